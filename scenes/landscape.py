@@ -25,6 +25,7 @@ from scenes.plans.landscape import (
     HELPFUL,
     LEAVES,
     QUIET,
+    STAYS,
     TOLD,
     TOO_MUCH,
     Beats,
@@ -47,8 +48,6 @@ DRAWS = 0.15, 0.75
 SPREADS, COUNTS, COUNTED = 2.0, 1.6, 0.4
 """Seconds in which starts are marked, from the bottoms outwards; in which it is counted where balls
 have ended; and the same where there is less time."""
-FAINT = 0.6
-"""Opacity of one ball's path below the heaps of all."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -104,9 +103,8 @@ class Landscape(LessonScene[Params, Plan]):
             for name in plan.noise
             if name != QUIET
         }
-        """Where balls have ended, after each rain with noise; and for each size of it in turn."""
-        self.all_ends = ends.add(self.plot.rain_at, Animated(1.0))
-        self.followed = self._add_followed(upper)
+        """Where balls have ended, after each rain with noise."""
+        self.followed = self._add_followed()
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -123,13 +121,13 @@ class Landscape(LessonScene[Params, Plan]):
             runner.curves[0][1],
         )  # fmt: skip
 
-    def _add_followed(self, slot: Slot) -> FollowedBall | None:
+    def _add_followed(self) -> FollowedBall | None:
         """A ball that noise brings from one valley to a deepest, if there is one, with its path."""
         plan, which = self.plan, self.plan.followed
         if which is None:
             return None
         path = plan.shown[HELPFUL].paths[:, which]
-        return FollowedBall(self, self.view, path, partial(self.rain.landed, HELPFUL), slot)
+        return FollowedBall(self, self.view, path, partial(self.rain.landed, HELPFUL))
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""
@@ -159,7 +157,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.rain)
     def let_it_rain(self, cue: Cue) -> None:
         """Balls all over it; they walk downhill."""
-        cue.hide(*self.view.triad, *self.rain.valleys)
+        cue.hide(*self.view.triad, *self.rain.costs)
         cue.show(self.rain.balls[QUIET], at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
             self._make_room(cue)
@@ -178,7 +176,7 @@ class Landscape(LessonScene[Params, Plan]):
             self._make_room(cue)
         if self.way is not None:
             self.way.go_in(cue, cue.share(MOVE))
-            self.way.go_out(cue, cue.share(LEAVES), cue.share(LEAVES + MOVE))
+            self.way.go_out(cue, cue.share(LEAVES - STAYS), 1.0)
         cue.only(self.view.part)
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
@@ -192,7 +190,7 @@ class Landscape(LessonScene[Params, Plan]):
         cue.only(self.view.part)
         self._shake(cue, HELPFUL)
         if self.followed is not None:
-            cue.show(self.followed.walked, self.followed.walks)
+            cue.show(*self.followed.parts)
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
@@ -200,23 +198,19 @@ class Landscape(LessonScene[Params, Plan]):
         """Where they have ended."""
         self._count(cue, HELPFUL, COUNTS)
         if self.followed is not None:
-            cue.dim(self.followed.walked, to=FAINT)
-            cue.show(self.followed.named)
+            cue.hide(*self.followed.parts)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise, and where these have ended."""
         cue.hide(self.ends[HELPFUL], self.rain.balls[HELPFUL])
-        if self.followed is not None:
-            cue.hide(self.followed.walked, self.followed.walks, self.followed.named)
         self._shake(cue, TOO_MUCH)
         self._count(cue, TOO_MUCH, COUNTED, at=1.0 - cue.share(TOLD))
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
-        """The line through the counts of all sizes; on the landscape the heaps of each in turn."""
-        cue.hide(self.ends[TOO_MUCH], self.rain.balls[TOO_MUCH])
-        cue.show(self.plot.line, self.all_ends)
+        """The line through the counts of all sizes, beside the heaps of the one that is told of."""
+        cue.show(self.plot.line)
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
         )

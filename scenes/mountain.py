@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.landscape_marks import ACROSS
 from scenes.parts.landscape_walks import LandscapeWalks
+from scenes.parts.level_mark import LevelMark
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.vector_step import VectorStep
 from scenes.plans.mountain import ASKED, Beats, Params, Plan
@@ -17,11 +17,10 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, RISE, LEVEL = 2.2, 3.0, 1.3
-"""Seconds that a move of the eye takes, and the rise to a map; and in which one valley is measured
-against another."""
-
-TAKEN = 0.68
+MOVE, BACK, RISE, LEVEL = 2.2, 1.3, 3.0, 1.3
+"""Seconds that a move of the eye takes, one by which there is room for an arrow, and the rise to a
+map; and in which one valley is measured against another."""
+TAKEN = 0.72
 """When, in its beat, the first step is as long as it is to be."""
 
 
@@ -38,6 +37,7 @@ class Mountain(LessonScene[Params, Plan]):
         self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
         slot = layout.panel if layout.narrow else layout.panel.rows(*PLOT, gap=0.0)[1]
         self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
+        self.level = LevelMark(self, self.plot.axes, self.plan)
         self.known = Ingredients(self, layout.panel, self.runner).known
         begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
         room = layout.with_wide_panel().panel
@@ -85,12 +85,14 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
-        """The whole gradient, the step that other rates would make of it, and the rate of this."""
-        self.land.go_near(cue, self.arrows.reached, cue.share(MOVE))
-        cue.only(*self.arrows.whole, among=self.arrows.parts)
+        """The eye draws back; the whole gradient, steps of other rates, and the one of this."""
+        until = cue.share(BACK)
+        self.land.go_near(cue, self.arrows.reached, until)
+        cue.only(among=self.arrows.parts)
         arrow, *told = self.arrows.steps
-        cue.show(arrow, at=0.1)
-        cue.move(self.arrows.swept, 1.0, at=0.15, until=TAKEN, ease=linear)
+        cue.show(*self.arrows.whole, at=0.75 * until)
+        cue.show(arrow, at=until)
+        cue.move(self.arrows.swept, 1.0, at=1.1 * until, until=TAKEN, ease=linear)
         cue.show(*told, at=TAKEN)
 
     @beat(Beats.knows)
@@ -134,14 +136,15 @@ class Mountain(LessonScene[Params, Plan]):
     def lift(self, cue: Cue) -> None:
         """How high valleys are, and by how much one is higher."""
         cue.show(*self.marks.crosses, *self.marks.values)
-        cue.show(*self.marks.level)
-        cue.show(*self.marks.rise, at=0.1 + ACROSS * cue.share(LEVEL))
-        cue.move(self.marks.levelled, 1.0, at=0.1, until=0.1 + cue.share(LEVEL))
+        until = 0.1 + cue.share(LEVEL)
+        cue.show(self.level.lines, at=0.1)
+        cue.move(self.level.drawn, 1.0, at=0.1, until=until)
+        cue.show(*self.level.told, at=until)
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
         """Another ball, from another start: its path, and its cost beside the first one's."""
-        cue.hide(*self.marks.level, *self.marks.rise)
+        cue.hide(self.level.lines, *self.level.told)
         for walk in self.walks.others:
             cue.show(*self.marks.others, walk.ball_part, walk.trail_part, *self.plot.curves[1:])
         if not self.walks.others:

@@ -17,7 +17,7 @@ from scenes.theme import SIZES, STROKES
 
 INSIDE, HELD = 0.5**0.5, 1.05
 """Half of the square, in radii of the surface, and in how far its place is from the middle."""
-TICKS, CORNER = 5, 0.2
+TICKS, CORNER = 5, 0.25
 """The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
 has a number, in halves of the square."""
 NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
@@ -88,7 +88,7 @@ class FloorAxes:
         """The numbers at the ticks of both axes."""
         theme, numerals = self.scene.theme, self.scene.say.numerals
         told = [
-            (words(text, SIZES.small, theme.quiet), which, tick)
+            (words(text, SIZES.label, theme.quiet), which, tick)
             for which, ticks in enumerate(self.floor.ticks)
             for text, tick in zip(numerals.tick_texts(ticks), ticks.tolist(), strict=True)
             if self._has_number(which, tick)
@@ -123,7 +123,9 @@ class FloorAxes:
         """A parameter and its value, beside its axis."""
         value, theme = float(self.theta[which]), self.scene.theme
         told = self.scene.say.numerals.placed(value, 2)
-        label = formula(f'${AXES[which]} = "{told}"$', SIZES.name, theme.text).cased(theme.casing)
+        label = formula(f'${AXES[which]} = "{told}"$', SIZES.formula, theme.text).cased(
+            theme.casing
+        )
 
         def place() -> None:
             on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
@@ -150,7 +152,7 @@ class FloorAxes:
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
         self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
-        labels = [words(text, SIZES.label, theme.text).cased(theme.casing) for text in texts]
+        labels = [words(text, SIZES.name, theme.text).cased(theme.casing) for text in texts]
 
         def place() -> None:
             line.show(np.stack([self._at(low), self._at(self.cost)]))
@@ -171,7 +173,7 @@ class FloorAxes:
         say, theme = self.scene.say, self.scene.theme
         key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
         told = say(key, cost=say.numerals.placed(self.cost, 2))
-        return formula(told, SIZES.caption, theme.text).cased(theme.casing)
+        return formula(told, SIZES.formula, theme.text).cased(theme.casing)
 
     def _add_cost(self) -> Part:
         label = self._told

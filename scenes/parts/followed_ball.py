@@ -9,17 +9,15 @@ from scenes.components.path.ball import Ball
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.text.label import words
-from scenes.layout import Slot
 from scenes.parts.surface_view import SurfaceView
-from scenes.parts.walk_readout import TOP
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 SEGMENT, SHARE = 0.3, 0.7
 """Length of its path's straight segments, in frame units on flat ground; and its size, in that of a
 ball that walks alone."""
-STYLE = TrailStyle(STROKES.fine, faded=0.85, fine=STROKES.fine, lively=0, dotted=0)
-"""Of a path of hundreds of steps to and fro: all of them alike."""
+STYLE = TrailStyle(STROKES.fine, faded=0.85, fine=STROKES.fine, lively=0, dotted=0, kept=30)
+"""Of a path of hundreds of steps to and fro: the last ones, all alike, and no tangle of all."""
 
 
 class FollowedBall:
@@ -30,7 +28,6 @@ class FollowedBall:
         view: of the ground.
         path: parameters (steps + 1, 2).
         landed: the step that it has come to at a frame.
-        slot: at whose top its path is named.
     """
 
     def __init__(
@@ -39,7 +36,6 @@ class FollowedBall:
         view: SurfaceView,
         path: Array,
         landed: Callable[[int], int],
-        slot: Slot,
     ) -> None:
         self.ground, self.path, self.landed = view.surface, path, landed
         self.loss = view.loss(path)
@@ -51,13 +47,17 @@ class FollowedBall:
         """Its path."""
         self.walks = scene.add_part(self.ball, self._stand, layer=Layer.GROUND)
         """The ball."""
-        self.named = self._add_name(scene, slot)
+        self.named = self._add_name(scene)
         """What its path is called."""
+        self.parts = self.walked, self.walks, self.named
 
-    def _add_name(self, scene: AnyScene, slot: Slot) -> Part:
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
+    def _add_name(self, scene: AnyScene) -> Part:
+        """In the corner of the stage, which the landscape, being round, leaves free."""
+        size = SIZES.label if scene.layout.narrow else SIZES.name
         label = words(scene.say("valleys.followed"), size, scene.theme.stochastic)
-        return scene.add_part(label.put(slot.left, slot.top - TOP * size))
+        stage = scene.layout.stage
+        label.cased(scene.theme.casing).put(stage.left, stage.bottom)
+        return scene.add_part(label, layer=Layer.NAMES)
 
     def _walk(self, frame: int) -> Hashable:
         step = self.landed(frame)

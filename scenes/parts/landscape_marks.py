@@ -1,4 +1,4 @@
-"""Rings at starts and crosses at minima, with names beside them, and the level of one valley."""
+"""Rings at starts and crosses at minima, with names beside them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
-from manim import Group, RoundedRectangle
+from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, formula
 from scenes.layout import LEADING
 from scenes.parts.landmark import with_view
 from scenes.parts.landscape_view import LandscapeView, few
 from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, Name, Naming, Side, covered
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import lie_beneath, plate_beneath
-from scenes.plans.mountain import OTHER_WALK, TO_RIVAL, WALK, Plan, minimum
+from scenes.plans.mountain import OTHER_WALK, WALK, Plan, minimum
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 CLEAR = 3.0 * STROKES.ball
@@ -36,12 +34,8 @@ LOWER = 1.4
 SKYLINE, LIGHT, HEAVY, MOST = 60, 0.03, 0.01, 2000
 """Places at which the skyline is looked for; and how far apart places of it, and of paths, are that
 names keep clear of, rather of paths, and how many there are at most."""
-OVER = 0.9
-"""How far above the higher valley stands how much that is, in em."""
 APART = 0.5
 """Least room between the name of a start and words beside the landscape."""
-ACROSS = 0.75
-"""Share of the time that the level takes to come to the other valley; then it is measured."""
 
 
 class LandscapeMarks:
@@ -70,10 +64,6 @@ class LandscapeMarks:
         crosses = {k: self._cross(k) for k in self._drawn()}
         self.crosses = tuple(crosses.values())
         """At the minima."""
-        self.levelled = Animated(0.0)
-        """How far the level of the valley that the walk has found is drawn."""
-        self.level, self.rise = self._add_level()
-        """From there to the other valley, and how much that is higher."""
         compared = self._compared()
         self.costs = {k: self._add_callout(k, compared) for k in compared}
         """By minimum: its cost, and what it is called."""
@@ -253,46 +243,6 @@ class LandscapeMarks:
         block = LEADING * SIZES.caption + FOOT
         level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.caption
         return np.array([x, max(level, room.bottom + block)])
-
-    def _add_level(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-        """From where the walk has come to as high as there to the other valley, and its height."""
-        at, rival, theme = self.plan.ends_at(WALK), self.plan.rival, self.scene.theme
-        if at is None or rival is None:
-            return (), ()
-        minima, values = self.plan.surface.minima, self.plan.surface.minimum_values
-        level = Dashes(self._colour(at), STROKES.curve, casing=theme.casing)
-        rise = Dashes(theme.text, STROKES.thick, dash=0, casing=theme.casing)
-        height = self._told_rise()
-        words_of_it = Group(*(each for pair in height for each in pair))
-
-        def show(frame: int) -> Hashable:
-            share = self.levelled.at(frame)
-            over = minima[at] + min(share / ACROSS, 1.0) * (minima[rival] - minima[at])
-            level.show(self.view.at(np.stack([minima[at], over]), np.full(2, values[at])))
-            up = max((share - ACROSS) / (1.0 - ACROSS), 0.0) * (values[rival] - values[at])
-            ends = np.array([values[at], values[at] + up])
-            rise.show(*([self.view.at(np.stack([minima[rival]] * 2), ends)] if up else []))
-            return share, self.view.surface.view
-
-        def name() -> None:
-            x, y = self.view.at(minima[rival], max(values[at], values[rival])).tolist()
-            for plate, label in height:
-                label.put(x, y + OVER * label.size, "centre")
-                lie_beneath(plate, label)
-
-        lines = self.scene.add_part(Group(level, rise), show, layer=Layer.GROUND)
-        named = with_view(self.view.surface, name)
-        return (lines,), (self.scene.add_part(words_of_it, named, layer=Layer.NAMES),)
-
-    def _told_rise(self) -> list[tuple[RoundedRectangle, Label]]:
-        """How much higher the other valley is, or lower, on a plate, if there is a difference."""
-        scene, key = self.scene, self.plan.sign(TO_RIVAL)
-        if not key:
-            return []
-        rise = scene.say.numerals.running(abs(self.plan.rise_to_rival), 2)
-        label = words(scene.say(key, rise=rise), SIZES.caption, scene.theme.text)
-        plate = plate_beneath(float(label.width), label.size, scene.theme)
-        return [(plate, label.cased(scene.theme.casing))]
 
 
 def _dense(line: Array, apart: float) -> Array:

@@ -25,8 +25,9 @@ SMALL_DOT = 0.6
 """Radius of the dot of a size that was not seen, in that of one that was."""
 BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
-CLEAR, LARGE = 0.2, 1.2
-"""From a dot to its count; and the size of that, in that of formulas."""
+CLEAR, LARGE, OVER, HIGH = 0.2, 1.2, 0.08, 0.75
+"""From a dot to its count; the size of that, in that of formulas; how far it is above a line of the
+plot that would strike it; and how high its digits are, in em."""
 
 
 class NoisePlot:
@@ -63,12 +64,6 @@ class NoisePlot:
         """Where the counts of dots are: their right ends, and their baselines."""
         self.dots = {name: self._add_dot(name) for name in plan.shown}
 
-    def rain_at(self, frame: int) -> Rain:
-        """The rain of the last size that the line has come to."""
-        reached = np.searchsorted(self.sizes, self.drawn.at(frame), side="right") - 1
-        rain: Rain = self.scene.plan.rains[int(reached)]
-        return rain
-
     def _add_line(self) -> Part:
         """Through the counts of all sizes, with a dot at each."""
         plan, theme = self.scene.plan, self.scene.theme
@@ -100,11 +95,12 @@ class NoisePlot:
         number = Digits(size, theme.text)
         half = width_of(say.numerals.count(self._count(rain, 1.0)), size) / 2
         x, y = dot.place.tolist()
+        above = self._above(y, size)
         beside = any(
-            abs(baseline - (y + CLEAR)) < size and right + CLEAR > x - half
+            abs(baseline - (y + above)) < size and right + CLEAR > x - half
             for right, baseline in self.counted
         )
-        self.counted.append((x + CLEAR + 2 * half, y) if beside else (x + half, y + CLEAR))
+        self.counted.append((x + CLEAR + 2 * half, y) if beside else (x + half, y + above))
 
         def rise(frame: int) -> Hashable:
             count = self._count(rain, told.at(frame))
@@ -113,10 +109,17 @@ class NoisePlot:
             if beside:
                 number.show(say.numerals.count(count), x + CLEAR, height - size / 3)
             else:
-                number.show(say.numerals.count(count), x, height + CLEAR, "centre")
+                number.show(say.numerals.count(count), x, height + above, "centre")
             return count
 
         return self.scene.add_part(Group(dot, number), rise, layer=Layer.NAMES)
+
+    def _above(self, y: float, size: float) -> float:
+        """How far above a dot its count is: clear of lines of the plot, where it can be near."""
+        lines = self.axes.at(np.zeros(len(self.axes.y_ticks)), self.axes.y_ticks)[:, 1] - y
+        ways = [CLEAR, *(way for way in (lines + OVER).tolist() if CLEAR < way < CLEAR + size)]
+        free = [way for way in ways if not ((lines > way) & (lines < way + HIGH * size)).any()]
+        return min(free, default=CLEAR)
 
     def _count(self, rain: Rain, share: float) -> int:
         """How many of a rain have been counted in a deepest valley."""

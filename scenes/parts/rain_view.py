@@ -37,7 +37,7 @@ its plate, and how wide that is at least without its edges."""
 USUAL = 1.6
 """How wide a count is, in em; wider words are farther aside."""
 SMALL = 0.8
-"""Radius of a start's mark, in that of a ball."""
+"""Radius of a ball and of a start's mark, in that of the mark at a bottom."""
 
 
 CORNERS = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
@@ -86,7 +86,10 @@ class RainView:
         self.valleys = [*(self._add_plate(*each) for each in costs), self._add_bottoms()]
         """The first valleys, each with its mark at the bottom and its cost beside it."""
         self.balls = {name: self._add_balls(name) for name in plan.shown}
-        self.valleys += [self._add_label(*each) for each in costs]
+        *plates, _ = self.valleys
+        self.costs = [*plates, *(self._add_label(*each) for each in costs)]
+        """Beside the bottoms of the first valleys."""
+        self.valleys = [*self.valleys, *self.costs[len(plates) :]]
 
     def ranks(self, name: str, step: int) -> Indices:
         """The rank of the valley that each ball has come to by then, -1 for none."""
@@ -117,7 +120,7 @@ class RainView:
 
     def _add_balls(self, name: str) -> Part:
         scene, plan = self.scene, self.scene.plan
-        drops = Drops(self.view.surface, self.colours, scene.theme)
+        drops = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
         paths = plan.shown[name].paths
 
         def fall(frame: int) -> Hashable:

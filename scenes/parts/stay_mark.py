@@ -1,4 +1,4 @@
-"""On a plot of a cost, how long a walk stays on a pass."""
+"""On a plot of a cost, how long a walk stays on a pass: its plateau."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ABOVE, CAP, CLEAR = 0.17, 0.07, 0.09
 
 
 def add_stay(scene: AnyScene, axes: Axes, crest: Crest) -> Part:
-    """A line over the steps that it stays, with how many these are."""
+    """A line over the steps that it stays, where costs are level, with how many these are."""
     first, last, _ = crest.stay
     say, theme, size, count = scene.say, scene.theme, axes.size, crest.dwell
     height = float(axes.at(np.zeros(()), crest.run.loss[first : last + 1].max())[1]) + ABOVE
@@ -26,11 +26,13 @@ def add_stay(scene: AnyScene, axes: Axes, crest: Crest) -> Part:
     caps = [np.array([[x, height - CAP], [x, height + CAP]]) for x in across]
     line.show(np.column_stack([across, np.full(2, height)]), *caps)
     unit = say.forms("counts.steps")
-    told = f"{say.numerals.count(count)} {unit.get(say.numerals.plural(count), unit['other'])}"
+    steps = f"{say.numerals.count(count)} {unit.get(say.numerals.plural(count), unit['other'])}"
+    told = say("valleys.plateau", steps=steps)
     label = words(told, size, theme.text, "semibold")
     numbers = axes.at(np.zeros(len(axes.y_ticks)), axes.y_ticks)[:, 1] - SUNK
     baseline = height + CAP + CLEAR
     beside = float(numbers[np.abs(numbers - baseline).argmin()])
     near = abs(beside - baseline) < CLEAR  # of a number of the axis: they are on one line then
-    label.put(float(across.mean()), beside if near else baseline, "centre")
+    left = max(float(across.mean() - label.width / 2), float(across[0]))  # right of the way down
+    label.put(left, beside if near else baseline)
     return scene.add_part(Group(line, label), layer=Layer.NAMES)

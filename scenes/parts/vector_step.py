@@ -149,28 +149,25 @@ class VectorStep:
         return [*symbols, *signs]
 
     def _add_frame(self) -> Part:
-        """Brackets around what is known, and the signs between the columns."""
+        """The signs between the columns."""
         theme, size = self.scene.theme, self.size
-        lines = self._brackets(OLD, SLOPE)
         signs = [
             words(sign, size, theme.text, "semibold").put(float(x), self._row(0.5), "centre")
             for sign, x in zip(SIGNS, self._between, strict=True)
         ]
-        part = self.scene.add_part(Group(lines, *signs), layer=Layer.NAMES)
+        part = self.scene.add_part(Group(*signs), layer=Layer.NAMES)
         return self._coming(part, self._times[0][0])
 
-    def _brackets(self, *columns: int) -> Dashes:
-        """Around the pairs of some columns."""
-        lines, size = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0), self.size
+    def _bracket(self, lines: Dashes, column: int, way: float = 0.0) -> None:
+        """Have lines be around the pair of a column that has gone some way."""
+        size = self.size
         top, bottom = self._row(0) + 0.95 * size, self._row(1) - 0.35 * size
         corners = []
-        for column in columns:
-            for side in (-1.0, 1.0):
-                x = float(self._middles[column] + side * self._halves[column])
-                hook = x - side * HOOK * size
-                corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
+        for side in (-1.0, 1.0):
+            x = float(self._middles[column] + side * self._halves[column]) + way
+            hook = x - side * HOOK * size
+            corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
         lines.show(*corners)
-        return lines
 
     def _add_numbers(self) -> list[Part]:
         """Those of each step; the new place is the old one of the next."""
@@ -185,15 +182,16 @@ class VectorStep:
             parts.append(self._gone(self._coming(slope, comes + later), step + 1))
             new = self._sliding(step, lands)
             parts.append(self._gone(self._coming(new, lands), step + 2))
-            around = self.scene.add_part(self._brackets(NEW), layer=Layer.NAMES)
-            parts.append(self._gone(self._coming(around, lands), step + 1))
         return parts
 
     def _still(self, column: int, step: int, colour: str) -> Part:
-        """Numbers that stay in their column."""
+        """Numbers that stay in their column, pairs in brackets."""
         digits = [Digits(self.size, colour) for _ in self._values(column, step)]
         self._show(digits, self._values(column, step), float(self._rights[column]))
-        return self.scene.add_part(Group(*digits), lambda _: None, layer=Layer.NAMES)
+        around = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
+        if column != RATE:
+            self._bracket(around, column)
+        return self.scene.add_part(Group(around, *digits), lambda _: None, layer=Layer.NAMES)
 
     def _show(self, digits: Sequence[Digits], texts: Sequence[str], right: float) -> None:
         first = 0.5 if len(texts) == 1 else 0.0
@@ -201,8 +199,9 @@ class VectorStep:
             each.show(text, right, self._row(first + row), "right")
 
     def _sliding(self, step: int, lands: int) -> Part:
-        """The new place, which goes over to the old one's column before the next step."""
+        """The new place, which goes to the old one's column, in its brackets, before the next."""
         digits = [Digits(self.size, self.scene.theme.text) for _ in range(2)]
+        around = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
         texts, fps = self._values(NEW, step), self.scene.score.fps
         leaves = lands + round((STANDS + TIMES.leave) * fps)
         stop = leaves + round(SLIDE * fps)
@@ -212,9 +211,10 @@ class VectorStep:
         def move(frame: int) -> Hashable:
             share = smooth(min(max((frame - leaves) / (stop - leaves), 0.0), 1.0))
             self._show(digits, texts, float(self._rights[NEW]) + share * way)
+            self._bracket(around, NEW, share * way)
             return share
 
-        return self.scene.add_part(Group(*digits), move, layer=Layer.NAMES)
+        return self.scene.add_part(Group(around, *digits), move, layer=Layer.NAMES)
 
     def _coming(self, part: Part, frame: int) -> Part:
         """Have it come at a frame."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -49,20 +50,21 @@ def add_noise_readout(
     noise: Sequence[float],
     away: Sequence[int],
 ) -> Part:
-    """From the top of a slot: the noise of balls at their step, and how many are off the map."""
+    """From the top of a slot: how many balls are off the map at their step, and their noise."""
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
     shaken = Figure(say("valleys.noise_now"), theme.stochastic, sizes)
-    return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
+    return _add(scene, slot, landed, Figure(say("valleys.away"), theme.text, counts), shaken)
 
 
 def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:
-    """Figures, one below the other, or in a line where the slot is flat."""
+    """Figures, one below the other, aligned if they fit so, or in a line where the slot is flat."""
     theme = scene.theme
     usual = SIZES.label if scene.layout.narrow else SIZES.formula
     columns = slot.height >= usual * (TOP + PITCH * (len(figures) - 1))
-    for size in (usual, SIZES.name, SIZES.label, SIZES.small):
+    sizes = usual, SIZES.name, SIZES.label, SIZES.small
+    for aligned, size in product((True, False), sizes):
         values = [_Value(figure, size) for figure in figures]
         names = [formula(figure.name, size, theme.quiet) for figure in figures]
         first, left = slot.top - TOP * size, slot.left
@@ -70,7 +72,7 @@ def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Fi
         for row, (name, value) in enumerate(zip(names, values, strict=True)):
             baseline = first - PITCH * size * row if columns else first
             name.put(left, baseline)
-            after = widest if columns else float(name.width)
+            after = widest if columns and aligned else float(name.width)
             value.place = left + after + APART * size, baseline
             left = left if columns else value.right + NEXT * size
         if max(value.right for value in values) <= slot.right:

@@ -57,7 +57,7 @@ LEAVES = ARRIVES + STAYS + WAITS + STAYS
 """Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
-CALM, AT_REST = 0.75, 60
+CALM, AT_REST = 0.6, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
 ASKED, AGAIN = 1.8, 0.9
@@ -149,10 +149,10 @@ MORE: Claims[Plan] = {
 }
 """Whether there is more noise to try."""
 SIZES_TOLD: Claims[Plan] = {
-    "thrown": Claim(
-        "noise of the right size helps, too much does not: with the most, {thrown} of {count} are "
-        "off the map when it stops, and {hurt} end in a deepest valley",
-        lambda plan: plan.helps and plan.hurts and plan.start_anew,
+    "no_gain": Claim(
+        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
+        "valley, no more than the {deepest} without",
+        lambda plan: plan.helps and plan.hurts and not plan.gains,
     ),
     "right": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
@@ -316,16 +316,10 @@ class Plan(ScenePlan[Params]):
         across = np.where(can, came - left, 2 * len(places))
         return int(across.argmin()) if can.any() else None
 
-    @cached_property
-    def thrown(self) -> int:
-        """With the most noise, those that are off the map when it stops."""
-        left = self.rains[-1].paths[self.asked.steps]
-        return int((~self.disc.contains(left)).sum())
-
     @property
-    def start_anew(self) -> bool:
-        """Whether these are most: where they end is not where they were before."""
-        return 2 * self.thrown > BALLS
+    def gains(self) -> bool:
+        """Whether the most noise still brings more there than none."""
+        return bool(self.counts[-1] > self.counts[0])
 
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
@@ -347,7 +341,7 @@ class Plan(ScenePlan[Params]):
             "dwell": None if self.crest is None else self.crest.dwell,
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
-            "noisy": self.asked.steps, "thrown": self.thrown,
+            "noisy": self.asked.steps,
         }  # fmt: skip
 
     @property

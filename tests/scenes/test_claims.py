@@ -50,6 +50,7 @@ NEUTRAL = {
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
     "valleys.followed": "what is drawn of one of the balls",
+    "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
     "own_axes.distance": "the name of a quantity",

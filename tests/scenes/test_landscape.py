@@ -109,7 +109,7 @@ def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) 
     for frame, part, rain in (
         (scene.score[Beats.helpful].stop - 1, scene.ends[HELPFUL], plan.shown[HELPFUL]),
         (scene.score[Beats.more].stop - 1, scene.ends[TOO_MUCH], plan.shown[TOO_MUCH]),
-        (last, scene.all_ends, plan.rains[-1]),
+        (last, scene.ends[TOO_MUCH], plan.rains[-1]),
     ):
         scene.mobjects_at(frame)
         heaps, *_, first, second, third = part.mobject.submobjects
@@ -171,16 +171,14 @@ def test_starts_are_marked_from_the_bottoms_outwards(scene: Landscape) -> None:
     assert seen == sorted(seen)
 
 
-def test_while_the_line_is_drawn_heaps_are_those_of_the_size_it_has_come_to(
-    scene: Landscape,
-) -> None:
-    timed, plan = scene.score[Beats.sizes], scene.plan
-    seen = []
-    for frame in range(timed.start, timed.stop):
-        size = scene.plot.rain_at(frame).size
-        assert size <= scene.plot.drawn.at(frame) + 1e-9
-        seen.append(size)
-    assert [*dict.fromkeys(seen)] == [rain.size for rain in plan.rains]
+def test_while_the_line_is_drawn_the_heaps_stay_those_that_are_told_of(scene: Landscape) -> None:
+    timed, rain = scene.score[Beats.sizes], scene.plan.rains[-1]
+    told = [rain.ends_in([k]) for k in scene.plan.ranked]
+    for frame in range(timed.start, timed.stop, 10):
+        scene.mobjects_at(frame)
+        heaps, *_ = scene.ends[TOO_MUCH].mobject.submobjects
+        assert scene.ends[TOO_MUCH].shown(frame) == 1.0
+        assert [len(lying) for lying in heaps.lying] == told
 
 
 def test_balls_off_the_map_are_counted(scene: Landscape) -> None:

@@ -66,6 +66,7 @@ from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
+from scenes.parts.level_mark import LevelMark
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.loss_plot import LossPlot, add_cost_plot, cost_span
@@ -637,13 +638,13 @@ def landscape_walks(scene: Scene) -> list[Part]:
 
 @picture(900, 380, mountain.Beats.lift, themes=("night",))
 def landscape_marks(scene: Scene) -> list[Part]:
-    """Both valleys with the level of one, on which the other is measured."""
+    """Both valleys, and the starts."""
     walks = LandscapeWalks(scene)
     walks.view.elevation.first, walks.view.azimuth.first = 33.0, walks.land.after
-    walks.view.nearness.first, walks.marks.levelled.first = 0.0, 1.0
+    walks.view.nearness.first = 0.0
     walks.marks.settle([0])
     marks = walks.marks
-    shown = [*marks.crosses, *marks.level, *marks.values, *marks.names, *marks.start, *marks.others]
+    shown = [*marks.crosses, *marks.values, *marks.names, *marks.start, *marks.others]
     scene.parts[:] = [walks.view.part, *shown]
     return [walks.view.part]
 
@@ -657,6 +658,16 @@ def loss_plot(scene: Scene) -> list[Part]:
     name = scene.say("axes.cost")
     plot = LossPlot(scene, scene.layout.stage, walked.run.steps, span, name)
     walked.add_curve(plot.axes)
+    return []
+
+
+@picture(260, 160, mountain.Beats.lift)
+def level_mark(scene: Scene) -> list[Part]:
+    """How much higher the other valley is, measured in the plot of the cost."""
+    walks = LandscapeWalks(scene)
+    scene.parts.clear()
+    plot = add_cost_plot(scene, scene.layout.stage, walks.runners, walks.view.domain)
+    LevelMark(scene, plot.axes, scene.plan).drawn.first = 1.0
     return []
 
 
