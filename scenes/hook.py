@@ -109,8 +109,9 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says; the lines that it was step back."""
+        """It steps, as the table says; the lines that it was step back, the axis to the samples."""
         cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
+        cue.move(self.view.zoomed, 1.0, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
