@@ -1335,7 +1335,7 @@ def step_table(scene: Scene) -> list[Part]:
 def descent_listing(scene: Scene) -> list[Part]:
     """The lines, and over them the rule and what alpha is."""
     shown = DescentListing(scene, scene.layout.stage)
-    scene.parts[:] = [*shown.lines, *shown.add_rule_of_a_step()]
+    scene.parts[:] = [*shown.add_rule_of_a_step()]
     return []
 
 
