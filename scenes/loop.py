@@ -112,7 +112,7 @@ class Loop(LessonScene[Params, Plan]):
         title, body, logo = self.layout.title, self.layout.body, self.layout.logo
         ends = float(self.heading.mobject.get_right()[0])
         taken = self.theme.logo is not None and logo.top > body.top
-        return column if taken or ends > column.left else replace(column, top=title.top)
+        return column if taken or ends > column.left else replace(column, top=title.top - BREATH)
 
     # Beats
 

@@ -32,7 +32,7 @@ from scenes.theme import SIZES, STROKES
 
 LARGEST, AROUND = SIZES.title, 0.5
 """Of the last line at most where it stands alone, and how much wider than a word its symbol may be
-on each side, in letters."""
+on each side, in letters; the first begins with its word."""
 RISE = 1.5
 """How far above the line its symbols stand, in em of these."""
 HEIGHT, SUNK = 3.0, 0.2
@@ -110,19 +110,20 @@ class DescentListing(Listing):
         line = self.source[UPDATE].strip()
         tokens = [(found.start(), found.group()) for found in re.finditer(r"\S+", line)]
         symbols = self._symbols(tokens)
-        em = min(LARGEST, self.slot.width / (PITCH * (len(line) + 2 * AROUND)))
+        em = min(LARGEST, self.slot.width / (PITCH * (len(line) + AROUND)))
         size = min(
-            PITCH * em * (len(word) + 2 * AROUND) / float(symbol.width)
-            for (_, word), symbol in zip(tokens, symbols, strict=True)
+            PITCH * em * (len(word) + 2 * AROUND * bool(begin)) / float(symbol.width)
+            for (begin, word), symbol in zip(tokens, symbols, strict=True)
             if word.isalpha()
         )
-        x, y = self.slot.centre.tolist()
-        left = x - PITCH * em * len(line) / 2
+        y = float(self.slot.centre[1])
         code = CodeLine(line, em, self.scene.theme.text, self._words)
+        left = self.slot.left - float(code.get_left()[0])
         shown: list[Mobject] = [code.shift((left, y - RISE * size, 0.0))]
         for (begin, word), symbol in zip(tokens, symbols, strict=True):
             middle = left + PITCH * em * (begin + len(word) / 2)
-            shown.append(symbol.sized(size, middle - size * float(symbol.width) / 2, y))
+            begins = middle - size * float(symbol.width) / 2 if begin else self.slot.left
+            shown.append(symbol.sized(size, begins, y))
             if word == "alpha":
                 rate = symbol
         return self.scene.add_part(Group(*shown)), self.scene.add_part(Group(*self._choice(rate)))
