@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-from manim import Group
-
 from gdcore.typing import Array
-from scenes.components.path.arrow import StraightArrow
-from scenes.components.plot.axes import plot_area
-from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.fitting_view import FittingView
+from scenes.parts.height_axis import add_height_axis
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES
 
 SOME, COME, DRAWN, READ = 0.3, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
@@ -30,21 +24,20 @@ RESTS = 0.12
 """The same when it has found its place."""
 READS = 1.2
 """Seconds in which what it says then is read off."""
-BEHIND = 0.13
-"""Opacity of the bowl behind the title."""
+POSTER, LOW_POSTER = (1.05, 1.0), (1.35, 1.0)
+"""Of the body, the bowl and the title beside it; and above it in a tall frame and in a square."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 TALL, SQUARE = (1.15, 1.0), (1.4, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 HEADROOM = 0.4
 """How much higher the axis goes for the first line at most, in what it is over the samples."""
-ARROW, ASIDE = 0.16, 0.3
-"""How far below the words for its height, and right of their start, an axis ends; and from the left
-of its slot to the bowl."""
+ASIDE = 0.3
+"""From the left of its slot to the bowl, where what its height says stands."""
 FOLLOWS = 0.55
 """When the data come beside the bowl, of the time in which lines become places."""
 BACK = 2.0
-"""Seconds in which the bowl comes back to the middle."""
+"""Seconds in which the bowl goes to its place on the poster."""
 
 
 class Hook(LessonScene[Params, Plan]):
@@ -55,16 +48,17 @@ class Hook(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The data, as large as can be; the bowl of their cost, with them beside it; the card."""
         stage, panel = self._slots()
-        self.bowl = RingedBowl(self, stage.inset(left=ASIDE), walk=DOWNHILL, eye=EYE)
+        poster, title = self._poster()
+        self.bowl = RingedBowl(self, stage.inset(left=ASIDE), poster, walk=DOWNHILL, eye=EYE)
         self.bowl.view.beside.first = 1.0
-        self.height = self._add_height(stage)
+        self.height = add_height_axis(self, self.bowl.view, stage, self.say("axes.how_wrong"))
         self._add_inset(panel)
         self.view = FittingView(self, self.layout.body, headroom=HEADROOM)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
         self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
-        self.card = add_title_card(self, self.layout.body)
+        self.card = add_title_card(self, title)
 
     def _slots(self) -> tuple[Slot, ...]:
         """For the bowl, and for the data beside it."""
@@ -75,15 +69,12 @@ class Hook(LessonScene[Params, Plan]):
             return layout.body.shares(*SQUARE, gap=layout.gap)
         return layout.stage, layout.panel
 
-    def _add_height(self, slot: Slot) -> Part:
-        """An axis as high as a plot in the slot of the bowl, and what height on it says."""
-        size = SIZES.small if self.layout.narrow else SIZES.label
-        name = words(self.say("axes.how_wrong"), size, self.theme.quiet)
-        baseline = slot.block_lines(1)[0]
-        arrow = StraightArrow(self.theme.quiet, self.theme)
-        tip = np.array([slot.left + ARROW, baseline - ARROW])
-        arrow.show(np.array([tip[0], plot_area(slot).bottom]), tip)
-        return self.add_part(Group(arrow, name.put(slot.left, baseline)))
+    def _poster(self) -> tuple[Slot, ...]:
+        """For the bowl and the title in the end."""
+        body, gap = self.layout.body, self.layout.gap
+        if self.layout.narrow:
+            return body.rows(*LOW_POSTER, gap=gap)
+        return body.shares(*POSTER, gap=gap)
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball; without numbers where there is little room."""
@@ -109,8 +100,9 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says; the lines that it was step back."""
+        """It steps, as the table says; the lines that it was step back, the axis to the samples."""
         cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
+        cue.move(self.view.zoomed, 1.0, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
@@ -141,8 +133,8 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.title)
     def title(self, cue: Cue) -> None:
-        """The card, before what the bowl is dimmed to."""
+        """The card, and the bowl with the way down."""
+        bowl, runner = self.bowl.view.part, self.bowl.runner
         cue.hide(self.heading)
-        cue.only(self.card, self.bowl.view.part)
-        cue.dim(self.bowl.view.part, to=BEHIND)
+        cue.only(self.card, bowl, runner.trail_part, runner.ball_part)
         cue.move(self.bowl.view.beside, 2.0, seconds=BACK)

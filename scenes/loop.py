@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle
@@ -36,10 +36,10 @@ BREATH = 0.2
 """Between the title and the program or the ring, and from these to the caption."""
 TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
+ABOVE, BESIDE = (1.9, 1.0), (1.7, 1.0)
+"""The ring, and the data below it, or beside it where both stand below the program."""
 COUNTED = (1.0, 7.0)
 """Of the ring's room, its height for the count of steps, in a corner, and the rest."""
-DATA = (3.0, 2.0)
-"""Of the program's width, the data where its last lines come, and the formula beside them."""
 CHOSEN = 0.55
 """Share of the beat about the rule after which the line of its number comes."""
 TILT, ASIDE, BACK = 2.6, 1.8, 2.0
@@ -56,6 +56,8 @@ class Room:
     ring: Slot
     count: Slot
     """Of the count of steps."""
+    data: Slot
+    """Of the data with the ball's line, while the program is run."""
 
 
 class Loop(LessonScene[Params, Plan]):
@@ -74,17 +76,21 @@ class Loop(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        beside, formula = listing.after(COST).shares(*DATA, gap=self.layout.gap)
-        self._add_data([listing.after(THETA), beside])
+        self._add_data([listing.after(THETA), room.data])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
         self.rule, self.chosen = listing.add_rule_of_a_step()
-        self.formulas = listing.add_formulas(len(self.plan.data), formula, listing.after(GRADIENT))
+        self.formulas = listing.add_formulas(
+            len(self.plan.data), listing.after(COST), listing.after(GRADIENT)
+        )
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses."""
-        self.data = scaled_inset(self, slots, bare=tuple(range(len(slots))))
+        narrow = self.layout.narrow
+        self.data = scaled_inset(
+            self, slots, bare=0 if narrow else (0, 1), small=1 if narrow else None
+        )
         self.data.runners = [self.bowl.runner]
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
@@ -94,10 +100,19 @@ class Loop(LessonScene[Params, Plan]):
         body, gap = self.layout.body, self.layout.gap
         if not self.layout.narrow:
             code, ring = body.shares(CODE, 1.0 - CODE, gap=gap)
-            code, ring = (each.inset(top=BREATH, bottom=BREATH) for each in (code, ring))
+            code = code.inset(top=BREATH, bottom=BREATH)
+            ring, data = self._raised(ring).rows(*ABOVE, gap=gap)
         else:
             code, ring = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
-        return Room(code, ring, ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0])
+            ring, data = ring.shares(*BESIDE, gap=gap)
+        return Room(code, ring, ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0], data)
+
+    def _raised(self, column: Slot) -> Slot:
+        """A column up to the top of the title, if neither that nor a logo reaches into it."""
+        title, body, logo = self.layout.title, self.layout.body, self.layout.logo
+        ends = float(self.heading.mobject.get_right()[0])
+        taken = self.theme.logo is not None and logo.top > body.top
+        return column if taken or ends > column.left else replace(column, top=title.top - BREATH)
 
     # Beats
 
@@ -116,17 +131,20 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
-        """The loop begins with the cost: lines, misses, the first station."""
+        """The loop begins with the cost: lines, misses, the first station; the data go aside."""
         self.listing.step_back(cue, ALPHA, THETA, GIVEN)
         cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
+        if self.data.small:
+            cue.hide(self.data.bare[0])
+            cue.show(self.data.small[0], at=cue.share(TIMES.change))
         cue.show(*self.listing.lines_of(FOR, MISS, COST), self.misses)
         cue.show(self.formulas[0], at=0.5)
         self._come_to(cue, 0)
 
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
-        """The data make room for the lines of the gradient; the next station, an arrow uphill."""
-        cue.hide(self.formulas[0], *self.data.bare, self.misses)
+        """The lines of the gradient; the next station, an arrow uphill."""
+        cue.hide(self.formulas[0], self.misses)
         self.listing.step_back(cue, FOR, MISS, COST)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
         cue.show(self.formulas[1], at=0.4)
@@ -175,10 +193,9 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
         """The rule over the last line, in place of all others; then the number that is chosen."""
-        listing, walk = self.listing, self.bowl.runner
-        listing.step_forward(cue, UPDATE)
+        walk = self.bowl.runner
         cue.only(
-            *listing.lines[UPDATE:], self.rule,
+            self.rule, *self.data.small or self.data.bare,
             self.view.part, walk.trail_part, walk.ball_part,
         )  # fmt: skip
         cue.show(self.chosen, at=CHOSEN)

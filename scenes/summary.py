@@ -18,8 +18,8 @@ GLIDE, RULE = 1.2, 0.9
 """Seconds in which the bowl goes into the ring; from the middle of that until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
-ASKED, ASKS = 1.8, 0.8
-"""Seconds until the first ingredient is named, where the viewer speaks; from one to the next."""
+ANSWERS = 2.0
+"""Seconds before the end of the beat in which the viewer speaks, when the ingredients are named."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 FOOT = 0.2
@@ -34,15 +34,15 @@ class Summary(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The page; what all was computed from; the data with the line."""
+        """The page; the data with the line; what all was computed from."""
         layout, page = self.layout, self._page()
         self.page = SummaryPage(
             self, self.plan, summary_slots(layout, page),
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
-        plot, foot = self._above_foot()
+        above, foot = self._above_foot()
         self.sources = add_sources(self, foot)
-        self.view = FittingView(self, plot, told=True)
+        self.view = FittingView(self, layout.body, above, told=True)
         self.view.past.first = PAST
 
     def _page(self) -> Slot:
@@ -92,18 +92,20 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The rule and a picture of each ingredient; their names, one after another."""
+        """The rule and a picture of each ingredient, and nothing moves; then all their names."""
         page, gone = self.page, cue.share(TIMES.leave)
         cue.hide(self.heading)
         for place in (*page.places, page.rule_place):
             cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
         cue.only(page.rule, *(part for each in page.ingredients for part in each.picture))
-        for k, each in enumerate(page.ingredients):
-            cue.show(*each.told, at=cue.share(ASKED + ASKS * k))
+        told = (part for each in page.ingredients for part in each.told)
+        cue.show(*told, at=1.0 - cue.share(ANSWERS))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
         """The line of the first guess finds its place once more; then, where all comes from."""
-        view, turned = self.view, self.plan.quickens(self.score)
+        view, begin = self.view, float(cue.beat.start / cue.fps)
+        landed = cue.share(self.plan.lands(self.score) - begin)
         cue.only(self.heading, *view.furniture, view.samples, view.line, *view.reading)
-        cue.show(self.sources, at=cue.share(turned - float(cue.beat.start / cue.fps)))
+        cue.move(view.area.where, 1.0, at=landed)
+        cue.show(self.sources, at=landed + cue.share(TIMES.away))

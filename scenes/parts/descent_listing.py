@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,8 +14,7 @@ from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.label import Label, formula, tint
 from scenes.layout import Slot
 from scenes.parts.cycle import Station, lit_by
-from scenes.parts.listing import HIGH, Listing, Shown
-from scenes.parts.update_rule import symbols, update_rule
+from scenes.parts.listing import Listing, Shown
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
@@ -31,14 +30,16 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, STROKES
 
-LARGEST = 1.2 * SIZES.title
-"""Of the rule, at most."""
-RAISED = COST
-"""The line in whose place the rule stands over the last one."""
+LARGEST, AROUND = SIZES.title, 0.5
+"""Of the last line at most where it stands alone, and how much wider than a word its symbol may be
+on each side, in letters; the first begins with its word."""
+RISE = 1.5
+"""How far above the line its symbols stand, in em of these."""
 HEIGHT, SUNK = 3.0, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
-CLEAR = 0.5
-"""From a word of the last line to the tie above it, and from that to its symbol, in em of lines."""
+CLEAR, CHOSEN = 0.5, 2.2
+"""From what alpha is to the tie below it, and from that to its symbol; and from the symbol up to
+that, in em of lines."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -105,21 +106,45 @@ class DescentListing(Listing):
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
     def add_rule_of_a_step(self) -> tuple[Part, Part]:
-        """The rule over its line, its symbols tied to their words; and above it what alpha is."""
-        say, theme = self.scene.say, self.scene.theme
-        left = self.column(self.source[UPDATE].index("theta"))
-        most = (self.slot.right - left) / float(update_rule(say, theme, 1.0).width)
-        label = update_rule(say, theme, min(LARGEST, most))
-        label.put(left, self.baseline(RAISED))
-        chosen = Group(*self._choice(label))
-        return self.scene.add_part(Group(label, *self._ties(label))), self.scene.add_part(chosen)
+        """The last line, large, each of its words below its symbol; and above one what alpha is."""
+        line = self.source[UPDATE].strip()
+        tokens = [(found.start(), found.group()) for found in re.finditer(r"\S+", line)]
+        symbols = self._symbols(tokens)
+        em = min(LARGEST, self.slot.width / (PITCH * (len(line) + AROUND)))
+        size = min(
+            PITCH * em * (len(word) + 2 * AROUND * bool(begin)) / float(symbol.width)
+            for (begin, word), symbol in zip(tokens, symbols, strict=True)
+            if word.isalpha()
+        )
+        y = float(self.slot.centre[1])
+        code = CodeLine(line, em, self.scene.theme.text, self._words)
+        left = self.slot.left - float(code.get_left()[0])
+        shown: list[Mobject] = [code.shift((left, y - RISE * size, 0.0))]
+        for (begin, word), symbol in zip(tokens, symbols, strict=True):
+            middle = left + PITCH * em * (begin + len(word) / 2)
+            begins = middle - size * float(symbol.width) / 2 if begin else self.slot.left
+            shown.append(symbol.sized(size, begins, y))
+            if word == "alpha":
+                rate = symbol
+        return self.scene.add_part(Group(*shown)), self.scene.add_part(Group(*self._choice(rate)))
 
-    def _choice(self, rule: Label) -> Iterator[Mobject]:
-        """The line of alpha, above the rule and tied to its symbol there."""
-        (run, letter), clear = symbols(self.scene.say).rate, CLEAR * self.size
-        points = rule.runs[run].outlines()[letter]
-        (low, _), (high, top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-        middle, foot = (low + high) / 2, float(rule.get_top()[1]) + 2 * clear
+    def _symbols(self, tokens: Sequence[tuple[int, str]]) -> list[Label]:
+        """What stands for each word and sign of the last line, of size 1."""
+        say, theme = self.scene.say, self.scene.theme
+        new, old = (f'theta_"{say(key)}"' for key in ("rule.new", "rule.old"))
+        thetas = iter((new, old))
+        told = {
+            "=": ("=", theme.text), "-": ("-", theme.text), "*": ("dot", theme.text),
+            "alpha": ("alpha", theme.rate),
+            "gradient": (f"nabla J({old})", theme.gradient),
+        }  # fmt: skip
+        each = [(next(thetas), theme.text) if w == "theta" else told[w] for _, w in tokens]
+        return [formula(f"${code}$", 1.0, colour).put(0.0, 0.0) for code, colour in each]
+
+    def _choice(self, rate: Label) -> Iterator[Mobject]:
+        """The line of alpha, above its symbol and tied to it."""
+        clear, top = CLEAR * self.size, float(rate.get_top()[1])
+        middle, foot = float(rate.get_center()[0]), top + CHOSEN * self.size
         text = self.source[ALPHA]
         half = PITCH * len(text) / 2 * self.size
         line = CodeLine(text, self.size, self.scene.theme.text, self._words)
@@ -128,22 +153,6 @@ class DescentListing(Listing):
         tie = Dashes(self.scene.theme.rate, STROKES.axis, dash=0.0)
         tie.show(np.array([[middle, foot + clear / 2], [middle, top + clear]]))
         yield tie
-
-    def _ties(self, rule: Label) -> Iterator[Dashes]:
-        """From words of the last line up to the symbols of the rule that stand for them."""
-        line, clear = self.source[UPDATE], CLEAR * self.size
-        top = self.baseline(UPDATE) + HIGH * self.size + clear
-        tied = symbols(self.scene.say)
-        told = {"theta": (tied.new, tied.old), "alpha": (tied.rate,), "gradient": (tied.gradient,)}
-        for word, places in told.items():
-            begins = (found.start() for found in re.finditer(word, line))
-            for begin, (run, letter) in zip(begins, places, strict=True):
-                points = rule.runs[run].outlines()[letter]
-                (low, foot), (high, _) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
-                tie = Dashes(rule.runs[run].get_fill_color().to_hex(), STROKES.axis, dash=0.0)
-                word_at = self.column(begin + len(word) / 2)
-                tie.show(np.array([[word_at, top], [(low + high) / 2, foot - clear]]))
-                yield tie
 
     def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
         """What cost and gradient are of so many samples, each in the middle of its slot."""

@@ -21,6 +21,7 @@ from scenes.parts.data_inset import quantity
 from scenes.plans.base import FourDigits
 from scenes.plans.hook import WALK
 from scenes.plans.samples import axis_span, behind
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -46,7 +47,7 @@ class FittingView:
 
     Args:
         scene: the scene it belongs to; its plan is that of `hook`.
-        slot: the slot it fills, with its numbers and names.
+        slots: the slots it fills by turns, with its numbers and names.
         number: size of what the line says.
         told: whether the x that is spoken of is told with its unit, in place of its number.
         headroom: how much higher the axis of y goes for the first line at most, in what it is over
@@ -56,10 +57,9 @@ class FittingView:
     def __init__(
         self,
         scene: AnyScene,
-        slot: Slot,
+        *slots: Slot,
         number: float = 1.25 * SIZES.formula,
         headroom: float = 0.0,
-        *,
         told: bool = False,
     ) -> None:
         self.number, self._headroom = number, headroom
@@ -71,10 +71,13 @@ class FittingView:
         """How many of the samples have come, and how far the line is drawn."""
         self.places: Callable[[int], Array] | None = None
         """Where these are in the frame at a frame, (steps + 1, 2)."""
+        self.area, self.zoomed = Gliding([plot_area(slot) for slot in slots]), Animated(0.0)
+        """Where it is; and how far the room that only the first line needs is gone."""
         data = plan.data
         x, y = self._spans()
+        self._low, self._high = y[0], (y[1], axis_span(data.y)[1])
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
-        area, x_ticks, place = plot_area(slot), nice_ticks(*x, 5), self._place()
+        area, x_ticks, place = self.area.slots[0], nice_ticks(*x, 5), self._place()
         if told:
             clear = (float(place.width) + place.size) / area.width * (x[1] - x[0])
             x_ticks = x_ticks[np.abs(x_ticks - plan.at) > clear]
@@ -82,27 +85,25 @@ class FittingView:
             area, x, y, theme, scene.say.numerals,
             x_ticks=x_ticks, y_ticks=nice_ticks(*y, 4), scaled=True, size=self.size,
         )  # fmt: skip
-        y_name = self.axes.y_words(quantity(scene, data.y_name, data.y_unit))
-        self.level = y_name.baseline
-        """Of the words above the plot."""
         names = Group(
             self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
-            y_name,
+            self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
             self.axes.x_numbers(),
             self.axes.y_numbers(),
         )
         if told:
-            x_place = float(self.axes.at(np.array(plan.at), np.array(y[0]))[0])
-            names.add(place.put(x_place, area.bottom - NUMBERS, "centre"))
-        self.furniture: tuple[Part, ...] = (scene.add_part(names), scene.add_part(self.axes))
+            self.axes.keep(lambda: place.put(*self._below(), "centre"))
+            names.add(place)
+        self.furniture: tuple[Part, ...] = (
+            scene.add_part(names, self._bring), scene.add_part(self.axes, self._bring)
+        )  # fmt: skip
         slopes, intercepts = plan.lines
         self.fan = LineFan(self.axes, slopes, intercepts, theme.batch, theme)
         self.line = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
-        self._dots = self.axes.at(data.x, data.y)
         self._unit = words(data.y_unit, number, theme.text)
         plate = self._add_plate()
         self._samples = Samples(self.axes, data.x, data.y, theme)
-        self.samples = scene.add_part(self._samples, self._bring, layer=Layer.GROUND)
+        self.samples = scene.add_part(self._samples, self._come, layer=Layer.GROUND)
         self.read = Animated(0.0)
         """How far what the line says has been read off."""
         self.across = self._add_across()
@@ -125,28 +126,41 @@ class FittingView:
         """Steps taken at a frame."""
         return int(self.track.step[frame])
 
+    def _below(self) -> tuple[float, float]:
+        """Where the numbers of x have that of which is spoken."""
+        x, bottom = self.axes.at(np.array(self.scene.plan.at), np.array(self.axes.y[0])).tolist()
+        return x, bottom - NUMBERS
+
+    def _bring(self, frame: int) -> Hashable:
+        """Have the axes where they are at a frame, and as high as they are."""
+        first, last = self._high
+        high = first + self.zoomed.at(frame) * (last - first)
+        self.axes.move(self.area.at(frame), self.axes.x, y=(self._low, high))
+        return self.axes.look
+
     def _show(self, frame: int) -> Hashable:
+        look = self._bring(frame)
         landed, past, folded = self.landed(frame), self.past.at(frame), self.folded.at(frame)
         drawn = self.drawn.at(frame)
         self.fan.show(landed, past, drawn)
         places = self.places(frame) if folded and self.places is not None else self.fan.places
         self.fan.fold(folded, places)
-        return landed, past, drawn, folded, places.tobytes() if folded else b""
+        return look, landed, past, drawn, folded, places.tobytes() if folded else b""
 
-    def _bring(self, frame: int) -> Hashable:
+    def _come(self, frame: int) -> Hashable:
         come = self.come.at(frame)
         self._samples.show(come)
-        return come
+        return self._bring(frame), come
 
     def _add_level(self) -> Part:
         """Dashes from the axis up to the line, at the x that is spoken of."""
         level, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
 
         def reach(frame: int) -> Hashable:
-            step = self.landed(frame)
+            look, step = self._bring(frame), self.landed(frame)
             ends = np.array([self.axes.y[0], self._height(step)])
             level.show(self.axes.at(np.full(2, at), ends))
-            return step
+            return look, step
 
         return self.scene.add_part(level, reach, layer=Layer.GROUND)
 
@@ -155,10 +169,10 @@ class FittingView:
         across, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
 
         def reach(frame: int) -> Hashable:
-            step, read = self.landed(frame), self.read.at(frame)
+            look, step, read = self._bring(frame), self.landed(frame), self.read.at(frame)
             x = np.array([at, at + read * (self.axes.x[0] - at)])
             across.show(self.axes.at(x, np.full(2, self._height(step))))
-            return step, read
+            return look, step, read
 
         return self.scene.add_part(across, reach, layer=Layer.GROUND)
 
@@ -172,11 +186,11 @@ class FittingView:
         number = Digits(self.number, self.scene.theme.text)
 
         def tell(frame: int) -> Hashable:
-            step = self.landed(frame)
+            look, step = self._bring(frame), self.landed(frame)
             text, digits = self._said(step)
             number.show(text, digits.left, digits.bottom)
             self._unit.put(digits.right - float(self._unit.width), digits.bottom)
-            return step
+            return look, step
 
         return self.scene.add_part(Group(number, self._unit), tell, layer=Layer.NAMES)
 
@@ -185,9 +199,9 @@ class FittingView:
         plate = Plate(self.scene.theme, soft=SOFT * self.number)
 
         def lie(frame: int) -> Hashable:
-            step = self.landed(frame)
+            look, step = self._bring(frame), self.landed(frame)
             plate.show(self._said(step)[1].inset(*[-ROOM * self.number] * 4))
-            return step
+            return look, step
 
         return self.scene.add_part(plate, lie, layer=Layer.GROUND)
 
@@ -202,7 +216,8 @@ class FittingView:
 
     def _beside(self, step: int, width: float, size: float) -> tuple[float, float]:
         """Left end and baseline of a number so wide: as near the line as no sample is behind it."""
-        slot = self.axes.slot
+        slot, data = self.axes.slot, self.scene.plan.data
+        dots = self.axes.at(data.x, data.y)
         x, y = self.axes.at(np.array(self.scene.plan.at), np.array(self._height(step))).tolist()
         rises = self.scene.plan.lines[0][step] > 0
         left = x - BESIDE - width if rises else x + BESIDE
@@ -211,6 +226,6 @@ class FittingView:
         tries = np.minimum(max(y, slot.bottom) + ABOVE + HIGHER * np.arange(TRIES), highest)
         for baseline in tries.tolist():
             plate = Slot(left, baseline, left + width, baseline + CAPITALS * size)
-            if not plate.inset(*[-ABOVE / 2] * 4).holds(self._dots).any():
+            if not plate.inset(*[-ABOVE / 2] * 4).holds(dots).any():
                 return left, baseline
         return left, float(tries[0])

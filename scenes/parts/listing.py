@@ -77,6 +77,7 @@ class Listing:
         self._begins = [ceil(float(each.second * scene.score.fps) - 1e-6) for each in lit]
         last = len(lines) - 1
         inline, below = self._fitting(values), self._fitting(values, below=last in values)
+        self._shown = values
         self._below = last if below > inline else None
         """The line whose value stands below it, if one does."""
         self.size = max(inline, below)
@@ -123,14 +124,18 @@ class Listing:
         """The room of all that stands below a line."""
         return replace(self.slot, left=self.column(0), top=self._foot(line) - HIGH * self.size)
 
-    def _foot(self, line: int) -> float:
-        """Where the band of a line ends, and that of the next begins."""
+    def _foot(self, line: int, run: int | None = None) -> float:
+        """Where the band of a line ends, and that of the next begins.
+
+        A value below the line counts if it is there when so much has been run.
+        """
         rise = (self._pitch - (HIGH + LOW) * self.size) / 2
-        return self.baseline(line + (line == self._below)) - LOW * self.size - rise
+        below = line == self._below and (run is None or bool(self._shown[line].text(run)))
+        return self.baseline(line + below) - LOW * self.size - rise
 
     def _box(self, lit: Lit) -> Extent:
         top = self._foot(lit.first - 1)
-        return self.slot.left, self._foot(lit.last), self.slot.right, top
+        return self.slot.left, self._foot(lit.last, lit.run), self.slot.right, top
 
     # When things are
 

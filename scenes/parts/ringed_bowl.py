@@ -32,6 +32,7 @@ class RingedBowl:
     Args:
         scene: the scene it belongs to; its plan is that of `loop`.
         inner: what it fills within the ring.
+        last: what it fills in the end; the body if it is None.
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.
     """
@@ -40,6 +41,7 @@ class RingedBowl:
         self,
         scene: AnyScene,
         inner: Slot,
+        last: Slot | None = None,
         *,
         walk: str = WALK,
         eye: tuple[float, float] = FROM_ABOVE,
@@ -48,7 +50,9 @@ class RingedBowl:
         away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
         domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
         whole, names = scene.layout, ("$w$", "$b$", "$J$")
-        free = Free(whole.body, 0.0, FROM_THE_SIDE[0] + SUN_ASIDE, (whole.body,))
+        body, sun = whole.body, FROM_THE_SIDE[0] + SUN_ASIDE
+        room = whole.across(replace(body, top=max(body.top, inner.top)))
+        free = Free(body, 0.0, sun, (last or body,), room)
         scene.layout = replace(whole, stage=inner, headroom=0.0, contours=CONTOURS)
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, eye, names, free=free

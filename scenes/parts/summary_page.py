@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,7 @@ from manim import Group
 
 from scenes.components.pieces import Pieces
 from scenes.components.readout import Count
-from scenes.components.text.digits import Digits
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -22,6 +23,7 @@ from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
+from scenes.plans.samples import squared
 from scenes.plans.summary import ON_BOWL, Plan
 from scenes.plans.summary_pictures import BENEATH, WRITTEN, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
@@ -59,8 +61,10 @@ PALEST = 0.36
 """Of the colours of heights, those that maps have: they are of less weight than the rule."""
 APART = 0.4
 """Between the name of an ingredient and its symbol, in em."""
-DECIMALS, EQUALS, DIGITS = 2, 0.35, 2.8
-"""Of the ball's cost; and room before that and for it, behind its symbol, in em."""
+FIGURES, DECIMALS = 3, 6
+"""Of the first cost of the ball, and the most decimals."""
+EQUALS, UNIT = 0.35, 0.25
+"""Room before the cost of the ball, behind its symbol, and before its unit, in em."""
 OFF = 0.26
 """From where a step ends to what is written of it, at least: a ball lies there."""
 AWAY = {"left": (1.0, 0.0), "centre": (0.0, 1.0), "right": (-1.0, 0.0)}
@@ -112,6 +116,10 @@ class SummaryPage:
             Gliding([alone, self._cell(self.cycle.inner), own]),
         ]
         """Where the ingredients are; the bowl is within the ring between."""
+        self._costs = self._told_costs()
+        unit = squared(plan.data.y_unit).strip()
+        self._cost_unit = words(unit, SIZES.name, theme.text)
+        """What they are told in."""
         self._names = self._named()
         self._widths = {
             key: tuple(float(each.width) / each.size for each in pair)
@@ -181,6 +189,9 @@ class SummaryPage:
     def _named(self) -> dict[str, tuple[Label, Label]]:
         """Names of the ingredients and how they are written, in the largest size that all fit."""
         most = [min(slot.width for slot in place.slots) for place in self.places]
+        unit = self._cost_unit
+        behind = EQUALS + UNIT + float(unit.width) / unit.size
+        behind += max(width_of(each, 1.0) for each in self._costs)
         for size in HEADINGS:
             named = {
                 key: (
@@ -190,7 +201,7 @@ class SummaryPage:
                 for key, colour in self._colours().items()
             }
             widths = [
-                sum(float(each.width) for each in pair) + DIGITS * size * (key == "cost")
+                sum(float(each.width) for each in pair) + behind * size * (key == "cost")
                 for key, pair in named.items()
             ]
             if all(each + APART * size <= room for each, room in zip(widths, most, strict=True)):
@@ -320,24 +331,29 @@ class SummaryPage:
 
         return (self.scene.add_part(Group(*labels), put, layer=Layer.GROUND),)
 
+    def _told_costs(self) -> list[str]:
+        """The cost after each step in the unit of y squared, (steps + 1,), as it is written."""
+        costs = self.plan.run.loss * self.plan.unit_cost
+        decimals = FIGURES - 1 - math.floor(math.log10(float(costs[0])))
+        placed = self.scene.say.numerals.placed
+        return [f"= {placed(each, min(max(0, decimals), DECIMALS))}" for each in costs.tolist()]
+
     def _add_height(self, place: Gliding) -> Part:
         """Behind the symbol of the cost, what it is where the ball is."""
-        scene, track = self.scene, self.scene.table[ON_BOWL]
+        scene, track, unit = self.scene, self.scene.table[ON_BOWL], self._cost_unit
         _, symbol = self._names["cost"]
-        texts = [
-            f"= {scene.say.numerals.placed(float(cost), DECIMALS)}" for cost in self.plan.run.loss
-        ]
         height = Digits(symbol.size, scene.theme.text)
 
         def tell(frame: int) -> Hashable:
             _, left, baseline, size = self._name_at("cost", place, frame)
             left += (self._widths["cost"][1] + EQUALS) * size
-            text = texts[int(track.step[frame])]
+            text = self._costs[int(track.step[frame])]
             height.size = size
             height.show(text, left, baseline)
+            unit.sized(size, left + width_of(text, size) + UNIT * size, baseline)
             return left, baseline, size, text
 
-        return scene.add_part(height, tell, layer=Layer.GROUND)
+        return scene.add_part(Group(height, unit), tell, layer=Layer.GROUND)
 
     def _add_ingredient(self, place: Gliding, key: str) -> Ingredient:
         """A picture that may glide, and its name below it; the ball in the bowl takes steps."""

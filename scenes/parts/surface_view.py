@@ -51,12 +51,14 @@ class Free:
         sunk: how far its foot goes on below, and fades out.
         sun: azimuth of the sun, in degrees.
         then: slots where it comes to stand after its stage, in order.
+        room: what it is drawn in; as wide as the frame, at its slot, if it is None.
     """
 
     slot: Slot
     sunk: float
     sun: float
     then: tuple[Slot, ...] = ()
+    room: Slot | None = None
 
 
 class SurfaceView:
@@ -99,7 +101,7 @@ class SurfaceView:
         self.unit = stage.height / 2 / domain.radius
         """Frame units in one unit of a parameter, about."""
         free = free or Free(ground, 0.0, eye[0] + SUN_ASIDE)
-        room = ground if free.slot is ground else layout.across(free.slot)
+        room = ground if free.slot is ground else free.room or layout.across(free.slot)
         self.surface = Surface3D(
             loss, gradient, domain, room, scene.theme, float(layout.contours), sun=free.sun
         )

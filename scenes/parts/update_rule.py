@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from scenes.components.text.label import Label, formula, tint
 from scenes.theme import SIZES, Theme
 from scenes.wording import Wording
-
-
-class Symbols(NamedTuple):
-    """Symbols of the rule: among its runs of one colour, and among the letters of that run."""
-
-    new: tuple[int, int]
-    old: tuple[int, int]
-    rate: tuple[int, int]
-    gradient: tuple[int, int]
-    cost: tuple[int, int]
-    """The cost within its gradient."""
-
-
-def symbols(say: Wording) -> Symbols:
-    """Where they are: what is new and what is old is told in words, so that places differ."""
-    equal = 1 + len(say("rule.new"))
-    return Symbols((0, 0), (0, equal + 1), (1, 0), (2, 0), (2, 1))
 
 
 def update_rule(

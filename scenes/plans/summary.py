@@ -27,12 +27,11 @@ AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
-NAMED = 0.56
-"""Share of the beat in which the viewer speaks after which the ball sets off once more."""
-GUESSED = 0.9
-"""Seconds for which the line is seen as it was guessed, before it walks."""
-SLOW, PACE, SWUNG = 3, 0.8, 2.0
-"""Steps in which the line swings slowly, the seconds of each, and those of all the others."""
+GUESSED, SWUNG = 0.9, 2.0
+"""Seconds for which the line is seen as it was guessed, before it walks; and of its walk at least.
+"""
+SLOW, LONG = 3, 0.6
+"""Steps in which the line swings slowly, and the share of its walk that they take."""
 
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
 
@@ -94,9 +93,9 @@ class Plan(SaidLine, DataPlan[Params]):
         return cls(params, *cls.check(params, inputs), shown, shown.line.run)
 
     def timed(self, score: Score) -> FrameTable:
-        """The ball on the bowl, twice; the three kinds; in the end the line, slowly at first."""
+        """The ball on the bowl; the three kinds; in the end the line, slowly at first."""
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score), self._once_more(score)]
+        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
         stretches = {ON_BOWL: on_bowl, hook.WALK: self._swings(score)}
         stretches |= {kind: [self._walk(score)] for kind in self.shown.kinds.runs}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
@@ -132,27 +131,26 @@ class Plan(SaidLine, DataPlan[Params]):
         *_, slow = self._on_bowl(score)
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
 
-    def _once_more(self, score: Score) -> Stretch:
-        """All steps on the bowl, once all names are there."""
-        timed = score[Beats.own_words]
-        start, stop = (float(at / score.fps) for at in (timed.start, timed.stop))
-        begin = start + NAMED * (stop - start)
-        return Stretch(begin, stop - TIMES.settle)
-
     def _walk(self, score: Score) -> Stretch:
         """Of the three kinds, all in the same time."""
         begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
         return Stretch(begin, begin + WALKED)
 
-    def quickens(self, score: Score) -> float:
-        """When its first steps, which are slow, are over, in seconds."""
-        found = float(score[Beats.found].start / score.fps) + GUESSED + TIMES.change + TIMES.settle
-        return found + min(SLOW, self.run.steps_asked) * PACE
+    def lands(self, score: Score) -> float:
+        """When the line has found its place, in seconds: as the words come that tell what it says.
+
+        These are the last ones, unless all are there at once.
+        """
+        said = [each.start for each in score[Beats.found].captions][1:]
+        return max([self._sets_off(score) + SWUNG, *(float(at / score.fps) for at in said[-1:])])
+
+    def _sets_off(self, score: Score) -> float:
+        return float(score[Beats.found].start / score.fps) + TIMES.change + TIMES.settle + GUESSED
 
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""
-        slow, turn = min(SLOW, self.run.steps_asked), self.quickens(score)
-        swings = [Stretch(turn - slow * PACE, turn, 0, slow)]
-        if slow < self.run.steps_asked:
-            swings.append(Stretch(turn, turn + SWUNG, slow))
-        return swings
+        begin, end = self._sets_off(score), self.lands(score)
+        if self.run.steps_asked <= SLOW:
+            return [Stretch(begin, end)]
+        turn = begin + LONG * (end - begin)
+        return [Stretch(begin, turn, 0, SLOW), Stretch(turn, end, SLOW)]

@@ -1344,9 +1344,9 @@ def step_table(scene: Scene) -> list[Part]:
 
 @picture(440, 300, loop.Beats.again, 0.45)
 def descent_listing(scene: Scene) -> list[Part]:
-    """The lines, and over them the rule and what alpha is."""
+    """The last line, its symbols over its words, and what alpha is."""
     shown = DescentListing(scene, scene.layout.stage)
-    scene.parts[:] = [*shown.lines, *shown.add_rule_of_a_step()]
+    scene.parts[:] = [*shown.add_rule_of_a_step()]
     return []
 
 

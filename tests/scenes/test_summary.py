@@ -1,14 +1,19 @@
-"""The light of the cycle against the steps that are taken; the looks of the three kinds."""
+"""The light of the cycle, the looks of the three kinds, and what the line says, as it is told."""
 
 from collections.abc import Callable
 
 import numpy as np
+import pytest
 
+from scenes.aspect import Aspect
 from scenes.components.readout import Count
 from scenes.lesson.file import load_lesson
+from scenes.lessons import BUILT_INS
+from scenes.plans.hook import WALK
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.summary import ON_BOWL, Beats, Plan
 from scenes.stage.scene import LessonScene
+from scenes.summary import Summary
 
 Drawn = Callable[..., LessonScene]
 
@@ -33,15 +38,38 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
     assert tails[0] == tails[-1] == 0.0 < tails.max() <= 1.0
 
 
-def test_the_ball_walks_once_more_while_it_is_said_in_ones_own_words() -> None:
-    lesson = load_lesson()
+def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
+    drawn: Drawn,
+) -> None:
+    """Names come together, in the last third, and the ball has rested for all of the beat."""
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    own = scene.score[Beats.own_words]
+    assert set(scene.table[ON_BOWL].step[own.start : own.stop]) == {scene.plan.run.steps}
+    told = [part for each in scene.page.ingredients for part in each.told]
+    pictures = [part for each in scene.page.ingredients for part in each.picture]
+    comes = {next(f for f in range(own.start + FPS, own.stop) if part.shown(f)) for part in told}
+    (come,) = comes
+    assert come > own.start + 2 * own.frames / 3
+    assert all(part.shown(own.stop - 1) == 1.0 for part in told)
+    rests = range(own.start + 2 * FPS, come)
+    assert {part.shown(frame) for frame in rests for part in pictures} == {1.0}
+
+
+@pytest.mark.parametrize("language", ["", ".es", ".de"])
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_the_line_says_what_it_is_told_to_say_now(language: str, aspect: Aspect) -> None:
+    """The caption that names its last number stands while it is there, and no caption before."""
+    lesson = load_lesson(BUILT_INS[f"gradient-descent{language}"]).shaped(aspect)
     made = lesson.scene("summary")
     plan = Plan.computed(made.params, lesson.seed, lesson.inputs)
     score = made.score(FPS)
-    own = score[Beats.own_words]
-    steps = plan.timed(score)[ON_BOWL].step[own.start : own.stop]
-    assert steps[0] == steps[-1] == plan.run.steps
-    assert steps.min() == 0
+    steps, good = plan.timed(score)[WALK].step, f"{plan.said(-1):.0f} ft"
+    found = score[Beats.found]
+    says = [each for each in found.captions if good in each.text.replace("\n", " ")]
+    assert says
+    assert {plan.said(int(step)) for step in steps[says[0].start : found.stop]} == {plan.said(-1)}
+    assert steps[found.start] == 0
 
 
 def test_the_walks_of_all_kinds_have_had_as_many_looks_at_every_moment(drawn: Drawn) -> None:
@@ -51,12 +79,12 @@ def test_the_walks_of_all_kinds_have_had_as_many_looks_at_every_moment(drawn: Dr
     seen = set()
     for frame in range(beat.start + beat.frames // 3, beat.stop - 1):
         scene.mobjects_at(frame)
-        counts = [
-            m
+        each = [
+            [m for m in part.mobject.get_family() if isinstance(m, Count)]
             for part in scene.parts
-            for m in part.mobject.get_family()
-            if isinstance(m, Count) and part.shown(frame)
+            if part.shown(frame)
         ]
+        counts = [last for *_, last in filter(None, each)]
         (told,) = {int(count.number.text) for count in counts}
         assert len(counts) == len(KINDS)
         for kind in KINDS:

@@ -126,7 +126,7 @@ class Axes(Painted):
         for put in self._labels:
             put()
 
-    def _keep(self, put: Callable[[], object]) -> None:
+    def keep(self, put: Callable[[], object]) -> None:
         """Put a label in its place, now and whenever the axes move."""
         self._labels.append(put)
         put()
@@ -188,7 +188,7 @@ class Axes(Painted):
         for value, text in zip(self.x_ticks, texts or self._told(self.x_ticks).texts, strict=True):
             label = self._label(text)
             group.add(label)
-            self._keep(partial(self._put_x_number, label, float(value)))
+            self.keep(partial(self._put_x_number, label, float(value)))
         return group
 
     def _put_x_number(self, label: Label, value: float) -> None:
@@ -203,7 +203,7 @@ class Axes(Painted):
         for value, text in zip(self.y_ticks, self._told(self.y_ticks).texts, strict=True):
             label = self._power(value) if self.log_y else self._label(text)
             group.add(label)
-            self._keep(partial(self._put_y_number, label, float(value)))
+            self.keep(partial(self._put_y_number, label, float(value)))
         return group
 
     def _put_y_number(self, label: Label, value: float) -> None:
@@ -244,11 +244,11 @@ class Axes(Painted):
         return self._y_label(self._fitting(text, self.y_ticks))
 
     def _y_label(self, label: Label) -> Label:
-        self._keep(lambda: label.put(self.slot.left - self.names_apart[0], self.slot.top + OVER))
+        self.keep(lambda: label.put(self.slot.left - self.names_apart[0], self.slot.top + OVER))
         return label
 
     def _x_label(self, label: Label) -> Label:
-        self._keep(partial(self._put_x_label, label))
+        self.keep(partial(self._put_x_label, label))
         return label
 
     def _put_x_label(self, label: Label) -> None:
