@@ -99,6 +99,12 @@ class CutSteps:
         cue.show(cut.begin, cut.start_name, at=soon)
         self.hop(cue, "bottom")
 
+    def shorten(self, cue: Cue) -> None:
+        """Of the rule there remains what a step comes to."""
+        rule = self.rule
+        cue.hide(rule.slope, rule.step, rule.product)
+        cue.show(rule.whole)
+
     def hop(self, cue: Cue, *names: str) -> None:
         """The steps at some rates, of which each comes and goes at its time."""
         cut = self.cut
