@@ -100,8 +100,10 @@ class CutSteps:
         self.hop(cue, "bottom")
 
     def shorten(self, cue: Cue) -> None:
-        """Of the rule there remains what a step comes to."""
+        """Of the rule beside a plot there remains what a step comes to; below one, it fills a row."""
         rule = self.rule
+        if self.scene.layout.narrow:
+            return
         cue.hide(rule.slope, rule.step, rule.product)
         cue.show(rule.whole)
 
