@@ -31,8 +31,8 @@ LARGER = 1.6
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
-ROW = 2.5
-"""Least height of a row, in em of its name."""
+ROW, HIGH = 2.5, 4.2
+"""Least height of a row, and of one with its number below its name, in em of that."""
 THICK, WITHIN = 2.2, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
 BEND, RATE = 3, 2
@@ -87,7 +87,8 @@ class BendLimit:
     def _fitted(self, names: Sequence[str], room: Slot) -> float:
         """The size in which all names have room: half a line where their numbers are beside."""
         narrow = self.scene.layout.narrow
-        size = min(SIZES.name if narrow else SIZES.formula, room.height / ROW)
+        largest, row = (SIZES.name, ROW) if narrow else (SIZES.formula, HIGH)
+        size = min(largest, room.height / row)
         widest = max(float(formula(name, size, self.scene.theme.text).width) for name in names)
         return size * min(1.0, room.width / (1 + narrow) / widest)
 

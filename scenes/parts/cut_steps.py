@@ -100,7 +100,7 @@ class CutSteps:
         self.hop(cue, "bottom")
 
     def shorten(self, cue: Cue) -> None:
-        """Of the rule beside a plot there remains what a step comes to; below one, it fills a row."""
+        """Beside a plot, there remains of the rule what a step comes to."""
         rule = self.rule
         if self.scene.layout.narrow:
             return
