@@ -130,7 +130,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def noise_floor(self, cue: Cue) -> None:
         """Both walk on, on a map of the lowest cost; how all samples pull there."""
         plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
-        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
+        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
@@ -140,7 +140,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def catch_up(self, cue: Cue) -> None:
         """In place of the single order the mean of many; where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.names(BATCH, SINGLE))
+        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
         cue.show(*lens.paths(BATCH, SINGLE), legend.many, legend.rates)
         cue.show(plot.ribbon, *plot.means(SINGLE), *plot.names(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(TIMES.change))

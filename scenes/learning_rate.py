@@ -19,7 +19,7 @@ from scenes.theme import TIMES
 BENDS = 0.5
 """The share of the last beat at which a cut comes in place of all rates, where the words do not say
 when."""
-STANDS, TURNS = 1.0, 1.5
+STANDS, TURNS = 0.6, 1.3
 """Seconds in which that stands before it turns, and in which it does."""
 
 
@@ -89,6 +89,7 @@ class LearningRate(LessonScene[Params, Plan]):
     def multiples(self, cue: Cue) -> None:
         """Two steps that are a share of that way, and more than it."""
         cue.hide(self.cut.start_name)
+        self.steps.shorten(cue)
         self.steps.hop(cue, "lands_short", "far_side")
 
     @beat(Beats.mirror)
@@ -138,7 +139,7 @@ class LearningRate(LessonScene[Params, Plan]):
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The limit, and the level of the start; then, in place of all of it, a cut that turns."""
-        cue.hide(*self.sweep.names.values(), *self.sweep.ring)
+        cue.hide(*self.sweep.ring)
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)

@@ -1,20 +1,25 @@
-"""The sharper the bend, the lower the limit: a cut that turns, its curvature and its limit."""
+"""The sharper the bend, the lower the limit: a cut that turns, its limit, and one rate on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 from manim import Group
 
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import UNNUMBERED, Axes, plot_area
+from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.dot import Dot
+from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import formula
-from scenes.components.text.lines import fitted
+from scenes.components.text.label import Align, formula
 from scenes.layout import Slot
+from scenes.numerals import nice_ticks
+from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import FINE, REACH
+from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -26,20 +31,26 @@ LARGER = 1.6
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
+ROW, HIGH = 2.5, 4.2
+"""Least height of a row, and of one with its number below its name, in em of that."""
 THICK, WITHIN = 2.2, 0.94
-"""A bar, in a thick line; and how long the longer one is, to one scale, in its slot's width."""
-BEND, LIMIT = 3, 2
-"""Decimals of a curvature below 1, which has one less from there on, and of a limit: who divides 2
-by the one that is read, has the other."""
+"""A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
+BEND, RATE = 3, 2
+"""Decimals of a curvature below 1, which has one less from there on, and of a rate: who divides 2
+by the one that is read, has the limit."""
+HOP = "higher"
+"""The step whose rate is kept: on the sharpest cut it ends higher than it began."""
 
 
 class BendLimit:
-    """A cut through the bowl from its gentlest bend to its sharpest, and the limit of rates on it.
+    """A cut through the bowl from its gentlest bend to its sharpest, and a step at one rate on it.
+
+    Each is a curve by itself, with its own curvature and its own limit.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
         slot: of the cut.
-        beside: of its curvature and of the limit, one below the other.
+        beside: of its curvature, its limit and the rate, one below the other.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, beside: Slot) -> None:
@@ -47,30 +58,39 @@ class BendLimit:
         self.turned = Animated(0.0)
         """How far the cut has turned from the gentlest bend to the sharpest."""
         (_, least), (_, largest) = (self._plan.cut(share) for share in (0.0, 1.0))
+        self._rate = HOPS[HOP].times / largest
         high = HEADROOM * largest / 2 * REACH**2
-        self.axes = Axes(
-            plot_area(slot, numbers=False), (-REACH, REACH), (0.0, high), theme,
-            scene.say.numerals, x_ticks=(), y_ticks=(),
+        axes = self.axes = Axes(
+            plot_area(slot), (-REACH, REACH), (0.0, high), theme, scene.say.numerals,
+            x_ticks=(-START, 0.0, START), y_ticks=nice_ticks(0.0, high, 4),
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
-        self.axes.move(self.axes.slot, self.axes.x, UNNUMBERED)
-        names = Group(self.axes.x_name("$d$"), self.axes.y_name(scene.say("cut.above")))
-        bend, limit = self._rooms(beside)
-        most = max(largest, 2.0 / least)
+        names = Group(
+            axes.x_numbers(), axes.y_numbers(),
+            axes.x_name(scene.say("axes.distance")), axes.y_name(scene.say("cut.above")),
+        )  # fmt: skip
+        bend, limit, rate = beside.rows(1.0, 1.0, 1.0, gap=0.0)
+        most, orange = max(2.0 / least, self._rate), theme.rates[-1]
+        times = scene.say.numerals.in_formula(HOPS[HOP].times)
+        told = scene.say("cut.bend"), scene.say("cut.limit"), f"$alpha = {times}\\/ L$"
+        self._size = self._fitted(told, bend)
         self.parts: tuple[Part, ...] = (
-            scene.add_part(self.axes),
+            scene.add_part(axes),
             scene.add_part(names),
             self._add_curve(),
-            self._add_number(bend, "cut.bend", theme.text, self._bend, self._told_bend, most),
-            self._add_number(limit, "cut.limit", theme.rate, self._limit, self._told_limit, most),
+            self._add_step(orange),
+            self._add_number(bend, told[0], theme.text, self._bend),
+            self._add_number(limit, told[1], theme.rate, self._limit, most),
+            self._add_number(rate, told[2], orange, lambda _: self._rate, most),
         )
 
-    def _rooms(self, slot: Slot) -> tuple[Slot, ...]:
-        """Of the two numbers: beside one another where their room is wider than it is high."""
-        gap = self.scene.layout.gap
-        if slot.width > slot.height and self.scene.layout.narrow:
-            return slot.columns(2, gap)
-        return slot.rows(1.0, 1.0, gap=gap)
+    def _fitted(self, names: Sequence[str], room: Slot) -> float:
+        """The size in which all names have room: half a line where their numbers are beside."""
+        narrow = self.scene.layout.narrow
+        largest, row = (SIZES.name, ROW) if narrow else (SIZES.formula, HIGH)
+        size = min(largest, room.height / row)
+        widest = max(float(formula(name, size, self.scene.theme.text).width) for name in names)
+        return size * min(1.0, room.width / (1 + narrow) / widest)
 
     def _add_curve(self) -> Part:
         """The cost along the cut, counted from the lowest."""
@@ -86,6 +106,24 @@ class BendLimit:
 
         return self.scene.add_part(ground, show, layer=Layer.GROUND)
 
+    def _add_step(self, colour: str) -> Part:
+        """A step at the rate on the curve, from a ring to a ball, and how high its start is."""
+        theme, axes = self.scene.theme, self.axes
+        level, arrow = Dashes(theme.quiet, STROKES.axis), StraightArrow(colour, theme)
+        ring, ball = Ring(theme.text, theme, STROKES.ball), Dot(axes, START, 0.0, colour, theme)
+
+        def show(frame: int) -> Hashable:
+            bend = self._bend(frame)
+            lands = START * (1.0 - self._rate * bend)
+            start, end = (bend / 2 * place**2 for place in (START, lands))
+            level.show(axes.at(np.array([START, -START]), np.full(2, start)))
+            arrow.show(*axes.at(np.array([START, lands]), np.full(2, start)))
+            ring.show(axes.at(np.array(START), np.array(start)))
+            ball.value = lands, end
+            return bend
+
+        return self.scene.add_part(Group(level, arrow, ring, ball), show, layer=Layer.NAMES)
+
     def _bend(self, frame: int) -> float:
         _, bend = self._plan.cut(self.turned.at(frame))
         return float(bend)
@@ -93,38 +131,36 @@ class BendLimit:
     def _limit(self, frame: int) -> float:
         return 2.0 / self._bend(frame)
 
-    def _told_bend(self, frame: int) -> str:
-        """As on the cut of the first step: 2.02, but 0.492."""
-        bend = self._bend(frame)
-        return self.scene.say.numerals.placed(bend, BEND - (bend >= 1.0))
-
-    def _told_limit(self, frame: int) -> str:
-        return self.scene.say.numerals.placed(self._limit(frame), LIMIT)
-
     def _add_number(
         self,
         slot: Slot,
-        key: str,
+        text: str,
         colour: str,
         value: Callable[[int], float],
-        told: Callable[[int], str],
-        most: float,
+        most: float | None = None,
     ) -> Part:
-        """A name, its number, and a bar as long as that is, in the middle of a slot."""
-        size = SIZES.name if self.scene.layout.narrow else SIZES.formula
-        large = LARGER * size
-        (name,) = fitted(
-            self.scene.say(key), slot.width, 1, size,
-            lambda text, *, size: formula(text, size, colour),
-        )  # fmt: skip
+        """A name and its number, in the middle of a slot; of a rate, a bar as long as that is.
+
+        The number stands below the name, or, where there is little room, at the end of its line.
+        """
+        name, large = formula(text, self._size, colour), LARGER * self._size
+        narrow = self.scene.layout.narrow
         digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
-        top = float(slot.centre[1]) + (UNDER + DOWN) * large / 2
+        under = 0.0 if narrow else UNDER * large
+        top = float(slot.centre[1]) + (under + DOWN * large) / 2
+        align: Align = "right" if narrow else "left"
+        x = slot.right if narrow else slot.left
         name.put(slot.left, top)
 
         def show(frame: int) -> Hashable:
-            share, y = value(frame) / most, top - (UNDER + DOWN) * large
-            bar.show(np.array([[slot.left, y], [slot.left + WITHIN * share * slot.width, y]]))
-            digits.show(told(frame), slot.left, top - UNDER * large)
-            return share
+            number, y = value(frame), top - under - DOWN * large
+            if most is not None:
+                right = slot.left + WITHIN * number / most * slot.width
+                bar.show(np.array([[slot.left, y], [right, y]]))
+            decimals = RATE if most is not None or number >= 1.0 else BEND
+            told = self.scene.say.numerals.placed(number, decimals)
+            digits.show(told, x, top - under, align)
+            return number
 
-        return self.scene.add_part(Group(name, bar, digits), show, layer=Layer.NAMES)
+        shown = [name, digits] if most is None else [name, bar, digits]
+        return self.scene.add_part(Group(*shown), show, layer=Layer.NAMES)

@@ -99,6 +99,14 @@ class CutSteps:
         cue.show(cut.begin, cut.start_name, at=soon)
         self.hop(cue, "bottom")
 
+    def shorten(self, cue: Cue) -> None:
+        """Beside a plot, there remains of the rule what a step comes to."""
+        rule = self.rule
+        if self.scene.layout.narrow:
+            return
+        cue.hide(rule.slope, rule.step, rule.product)
+        cue.show(rule.whole)
+
     def hop(self, cue: Cue, *names: str) -> None:
         """The steps at some rates, of which each comes and goes at its time."""
         cut = self.cut

@@ -18,13 +18,16 @@ from scenes.parts.race_plot import RacePlot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated, Cue
+from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
 MORE, MOST = 0.14, 0.46
 """When there are more samples, and most, as shares of the beat."""
 SLIDE = 1.1
 """Seconds in which batch's steps come to take as many looks as there are samples."""
+DRAWN, THEN = 1.6, 0.9
+"""Seconds in which the race with the most samples is drawn, and until it is told when batch's first
+step comes."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 ARROW, NAMED = 0.18, 0.10
@@ -44,7 +47,11 @@ class Amount(NamedTuple):
     named: list[Part]
     """The names of methods, where their costs end when batch's stairs have slid."""
     beyond: list[Part]
-    """What comes when batch's first step is where it belongs, beyond the plot; its name, too."""
+    """What comes when batch's first step is where it belongs, beyond the plot."""
+    note: list[Part]
+    """With the most samples, at which look that is."""
+    until: Animated
+    """Up to which look the curves are drawn."""
     wide: Animated
     """How many looks a step of batch takes on the plot, as a power of ten; at last ``looks``."""
     looks: float
@@ -97,59 +104,71 @@ class ManySamples:
         change, told = cue.share(TIMES.change), [self.heading]
         away = cue.share(TIMES.away)
         cue.show(self.heading)
-        slides = cue.share(SLIDE), 0.0
+        slides, every = (cue.share(SLIDE), cue.share(DRAWN)), float(self.plan.looks)
         for stage, at, slide in zip(self.stages, (MORE, MOST), slides, strict=True):
             cue.hide(*told, at=at - away)
             cue.show(stage.told, *stage.drawn, at=at)
             cue.hide(*before, *named, at=at + change)
             cue.show(*stage.named, at=at + change)
-            cue.move(stage.wide, stage.looks, at=at + change, until=at + change + slide)
-            cue.show(*stage.beyond, at=at + (change + slide if slide else 0.0))
+            there = at + change + slide
+            cue.move(stage.wide, stage.looks, at=at + change, until=there)
+            cue.move(stage.until, every, at=at + change, until=there, ease=linear)
+            cue.show(*stage.beyond, at=there)
+            cue.show(*stage.note, at=there + cue.share(THEN))
             told, before, named = [stage.told, *stage.beyond], stage.drawn, stage.named
         cue.show(self.few, self.row, at=MORE)
 
     def _add_stage(self, more: Grown, made: str, samples: int) -> Amount:
         """Ribbon and mean of stochastic, batch's stairs, the samples, and the words.
 
-        At first batch's steps are as wide as with ``samples``.
+        At first batch's steps are as wide as with ``samples``; if there are as many, the curves are
+        drawn from the first look on.
         """
         plot, plan, theme = self.plot, self.plan, self.scene.theme
         wide = Animated(float(np.log10(samples)))
-        curve, _ = stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, wide)
-        curve.reach = float(plan.looks)
-        orders = [plot.add_ribbon(more.crowd), plot.add_mean(more.crowd, theme.stochastic)]
-        count = plan.looks // more.samples
-        cloud, told = self.data.add_cloud(more), self._add_heading(more.samples, made)
+        until = Animated(0.0 if more.samples == samples else float(plan.looks))
+
+        def looked(frame: int) -> int:
+            return round(until.at(frame))
+
+        drawn = [
+            plot.add_ribbon(more.crowd, looked),
+            plot.add_mean(more.crowd, theme.stochastic, looked),
+            plot.add_stairs(more.batch, theme.batch, STROKES.thick, wide, looked),
+            self.data.add_cloud(more),
+        ]
+        count, told = plan.looks // more.samples, self._add_heading(more.samples, made)
         ends = {
             Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
         names, looks = plot.add_names(ends), float(np.log10(more.samples))
         other: Label = names[Method.STOCHASTIC].mobject
-        beyond = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
-        drawn = [*orders, stairs[1], cloud]
-        named = [part for part in names.values() if part not in beyond]
-        return Amount(drawn, told, named, beyond, wide, looks)
+        beyond, note = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
+        return Amount(drawn, told, [*names.values()], beyond, note, until, wide, looks)
 
-    def _add_first(self, more: Grown, named: Part, low: float) -> list[Part]:
-        """An arrow to batch's first step, beyond the plot, from its line to its name.
+    def _add_first(self, more: Grown, named: Part, low: float) -> tuple[list[Part], list[Part]]:
+        """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
 
-        With the most samples words say how far that is.  The name goes as far to the right as there
-        is room, and so do words, if they end above ``low``, where another name stands.
+        With the most samples that says how far it is.  The name goes as far to the right as there
+        is room, and so does the note, if it ends above ``low``, where another name stands.
         """
         name: Label = named.mobject
         looks, plot, theme = self.plan.looks, self.plot, self.scene.theme
         if more.samples <= looks:
-            return []
+            return [], []
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
         length = max(plot.room - NAMED - float(name.width), ARROW)
         name.put(x + length + NAMED, name.baseline)
         arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
-        shown = [arrow]
-        if more is self.plan.grown[-1]:
-            shown.append(self._note_of_first(more, x, y, low))
-        return [named, *(self.scene.add_part(each, layer=Layer.NAMES) for each in shown)]
+        is_most = more is self.plan.grown[-1]
+        notes = [self._note_of_first(more, x, y, low)] if is_most else []
+        shown, note = (
+            [self.scene.add_part(each, layer=Layer.NAMES) for each in parts]
+            for parts in ([arrow], notes)
+        )
+        return shown, note
 
     def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
         """At which look it comes, below batch's line, which ends at ``x`` and ``y``.

@@ -29,7 +29,7 @@ from scenes.theme import SIZES, TIMES
 
 Array = NDArray[np.float64]
 
-WALKED = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
+WALKED = (Method.BATCH, Method.STOCHASTIC, Method.SHRINKING)
 """Whose paths are drawn; the later lies on top."""
 NAMED = 0.24
 """From the map's upper edge to its name, as that of a plot stands above it."""
@@ -73,11 +73,11 @@ class RaceLens:
         )
         runners = {method: self._runner(method, race.runners[method]) for method in WALKED}
         self.ground += (self._add_directions(area, runners.values()),)
-        self.race = Race(runners)
-        self.race.add_trails()
         self.drawn = Animated(0.0)
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
+        self.race = Race(runners)
+        self.race.add_trails()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
         self.race.add_balls()
@@ -95,9 +95,9 @@ class RaceLens:
         return *self.ground, self.minimum
 
     def pull(self, cue: Cue, at: float) -> None:
-        """Draw the pulls in place of the paths."""
+        """Draw the pulls in place of batch's path, below that of stochastic."""
         if self.pulls:
-            cue.hide(*self.paths(Method.BATCH, Method.STOCHASTIC), at=at)
+            cue.hide(*self.paths(Method.BATCH), at=at)
         cue.show(*self.pulls, at=at)
         cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
 
@@ -139,7 +139,7 @@ class RaceLens:
 
         def spread(frame: int) -> Hashable:
             drawn = self.drawn.at(frame)
-            cloud.show(area.centre, area.centre + drawn * tips, theme.stochastic)
+            cloud.show(area.centre, area.centre + drawn * tips, theme.quiet)
             return drawn
 
         text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))
@@ -163,4 +163,4 @@ class RaceLens:
 
     def _note(self, text: str, *, size: float) -> Label:
         theme = self.scene.theme
-        return words(text, size, theme.stochastic, "semibold").cased(theme.casing)
+        return words(text, size, theme.text, "semibold").cased(theme.casing)

@@ -22,7 +22,6 @@ from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
-from scenes.parts.runner import Runner
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -31,6 +30,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
+Landed = Callable[[int], int]
+"""How many looks there have been at a frame."""
 NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 """The methods that depend on the order of the samples."""
 SINGLE = Method.STOCHASTIC
@@ -65,11 +66,11 @@ class RacePlot(RaceAxes):
         """What words have at the end of the axis."""
         super().__init__(scene, slot.inset(right=self.room - RIGHT), plan)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
-        self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC])
+        self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC].landed)
         self.fan = self._add_fan()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
         self._means = {
-            method: self.add_mean(crowd, runners[method].colour, runners[method])
+            method: self.add_mean(crowd, runners[method].colour, runners[method].landed)
             for method, crowd in zip(NOISY, crowds, strict=True)
         }
         mean = self.add_mean(plan.crowd, runners[SINGLE].colour)
@@ -117,42 +118,43 @@ class RacePlot(RaceAxes):
         ]
 
     def add_stairs(
-        self, excess: Array, colour: str, width: float, wide: Animated
-    ) -> tuple[Stairs, Part]:
-        """A curve that is there at once, and its part; ``wide`` is a step, as a power of ten."""
+        self, excess: Array, colour: str, width: float, wide: Animated, reach: Landed
+    ) -> Part:
+        """A curve that goes on to the look ``reach``; ``wide`` is a step, as a power of ten."""
         curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
 
         def stretch(frame: int) -> Hashable:
-            look = self.bring(frame)
-            curve.show(len(excess) - 1, float(10.0 ** wide.at(frame)))
-            return look, curve.per_step
+            look, curve.reach = self.bring(frame), float(reach(frame))
+            per_step = float(10.0 ** wide.at(frame))
+            curve.show(min(len(excess) - 1, int(curve.reach / per_step)), per_step)
+            return look, curve.per_step, curve.reach
 
-        return curve, self.scene.add_part(curve, stretch, layer=Layer.GROUND)
+        return self.scene.add_part(curve, stretch, layer=Layer.GROUND)
 
     def add_mean(
-        self, crowd: Crowd, colour: str, runner: Runner | None = None, *, dashed: bool = False
+        self, crowd: Crowd, colour: str, landed: Landed | None = None, *, dashed: bool = False
     ) -> Part:
-        """The mean of many orders, as far as a runner has come, or all of it."""
+        """The mean of many orders, as far as looks have been taken, or all of it."""
         kind, width = (Dashed, STROKES.curve) if dashed else (Smooth, STROKES.thick)
         curve = kind(self.axes, crowd.mean, colour, self.scene.theme, width)
         curve.show(len(crowd.mean) - 1, 1.0)
 
         def grow(frame: int) -> Hashable:
             look = self.bring(frame)
-            if runner is not None:
-                curve.show(runner.landed(frame))
+            if landed is not None:
+                curve.show(landed(frame))
             return look, curve.landed
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
-    def add_ribbon(self, crowd: Crowd, runner: Runner | None = None) -> Part:
-        """Where most of many orders are, as far as a runner has come, or all the way."""
+    def add_ribbon(self, crowd: Crowd, landed: Landed | None = None) -> Part:
+        """Where most of many orders are, as far as looks have been taken, or all the way."""
         ribbon = Ribbon(self.axes, crowd.low, crowd.high, self.scene.theme.stochastic)
 
         def grow(frame: int) -> Hashable:
             look = self.bring(frame)
-            if runner is not None:
-                ribbon.until = runner.landed(frame)
+            if landed is not None:
+                ribbon.until = landed(frame)
             return look, ribbon.until
 
         return self.scene.add_part(ribbon, grow, layer=Layer.GROUND)

@@ -6,6 +6,7 @@ The eye goes away as the walk of the largest rate leaves the map.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -16,6 +17,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, Label, formula, tint, words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
@@ -68,7 +70,7 @@ class RateMap:
         self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, area, theme, lying=lying)
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
         self.cut = self._add_cut()
-        """Where the bowl was cut."""
+        """Where the bowl was cut, and what lies across that."""
         ranked = sorted(colours, key=lambda name: plan.rates[name], reverse=True)
         self.runners = {
             name: Runner(
@@ -90,7 +92,7 @@ class RateMap:
         heading, *rows = beside.rows(*[1.0] * (1 + len(colours)), gap=0.0)
         size = max(SIZES.small, min(SIZES.formula, heading.height / PITCH))
         (baseline,) = heading.lines(1, size)
-        self.heading = self._add_heading(heading.left, baseline, size)
+        self.heading = self._add_heading(heading, baseline, size)
         self.told = {
             name: self._add_told(row, size, name, colours[name])
             for name, row in zip(ranked[::-1], rows, strict=True)
@@ -98,6 +100,7 @@ class RateMap:
         """The rate of each, and its cost."""
         self.alone = self._add_alone(beside, size, colours[plan.largest])
         """The same of the largest rate alone, large."""
+        self.gains = self._add_gains(colours[plan.largest])
         self.notes: tuple[Part, ...] = (self._add_note(), self._add_lines())
         """What the frame of the map as it was is, and what its lines are."""
 
@@ -105,31 +108,43 @@ class RateMap:
     def parts(self) -> tuple[Part, ...]:
         """All but for the notes."""
         walks = (part for walk in self.walks.values() for part in walk)
-        return self.ground, self.cut, self.minimum, *walks, self.heading, *self.told.values()
+        numbers = self.heading, *self.told.values(), *self.gains
+        return self.ground, self.cut, self.minimum, *walks, *numbers
 
     @property
     def others(self) -> tuple[Part, ...]:
         """What goes when the walk of the largest rate is alone."""
         names = [name for name in self.walks if name != self.plan.largest]
         walks = (part for name in names for part in self.walks[name])
-        return self.cut, *walks, self.heading, *self.told.values()
+        return self.cut, *walks, self.heading, *self.told.values(), *self.gains
 
     def _add_cut(self) -> Part:
         scene, area = self.scene, self.map.slot
         line, y = Dashes(scene.theme.text, STROKES.axis), float(area.centre[1])
         line.show(np.array([[area.left, y], [area.right, y]]))
-        name = words(scene.say("map.cut"), SIZES.label, scene.theme.text)
-        name.cased(scene.theme.casing).put(
-            area.right - INSET, y - INSET - CAPITALS * SIZES.label, "right"
-        )
-        return scene.add_part(Group(line, name), layer=Layer.GROUND)
+        low = INSET + CAPITALS * SIZES.label
+        across, along = (self._direction(key) for key in ("map.cut", "map.valley"))
+        across.put(area.right - INSET, y - low, "right")
+        start = self.plan.runs[self.plan.largest].theta[0]
+        if self.map.at(start, np.zeros(()))[0] > area.centre[0]:
+            along.put(area.left + INSET, area.top - low)
+        else:
+            along.put(area.right - INSET, area.top - low, "right")
+        return scene.add_part(Group(line, across, along), layer=Layer.GROUND)
 
-    def _add_heading(self, x: float, baseline: float, size: float) -> Part:
+    def _direction(self, key: str) -> Label:
+        """The name of a direction on the map."""
+        theme = self.scene.theme
+        return formula(self.scene.say(key), SIZES.label, theme.text).cased(theme.casing)
+
+    def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""
         scene, quiet, runner = self.scene, self.scene.theme.quiet, self.largest
-        name = words(f"{scene.say('map.cost')} {scene.say('map.step')}", size, quiet)
+        text, most = f"{scene.say('map.cost')} {scene.say('map.step')}", runner.run.steps
+        room = slot.width - size / 3 - width_of(scene.say.numerals.count(most), size)
+        (name,) = fitted(text, room, 1, size, partial(words, colour=quiet))
         digits = Digits(size, scene.theme.text)
-        after = float(name.put(x, baseline).get_right()[0]) + size / 3
+        after = float(name.put(slot.left, baseline).get_right()[0]) + size / 3
 
         def tell(frame: int) -> Hashable:
             landed = runner.landed(frame)
@@ -152,8 +167,22 @@ class RateMap:
         rate = self._rate(name, size, colour).put(slot.left, middle + ABOVE * large)
         return (
             self._add_cost(rate, name, large, slot.left, middle, "left"),
-            self._add_heading(slot.left, middle - ABOVE * large / 1.5, size),
+            self._add_heading(slot, middle - ABOVE * large / 1.5, size),
         )
+
+    def _add_gains(self, colour: str) -> tuple[Part, ...]:
+        """Why the largest rate lowers the cost at first though it is beyond the limit, if so."""
+        scene, area, key = self.scene, self.map.slot, self.plan.sign("gains")
+        if not key:
+            return ()
+        make = partial(words, colour=colour)
+        (note,) = fitted(scene.say(key), area.width - 2 * INSET, 1, SIZES.label, make)
+        note.cased(scene.theme.casing).put(area.left + INSET, area.bottom + INSET)
+        part = scene.add_part(note, layer=Layer.NAMES)
+        landed = int(np.argmax(self.largest.track.step >= 1))
+        part.presence.first = 0.0
+        part.presence.to(1.0, landed, landed + round(TIMES.enter * scene.score.fps))
+        return (part,)
 
     def _rate(self, name: str, size: float, colour: str) -> Label:
         told = self.scene.say.numerals.in_formula(self.plan.rates[name])

@@ -69,6 +69,10 @@ class StepRule:
         """The slope in figures below its formula, at the start and wherever it is."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
         self.product = scene.add_part(last)
+        self.whole = scene.add_part(
+            self._row(1 + self._wrapped, step, f"$-{alpha} L thin d$", theme.text)
+        )
+        """The step and what it comes to, without what is between."""
         self.rates = {name: self._add_rate(*each) for name, each in rates.items()}
 
     @property

@@ -167,6 +167,17 @@ LIMITS: Claims[Plan] = {
 limit lowers the cost."""
 
 
+GAINS: Claims[Plan] = {
+    "map.gains": Claim(
+        "beyond the limit a step lowers the cost: along the valley it gains more than it loses "
+        "across",
+        lambda plan: plan.walks[plan.largest].is_beyond and plan.falls_at_first,
+    ),
+    "": Claim("no rate is beyond the limit, or its first step raises the cost", otherwise),
+}
+"""What is written beside the largest rate on the map."""
+
+
 class Beats:
     """What the scene plays, in order."""
 
@@ -315,9 +326,15 @@ class Plan(DataPlan[Params]):
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How each walk went, and for which starts the limit holds."""
+        """How each walk went, for which starts the limit holds, and why beyond it a cost falls."""
         walks = {name: Sign(MANNERS, walk) for name, walk in self.walks.items()}
-        return {**walks, "limit": Sign(LIMITS, self)}
+        return {**walks, "limit": Sign(LIMITS, self), "gains": Sign(GAINS, self)}
+
+    @property
+    def falls_at_first(self) -> bool:
+        """Whether the first step at the largest rate lowers the cost."""
+        before, after = self.walks[self.largest].above[:2]
+        return bool(after < before)
 
     @cached_property
     def walks(self) -> dict[str, RateWalk]:

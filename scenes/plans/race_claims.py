@@ -70,13 +70,13 @@ SHRINKS: Claims[Race] = {
 }
 MORE: Claims[Race] = {
     "cars": Claim(
-        "with more cars stochastic is as low as soon, and nearly arrives before batch's first step",
-        lambda race: race.noun == "cars" and race.stays_put and race.arrives,
+        "with more cars stochastic is as low as soon, and on its level before batch's first step",
+        lambda race: race.noun == "cars" and race.stays_put and race.levels_off,
     ),
     "samples": Claim(
-        "with more samples stochastic is as low as soon, and nearly arrives before batch's first "
+        "with more samples stochastic is as low as soon, and on its level before batch's first "
         "step",
-        lambda race: race.stays_put and race.arrives,
+        lambda race: race.stays_put and race.levels_off,
     ),
     "stays": Claim("with more samples stochastic is as low as soon", lambda race: race.stays_put),
     "moves": Claim("with more samples stochastic is lower or higher", otherwise),

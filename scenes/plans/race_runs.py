@@ -37,8 +37,6 @@ NEAREST = 8.0
 """How many times as large the later part of a path is seen, at most, as all of it."""
 LOWER = 2.0
 """By what factor a level is lower than another, at least, to be called so."""
-NEARLY = 0.02
-"""Of the start's cost above the lowest, what is left at most where a walk has nearly arrived."""
 
 
 @dataclass(frozen=True)
@@ -233,8 +231,7 @@ class RaceRuns(DataPlan[D]):
         return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
 
     @property
-    def arrives(self) -> bool:
-        """Whether with more samples stochastic has nearly arrived before batch's first step."""
-        left = [float(more.crowd.mean[-1] / more.crowd.mean[0]) for more in self.grown]
+    def levels_off(self) -> bool:
+        """Whether with more samples stochastic is on its level before batch's first step."""
         waits = all(more.samples > self.looks for more in self.grown)
-        return waits and all(np.isfinite(each) and each <= NEARLY for each in left)
+        return waits and all(more.crowd.level is not None for more in self.grown)

@@ -900,6 +900,7 @@ def step_rule(scene: Scene) -> list[Part]:
     )
     scene.parts.remove(rule.first)
     scene.parts.remove(rule.figures)
+    scene.parts.remove(rule.whole)
     return []
 
 
@@ -1205,8 +1206,8 @@ def many_samples_beyond(scene: Scene) -> list[Part]:
     """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
     stage = many.stages[-1]
-    stage.wide.first = stage.looks
-    scene.parts[:] = [stage.drawn[2], *stage.beyond]
+    stage.wide.first, stage.until.first = stage.looks, float(scene.plan.looks)
+    scene.parts[:] = [stage.drawn[2], *stage.named, *stage.beyond, *stage.note]
     return []
 
 

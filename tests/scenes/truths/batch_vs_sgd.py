@@ -167,14 +167,19 @@ def falls(costs: Array) -> bool:
     return bool(costs.max() <= limit and middle[-1] < middle[0])
 
 
-def on_a_level(plan: Plan) -> bool:
+def on_a_level(costs: Array) -> bool:
     """Whether the later half of the looks moves little in the mean, and orders scatter there."""
-    late = walks(plan).stochastic[1:, (plan.looks + 1) // 2 :]
+    late = costs[:, costs.shape[1] // 2 :]
     middle = late.mean(axis=0)
     halves = [half.mean() for half in np.array_split(middle, 2)]
     if not np.isfinite(middle).all() or min(halves) <= NOTHING:
         return False
     return bool(max(halves) <= STILL * min(halves) and (late.std(axis=0) > SCATTER * middle).all())
+
+
+def stalls(plan: Plan) -> bool:
+    """Whether stochastic comes to a level."""
+    return on_a_level(walks(plan).stochastic[1:])
 
 
 def passes(plan: Plan) -> bool:
@@ -185,7 +190,7 @@ def passes(plan: Plan) -> bool:
 
 def grows(plan: Plan) -> bool:
     """Whether stochastic neither falls nor comes to a level."""
-    return not falls(walks(plan).stochastic) and not on_a_level(plan)
+    return not falls(walks(plan).stochastic) and not stalls(plan)
 
 
 def sinks(plan: Plan) -> bool:
@@ -225,12 +230,11 @@ def stays(plan: Plan) -> bool:
     return all(here / MUCH <= each <= MUCH * here for each in there)
 
 
-def arrives(plan: Plan) -> bool:
-    """Whether it is, and in the end a fiftieth of the cost is left, and batch has yet to step."""
+def levels_off(plan: Plan) -> bool:
+    """Whether it is, and at the end on a level, and batch has yet to step."""
     if not stays(plan) or any(race.samples <= plan.looks for race in plan.grown):
         return False
-    middles = [costs.mean(axis=0) for costs in walks(plan).more]
-    return all(50 * middle[-1] <= middle[0] for middle in middles)
+    return all(on_a_level(costs) for costs in walks(plan).more)
 
 
 def ahead(plan: Plan, looks: int) -> bool:
@@ -257,12 +261,12 @@ TRUE = {
     ("other_orders", "all"): lambda plan: luck(plan) == ORDERS,
     ("other_orders", "some"): lambda plan: 0 < luck(plan) < ORDERS,
     ("other_orders", "none"): lambda plan: luck(plan) == 0,
-    ("noise_floor", "stalls"): on_a_level,
+    ("noise_floor", "stalls"): stalls,
     ("noise_floor", "exact"): lambda plan: (
         falls(walks(plan).stochastic) and walks(plan).least < 1e-12
     ),
     ("noise_floor", "falls"): lambda plan: (
-        falls(walks(plan).stochastic) and not on_a_level(plan) and walks(plan).least > 1e-16
+        falls(walks(plan).stochastic) and not stalls(plan) and walks(plan).least > 1e-16
     ),
     ("noise_floor", "grows"): grows,
     ("catch_up", "leads"): lambda plan: passes(plan) and ahead(plan, plan.first_looks),
@@ -277,9 +281,9 @@ TRUE = {
         falls(walks(plan).shrinking) and (walks(plan).least < 1e-12 or not sinks(plan))
     ),
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
-    ("many_samples", "cars"): lambda plan: named(plan) and arrives(plan),
-    ("many_samples", "samples"): lambda plan: not named(plan) and arrives(plan),
-    ("many_samples", "stays"): lambda plan: stays(plan) and not arrives(plan),
+    ("many_samples", "cars"): lambda plan: named(plan) and levels_off(plan),
+    ("many_samples", "samples"): lambda plan: not named(plan) and levels_off(plan),
+    ("many_samples", "stays"): lambda plan: stays(plan) and not levels_off(plan),
     ("many_samples", "moves"): lambda plan: not stays(plan),
 }
 

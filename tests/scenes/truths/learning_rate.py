@@ -106,6 +106,14 @@ def leaps_grow(plan: Plan) -> bool:
     return len(lengths) > 1 and bool((np.diff(lengths) > 0).all())
 
 
+def gains(plan: Plan) -> bool:
+    """Whether the largest rate is beyond 2/L, and its first step lowers the cost all the same."""
+    if is_formula(plan) or not beyond(plan):
+        return False
+    before, after = costs(plan, max(plan.asked.rates))[:2]
+    return bool(after < before)
+
+
 def has_wall(plan: Plan) -> bool:
     """Whether the costs at the end of all rates first fall far, and last rise far."""
     last = costs(plan, float(plan.swept[-1]))
@@ -230,6 +238,8 @@ WRITTEN = {
     "rates.under_way": lambda plan, walk: ARRIVED * 0.999 < left(plan, walk) < 1,
     "rates.ends_higher": lambda plan, walk: left(plan, walk) > 1,
     "rates.not_there": lambda plan, walk: left(plan, walk) > ARRIVED * 0.999,
+    "map.gains": lambda plan, _: gains(plan),
+    "": lambda plan, _: not gains(plan),
     "rates.limit_at_bottom": lambda plan, _: lets_go(plan),
     "rates.limit": lambda plan, _: len(exploding(plan)) == len(beyond(plan)),
     "rates.limit_for_almost_every_start": lambda plan, _: len(exploding(plan)) < len(beyond(plan)),
