@@ -126,7 +126,7 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(*self.squares.heights, at=there)
         cue.show(names, at=full if self.layout.narrow else there)
         cue.show(numbers, self.view.fitted, self.view.samples, at=full)
-        cue.dim(self.view.misses, to=ASIDE, at=full)
+        cue.dim(self.view.misses, to=ASIDE, at=full + cue.share(TIMES.away))
         cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
         cue.hide(self.leaving, at=full)
 
