@@ -108,17 +108,26 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The plot makes room for a bar, which the squares fill; then it is told what it is."""
-        aside, begin, told = cue.share(GLIDE), cue.frame(0.0), self.view.furniture[0]
+        """The plot makes room for a bar, which the squares fill; then it is told what it is.
+
+        Each square leaves with its miss and its sample, and passes none of the others: the line and
+        what is written where squares pass come when these are there.
+        """
+        aside, begin = cue.share(GLIDE), cue.frame(0.0)
+        names, numbers, _ = self.view.furniture
         there, full = aside - cue.share(TIMES.away), aside + cue.share(GATHER)
-        self.leaving.opacity.to(1.0, begin, begin + 1)
+        leave = cue.frame(aside)
+        for part, seen in ((self.leaving, 1.0), (self.view.misses, 0.0), (self.view.samples, 0.0)):
+            part.opacity.to(seen, leave, leave + 1)
         self.view.grown.to(0.0, begin, begin + 1)
         cue.move(self.view.gathered, 1.0, at=aside, seconds=GATHER, ease=linear)
         cue.move(self.view.place.where, 1.0, seconds=GLIDE)
-        cue.dim(self.view.misses, to=ASIDE)
-        cue.hide(told)
+        cue.hide(names, numbers, self.view.fitted)
         cue.show(*self.squares.heights, at=there)
-        cue.show(told, self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
+        cue.show(names, at=full if self.layout.narrow else there)
+        cue.show(numbers, self.view.fitted, self.view.samples, at=full)
+        cue.dim(self.view.misses, to=ASIDE, at=full + cue.share(TIMES.away))
+        cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
         cue.hide(self.leaving, at=full)
 
     @beat(Beats.turn)

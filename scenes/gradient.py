@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gdcore.typing import Array
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
@@ -21,9 +23,9 @@ FLOOR, OUT = 1.22, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
 """
-NEAR, RING, MAP = 3.4, 2.1, 1.35
-"""How many times as large all is near arrows, at most, and about the ring; and on the map on which
-the ball walks where no table lies below it."""
+NEAR, RING, STEPS = 3.4, 2.1, 3.0
+"""How many times as large all is near arrows, at most, about the ring, and about the first steps.
+"""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
 ELSEWHERE, LEANS = (0.24, 0.6), (0.4, 0.76)
@@ -47,8 +49,8 @@ class Gradient(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl; beside it the data, and later the table in their place."""
-        self.layout, alone, aside, data, small, symbols, table = gradient_slots(self.layout)
-        self.bowl = GradientView(self, alone, aside)
+        self.layout, alone, aside, near, data, small, symbols, table = gradient_slots(self.layout)
+        self.bowl = GradientView(self, alone, aside, near)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data, small), small=1)
@@ -138,32 +140,41 @@ class Gradient(LessonScene[Params, Plan]):
         everywhere = here, before, after
         self._go_near(cue, cue.share(MOVE), *(each.reached for each in everywhere))
         for each, comes, leans in zip(bowl.elsewhere, ELSEWHERE, LEANS, strict=True):
-            cue.show(*each.first, at=comes)
+            cue.show(*each.first, *each.names, at=comes)
             cue.show(*each.gradient, at=leans)
             cue.dim(each.shorter, to=ASIDE, at=leans)
-        cue.hide(before.sides, *before.parts, at=ELSEWHERE[1])
+        cue.hide(before.sides, *before.parts, *before.names, at=ELSEWHERE[1])
         cue.dim(before.whole, to=ASIDE, at=ELSEWHERE[1])
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """The other way, from near; then the bowl makes room for the rule and the data."""
+        """The other way, from near; then, still near, room for the rule and the data."""
         bowl = self.bowl
         arrow, name = bowl.gradient
-        cue.hide(*(part for each in bowl.elsewhere for part in each.all))
+        cue.hide(*(part for each in bowl.elsewhere for part in (*each.all, *each.names)))
         self._go_near(cue, AGAINST, bowl.here.reached, bowl.here.against)
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
         cue.move(self.view.beside, 2.0, at=BACK, until=RULE)
-        times = 1.0 if self.layout.narrow else MAP
-        self.view.go_in(cue, self.plan.minimum, times, at=BACK, until=RULE)
-        cue.show(self.worked.rule, *self.data.small, at=RULE)
+        walked = self.plan.run.theta[: SHOWN + 1]
+        middle = walked.mean(axis=0, keepdims=True)
+        focus, times = self.view.close_up(
+            np.concatenate([middle, walked, bowl.here.against]),
+            STEPS,
+            (FROM_ABOVE, 90.0),
+            2,
+            bowl.near,
+        )
+        cue.move(bowl.within.where, 1.0, at=BACK, until=RULE)
+        self.view.go_in(cue, focus, times, at=BACK, until=RULE)
+        cue.show(self.worked.rule, self.worked.meaning, *self.data.small, at=RULE)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
         """A few steps, each a row, and the line beside them."""
         bowl = self.bowl
-        cue.hide(*bowl.downhill)
+        cue.hide(*bowl.downhill, self.worked.meaning)
         cue.show(
             self.worked.rate,
             bowl.runner.trail_part,
@@ -181,3 +192,4 @@ class Gradient(LessonScene[Params, Plan]):
         until = cue.share(1.2 * MOVE)
         self.view.go(cue, FROM_THE_SIDE, at=0.0, until=until)
         self.view.go_out(cue, at=0.0, until=SMALL * until)
+        cue.move(self.bowl.within.where, 0.0, at=SMALL * until / 2, until=SMALL * until)

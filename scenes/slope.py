@@ -15,11 +15,9 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.68, 1.0), (0.95, 1.65)
+SHARES, BESIDE = (0.76, 1.0), (0.95, 1.65)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
-SHAPE = 1.48
-"""Width of the data above these steps, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
@@ -65,9 +63,7 @@ class Slope(LessonScene[Params, Plan]):
             beside = data.inset(top=data.height - LEADING * SIZES.label)
             return above, below, data.inset(bottom=beside.height), beside, worked
         data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
-        beside = data.inset(left=SHAPE * data.height)
-        data = data.inset(right=beside.width)
-        return layout.stage, layout.panel, data, beside, worked
+        return layout.stage, layout.panel, data, data, worked
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures; without a new value, the one after the last."""
@@ -123,7 +119,7 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one less the slope, then less the learning rate times it."""
+        """The new value is the old one, and then less the learning rate times the slope."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         cue.hide(self.view.ghost, at=0.3)
         cue.move(self.probed, 0.0, at=0.3, seconds=TIMES.leave)
@@ -131,8 +127,7 @@ class Slope(LessonScene[Params, Plan]):
         self.data.make_room(cue, until)
         cue.show(self.worked.values, at=until)
         cue.show(self.worked.less, at=0.35)
-        cue.move(self.worked.room, 1.0, at=RATE - cue.share(1.0), until=RATE)
-        cue.show(self.worked.alpha, self.worked.told, at=RATE)
+        cue.show(self.worked.told, at=RATE)
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:

@@ -32,8 +32,8 @@ WIDTH, WIDE = 0.24, 0.26
 """Of the bar; and of the plot's width, while there is only the bar."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
-LINE = 0.42
-"""Baseline of the number, below the upper edge of the plot, in frame units."""
+OVER = 0.18
+"""Baseline of the number, above the level of the greatest cost, in frame units."""
 LARGE = 1.25
 """Size of the number, in that of formulas."""
 ROOM, SEEN = 0.8, 481
@@ -166,7 +166,7 @@ class CostView:
         return ends, view
 
     def _add_number(self) -> Part:
-        """The cost in figures, above the middle."""
+        """The cost in figures, in the middle, on the level of the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
         digits = Digits(size, scene.theme.text)
         before = formula(told.before, size, scene.theme.text)
@@ -174,7 +174,8 @@ class CostView:
         slot, gap = self.section.slot, size / 4
         widest = width_of(self._written(self.section.high / HEADROOM), size)
         whole = float(before.width) + widest + float(behind.width) + 2 * gap
-        left, baseline = float(slot.centre[0]) - whole / 2, slot.top - LINE
+        left = float(slot.centre[0]) - whole / 2
+        baseline = slot.bottom + slot.height / HEADROOM + OVER
         at = left + (float(before.width) + gap if told.before else 0.0)
         before.put(left, baseline)
 

@@ -44,8 +44,9 @@ Lit = tuple[NDArray[Any], str, float]
 
 TICKS = 5, 4
 """The most on the axes of x and y."""
-LONGER = 1.5
-"""How much wider than a small plot the name of an axis is at most."""
+LONGER, SHARED = 1.5, 0.55
+"""How much wider than a small plot the name of an axis is at most; and how wide it is at most where
+such a plot has numbers and shares its uppermost line with other words, in all of its width."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -81,6 +82,7 @@ class DataInset:
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.
         small: which of them it fills without numbers, its axes named without units, if any.
+        numbered: whether it has numbers there, too.
         ending: whether the name of x stands where its axis ends then, beyond the slot, not below.
         spans: of x and y, from end to end of their axes; those that suit the data if it is None.
         ticks: the most on each axis.
@@ -95,6 +97,7 @@ class DataInset:
         *,
         bare: int | tuple[int, ...] = (),
         small: int | None = None,
+        numbered: bool = False,
         ending: bool = False,
         spans: tuple[Span, Span] | None = None,
         ticks: tuple[int, int] = TICKS,
@@ -102,7 +105,11 @@ class DataInset:
         self.scene, self.data, self._line = scene, data, line
         self._bare = (bare,) if isinstance(bare, int) else bare
         areas = [
-            plot_area(slot, numbers=k not in (*self._bare, small), ending=ending and k == small)
+            plot_area(
+                slot,
+                numbers=k not in self._bare and (numbered or k != small),
+                ending=ending and k == small,
+            )
             for k, slot in enumerate(slots)
         ]
         self.place = Gliding(areas)
@@ -143,22 +150,25 @@ class DataInset:
         self.small: tuple[Part, ...] = ()
         """Without numbers and units, where it is small."""
         if small is not None:
-            self.small = self._add_short_names(areas[small], ending=ending), *self.bare[1:]
+            names = self._add_short_names(areas[small], ending=ending, numbered=numbered)
+            self.small = names, *self.bare[1:]
 
-    def _add_short_names(self, area: Slot, *, ending: bool) -> Part:
+    def _add_short_names(self, area: Slot, *, ending: bool, numbered: bool) -> Part:
         """What is to the right and up, without units."""
         scene = self.scene
         plain = partial(words, size=self.axes.size, colour=scene.theme.quiet)
+        left, below = (LEFT, BELOW) if numbered else UNNUMBERED
+        most = SHARED * (left + area.width + RIGHT) if numbered else LONGER * area.width
         right, up = (
-            cut_short(quantity(scene, name, ""), LONGER * area.width, plain)
+            cut_short(quantity(scene, name, ""), most, plain)
             for name in (self.data.x_name, self.data.y_name)
         )
         end = area.right + RIGHT
-        up.put(min(area.left - UNNUMBERED[0], end - float(up.width)), area.top + OVER)
+        up.put(min(area.left - left, end - float(up.width)), area.top + OVER)
         if ending:
             right.put(area.right + RIGHT / 2, area.bottom - SUNK)
         else:
-            right.put(end, area.bottom + CLOSE - UNNUMBERED[1], "right")
+            right.put(end, area.bottom + CLOSE - below, "right")
         return scene.add_part(Group(right, up), layer=Layer.GROUND)
 
     def keep(self, of: Array | Followed, colour: str, shown: float = 1.0) -> Animated:

@@ -10,6 +10,7 @@ from manim import Group
 
 from gdcore.datasets.dataset import Scale
 from gdcore.typing import Array
+from scenes.components.plot.axes import OVER, RIGHT
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import formula
 from scenes.components.text.lines import wrapped
@@ -32,14 +33,16 @@ class DataRetold:
     Args:
         scene: the scene it belongs to; its plan is about data.
         slots: the slots it fills by turns, small in the last one.
-        beside: room right of the last one or below it for what is held.
+        beside: room below the last one for what is held, in a frame that is narrow.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], beside: Slot) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots, small=len(slots) - 1)
+        self.numbered = not scene.layout.narrow
+        """Whether it has numbers in the last slot, too."""
+        self.scaled = scaled_inset(scene, slots, small=len(slots) - 1, numbered=self.numbered)
         self._beside = beside
 
     def hold(self, height: float) -> tuple[Part, ...]:
@@ -75,10 +78,13 @@ class DataRetold:
         return say("slope.held", b=say.numerals.in_formula(height))
 
     def _add_held_beside(self, height: float, colour: str) -> Part:
-        """The same at the last slot: right of it at the height of the dot, or below it."""
+        """The same at the last slot: at the end of its uppermost line, or below it."""
         area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
         share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
-        size = SIZES.small if scene.layout.narrow else SIZES.label
+        if self.numbered:
+            label = formula(self._held(height), SIZES.label, colour)
+            return scene.add_part(label.put(area.right + RIGHT, area.top + OVER, "right"))
+        size = SIZES.small
         level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
         lines = wrapped(
             self._held(height), self._beside.width,
@@ -103,8 +109,10 @@ class DataRetold:
         cue.show(new, self.scaled.numbers, at=at)
 
     def make_room(self, cue: Cue, until: float) -> None:
-        """Go to the last slot, where there are no numbers."""
-        cue.hide(self.scaled.numbers, self.scaled.bare[0], self.held)
+        """Go to the last slot, where there is less room for words."""
+        cue.hide(self.scaled.bare[0], self.held)
+        if not self.numbered:
+            cue.hide(self.scaled.numbers)
         cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
         cue.show(self.scaled.small[0], self.held_beside, at=until)
 
@@ -115,6 +123,7 @@ def scaled_inset(
     *,
     bare: int | tuple[int, ...] = (),
     small: int | None = None,
+    numbered: bool = False,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
@@ -124,8 +133,8 @@ def scaled_inset(
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
     return DataInset(
-        scene, slots, data, _as_it_is, bare=bare, small=small, ending=not scene.layout.narrow,
-        spans=spans, ticks=ENDS,
+        scene, slots, data, _as_it_is, bare=bare, small=small, numbered=numbered,
+        ending=not (scene.layout.narrow or numbered), spans=spans, ticks=ENDS,
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class GradientSlots(NamedTuple):
     """For the bowl while nothing stands beside it."""
     aside: Slot
     """For it while the table stands beside it, or below."""
+    near: Slot
+    """For what is seen of it from near then."""
     data: Slot
     small: Slot
     """For the data above the table, or beside the bowl above that."""
@@ -55,11 +57,12 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         stage, width = layout.stage, ASIDE * layout.stage.width
         small = stage.inset(left=stage.width - width, bottom=stage.height - width / SQUARER)
         aside = stage.inset(right=CLEAR, top=LOWER * layout.beside)
-        return GradientSlots(layout, alone, aside, data, small, None, panel)
+        near = stage.inset(right=width + layout.gap)
+        return GradientSlots(layout, alone, aside, near, data, small, None, panel)
     layout = layout.with_wide_panel(PANEL)
     data = layout.panel.inset(bottom=(1.0 - LARGE) * layout.panel.height)
     small, table = layout.panel.rows(*ABOVE, gap=layout.gap)
     width = SHAPE * small.height
     symbols = small.inset(left=width + layout.gap)
     small = small.inset(right=small.width - width)
-    return GradientSlots(layout, alone, layout.stage, data, small, symbols, table)
+    return GradientSlots(layout, alone, layout.stage, layout.stage, data, small, symbols, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -19,7 +20,7 @@ from scenes.parts.arrow_parts import BOLD, ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import MIDDLE, PLATE_ROOM, lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import WALK
@@ -41,7 +42,7 @@ SQUARE, TANGENT = 0.13, 0.32
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.1
-"""From an arrow's tip to the plate of its name."""
+"""From an arrow's tip up or down to the plate of its name."""
 
 
 class GradientView:
@@ -51,10 +52,15 @@ class GradientView:
         scene: the scene it belongs to; its plan is that of `gradient`.
         alone: where it stands while nothing stands beside it; it never does if that is None.
         aside: where it comes to stand after its stage; it stays there if that is None.
+        near: where it is seen from near then, while the first steps are taken; its stage if None.
     """
 
     def __init__(
-        self, scene: AnyScene, alone: Slot | None = None, aside: Slot | None = None
+        self,
+        scene: AnyScene,
+        alone: Slot | None = None,
+        aside: Slot | None = None,
+        near: Slot | None = None,
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.start = plan.run.theta[0]
@@ -70,6 +76,10 @@ class GradientView:
         self.view.beside.first = 1.0
         self.view.directions.go_left()
         self._rooms = Gliding([self.view.room, stage, aside])
+        whole = self.view.surface.slot
+        self.near = near or stage
+        self.within = self.view.within = Gliding([whole, replace(self.near, left=whole.left)])
+        """What it is drawn within: as wide as the frame, or what is free of what is beside it."""
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
         self.times = LONG * plan.radius / float(plan.lengths[0])
@@ -83,7 +93,7 @@ class GradientView:
         self.square = self._add_square()
         self.here = ArrowParts(scene, self, self.start, named=True)
         self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
-        self.elsewhere = [ArrowParts(scene, self, place) for place in plan.places]
+        self.elsewhere = [ArrowParts(scene, self, place, named=True) for place in plan.places]
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)
@@ -160,18 +170,21 @@ class GradientView:
         return self.scene.add_part(arrow, with_view(self.view.surface), layer=Layer.GROUND)
 
     def _add_name(self, code: str, sign: float, colour: str) -> Part:
-        """What the gradient (1) or the way against it (-1) is called, beyond its tip, plated."""
+        """What the gradient (1) or the way against it (-1) is called, plated.
+
+        From above or below its tip on, back towards its start.
+        """
         scene, theme = self.scene, self.scene.theme
         label = formula(code, 1.2 * self._size, colour).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
         tip = self.start + sign * self.times * scene.plan.gradients[0]
-        ends, clear = np.stack([self.start, tip]), CLEAR + PLATE_ROOM / 2 * label.size
+        ends, clear = np.stack([self.start, tip]), CLEAR + PLATE_HEIGHT / 2 * label.size
 
         def put(frame: int) -> Hashable:
             start, tip = self.seen(self.start, ends)
-            way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
-            x, y = (tip + clear * way).tolist()
-            look = self._put(frame, label, x, y - MIDDLE * label.size, rightward=way[0] > 0)
+            (x, y), (rightward, upward) = tip.tolist(), (tip > start).tolist()
+            y += clear if upward else -clear
+            look = self._put(frame, label, x, y - MIDDLE * label.size, rightward=not rightward)
             lie_beneath(plate, label)
             return look
 

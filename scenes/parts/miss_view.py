@@ -61,12 +61,13 @@ class MissView:
             self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
             self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
             self.axes.x_numbers(),
-            self.axes.y_numbers(),
         )
         self.furniture: tuple[Part, ...] = (
             scene.add_part(names, self._bring, layer=Layer.FURNITURE),
+            scene.add_part(self.axes.y_numbers(), self._bring, layer=Layer.FURNITURE),
             scene.add_part(self.axes, self._bring, layer=Layer.FURNITURE),
         )
+        """What is beside the axes and below them, the numbers left of them, and the axes."""
         nothing = np.zeros(0)
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
         self._miss = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
@@ -135,7 +136,7 @@ class MissView:
         return (scene.add_part(dot, self._bring, layer=Layer.GROUND),)
 
     def _add_twice(self) -> tuple[Part, ...]:
-        """Plated, in the middle of both squares, if both have room for it."""
+        """Plated, above both squares, or in one above which there is no room, or the line."""
         plan, scene = self.scene.plan, self.scene
         if plan.twice is None:
             return ()
@@ -161,13 +162,26 @@ class MissView:
                 return ()
             room, slot = half + PAD * size, self.axes.slot
             x = float(np.clip(x, slot.left + room, slot.right - room))
-            middle = Slot(x - half, y - tall / 2, x + half, y + tall / 2)
-            for line, baseline in zip(lines, middle.lines(len(lines), size), strict=True):
+            foot = bottom + height + 2 * PAD * size
+            if foot + tall > slot.top or self._is_crossed(
+                Slot(x - half, foot, x + half, foot + tall)
+            ):
+                foot = y - tall / 2
+            told_in = Slot(x - half, foot, x + half, foot + tall)
+            for line, baseline in zip(lines, told_in.lines(len(lines), size), strict=True):
                 line.put(x, baseline, "centre")
             plate = Plate(scene.theme)
-            plate.show(middle.inset(*[-PAD * size] * 4))
+            plate.show(told_in.inset(*[-PAD * size] * 4))
             found.append(Group(plate, *lines))
         return tuple(scene.add_part(each, layer=Layer.NAMES) for each in found)
+
+    def _is_crossed(self, slot: Slot) -> bool:
+        """Whether the first line runs through a slot."""
+        slope, intercept = self.line(0)
+        ends = np.asarray(self.axes.x)
+        (left, low), (right, high) = self.axes.at(ends, slope * ends + intercept).tolist()
+        run = np.interp([slot.left, slot.right], [left, right], [low, high])
+        return bool(run.min() < slot.top and run.max() > slot.bottom)
 
     def _add_largest(self) -> Part:
         """What the first line's largest miss is, beside the sample."""

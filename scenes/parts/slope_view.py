@@ -15,7 +15,7 @@ from scenes.components.plot.axes import ABOVE, Axes, plot_area
 from scenes.components.plot.ring import Ring
 from scenes.components.sliding import Sliding
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Align, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
@@ -40,13 +40,14 @@ AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
 SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 """How the slope is written, and from one part of what is told of it to the next, in em."""
-TOLD = 0.34
-"""Of the height, what lies above what is told of the slope."""
+TOLD, LOWER, INSIDE = 0.34, 0.08, 0.2
+"""Of the height, what lies above what is told of the slope, and how much more from near; and how
+far that keeps from the side then, in frame units."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
-CLEAR, UNDER, FOOT = 0.34, 0.6, 0.35
-"""From an arrow's tip aside to its name, and down to its baseline, which stays so far above the
-plot's foot; these in em."""
+CLEAR, UNDER, FOOT = 0.28, 1.5, 0.35
+"""From the tangent to the arrow beside it; from that one's tip down to the baseline of its name,
+and how far this stays above the plot's foot; these in em."""
 NOTHING = 1e-9
 """A slope that is zero but for rounding is so small; it is written without decimals."""
 
@@ -178,7 +179,7 @@ class SlopeView:
         return np.stack([here - left * along, here + right * along])
 
     def _add_downhill(self) -> Part:
-        """An arrow from the ball along the tangent, downwards within the plot, and its name."""
+        """An arrow along the tangent, below it and downwards within the plot, and its name."""
         theme, plan = self.scene.theme, self.scene.plan
         start, slope = plan.run.theta[0], float(plan.slopes[0])
         from_, along = self._touch(start), -self._along(start) * np.sign(slope)
@@ -186,14 +187,17 @@ class SlopeView:
         most = float(np.hypot(*(end - from_)))
         length = min(DOWNHILL, most)
         arrow = StraightArrow(theme.batch, theme, bold=BOLD)
-        tip = from_ + min(length, most - SHORT) * along
-        arrow.show(from_ + 2 * STROKES.ball * along, tip)
+        least = self.section.slot.bottom + (FOOT + UNDER) * self._size + CLEAR
+        room = max(float(from_[1]) - least, 2 * STROKES.ball) / max(-float(along[1]), 1e-9)
+        tip = from_ + min(length, most - SHORT, room) * along
+        beside = CLEAR * np.array([-abs(along[1]) * np.sign(-slope), -abs(along[0])])
+        arrow.show(from_ + beside, tip + beside)
         name = words(self.scene.say("arrows.downhill"), self._size, theme.batch)
         name.cased(theme.casing)
-        x, y = (from_ + length * along).tolist()
-        side: Align = "left" if slope < 0 else "right"
-        lower = max(y - UNDER * name.size, self.section.slot.bottom + FOOT * name.size)
-        name.put(x - np.sign(slope) * CLEAR, lower, side)
+        x, y = (tip + beside).tolist()
+        slot, most = self.section.slot, float(name.width) / 2 + CLEAR
+        x = min(max(x, slot.left + most), slot.right - most)
+        name.put(x, max(y - UNDER * name.size, slot.bottom + FOOT * name.size), "centre")
         if not self.scene.layout.narrow:
             return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
         plate = plate_beneath(float(name.width), name.size, theme)
@@ -228,17 +232,18 @@ class SlopeView:
         gap, whole = GAP * size, self._told_width(size)
         left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
         downward = np.sign(scene.plan.lowest[W] - scene.plan.run.theta[0, W])
-        aside = float(downward) * (slot.width - whole) / 2
+        aside = float(downward) * ((slot.width - whole) / 2 - INSIDE)
 
         def tell(frame: int) -> Hashable:
             slope = self._slope(self._at(frame))
             level = abs(slope) < NOTHING
             text = scene.say.numerals.placed(slope, 0 if level else DIGITS)
-            x = left + self.near.at(frame) * aside
+            near = self.near.at(frame)
+            x, level_at = left + near * aside, baseline - near * LOWER * slot.height
             for part in (name, symbol):
-                part.put(x, baseline)
+                part.put(x, level_at)
                 x += float(part.width) + gap
-            value.show(text, x, baseline)
+            value.show(text, x, level_at)
             return text, x
 
         return scene.add_part(Group(name, symbol, value), tell, layer=Layer.GROUND)

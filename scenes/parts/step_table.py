@@ -20,7 +20,7 @@ NAMES = "$w$", r"$partial J \/ partial w$", "$b$", r"$partial J \/ partial b$", 
 PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 4.5
 """From a row to the next, and from the names to the first; the least room between columns, and what
 may be added to it; in em."""
-LOOSE = 1.35
+LOOSE = 1.15
 """How much farther apart rows are at most, where there is room."""
 DOTS, LAST = 0.75, 1.5
 """From the last of the first rows to what stands for those left out, and to the last one, in rows.
@@ -30,8 +30,8 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 stands under it, in em of that."""
 LARGE = 1.2 * SIZES.formula
 """Size of the rule at most, where there is room below it."""
-UNDER, ASIDE = 1.9, 1.0
-"""From what theta is down to what alpha is; and from the rule aside to these; in em of these."""
+ASIDE = 1.0
+"""From the rule aside to what theta and alpha are, in em of these."""
 
 
 class StepTable:
@@ -43,7 +43,7 @@ class StepTable:
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
         row_of: what is written of a landing: w and its slope, b and its slope, and the cost.
-        symbols: where it is told what theta and alpha are; behind the rule if it is None.
+        symbols: where it is told what theta is, then alpha; both behind the rule if it is None.
     """
 
     def __init__(
@@ -57,8 +57,8 @@ class StepTable:
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         self._row_of, self._symbols = row_of, symbols
-        self.rule, self.rate = self._add_rule()
-        """The rule with what theta is, and what alpha is."""
+        self.rule, self.meaning, self.rate = self._add_rule()
+        """The rule, what theta is, and what alpha is."""
         texts = [row_of(step) for step in range(runner.run.steps + 1)]
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
@@ -85,7 +85,7 @@ class StepTable:
         theme = self.scene.theme
         return theme.quiet, theme.gradient, theme.quiet, theme.gradient, theme.text
 
-    def _add_rule(self) -> tuple[Part, Part]:
+    def _add_rule(self) -> tuple[Part, Part, Part]:
         """The rule with what theta is, and what alpha is: in a slot of theirs, or behind it."""
         scene, slot, theme, size = self.scene, self.slot, self.scene.theme, SIZES.name
         told = scene.say.numerals.in_formula(float(self.runner.run.learning_rate[0]))
@@ -97,15 +97,14 @@ class StepTable:
         rule = update_rule(scene.say, theme, min(LARGE if apart else SIZES.formula, most))
         level = rule.put(slot.left, slot.top - FIRST * rule.size).baseline
         if apart:
-            middle = float(apart.centre[1]) - 0.3 * size
-            meaning.put(apart.left, middle + UNDER / 2 * size)
-            rate.put(apart.left, middle - UNDER / 2 * size)
+            for label in (meaning, rate):
+                label.put(apart.left, float(apart.centre[1]) - 0.3 * size)
         else:
             rate.put(slot.right, level, "right")
             end = float(rule.get_right()[0])
             meaning.put((end + float(rate.get_left()[0])) / 2, level, "centre")
         self._below = level - BELOW * rule.size
-        return scene.add_part(Group(rule, meaning)), scene.add_part(rate)
+        return scene.add_part(rule), scene.add_part(meaning), scene.add_part(rate)
 
     def _heads(self) -> list[Label]:
         """What each column is."""

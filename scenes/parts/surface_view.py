@@ -19,6 +19,7 @@ from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import STROKES, TIMES
@@ -114,6 +115,8 @@ class SurfaceView:
         self.beside = Animated(0.0)
         """How far it has gone from where it stands alone to where it has something beside it, 1,
         and on to where else it stands."""
+        self.within: Gliding | None = None
+        """What it is drawn within; always the same if it is None."""
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.nearness = Animated(0.0)
         """How often the surface is seen twice as large as it is from all sides."""
@@ -284,20 +287,27 @@ class SurfaceView:
         """Be nearer to the middle at first: all is ``times`` as large."""
         self.nearness.first = float(np.log2(times))
 
-    def close_up(self, theta: Array, most: float, eye: tuple[float, float]) -> tuple[Array, float]:
+    def close_up(
+        self,
+        theta: Array,
+        most: float,
+        eye: tuple[float, float],
+        beside: int = 0,
+        room: Slot | None = None,
+    ) -> tuple[Array, float]:
         """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
 
-        That is ``most`` times as large as from afar, or less.
+        That is ``most`` times as large as from afar, or less; where it has gone ``beside``, and in
+        a room other than what it stands in there, if there is one.
         """
-        low, high = self._slots[0].corners[[0, 2]]
-        room = np.array([low + CLOSE_ROOM, high - CLOSE_ROOM])
+        low, high = (room or self._slots[beside]).inset(*[CLOSE_ROOM] * 4).corners[[0, 2]]
         world = self.domain.world(theta, self.loss(theta))
         for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
             best = None
             for place in theta:
-                seen = self.seen(*eye, (tuple(place.tolist()), times))
+                seen = self.seen(*eye, (tuple(place.tolist()), times), beside)
                 places = seen.project(world)[:, :2]
-                out = float(np.maximum(room[0] - places, places - room[1]).max())
+                out = float(np.maximum(low - places, places - high).max())
                 if out <= 0.0 and (best is None or out < best[0]):
                     best = out, place
             if best is not None:
@@ -344,12 +354,14 @@ class SurfaceView:
     def _look(self, frame: int) -> Hashable:
         view = self.now(frame)
         cut = self.surface.cut = self._cut(frame)
+        if self.within is not None:
+            self.surface.slot = self.within.at(frame)
         if self._fog is None:
             self.surface.look(view)
-            return view, cut
+            return view, cut, self.surface.slot
         fog = self._fog(frame)
         self.surface.look(view, fog)
-        return view, fog, cut
+        return view, fog, cut, self.surface.slot
 
     def _cut(self, frame: int) -> Cut | None:
         """Where it is cut open: first at the rim, and last through ``cut_at``."""

@@ -1,4 +1,4 @@
-"""The rule of a step, built a symbol at a time, and steps worked out below it in numbers."""
+"""The rule of a step, built in two parts, and steps worked out below it in numbers."""
 
 from __future__ import annotations
 
@@ -118,36 +118,29 @@ class WorkedSteps:
     # The rule
 
     def _add_rule(self, name: str) -> None:
-        self.room = Animated(0.0)
-        """How much of its way the slope has gone to make room for the learning rate."""
         self.columns = Animated(0.0)
         """How far the symbols have gone from one large formula to their columns."""
         labels = self._symbols(name)
         places = [float(label.get_center()[0]) for label in labels]
         together, times = self._together([float(label.width) for label in labels])
-        slope, less = labels[-1], 3
-        room = together[-1] - together[less + 1]
-        room += times * (float(labels[less + 1].width) - float(slope.width)) / 2
 
         def add(*which: int) -> Part:
             """Some of them, which move together with the others."""
 
             def move(frame: int) -> Hashable:
-                share, free = self.columns.at(frame), self.room.at(frame)
+                share = self.columns.at(frame)
                 size = self.rule_size * (times + share * (1.0 - times))
                 level = self._level + share * (self.baseline - self._level)
                 for k in which:
                     x = together[k] + share * (places[k] - together[k])
-                    if labels[k] is slope:
-                        x -= (1.0 - free) * room
                     labels[k].sized(size, x, level, "centre")
-                return share, free
+                return share
 
             group = Group(*(labels[k] for k in which))
             return self.scene.add_part(group, move, layer=Layer.GROUND)
 
-        self.values, self.less, self.alpha = add(0, 1, 2), add(less, 6), add(4, 5)
-        end = together[-1] + times * float(slope.width) / 2
+        self.values, self.less = add(0, 1, 2), add(3, 4, 5, 6)
+        end = together[-1] + times * float(labels[-1].width) / 2
         self.told = self._add_told(together[4], end, self.rule_size * times)
         """What slope and learning rate are, below the large formula."""
 

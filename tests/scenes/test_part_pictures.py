@@ -1456,7 +1456,7 @@ def worked_steps(scene: Scene) -> list[Part]:
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
     shown.work_out(0, now - 8.0)
     shown.work_out(1, now - 1.2)
-    shown.room.first = shown.columns.first = 1.0
+    shown.columns.first = 1.0
     for later in (shown.told, shown.measured):
         scene.parts.remove(later)
     return []
@@ -1468,8 +1468,7 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     view = SlopeView(scene, scene.layout.stage)
     row = Row(("1.250", "2.000", "0.5", "1.500"))
     shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, [row], lambda _: row)
-    shown.room.first = 1.0
-    scene.parts[:] = [shown.values, shown.less, shown.alpha, shown.told]
+    scene.parts[:] = [shown.values, shown.less, shown.told]
     return []
 
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.plot.axes import Axes
-from scenes.painting.colour import rgb
+from scenes.painting.colour import RGB, rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
-FILL, EDGE = 0.18, 0.70
+FILL, EDGE = 0.10, 0.70
 """Opacity of the faces of squares while they grow, and of their edges."""
 SOON = 0.15
 """Of the way to where squares gather, that on which they become whole again."""
@@ -74,7 +74,7 @@ class Misses(Painted):
     def __init__(self, axes: Axes, x: Array, y: Array, colour: str, theme: Theme) -> None:
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
-        self.rgb, self.casing = rgb(colour), rgb(theme.casing)
+        self.rgb, self.casing, self.ink = rgb(colour), rgb(theme.casing), rgb(theme.text)
         self.late = one_by_one(x)
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
@@ -144,15 +144,16 @@ class Misses(Painted):
         if self.gathered:
             squares = self.squares()
             corners = np.concatenate([squares[:, :2], squares[:, :2] + squares[:, 2:]])
-            return around(corners, STROKES.thin)
+            return around(corners, 2 * STROKES.sample)
         return self.axes.slot.extent
 
     def _paint(self, pen: Pen) -> None:
         with pen.within(self._around()):
             if self.grown:
                 self._paint_squares(pen)
-            if not self.gathered:
-                self._paint_strokes(pen)
+            self._paint_strokes(pen)
+            if self.targets is not None:
+                self._paint_samples(pen)
 
     def _paint_squares(self, pen: Pen) -> None:
         squares, gone = self.squares(), self._gone()
@@ -211,7 +212,8 @@ class Misses(Painted):
         slope, intercept = self.line
         ends = self.axes.at(self.x, slope * self.x + intercept)
         tips = ends + self._each(self.drawn)[:, None] * (self.axes.at(self.x, self.y) - ends)
-        for (x, y), (_, top) in zip(ends.tolist(), tips.tolist(), strict=True):
+        stay = self._gone() == 0.0
+        for (x, y), (_, top) in zip(ends[stay].tolist(), tips[stay].tolist(), strict=True):
             pen.context.move_to(x, y)
             pen.context.line_to(x, top)
         pen.stroke(STROKES.thin, self.rgb, 1.0 - (1.0 - OTHERS) * self.lit)
@@ -220,6 +222,17 @@ class Misses(Painted):
             pen.path(np.stack([ends[one], tips[one]]))
             pen.stroke(STROKES.thick, self.rgb, self.lit)
             pen.done()
+
+    def _paint_samples(self, pen: Pen) -> None:
+        """Those whose squares have not left yet."""
+        places = self.axes.at(self.x, self.y)[self._gone() == 0.0]
+        _paint_cased(pen, places, self.casing, self.ink)
+
+
+def _paint_cased(pen: Pen, places: Array, casing: RGB, colour: RGB) -> None:
+    """Samples; of two at one place, both casings lie below."""
+    pen.discs(places, STROKES.sample + STROKES.casing, casing, 0.85)
+    pen.discs(places, STROKES.sample, colour)
 
 
 class Samples(Painted):
@@ -240,15 +253,14 @@ class Samples(Painted):
         return around(self.axes.at(self.x, self.y), 2 * STROKES.sample)
 
     def paint(self, pen: Pen) -> None:
-        """Draw them; of two at one place, both casings lie below."""
+        """Draw them."""
         places = self.axes.at(self.x, self.y)
         if self.come < 1.0:
             sizes = each_of(self.come, one_by_one(self.x), WAVE)
             for (x, y), size in zip(places[sizes > 0.0].tolist(), sizes[sizes > 0.0], strict=True):
                 pen.disc(x, y, float(size) * STROKES.sample, self.rgb)
             return
-        pen.discs(places, STROKES.sample + STROKES.casing, self.casing, 0.85)
-        pen.discs(places, STROKES.sample, self.rgb)
+        _paint_cased(pen, places, self.casing, self.rgb)
 
 
 class Tolerated(Painted):
