@@ -153,8 +153,7 @@ class Network(Painted):
         share: float,
         reach: float = 1.0,
     ) -> None:
-        """Those of a layer, as far as they reach from its right end; a disc at each that is on its
-        way."""
+        """Those of a layer, as far as they reach from its right end, with a disc on its way."""
         left, right = self.places[layer], self.places[layer + 1]
         faint, thickest = looks
         for i, j in np.argwhere(share * (faint + strong) > 0.0).tolist():

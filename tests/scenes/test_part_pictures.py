@@ -1421,7 +1421,7 @@ def pull_fan_head_to_tail(scene: Scene) -> list[Part]:
 @picture(300, 220, pulls.Beats.walk, 0.9, themes=("night",))
 def pull_map(scene: Scene) -> list[Part]:
     """The walk by the average, and a ring where it began."""
-    shown = PullMap(scene, 0.0)
+    shown = PullMap(scene)
     view, batch = shown.view, shown.batch
     scene.parts[:] = [view.part, batch.trail_part, shown.rings[0], batch.ball_part]
     return [view.part]

@@ -31,7 +31,9 @@ POINT, HOLE = 0.075, 0.038
 CROSS = 0.075
 """Half an arm of the cross that a point has which is taken for the other kind."""
 CLOSE = 0.45
-"""The same in a row, at most, in how far its crosses are apart."""
+"""The same in rows, at most, in how far crosses are apart."""
+ROWS = 3
+"""Of crosses that are counted."""
 RIGHT = 0.3
 """Opacity of the others, once those have their crosses."""
 
@@ -149,15 +151,17 @@ class KindPoints(Painted):
 
 
 class Tally(Painted):
-    """A cross for each of so many, in a row, as far apart as ``most`` of them fill it."""
+    """A cross for each of so many, in a few rows, as far apart as ``most`` of them fill these."""
 
     def __init__(self, slot: Slot, count: int, most: int, theme: Theme) -> None:
         super().__init__()
         self.slot, self.colours = slot, (rgb(theme.text), rgb(theme.background))
-        pitch = (slot.width - 2 * CROSS) / max(most - 1, 1)
-        self.half = min(CROSS, CLOSE * pitch)
-        x = slot.left + CROSS + np.arange(count) * pitch
-        self.places = np.stack([x, np.full(count, slot.centre[1])], axis=-1)
+        room = np.array([slot.width, slot.height]) - 2 * CROSS
+        pitch = room / np.array([max(-(-most // ROWS) - 1, 1), ROWS - 1])
+        self.half = min(CROSS, CLOSE * float(pitch.min()))
+        column, row = np.divmod(np.arange(count), ROWS)
+        corner = np.array([slot.left + CROSS, slot.top - CROSS])
+        self.places = corner + pitch * np.stack([column, -row], axis=-1)
 
     def extent(self) -> Extent:
         """The slot."""
