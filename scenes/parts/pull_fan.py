@@ -15,7 +15,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR = 12.9
+NEAR = 12.5
 """How many times as large all is when the eye is near, at most."""
 BOLD, LESS, ONE = 3.4, 2.4, 0.9
 """How many times as thick as arrows are otherwise the average is, the same in a frame that is not

@@ -19,8 +19,8 @@ from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
-HEIGHT = 0.6
-BEYOND, HIGHER, LARGER, LEVELS = 2.0, 1.5, 3.1, 2.0
+HEIGHT = 0.3
+BEYOND, HIGHER, LARGER, LEVELS = 2.0, 1.3, 3.1, 2.0
 """Radius of the ground, in that of what is to be seen, so that it fills a card; up to where its
 colours go, in how high that is; how many times as large all is as it would be as a whole, at most;
 and how many times as many lines it has."""
