@@ -188,7 +188,7 @@ class NetworkViews:
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
 
-        Those that it takes for the other kind are ringed, and counted below.
+        Those that it takes for the other kind are crosses, and counted below.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
