@@ -98,7 +98,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         cloud, near, size = self.cloud, self.near, self.plan.size
         cue.hide(*cloud.border, cloud.key[1], cloud.start[1], *cloud.lowest)
         cue.hide(cloud.ground, cloud.start[0], cloud.cloud, cloud.lead, cloud.mean)
-        cue.show(*near.parts, near.whole, near.widths[0])
+        cue.show(*near.parts, near.whole, near.widths[0], near.meaning)
         cue.show(near.widths[1], at=GROWN)
 
         def evenly(share: float) -> float:
@@ -110,7 +110,7 @@ class MiniBatch(LessonScene[Params, Plan]):
     def law(self, cue: Cue) -> None:
         """The variance so far; then batches grow on, until only one arrow is left."""
         variance = self.variance
-        cue.hide(*self.data.parts, self.near.whole, *self.near.widths)
+        cue.hide(*self.data.parts, self.near.whole, self.near.meaning, *self.near.widths)
         cue.show(*variance.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
 
@@ -129,7 +129,6 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
         cue.dim(*self.kinds.frames, to=1.0, at=FRAMED)
-        cue.show(self.kinds.framed, at=FRAMED)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:

@@ -17,8 +17,6 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-DIRECTIONS = 1.25
-"""Room beside the map for the names of its directions, in a frame that is wide."""
 SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and formulas."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
@@ -28,8 +26,8 @@ MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS, FAINT = 0.45, 0.25
-"""Opacity of the arrows while their average is seen, and once the eye has gone nearer to that."""
+GHOSTS = 0.45
+"""Opacity of the arrows while their average is seen."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
 GLIDE = 0.8
@@ -47,12 +45,10 @@ class Pulls(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The map with paths and arrows; the data; formulas."""
-        self.layout = layout = self.layout.with_wide_panel(PANEL)
-        aside = 0.0 if layout.narrow else DIRECTIONS
-        self.layout = replace(layout, stage=layout.stage.inset(left=aside))
+        self.layout = layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
         data, rules = self._slots()
         whole = layout.panel
-        self.map = PullMap(self, aside)
+        self.map = PullMap(self)
         self.view = self.map.view
         self.data = DataInset(self, (whole, data), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
@@ -89,9 +85,8 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.together)
     def together(self, cue: Cue) -> None:
         """The map with the ball, the data with its line; then each sample is asked."""
-        cue.show(self.view.part, self.map.batch.ball_part, *self.data.parts)
+        cue.show(self.view.part, self.map.axes, self.map.batch.ball_part, *self.data.parts)
         cue.move(self.asked, 1.0, at=cue.share(ASKS), seconds=ASKING, ease=linear)
-        cue.show(*self.view.triad, at=0.3)
 
     @beat(Beats.each)
     def each(self, cue: Cue) -> None:
@@ -132,8 +127,6 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
-        cue.dim(fan.arrows, to=FAINT, at=closed)
-        fan.go_to_average(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -164,14 +157,15 @@ class Pulls(LessonScene[Params, Plan]):
         self._make_room(cue)
         cue.move(self.map.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
         self.map.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
+        cue.show(self.rules.farther)
         cue.show(self.rules.zero, at=cue.share(LAY))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
         """Back at the start, one sample after the other."""
-        cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.map.rings[1])
+        cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.rules.farther, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
-        self.map.go_out(cue, STEPS)
+        self.map.follow_single(cue, STEPS)
         cue.show(self.map.single.ball_part, self.rules.single)
         cue.show(self.map.next_step.part, self.map.single.trail_part)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.components.surface.from_above import contours, ground, places
 from scenes.layout import Slot
+from scenes.painting.card import CORNER, RIM, card
 from scenes.painting.cel import Raster
 from scenes.painting.colour import rgb
 from scenes.painting.dither import dithered
@@ -18,7 +19,6 @@ from scenes.painting.pen import Pen
 from scenes.theme import Theme
 
 Array = NDArray[np.float64]
-CORNER = 0.12
 LINES, MOST = 8.0, 30.0
 """Contour lines between the lowest and the highest loss of a map, for each unit that the side of a
 square as large is long, and the most that there are.  They are evenly spaced in the loss, as on
@@ -26,8 +26,6 @@ surfaces: where the ground is steeper they lie closer together, so that a bowl l
 not like a cone.  As on maps of mountains the interval is one for all of the sheet, every fifth line
 is stronger, and where lines would run into each other only the stronger ones are drawn, then none:
 there the light tells how steep it is."""
-RIM = 0.5
-"""How much of the contours' colour the edge of a map has."""
 
 
 class ContourMap(Painted):
@@ -116,19 +114,9 @@ class ContourMap(Painted):
         each = (high - float(loss.min())) / self.levels
         lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
         colours = ground(self.loss, self.gradient, x, y, self.theme, high=high, palest=self._palest)
-        within, edge = _card(width, height, CORNER * pixels)
+        within, edge = card(width, height, CORNER * pixels)
         line = np.maximum(self._lines * lines[::-1], RIM * edge)[..., None]
         mixed = colours[::-1] * (1 - line) + np.array(rgb(self.theme.contour)) * line
         alpha = within[..., None]
         rgba = np.concatenate([dithered(mixed) * alpha, alpha], axis=-1)
         return np.ascontiguousarray(np.round(rgba * 255).astype(np.uint8))
-
-
-def _card(width: int, height: int, radius: float) -> tuple[Array, Array]:
-    """Coverage (height, width) of a rectangle with rounded corners, and of a line at its edge."""
-    x = np.abs(np.arange(width) + 0.5 - width / 2) - (width / 2 - radius)
-    y = np.abs(np.arange(height) + 0.5 - height / 2) - (height / 2 - radius)
-    over = np.stack(np.meshgrid(x, y), axis=-1)
-    away = np.hypot(*np.moveaxis(np.maximum(over, 0.0), -1, 0))
-    within = radius - np.where(away > 0, away, over.max(axis=-1))
-    return np.clip(within + 0.5, 0.0, 1.0), np.clip(2.0 - within, 0.0, 1.0)

@@ -25,10 +25,11 @@ FAINT, THICKEST = 0.25, 0.085
 """Opacity of a weight of zero, and the width of the largest."""
 LEVEL, STEEPEST = 0.1, 0.052
 """The same of slopes, which lie over the weights and are to leave them seen."""
-BEHIND = 0.5
+BEHIND = 0.7
 """Opacity of slopes that have been told, while those of the next layer are."""
 SENT, REACHED = 0.6, 0.7
-"""Of signals: radius of the largest on its way, in a unit's, and the opacity of its line behind."""
+"""Of signals: radius of the largest on its way, in a unit's, as of slopes; and the opacity of its
+line behind."""
 
 
 class Network(Painted):
@@ -152,7 +153,7 @@ class Network(Painted):
         share: float,
         reach: float = 1.0,
     ) -> None:
-        """Those of a layer, as far as they reach from its right end."""
+        """Those of a layer, as far as they reach from its right end, with a disc on its way."""
         left, right = self.places[layer], self.places[layer + 1]
         faint, thickest = looks
         for i, j in np.argwhere(share * (faint + strong) > 0.0).tolist():
@@ -160,6 +161,9 @@ class Network(Painted):
             alpha = min(1.0, share * (faint + (1.0 - faint) * float(strong[i, j])))
             start = right[j] + reach * (left[i] - right[j])
             pen.line(np.stack([start, right[j]]), width, rgb(colour), alpha)
+            if 0.0 < reach < 1.0:
+                x, y = start.tolist()
+                pen.disc(x, y, SENT * self.unit * float(strong[i, j]) ** 0.5, rgb(colour), share)
 
 
 class Sent(Painted):

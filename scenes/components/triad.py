@@ -33,9 +33,9 @@ class Triad(Painted):
         self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, slot.top - LENGTH - 2 * BEYOND])
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
 
-    def go_left(self, beyond: float = 0.0) -> None:
-        """Stand at the left edge, or so far beyond it, where no arrow ever points to the left."""
-        self.origin[0] -= LENGTH + beyond
+    def go_left(self) -> None:
+        """Stand at the left edge, where no arrow ever points to the left."""
+        self.origin[0] -= LENGTH
 
     @property
     def room(self) -> Slot:

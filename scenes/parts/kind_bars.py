@@ -23,6 +23,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 WAITS, MEMORY, COST = "waits", "memory", "cost"
 ROWS = (WAITS, MEMORY, COST)
 """What bars tell, from above."""
+TRADED = COST, WAITS
+"""What a mini-batch gives, and what for."""
 LINES = 3
 """Over so many lines goes what a kind is used for, at most."""
 TOLD, THICK, PITCH = 0.85, 0.5, 1.8 * LEADING
@@ -36,18 +38,19 @@ CLOUD = 0.4
 """Of a picture's width, that of the arrows where bars stand beside them."""
 EDGE = 0.1
 """Room between the farthest tip and the edge of a map."""
-ABOVE, AROUND = 0.12, 0.2
-"""From a kind to the line around it: above it and, where kinds are rows, below; and elsewhere."""
+AROUND, ASIDE = 0.2, 0.45
+"""From a row to the line around it, above and below, and at its ends, in em."""
+BELOW = 0.2
+"""From what a kind is used for to the lower edge of its slot."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where the arrows of a kind are, its bars, and what it is used for; and all of it."""
+    """Where the arrows of a kind are, its bars, and what it is used for."""
 
     cloud: Slot
     bars: Slot
     use: Slot
-    whole: Slot
 
 
 class KindBars(OfKinds):
@@ -91,13 +94,13 @@ class KindBars(OfKinds):
             bars = bars.inset(top=(FIRST - TOLD) * size)
             line = bars.top - (len(ROWS) - 1) * self._pitch(bars) - TOLD * size
             use = replace(room.heading, top=line + TOLD * self.sizes.unit)
-            return Places(cloud, bars, use, room.whole)
-        whole = room.whole.inset(bottom=AROUND)
+            return Places(cloud, bars, use)
+        whole = room.whole.inset(bottom=BELOW)
         if not scene.layout.narrow:
-            whole = replace(whole, bottom=scene.layout.body.bottom + 2 * AROUND)  # no note is below
+            whole = replace(whole, bottom=scene.layout.body.bottom + 2 * BELOW)  # no note is below
         use = replace(whole, top=whole.bottom + most * LEADING * self.use_size)
         bars = replace(whole, bottom=use.top, top=use.top + high + APART * size)
-        return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use, whole)
+        return Places(replace(room.picture, bottom=bars.top + APART * size), bars, use)
 
     def _pitch(self, bars: Slot) -> float:
         """From one bar to the next: beside the picture, the last ends with it."""
@@ -182,12 +185,20 @@ class KindBars(OfKinds):
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
     def _add_outline(self) -> list[Part]:
-        """A line around the mini-batch, if it is between both others."""
+        """Lines around what a mini-batch trades, if it is between both others."""
         if not self.scene.plan.is_between:
             return []
-        below = ABOVE if self.scene.layout.beside else AROUND
-        around = self.places[FEW].whole.inset(-AROUND, -below, -AROUND, -ABOVE)
-        return [self.scene.add_part(Outline(around, self.scene.theme.mini_batch))]
+        return [
+            self.scene.add_part(Outline(self._row(what), self.scene.theme.mini_batch))
+            for what in TRADED
+        ]
+
+    def _row(self, what: str) -> Slot:
+        """What a mini-batch's bar and the words above it fill, with some room around them."""
+        size, place = self.size, self.places[FEW].bars
+        top = place.top - ROWS.index(what) * self._pitch(place)
+        row = replace(place, top=top, bottom=top - (TOLD + UNDER + THICK) * size)
+        return row.inset(*[-ASIDE * size, -AROUND * size] * 2)
 
     @property
     def parts(self) -> list[Part]:

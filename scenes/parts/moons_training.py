@@ -14,7 +14,7 @@ from scenes.theme import SIZES, TIMES
 FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """Room for a line below both pictures in a wide frame and in a tall one; and for two in a square.
 """
-LARGE = 1.5
+LARGE = 1.3
 """Size of the rule, in that of a formula, where it has the room."""
 SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.8
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
@@ -24,6 +24,8 @@ LIGHT = 0.9
 """Seconds in which layers step back before the first is counted."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
+BACK = 0.5
+"""Opacity of points not seen while the boundary bends among them."""
 LATER = 0.3
 """Of a beat, when the second of two pictures follows the first."""
 
@@ -76,11 +78,10 @@ class MoonsTraining:
         return scene.add_part(rule), scene.add_part(slopes)
 
     def _slopes(self, size: float, most: float) -> Label:
-        """How many slopes the gradient has, and from how many points, if there is room."""
-        say, batch = self.scene.say, self.scene.plan.asked.batch_size
+        """How many slopes the gradient has, and how they are drawn, if there is room."""
+        say = self.scene.say
         told = f"$nabla J$: {say('network.slopes', count=self.moons.problem.dimension)}"
-        asked = f"{told}, {say('network.asked', count=batch)}"
-        both = formula(asked, size, self.scene.theme.gradient)
+        both = formula(f"{told}, {say('network.thick')}", size, self.scene.theme.gradient)
         return both if both.width <= most else formula(told, size, self.scene.theme.gradient)
 
     # Beats
@@ -140,6 +141,7 @@ class MoonsTraining:
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         cue.hide(heading, ground, views.count, at=again)
         cue.show(ground, views.count, views.again, of_new, views.cost_of_new, at=again)
+        cue.dim(views.fresh, to=BACK, at=again)
 
     def answer(self, cue: Cue) -> None:
         """The rest of that, the lowest of the cost on new points, and what that curve is."""

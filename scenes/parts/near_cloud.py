@@ -6,13 +6,17 @@ from collections.abc import Hashable
 from functools import cached_property, partial
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
-from scenes.parts.cloud_view import Cloud, CloudView
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
+from scenes.parts.cloud_view import INSET, Cloud, CloudView
 from scenes.parts.naming import covered
+from scenes.parts.slope_arrows import PLATE_ROOM, plate_beneath
 from scenes.stage.scene import Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -41,6 +45,8 @@ class NearCloud(Cloud):
         self.ring = self._add_ring()
         self.arrows = self.cloud, *_ = self.add_arrows()
         self.start = self._add_start()
+        self.meaning_room, self.meaning = self._add_meaning()
+        """What a width is, at the lower edge of the map."""
         self.widths = self._add_widths()
         """How wide the cloud of single samples is, and that of mini-batches as a share of it."""
 
@@ -83,11 +89,26 @@ class NearCloud(Cloud):
         ring.show(*self._shown(1))
         return self.scene.add_part(ring, layer=Layer.GROUND)
 
+    def _add_meaning(self) -> tuple[list[Slot], Part]:
+        """On plates, from the lower left corner on."""
+        scene, size = self.scene, self.key_size
+        make = partial(words, colour=scene.theme.text)
+        width = self.slot.width - 2 * INSET - PLATE_ROOM * size
+        lines = fitted(scene.say("sizes.meaning"), width, 1 + scene.layout.narrow, size, make)
+        left = self.slot.left + INSET + PLATE_ROOM * size / 2
+        shown, rooms = Group(), []
+        for row, line in enumerate(reversed(lines)):
+            line.put(left, self.slot.bottom + INSET + (1 / 3 + LEADING * row) * line.size)
+            beneath = plate_beneath(float(line.width), line.size, scene.theme).move_to(line)
+            shown.add(beneath, line)
+            rooms.append(Slot(*covered(line)))
+        return rooms, scene.add_part(shown, layer=Layer.NAMES)
+
     def _add_widths(self) -> list[Part]:
         """Names of the ring of single samples and of that of mini-batches, where arrows are few."""
         scene, plan, parts = self.scene, self.scene.plan, []
         size = SIZES.label if scene.layout.narrow else SIZES.name
-        taken = [self.key_room.extent]
+        taken = [self.key_room.extent, *(room.extent for room in self.meaning_room)]
         drawn = np.concatenate([self._few, self._ring(1), self._ring(plan.size)])
         for asked in (1, plan.size):
             share = scene.say.numerals.significant(100.0 * plan.left(asked) ** 0.5, 2)

@@ -14,9 +14,10 @@ from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, Sent
 from scenes.components.path.dashes import Dashes
+from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import BELOW, LEFT, RIGHT, Axes
 from scenes.components.plot.curve import Curve
-from scenes.components.plot.kinds import KindPoints, KindsView, Parting
+from scenes.components.plot.kinds import KindPoints, KindsView, Parting, Tally
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
@@ -28,6 +29,7 @@ from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.neural_network import ON_PLANE, PACE, Moons
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -63,8 +65,10 @@ NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
-CASED = 0.09
-"""Width of the edge that keeps the names of its directions apart from the contours of the plane."""
+LANDINGS = 20
+"""Dots along the path, the steps between which are told."""
+TALLIED = 0.6
+"""From how many points are wrong to as many crosses, in em."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
 TOP = 1.06
@@ -86,6 +90,8 @@ class NetworkViews:
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.rates[1], scene.theme.rates[3]
+        self.grounds = scene.theme.heights[1], scene.theme.heights[3]
+        """Of the plane on both sides of the boundary: points of both kinds stand out on them."""
         layout = scene.layout
         self.upright = layout.narrow and not layout.beside
         """Whether points, plane and plot are columns, in which few words have room."""
@@ -170,7 +176,7 @@ class NetworkViews:
             state["step"] = self.runner.landed(frame)
             return state["step"]
 
-        ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
+        ground = scene.add_part(Parting(view, odds, self.grounds, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, layer=Layer.GROUND)
@@ -182,7 +188,7 @@ class NetworkViews:
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
 
-        Those that it takes for the other kind are ringed, and counted below.
+        Those that it takes for the other kind are crosses, and counted below.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
@@ -193,26 +199,37 @@ class NetworkViews:
             return np.asarray(np.log(said / (1.0 - said)))
 
         kept = KindPoints(view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL)
-        kept.judged, kept.partly_faint = 1.0, True
-        kept.wrong = plan.wrong(plan.kept, step)
+        kept.wrong, kept.partly_faint = plan.wrong(plan.kept, step), True
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
         wrong, of = (numerals.count(count) for count in (int(kept.wrong.sum()), len(kept.wrong)))
         size = SIZES.caption if self.upright else LARGE * SIZES.formula
         (told,) = fitted(scene.say("network.wrong", count=wrong, of=of), slot.width, 1, size, make)
-        told.put(slot.left, self.line(self.below(slot)))
+        foot = self.below(slot)
+        rows = foot.lines(2, size) if self.upright else [self.line(foot)] * 2
+        told.put(slot.left, rows[0])
+        after = slot.left + (float(told.width) + TALLIED * size) * (not self.upright)
+        row = Slot(after, rows[1] - size / 4, slot.right, rows[1] + 3 / 4 * size)
+        tally = Tally(row, int(kept.wrong.sum()), self._most_wrong, theme)
         (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
-            scene.add_part(Parting(view, odds, self.colours, theme), layer=Layer.GROUND),
+            scene.add_part(Parting(view, odds, self.grounds, theme), layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
-            scene.add_part(Group(heading, told)),
+            scene.add_part(Group(heading, told, tally)),
         )
+
+    @property
+    def _most_wrong(self) -> int:
+        """Of the points kept, where it was to stop or at the end, whichever is more."""
+        plan = self.plan
+        steps = self.scene.plan.lowest, plan.run.steps
+        return max(int(plan.wrong(plan.kept, step).sum()) for step in steps)
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
         scene, tint = self.scene, self.scene.theme.mini_batch
         size = SIZES.name if self.upright else SIZES.caption
-        name = formula(f"{scene.say('network.cost')}:", size, tint)
+        name = formula(scene.say("network.cost_told"), size, tint)
         return self._add_cost(name, self.plan.run.loss, tint, self.written)
 
     def _add_cost_of_new(self) -> Part:
@@ -295,11 +312,19 @@ class NetworkViews:
             label.cased(self.scene.theme.casing)
         return self._at_ends(self._view(self.points), across, up)
 
-    def _at_ends(self, view: Slot, across: Label, up: Label) -> Part:
-        """What the axes of a view are, within it: at its right end, and at its upper one."""
+    def _at_ends(self, view: Slot, across: Label, up: Label, *, plates: bool = False) -> Part:
+        """What the axes of a view are, within it: at its right end, and at its upper one.
+
+        They have plates beneath them where the ground is busy.
+        """
         across.put(view.right - OVER, view.bottom + OVER, "right")
         up.put(view.left + OVER, view.top - 1.2 * up.size)
-        return self.scene.add_part(Group(across, up), layer=Layer.NAMES)
+        beneath = [
+            plate_beneath(float(label.width), label.size, self.scene.theme).move_to(label)
+            for label in (across, up)
+            if plates
+        ]
+        return self.scene.add_part(Group(*beneath, across, up), layer=Layer.NAMES)
 
     def _drawing(self) -> Network:
         plan = self.plan
@@ -430,12 +455,20 @@ class NetworkViews:
         self.map_part = scene.add_part(self.map, lambda _: 0, layer=Layer.GROUND)
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
         runner.add_trail()
-        runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=0)
+        runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=self.dotted)
         runner.add_ball()
+        start = float(plan.on_plane.loss[0])
+        ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
+        begin = scene.add_part(ring, layer=Layer.GROUND)
         heading = self._heading(slot, self._words("plane", count=plan.problem.dimension))
         told = self._add_shares(), self._add_height(slot, runner), self._name_plane(area)
-        self.plane = (heading, self.map_part, *runner.parts, *told)
+        self.plane = (heading, self.map_part, begin, *runner.parts, *told)
         return runner
+
+    @property
+    def dotted(self) -> int:
+        """How many steps of the path lie between two of its dots."""
+        return max(1, self.plan.run.steps // LANDINGS)
 
     def _name_plane(self, area: Slot) -> Part:
         """Its two directions, in which the path moves most, at the ends of its axes."""
@@ -443,16 +476,15 @@ class NetworkViews:
             formula(self.scene.say(f"network.{key}"), self.told_size, self.scene.theme.text)
             for key in ("across", "up")
         )
-        for label in (across, up):
-            label.cased(self.scene.theme.casing, CASED)
-        return self._at_ends(area, across, up)
+        return self._at_ends(area, across, up, plates=True)
 
     def _add_shares(self) -> Part:
-        """How much of the path's variance lies in the plane, below it."""
+        """Below the plane, what its dots are, and how much of the path's variance lies in it."""
         scene, shares = self.scene, self.plan.plane.shares
         assert shares is not None
         share = scene.say.numerals.count(scene.plan.values["share"])
-        return self._add_foot(self.beside, scene.say("network.through", share=share))
+        told = scene.say("network.through", count=self.dotted, share=share)
+        return self._add_foot(self.beside, told)
 
     def _add_height(self, slot: Slot, runner: Runner) -> Part:
         """The cost on the map where the ball is, at the other end of the line of its heading."""

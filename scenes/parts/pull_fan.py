@@ -15,7 +15,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR = 9.0
+NEAR = 12.5
 """How many times as large all is when the eye is near, at most."""
 BOLD, LESS, ONE = 3.4, 2.4, 0.9
 """How many times as thick as arrows are otherwise the average is, the same in a frame that is not
@@ -42,7 +42,7 @@ class PullFan:
         self._level = view.loss(theta)
         pulls = plan.pulls(theta)
         late = one_by_one(plan.data.x)
-        shown = view.surface.slot.inset(*[view.surface.fade / 2] * 4)
+        shown = view.surface.slot
         self.fan, self._closing = (
             ArrowFan(self._at, shown, theta, pulls, late, theme.stochastic, theme) for _ in range(2)
         )
@@ -86,10 +86,6 @@ class PullFan:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
         return self.fan.arrows.reshape(-1, 2)
-
-    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
-        """Have it as near as it goes with the average in the picture."""
-        self._go_to(cue, self.theta + np.stack([np.zeros(2), self._mean]), at, until)
 
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""

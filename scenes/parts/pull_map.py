@@ -8,24 +8,24 @@ import numpy as np
 
 from scenes.components.path.mark import Mark
 from scenes.components.surface.domain import fit_domain
-from scenes.components.surface.surface3d import SOON
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.pull_fan import PullFan, with_middle
 from scenes.parts.runner import Runner
+from scenes.parts.size_map import add_axes
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
 from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Cue
 
 FROM_ABOVE = (-90.0, 90.0)
-HEIGHT = 0.6
-BEYOND, BRIGHTER, LARGER, LEVELS = 1.4, 1.0, 2.2, 2.0
-"""In a frame that is wide, where the map is a card: radius of the ground, in that up to which its
-colours go; how many times as large all is as it would be as a whole, at most; and how many times as
-many lines it has."""
-FADE = 0.24
-"""Frame units over which it fades out at its sides."""
+HEIGHT = 0.3
+BEYOND, HIGHER, LARGER, LEVELS = 2.0, 1.3, 3.1, 2.0
+"""Radius of the ground, in that of what is to be seen, so that it fills a card; up to where its
+colours go, in how high that is; how many times as large all is as it would be as a whole, at most;
+and how many times as many lines it has."""
+CLOSER = 6.4
+"""How many times as large all is while steps are taken after one sample, at most."""
 MOVE = 1.4
 """Seconds that a move of the eye takes."""
 
@@ -35,30 +35,26 @@ class PullMap:
 
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
-        aside: room left of the stage, in which the names of its directions are.
     """
 
-    def __init__(self, scene: AnyScene, aside: float) -> None:
+    def __init__(self, scene: AnyScene) -> None:
         plan: Plan = scene.plan
         theme = scene.theme
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
-        if not scene.layout.narrow:
-            high = domain.low + BRIGHTER * (domain.high - domain.low)
-            domain = replace(
-                domain, radius=BEYOND * plan.radius, high=high, height=BRIGHTER * HEIGHT
-            )
+        high = domain.low + HIGHER * (domain.high - domain.low)
+        domain = replace(domain, radius=BEYOND * plan.radius, high=high, height=HIGHER * HEIGHT)
         names = ("$w$", "$b$", "$J$")
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
-        self.view.directions.go_left(aside)
-        self.view.surface.soon, self.view.surface.fade = SOON, FADE
-        self._whole = np.array(domain.centre), 1.0
-        if not scene.layout.narrow:
-            paths = np.concatenate([run.theta for run in plan.runs.values()])
-            self._whole = self.view.close_up(with_middle(paths), LARGER, FROM_ABOVE)
-            self.view.begin_at(*self._whole)
-            self.view.surface.levels *= LEVELS
+        self.view.triad = ()
+        self.view.surface.is_card = True
+        self.axes = add_axes(scene, self.view.surface.slot)
+        """The names of its directions, in its corners."""
+        paths = np.concatenate([run.theta for run in plan.runs.values()])
+        self._whole = self.view.close_up(with_middle(paths), LARGER, FROM_ABOVE)
+        self.view.begin_at(*self._whole)
+        self.view.surface.levels *= LEVELS
         ground, unit = self.view.surface, self.view.unit
         self.batch = Runner(scene, BATCH, plan.runs[BATCH], ground, unit, theme.batch)
         self.single = Runner(
@@ -77,8 +73,15 @@ class PullMap:
         self.batch.add_ball()
         self.single.add_ball()
 
-    def go_out(self, cue: Cue, shown: float = 1.0) -> None:
-        """Have the eye see both walks, on a map that opaque."""
-        until = cue.share(MOVE)
+    def follow_single(self, cue: Cue, shown: float) -> None:
+        """Have the eye as near as shows all steps after one sample, on a map so opaque."""
+        theta = with_middle(self.single.run.theta)
         cue.dim(self.view.part, to=shown)
+        near = self.view.close_up(theta, CLOSER, FROM_ABOVE)
+        self.view.go_in(cue, *near, at=0.0, until=cue.share(MOVE))
+
+    def go_out(self, cue: Cue) -> None:
+        """Have the eye see both walks."""
+        until = cue.share(MOVE)
+        cue.dim(self.view.part, to=1.0)
         self.view.go_in(cue, *self._whole, at=0.0, until=until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from manim import Group
@@ -48,17 +49,24 @@ class PullRules:
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
         self.pull = self._add(pull, [(one, quiet), rate_told])
         self.average = self._add(average, [(one, quiet)])
-        self.zero = self._add(zero, [(say("pulls.farther"), theme.text)] if farther else [])
+        self.zero = self._add(zero, [])
+        below = replace(slot, top=float(self.zero.mobject.get_bottom()[1]))
+        self.farther = self._add(None, [(say("pulls.farther"), quiet)] if farther else [], at=below)
         self.single = self._add(rule, [rate_told, (order, quiet)])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
 
     def _add(
-        self, above: Label | None, notes: Sequence[tuple[str, str]], size: float | None = None
+        self,
+        above: Label | None,
+        notes: Sequence[tuple[str, str]],
+        size: float | None = None,
+        at: Slot | None = None,
     ) -> Part:
         """A formula, and below it notes in their colours, each on a line, or two if narrow."""
-        slot, shown, baseline = self.slot, Group(), self.slot.top
+        slot = at or self.slot
+        shown, baseline = Group(), slot.top
         narrow = self.scene.layout.narrow
         size, most = size or (SIZES.name if narrow else SIZES.caption), 1 + narrow
         if above is not None:

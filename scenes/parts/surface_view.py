@@ -135,7 +135,7 @@ class SurfaceView:
         """The arrows in a corner that tell which way each of the names is."""
         self.corner = triad.extent
         labels = TriadNames(triad, names)
-        self.triad: tuple[Part, Part] = (
+        self.triad: tuple[Part, ...] = (
             scene.add_part(triad, with_view(self.surface), layer=Layer.GROUND),
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
         )

@@ -36,9 +36,9 @@ class ThreeKinds:
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
         say = scene.say
-        keys = "sizes.framed", f"waits.{scene.plan.noun}_box", "kinds.judged"
-        framed, boxed, judged = (self._told(say(key, count=AT_ONCE)) for key in keys)
-        notes = self._shared(), framed, self._ends_told(), boxed, judged
+        keys = f"waits.{scene.plan.noun}_box", "kinds.judged"
+        boxed, judged = (self._told(say(key, count=AT_ONCE)) for key in keys)
+        notes = self._shared(), self._ends_told(), boxed, judged
         high = LEADING * max(map(len, notes)) * notes[0][0].size
         ends_told = self._widest(told_end(scene, kind) for kind in KINDS)
         self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
@@ -50,10 +50,8 @@ class ThreeKinds:
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
-        self.shared, self.framed, self.seen, self.boxed = (
-            self._add_note(lines, below) for lines in notes[:-1]
-        )
-        """Notes on what the walks have in common, on the frames, the ends and the boxes."""
+        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes[:-1])
+        """Notes on what the walks have in common, on the ends and the boxes."""
         self.judged = [self._add_note(judged, below)] if scene.layout.narrow else []
         """A note on the bars, where they say in brief what they tell."""
         self.drawn = Animated(0.0)

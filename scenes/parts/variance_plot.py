@@ -31,6 +31,8 @@ FINE = 400
 """Places of a curve."""
 BELOW = 1.6
 """From the upper edge of the plot to the first line about curve and columns, in lines."""
+LOWERED = 3
+"""So many places are tried for it, one below another."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 1.0
@@ -68,9 +70,10 @@ class VariancePlot:
             area, (-WIDE, float(np.log2(most)) + WIDE), (0.0, HEADROOM), scene.theme, say.numerals,
             x_ticks=np.log2(self._numbered(most, area.width)), y_ticks=SHARES, size=self.size,
         )  # fmt: skip
+        shares = say.numerals.tick_texts(self.axes.y_ticks)
         names = Group(
             self.axes.x_numbers(say.numerals.tick_texts(np.round(2.0**self.axes.x_ticks))),
-            self.axes.y_numbers(),
+            self.axes.y_numbers([say("kinds.percent", share=each) for each in shares]),
             self.axes.x_name(say(f"sizes.{plan.noun}_a_batch")),
             self.axes.y_name(say("sizes.variance")),
         )
@@ -107,10 +110,12 @@ class VariancePlot:
         told = (say("sizes.law"), theme.text), (say("sizes.measured"), theme.quiet)
         lines = [words(text, size, colour) for text, colour in told]
         slot = self.axes.slot
-        for row, line in enumerate(lines):
-            line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
-        seen = lines if not any(map(self._is_crossed, lines)) else []
-        return self.scene.add_part(Group(*seen), layer=Layer.NAMES)
+        for lower in range(LOWERED):
+            for row, line in enumerate(lines, lower):
+                line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
+            if not any(map(self._is_crossed, lines)):
+                return self.scene.add_part(Group(*lines), layer=Layer.NAMES)
+        return self.scene.add_part(Group(), layer=Layer.NAMES)
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, on a column or its name."""

@@ -417,10 +417,10 @@ def cloud_view(scene: Scene) -> list[Part]:
 
 @picture(340, 260, mini_batch.Beats.few, themes=("night",))
 def near_cloud(scene: Scene) -> list[Part]:
-    """The rings of single samples and of mini-batches, with their names."""
+    """The rings of single samples and of mini-batches, with their names, and what a width is."""
     near = NearCloud(CloudView(scene, scene.layout.stage))
     near.asked.first = np.log(scene.plan.size)
-    scene.parts[:] = [near.ground, near.whole, near.cloud, near.ring, *near.widths]
+    scene.parts[:] = [near.ground, near.whole, near.cloud, near.ring, near.meaning, *near.widths]
     return [near.ground]
 
 
@@ -484,7 +484,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.ended, *made.means, *made.frames, made.framed, made.boxed]
+    later = [*made.ended, *made.means, *made.frames, made.boxed]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -1433,7 +1433,7 @@ def pull_fan_head_to_tail(scene: Scene) -> list[Part]:
 @picture(300, 220, pulls.Beats.walk, 0.9, themes=("night",))
 def pull_map(scene: Scene) -> list[Part]:
     """The walk by the average, and a ring where it began."""
-    shown = PullMap(scene, 0.0)
+    shown = PullMap(scene)
     view, batch = shown.view, shown.batch
     scene.parts[:] = [view.part, batch.trail_part, shown.rings[0], batch.ball_part]
     return [view.part]

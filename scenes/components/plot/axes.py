@@ -197,10 +197,10 @@ class Axes(Painted):
         x = min(x, self.slot.right + RIGHT - float(label.width) / 2)
         label.put(x, self.slot.bottom - 0.32, "centre")
 
-    def y_numbers(self) -> VGroup:
-        """The numbers left of the ticks; powers of ten on a logarithmic axis."""
+    def y_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
+        """The numbers left of the ticks, or other texts; powers of ten on a logarithmic axis."""
         group = VGroup()
-        for value, text in zip(self.y_ticks, self._told(self.y_ticks).texts, strict=True):
+        for value, text in zip(self.y_ticks, texts or self._told(self.y_ticks).texts, strict=True):
             label = self._power(value) if self.log_y else self._label(text)
             group.add(label)
             self.keep(partial(self._put_y_number, label, float(value)))

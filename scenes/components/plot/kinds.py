@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array, Indices
 from scenes.layout import Slot
 from scenes.painting.cel import Raster
-from scenes.painting.colour import rgb
+from scenes.painting.colour import RGB, rgb
 from scenes.painting.dither import dithered
 from scenes.painting.extent import Extent
 from scenes.painting.painted import Painted
@@ -21,17 +21,21 @@ BEYOND = 0.12
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
-TINT, EDGE = 0.2, 1.4
+TINT, EDGE = 0.5, 2.0
 """How strongly the plane is tinted where the model is certain, and half the boundary's width in
 pixels at 1080 lines."""
 CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
-AROUND = 0.02
-"""From a point to the ring about one that is taken for the other kind."""
+CROSS = 0.075
+"""Half an arm of the cross that a point has which is taken for the other kind."""
+CLOSE = 0.45
+"""The same in rows, at most, in how far crosses are apart."""
+ROWS = 3
+"""Of crosses that are counted."""
 RIGHT = 0.3
-"""Opacity of the others, once those have their rings."""
+"""Opacity of the others, once those have their crosses."""
 
 
 class KindsView:
@@ -118,31 +122,24 @@ class KindPoints(Painted):
         super().__init__()
         self.view, self.points, self.labels, self.size = view, points, labels, size
         self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
-        self.wrong = np.zeros(len(points), dtype=bool)
-        """Those that are taken for the other kind, which have a ring about them."""
-        self.judged = 0.0
-        """How far that is to be seen: rings grow, and the other points step back."""
-        self.ring = rgb(theme.text)
+        self.wrong: NDArray[np.bool_] | None = None
+        """Which are taken for the other kind: crosses, while the others step back; None if that
+        is not to be seen."""
+        self.cross = rgb(theme.text)
 
     def extent(self) -> Extent:
         """The slot."""
         return self.view.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """One by one, each with its casing; those that are taken for the other kind in front."""
+        """One by one, each with its casing; crosses in front of them."""
         places = self.view.at(self.points)
-        seen, wrong = self.view.slot.holds(places), self.wrong & (self.judged > 0.0)
-        self._points(pen, places, seen & ~wrong, 1.0 - (1.0 - RIGHT) * self.judged)
-        self._rings(pen, places[seen & wrong])
-        self._points(pen, places, seen & wrong, 1.0)
-
-    def _rings(self, pen: Pen, places: Array) -> None:
-        """One about each place; about places close together one for all, so that none cross."""
-        inner = self.size * POINT + self.judged * AROUND
-        layers = (STROKES.curve, self.casing), (STROKES.thin, self.ring), (0.0, self.casing)
-        for width, colour in layers:
-            for x, y in places.tolist():
-                pen.disc(x, y, inner + self.judged * width, colour)
+        seen = self.view.slot.holds(places)
+        if self.wrong is None:
+            self._points(pen, places, seen, 1.0)
+        else:
+            self._points(pen, places, seen & ~self.wrong, RIGHT)
+            paint_crosses(pen, places[seen & self.wrong], CROSS, self.cross, self.casing)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         radius, hole = self.size * POINT, self.size * HOLE
@@ -151,6 +148,37 @@ class KindPoints(Painted):
             pen.disc(x, y, radius, self.colours[label], alpha)
             if label:
                 pen.disc(x, y, hole, self.casing, alpha)
+
+
+class Tally(Painted):
+    """A cross for each of so many, in a few rows, as far apart as ``most`` of them fill these."""
+
+    def __init__(self, slot: Slot, count: int, most: int, theme: Theme) -> None:
+        super().__init__()
+        self.slot, self.colours = slot, (rgb(theme.text), rgb(theme.background))
+        room = np.array([slot.width, slot.height]) - 2 * CROSS
+        pitch = room / np.array([max(-(-most // ROWS) - 1, 1), ROWS - 1])
+        self.half = min(CROSS, CLOSE * float(pitch.min()))
+        column, row = np.divmod(np.arange(count), ROWS)
+        corner = np.array([slot.left + CROSS, slot.top - CROSS])
+        self.places = corner + pitch * np.stack([column, -row], axis=-1)
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.extent
+
+    def paint(self, pen: Pen) -> None:
+        """All of them."""
+        paint_crosses(pen, self.places, self.half, *self.colours)
+
+
+def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
+    """Crosses at places, half of whose arms is so long; the casings of all beneath them."""
+    arms = half * np.array([[[-1.0, -1.0], [1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]]) / 2**0.5
+    for width, tone in ((2 * STROKES.thin, casing), (STROKES.thin, colour)):
+        for place in places:
+            for arm in arms:
+                pen.line(place + arm, width, tone)
 
 
 def _larger(values: Array, shape: tuple[int, int]) -> Array:

@@ -16,7 +16,9 @@ from scenes.components.surface.relief import Relief, relief
 from scenes.components.surface.renderer import Model, Sides, SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
 from scenes.layout import Slot
+from scenes.painting.card import CORNER, RIM, card
 from scenes.painting.cel import Raster
+from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING, Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -90,6 +92,8 @@ class Surface3D(Painted):
         """How many times as wide as what lies beyond a side the fading towards it is, at most."""
         self.fade = FADE
         """Frame units over which it fades out, at most."""
+        self.is_card = False
+        """Whether what is seen of it is a card, with an edge, rather than fading out."""
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
@@ -183,10 +187,22 @@ class Surface3D(Painted):
         self.image = self.renderer.draw(
             self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opening
         )
+        if self.is_card:
+            self.image = self._card(self.image, pixels)
         self._drawn = state
+
+    def _card(self, image: NDArray[np.uint8], pixels: float) -> NDArray[np.uint8]:
+        """What was drawn, cut to a card as large as the slot, with its edge."""
+        left, top, width, height = self.viewport
+        seen = np.s_[top : top + height, left : left + width]
+        within, edge = (each[seen][..., None] for each in card(*self.size, CORNER * pixels))
+        line = np.append(rgb(self.theme.contour), 1.0) * 255 * RIM * edge
+        return np.rint((image * (1.0 - RIM * edge) + line) * within).astype(np.uint8)
 
     def _faded(self) -> Sides:
         """Over what share of the slot it fades out towards each side: where it goes on beyond."""
+        if self.is_card:
+            return 0.0, 0.0, 0.0, 0.0
         slot, (low, high) = self.slot, self._bounds(fog=False)
         beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
         over = np.clip(self.soon * (beyond - MARGIN), 0.0, self.fade)
