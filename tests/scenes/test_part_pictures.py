@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from inspect import isclass, isfunction
 from pathlib import Path
@@ -52,11 +52,13 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, add_frame, near_half
 from scenes.parts.ends_view import EndsView
+from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.height_axis import add_height_axis
 from scenes.parts.kind_bars import KindBars
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
@@ -369,6 +371,17 @@ def ends_view(scene: Scene) -> list[Part]:
     shown = scene.plan.shown[landscape_plan.HELPFUL]
     heaps = EndsView(scene, rain).add(lambda _: shown, Animated(1.0))
     scene.parts[:] = [rain.view.part, heaps]
+    return [rain.view.part]
+
+
+@picture(400, 240, landscape_plan.Beats.shake, 0.5)
+def followed_ball(scene: Scene) -> list[Part]:
+    """The last steps of a ball in noise, and what they are called."""
+    rain, plan = rained(scene), scene.plan
+    scene.layout = replace(scene.layout, stage=scene.layout.stage.inset(bottom=0.1, left=0.1))
+    path = plan.shown[landscape_plan.HELPFUL].paths[:, plan.followed]
+    followed = FollowedBall(scene, rain.view, path, partial(rain.landed, landscape_plan.HELPFUL))
+    scene.parts[:] = [rain.view.part, *followed.parts]
     return [rain.view.part]
 
 
@@ -745,6 +758,16 @@ def fitting_view_in_the_end(scene: Scene) -> list[Part]:
     for part in (*view.reading, view.across):
         scene.parts.remove(part)
     return []
+
+
+@picture(420, 240, hook.Beats.down, themes=("night",))
+def height_axis(scene: Scene) -> list[Part]:
+    """From the ground up to its words."""
+    slot = scene.layout.stage
+    scene.layout = replace(scene.layout, stage=slot.inset(left=0.6))
+    view = bowl(scene)
+    scene.parts[:] = [view.part, add_height_axis(scene, view, slot, "height: how wrong")]
+    return [view.part]
 
 
 @picture(500, 200, hook.Beats.title)
