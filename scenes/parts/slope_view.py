@@ -43,6 +43,8 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, LOWER, INSIDE = 0.34, 0.08, 0.2
 """Of the height, what lies above what is told of the slope, and how much more from near; and how
 far that keeps from the side then, in frame units."""
+TALL = 1.5
+"""How far what is told of the slope reaches above its baseline, in em."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
 CLEAR, UNDER, FOOT = 0.28, 1.5, 0.35
@@ -195,14 +197,26 @@ class SlopeView:
         name = words(self.scene.say("arrows.downhill"), self._size, theme.batch)
         name.cased(theme.casing)
         x, y = (tip + beside).tolist()
-        slot, most = self.section.slot, float(name.width) / 2 + CLEAR
-        x = min(max(x, slot.left + most), slot.right - most)
-        name.put(x, max(y - UNDER * name.size, slot.bottom + FOOT * name.size), "centre")
+        slot, half = self.section.slot, float(name.width) / 2
+        y = max(y - UNDER * name.size, slot.bottom + FOOT * name.size)
+        x = self._beside_told(
+            min(max(x, slot.left + half + CLEAR), slot.right - half - CLEAR), y, half, name.size
+        )
+        name.put(x, y, "centre")
         if not self.scene.layout.narrow:
             return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
         plate = plate_beneath(float(name.width), name.size, theme)
         lie_beneath(plate, name)
         return self.scene.add_part(Group(arrow, plate, name), layer=Layer.NAMES)
+
+    def _beside_told(self, x: float, y: float, half: float, size: float) -> float:
+        """The middle of a name so wide, moved aside if its line is one with what is told."""
+        slot, told = self.section.slot, self._told_size
+        baseline, apart = slot.top - TOLD * slot.height, self._told_width(told) / 2 + GAP * size
+        if not baseline - told - size < y < baseline + TALL * told:
+            return x
+        middle = float(slot.centre[0])
+        return min(x, middle - apart - half) if x < middle else max(x, middle + apart + half)
 
     @property
     def _size(self) -> float:
