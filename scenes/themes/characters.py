@@ -12,7 +12,7 @@ from scenes.themes import sfnt
 
 FONT_PACKAGE = "font_source_sans_pro"
 
-SET_FROM_OTHERS = frozenset({ord("⁻")})
+SET_FROM_OTHERS = frozenset(map(ord, "⁻𝐽𝑤"))
 """Letters that are drawn whether the font has them or not."""
 
 _INVISIBLE = {
