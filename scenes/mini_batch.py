@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import COST, MEMORY, WAITS, KindBars
+from scenes.parts.kind_bars import COST, NOISE, WAITS, KindBars
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.variance_plot import VariancePlot
@@ -28,8 +28,8 @@ NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-HELD, ENDED, TOLD, STANDS_OUT = 0.12, 0.24, 0.36, 0.6
-"""Shares of the last beat at which the memory comes, mean costs, and what each kind is used for,
+CALMER, ENDED, TOLD, STANDS_OUT = 0.12, 0.24, 0.36, 0.6
+"""Shares of the last beat at which the noise comes, mean costs, and what each kind is used for,
 and mini-batch stands out."""
 
 
@@ -150,11 +150,11 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind its arrows, waits, memory, how low it ends on average, and its use."""
+        """Of each kind its arrows, waits, noise, how low it ends on average, and its use."""
         shown = self.compared
         arrows = (*shown.grounds, shown.clouds)
         cue.only(*self.kinds.headings, *arrows, shown.bars[WAITS], *self.kinds.judged)
-        cue.show(shown.bars[MEMORY], at=HELD)
+        cue.show(shown.bars[NOISE], at=CALMER)
         cue.show(shown.bars[COST], at=ENDED)
         cue.show(shown.uses, at=TOLD)
         cue.show(*shown.outline, at=STANDS_OUT)

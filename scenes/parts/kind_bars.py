@@ -1,4 +1,4 @@
-"""The three kinds in the end: their arrows, waits, memory, where they end, and their use."""
+"""The three kinds in the end: their arrows, waits, noise, where they end, and their use."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import arrow_map
 from scenes.parts.ends_map import cost_share, told_mean
 from scenes.parts.size_map import FIRST, OfKinds, Room, Type
+from scenes.parts.variance_plot import told_left
 from scenes.plans.mini_batch import FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 
-WAITS, MEMORY, COST = "waits", "memory", "cost"
-ROWS = (WAITS, MEMORY, COST)
+WAITS, NOISE, COST = "waits", "noise", "cost"
+ROWS = (WAITS, NOISE, COST)
 """What bars tell, from above."""
 TRADED = COST, WAITS
 """What a mini-batch gives, and what for."""
@@ -125,7 +126,7 @@ class KindBars(OfKinds):
         plan, size = self.scene.plan, self.size
         share, told = {
             WAITS: (lambda kind: plan.waits(kind) / max(map(plan.waits, KINDS)), self._waits),
-            MEMORY: (lambda kind: plan.sizes[kind] / max(plan.sizes.values()), self._memory),
+            NOISE: (lambda kind: plan.left(plan.sizes[kind]), self._noise),
             COST: (lambda kind: cost_share(plan, kind), self._cost),
         }[what]
         make = partial(words, size=size, colour=self.scene.theme.text, weight="semibold")
@@ -149,8 +150,7 @@ class KindBars(OfKinds):
 
     def _name(self, what: str, room: float) -> Label:
         """What a bar tells, in brief where it has little room."""
-        key = f"{self.scene.plan.noun}_{what}" if what == MEMORY else what
-        told = self.scene.say(f"kinds.{key}")
+        told = self.scene.say(f"kinds.{what}")
         brief = told.partition(" (")[0]
         make = partial(words, size=self.size, colour=self.scene.theme.quiet)
         return first_fitting([told, brief], room, make)
@@ -158,9 +158,9 @@ class KindBars(OfKinds):
     def _waits(self, kind: str) -> str:
         return self.scene.say.numerals.count(self.scene.plan.waits(kind))
 
-    def _memory(self, kind: str) -> str:
-        """All samples of a step."""
-        return self.scene.say.numerals.count(self.scene.plan.sizes[kind])
+    def _noise(self, kind: str) -> str:
+        """The variance, of that of single samples."""
+        return told_left(self.scene, self.scene.plan.sizes[kind])
 
     def _cost(self, kind: str) -> str:
         return told_mean(self.scene, kind)

@@ -50,6 +50,9 @@ DRAWS = 2000
 """Batches of each size over which the variance is measured, or all where there are fewer."""
 SLOWLY, SLOW = 2, 1.2
 """Steps of a mini-batch in the slow part of the walk, and the seconds that it takes."""
+HOP = 0.3
+"""Seconds at most in which a ball is set about a step and takes it: before, it stands, while its
+samples are looked at."""
 SAME = 2.0
 """Two costs that are no farther apart than this factor are about the same."""
 
@@ -178,7 +181,7 @@ class Beats:
         "looks in boxes, as many as are made at once, and how often each kind waits for one", 5.0
     )
     kinds = Beat[Params](
-        "of each kind the arrows, bars of waits, memory and the cost reached, its use; a frame",
+        "of each kind the arrows, bars of waits, noise and the cost reached, its use; a frame",
         5.0,
         outcomes=FEWER,
     )
@@ -366,7 +369,7 @@ class Plan(DataPlan[Params]):
             if steps <= 2 * SLOWLY:  # each by itself, as it takes its looks
                 landings = np.interp(size * np.arange(steps + 1), (0, slow, self.looks), times)
                 stretches[kind] = [
-                    Stretch(since, until, k, k + 1)
+                    Stretch(max(since, until - HOP), until, k, k + 1)
                     for k, (since, until) in enumerate(pairwise(landings.tolist()))
                 ]
                 continue

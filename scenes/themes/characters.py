@@ -12,8 +12,8 @@ from scenes.themes import sfnt
 
 FONT_PACKAGE = "font_source_sans_pro"
 
-SET_FROM_OTHERS = frozenset(map(ord, "⁻𝐽𝑤"))
-"""Letters that are drawn whether the font has them or not."""
+SET_FROM_OTHERS = frozenset({ord("⁻"), 0x1D43D, 0x1D464})
+"""A raised minus, J and w as quantities: what is drawn whether the font has it or not."""
 
 _INVISIBLE = {
     "Cc": "a control character",

@@ -11,8 +11,8 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import COST, MEMORY, WAITS
-from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Beats, Params, Plan
+from scenes.parts.kind_bars import COST, NOISE, WAITS
+from scenes.plans.mini_batch import ALL, FEW, HOP, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_csv
@@ -149,6 +149,16 @@ def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) 
         assert held == together * plan.runs[kind].steps
 
 
+def test_batch_stands_until_its_samples_are_looked_at(scene: MiniBatch) -> None:
+    """It is on its way for the last moments before it lands, however long it waited."""
+    track, walk = scene.table[ALL], scene.score[Beats.walk]
+    for step in range(scene.plan.steps(ALL)):
+        waited = [f for f in range(walk.start, walk.stop) if track.step[f] == step]
+        flown = [f for f in waited if track.phase[f] > 0.0]
+        assert len(flown) <= HOP / 2 * scene.score.fps + 1
+        assert not flown or flown[-1] == waited[-1]
+
+
 def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
     boxes = scene.waits.looks[ALL].boxes
     rows: dict[float, list[int]] = {}
@@ -157,17 +167,17 @@ def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
     assert [sum(row) for row in rows.values()] == [50] * 4
 
 
-def test_bars_tell_waits_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
-    """What a step holds; and the mean over all orders of the cost above the lowest."""
+def test_bars_tell_waits_noise_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
+    """The variance of batches in which none is twice; the mean over all orders of the cost."""
     plan, shown = scene.plan, scene.compared
-    held = {SINGLE: 1, FEW: 8, ALL: 50}
+    noise = {kind: (50 / size - 1) / 49 for kind, size in ((SINGLE, 1), (FEW, 8), (ALL, 50))}
     costs = {kind: plan.ends[kind].mean for kind in KINDS}
     assert shown.told == {
         WAITS: {kind: str(count) for kind, count in WAITED.items()},
-        MEMORY: {kind: str(count) for kind, count in held.items()},
+        NOISE: {kind: f"{share:.0%}" for kind, share in noise.items()},
         COST: {kind: f"{cost:#.2g}" for kind, cost in costs.items()},
     }
-    for what, values in ((WAITS, WAITED), (MEMORY, held), (COST, costs)):
+    for what, values in ((WAITS, WAITED), (NOISE, noise), (COST, costs)):
         for kind, value in values.items():
             share = shown.shares[what][kind]
             assert share.bar.width / share.track.slot.width == pytest.approx(

@@ -52,13 +52,13 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, add_frame, near_half
 from scenes.parts.ends_view import EndsView
-from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
+from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
-from scenes.parts.ingredients import Ingredients
 from scenes.parts.height_axis import add_height_axis
+from scenes.parts.ingredients import Ingredients
 from scenes.parts.kind_bars import KindBars
 from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_pair import KnobPair
