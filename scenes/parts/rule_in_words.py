@@ -6,6 +6,7 @@ from functools import partial
 
 from manim import Group
 
+from gdcore.theory import stability_limit
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
@@ -87,6 +88,9 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
         times = numerals.in_formula(plan.in_limits(SAME + key))
         same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
         notes.append((same, theme.text))
+    if key == MOMENTUM and plan.surface is None:
+        limit = numerals.in_formula(stability_limit(1.0, KEPT))
+        notes.append((say("ravine.limit", times=limit), theme.text))
     return notes
 
 
