@@ -36,8 +36,8 @@ ASIDE = 0.3
 """From the left of its slot to the bowl, where what its height says stands."""
 FOLLOWS = 0.55
 """When the data come beside the bowl, of the time in which lines become places."""
-BACK = 2.0
-"""Seconds in which the bowl goes to its place on the poster."""
+BACK, TITLED = 1.6, 1.2
+"""Seconds in which the bowl goes to its place on the poster, and after which the title comes."""
 
 
 class Hook(LessonScene[Params, Plan]):
@@ -136,5 +136,6 @@ class Hook(LessonScene[Params, Plan]):
         """The card, and the bowl with the way down."""
         bowl, runner = self.bowl.view.part, self.bowl.runner
         cue.hide(self.heading)
-        cue.only(self.card, bowl, runner.trail_part, runner.ball_part)
+        cue.only(bowl, runner.trail_part, runner.ball_part)
+        cue.show(self.card, at=cue.share(TITLED))
         cue.move(self.bowl.view.beside, 2.0, seconds=BACK)
