@@ -44,7 +44,7 @@ class KnobPair:
         foot = LEADING * SIZES.name
         above = LINES[self._tight] * LEADING * SIZES.formula
         maps = [slot.inset(bottom=foot, top=above) for slot in slots]
-        unit = min(unit_in(scene.plan, each) for each in maps)
+        unit = min(unit_in(scene.plan, each, room=0.0) for each in maps)
         self.views = [
             KnobTurn(scene, slot, turn, unit, LOWEST)
             for slot, turn in zip(maps, (0.0, DEGREES), strict=True)
