@@ -137,7 +137,7 @@ class RuleLanes:
         make = partial(formula, colour=scene.theme.quiet)
         sizes = [fitted(each, slot.width, 1, most, make)[0].size for each in lines]
         size = min(sizes, default=most)
-        levels = slot.lines(len(lines), size)
+        levels = slot.lines(len(lines), most)
         return scene.add_part(
             Group(*(
                 make(each, size=size).put(slot.right, level, "right")
