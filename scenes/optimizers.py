@@ -85,7 +85,8 @@ class Optimizers(LessonScene[Params, Plan]):
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
-        self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
+        again = rule_slots(self.layout, len(self.race.told) + 1).again  # the rings are told as well
+        self.again = RuleLanes(self, again, colours, ("", TURNED))
         self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
@@ -101,12 +102,13 @@ class Optimizers(LessonScene[Params, Plan]):
         view = self.ravine
         view.drawn.first = view.lying.first = 0.0
         soon = -cue.share(TIMES.away)  # nothing is to go before
-        cue.show(view.part, view.minimum, *self.plain, at=soon)
-        cue.show(view.knobs, at=soon)
+        cue.show(view.part, view.minimum, view.knobs, at=soon)
         widens, level = cue.share(STANDS + KNOBS_GO * LAID), cue.share(STANDS + LAID)
         cue.move(view.lying, 1.0, at=cue.share(STANDS), until=level)
         cue.hide(view.knobs, at=widens - cue.share(TIMES.leave))
         cue.move(view.drawn, 1.0, at=widens, until=level)
+        leaves = self.plan.surface is not None  # a start may, where the view is turned
+        cue.show(*self.plain, at=level - cue.share(TIMES.change) if leaves else soon)
         cue.show(self.scales, self.ways[0], at=level - cue.share(TIMES.away))
 
     @beat(Beats.momentum)

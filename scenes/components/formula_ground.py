@@ -1,4 +1,4 @@
-"""What of a cost given by a formula lies in its view, seen from above along a valley."""
+"""The ground of a cost given by a formula, seen from above along a valley."""
 
 from __future__ import annotations
 
@@ -20,10 +20,15 @@ Array = NDArray[np.float64]
 
 GRID = 181
 """Places along each side of a view at which its lowest and highest cost are looked for."""
+GONE = 1.6
+"""The height, in that of the highest place of the view, at which ground is not drawn any more."""
 
 
 class FormulaGround(Basin):
-    """The ground of a formula's view; beyond that is nothing.
+    """The ground of a formula, in the colours of the heights that its view has.
+
+    It goes on beyond that view, as far as the formula has a cost; what is higher than all of the
+    view fades out.
 
     Args:
         surface: the cost.
@@ -53,27 +58,22 @@ class FormulaGround(Basin):
         losses = surface.loss(places(*sides))
         self._low, self._high = float(losses.min()), float(losses.max())
 
-    def holds(self, spots: Array) -> bool:
-        """Whether some places of the frame, (n, 2), lie within the formula's view."""
-        away = spots - self.at(self.centre, np.zeros(()))[:2]
-        theta = self.back(self.centre + away @ np.linalg.inv(self.linear).T)
-        low, high = np.array(self.surface.view).T
-        return bool(((low <= theta) & (theta <= high)).all())
-
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         """Its picture: colours of heights in the light, and lines of one cost."""
         back, own = np.linalg.inv(self.linear), self.surface
         theta = self.back(self.centre + self.middle + self._places(pixels) @ back.T)
-        low, high = np.array(own.view).T
-        seen = np.asarray(((low <= theta) & (theta <= high)).all(axis=-1))
-        theta, range_ = theta[seen], self._high - self._low
-        share = np.clip((own.loss(theta) - self._low) / range_, 0.0, 1.0)
-        across = own.gradient(theta) @ self._turning.T @ back / (pixels * range_)
+        with np.errstate(all="ignore"):  # what is no number is not drawn
+            losses, slopes = own.loss(theta), own.gradient(theta)
+        seen = np.isfinite(losses) & np.isfinite(slopes).all(axis=-1)
+        range_ = self._high - self._low
+        share = (losses[seen] - self._low) / range_
+        across = slopes[seen] @ self._turning.T @ back / (pixels * range_)
         lines = contours(LEVELS * share, LEVELS * across)
+        alpha = self._fading(pixels)[seen] * np.clip((GONE - share) / (GONE - 1.0), 0.0, 1.0)
+        share = np.clip(share, 0.0, 1.0)
         height = self.relief * HEIGHT * pixels * self.slot.height / 2
         colours = in_light(self.palest * share, open_to_the_sky(across * height, SUN), self.theme)
         colours += self.lined * lines[:, None] * (np.array(rgb(self.theme.contour)) - colours)
-        alpha = self._fading(pixels)[seen]
         picture = np.zeros((*seen.shape, 4), dtype=np.uint8)
         shown = [dithered(colours, seen) * alpha[:, None], alpha[:, None]]
         picture[seen] = np.rint(np.concatenate(shown, axis=-1) * 255)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from gdcore.frames import Track
 from scenes.components.basin import EDGE
-from scenes.components.formula_ground import FormulaGround
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.text.label import formula
 from scenes.parts.knob_turn import KnobTurn
@@ -31,10 +30,6 @@ BEYOND = 4 / 3
 """From where an arrow may go to the sides of the map, room for its letter, in em."""
 ON = 0.65
 """From the end of a line to the middle of its letter, in em."""
-LETTER = 0.55 * np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-"""Corners of the letter from its middle, in em."""
-LEAST, TRIED = 0.3, 29
-"""Of a line, how much is kept at least for the letter to lie on the ground; and lengths tried."""
 
 
 class KnobArrows:
@@ -71,20 +66,7 @@ class KnobArrows:
         low, high = np.array([free.left, free.bottom]), np.array([free.right, free.top])
         most = np.minimum([ALONG * slot.width, UP * slot.height], self.most)
         room = np.clip(np.where(ways > 0.0, high - origin, origin - low), 1e-3, most)
-        lines = np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
-        return np.array([self._on_ground(origin, line) for line in lines])
-
-    def _on_ground(self, origin: Array, line: Array) -> Array:
-        """A line, or as much of it as keeps its letter on the ground of a formula's view."""
-        basin = self.view.basin
-        if not isinstance(basin, FormulaGround):
-            return line
-        shares = np.linspace(1.0, LEAST, TRIED)
-        letters = (
-            origin + share * line + _beside(line) + LETTER * SIZES.formula for share in shares
-        )
-        held = [share for share, letter in zip(shares, letters, strict=True) if basin.holds(letter)]
-        return np.asarray((held[0] if held else 1.0) * line)
+        return np.asarray(ways / (np.abs(ways) / room).max(axis=1)[:, None])
 
     def _origin(self) -> Array:
         basin = self.view.basin

@@ -22,6 +22,8 @@ SHARE = 1.0
 """Of the way to the start, the line along a parameter at most."""
 LOWEST = 0.56, 0.42
 """Where in a map its lowest point lies, from which the arrows go: in its width and height."""
+ASIDE = 0.4
+"""Above and below the way to the start, where that is not named, in frame units."""
 LINES = 2, 3
 """Above a map: when, how steep the parameters are, and what rates they get; where maps are narrow,
 each on a line of its own."""
@@ -44,7 +46,7 @@ class KnobPair:
         foot = LEADING * SIZES.name
         above = LINES[self._tight] * LEADING * SIZES.formula
         maps = [slot.inset(bottom=foot, top=above) for slot in slots]
-        unit = min(unit_in(scene.plan, each) for each in maps)
+        unit = min(unit_in(scene.plan, each, ASIDE) for each in maps)
         self.views = [
             KnobTurn(scene, slot, turn, unit, LOWEST)
             for slot, turn in zip(maps, (0.0, DEGREES), strict=True)

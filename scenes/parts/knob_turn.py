@@ -38,6 +38,8 @@ ARC = 0.62
 BESIDE, BACK, AWAY = 0.7, 0.5, 0.9
 """From a line to its letter, and back along it from its end; and from the start to its name; in
 em."""
+TOLD = 1.4
+"""From the arc to its number, in em."""
 CORNERS = 46
 """Of an arc."""
 
@@ -52,7 +54,7 @@ class KnobTurn:
         scene: the scene it belongs to.
         slot: the slot it fills.
         turned: by how many degrees the axes are turned at first.
-        most: frame units of a parameter, at most.
+        unit: frame units of a parameter; as large as the start has room, if not given.
         lowest: where in the slot its lowest point lies, in its width and height.
     """
 
@@ -61,7 +63,7 @@ class KnobTurn:
         scene: AnyScene,
         slot: Slot,
         turned: float = 0.0,
-        most: float = np.inf,
+        unit: float | None = None,
         lowest: tuple[float, float] = (LOWEST, 0.5),
     ) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
@@ -70,7 +72,7 @@ class KnobTurn:
         plan: Plan = scene.plan
         self._level = laid_level(plan, plan.axes.directions[0])
         self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
-        self.unit = min(most, unit_in(plan, slot))
+        self.unit = unit_in(plan, slot) if unit is None else unit
         start = self._level @ self._away
         self._pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
         x, y = self._ways_at(0.0)[1]
@@ -138,15 +140,17 @@ class KnobTurn:
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
         ]
         within = self.slot.inset(*[size / 2] * 4)
+        hang = [max(0.0, -float(letter.runs[0].points[:, 1].min())) for letter in letters]
 
         def follow(frame: int) -> Hashable:
             ways = self._ways_at(self.angle.at(frame))
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
             lines.show(*ends)
-            for letter, (_, last), way in zip(letters, ends, ways, strict=True):
+            for letter, (_, last), way, below in zip(letters, ends, ways, hang, strict=True):
                 left = np.array([-way[1], way[0]])
                 place = last - size * (BACK * way - BESIDE * self._side * left)
-                x, y = np.clip(place, within.corners[0], within.corners[2]).tolist()
+                low = within.corners[0] + np.array([0.0, below])
+                x, y = np.clip(place, low, within.corners[2]).tolist()
                 letter.put(x, y - size / 3, "centre")
             return self.basin.view, self.angle.at(frame)
 
@@ -159,14 +163,16 @@ class KnobTurn:
         before = Dashes(theme.text, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
-        radius, pivot = ARC * (self.slot.top - float(self._pivot[1])), self._pivot
+        pivot, middle = self._pivot, self._ways_at(DEGREES / 2)[1]
+        room = float(np.hypot(*(_across(self.slot.inset(*[size] * 4), pivot, middle)[1] - pivot)))
+        radius = min(ARC * (self.slot.top - float(pivot[1])), room - TOLD * size)
 
         def follow(frame: int) -> Hashable:
             turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
             ways = np.array([self._ways_at(turn)[1] for turn in turns])
             line.show(pivot + radius * ways)
             before.show(np.array([pivot, _across(self.slot, pivot, ways[0])[1]]))
-            x, y = (pivot + (radius + 1.4 * size) * ways[CORNERS // 2]).tolist()
+            x, y = (pivot + (radius + TOLD * size) * ways[CORNERS // 2]).tolist()
             label.put(x, y - size / 3, "centre")
             return self.basin.view, self.angle.at(frame)
 
@@ -188,10 +194,13 @@ class KnobTurn:
         return self.scene.add_part(label, follow, layer=Layer.NAMES)
 
 
-def unit_in(plan: Plan, slot: Slot) -> float:
-    """Frame units of a parameter, as large as a slot has room for the way to the start."""
+def unit_in(plan: Plan, slot: Slot, room: float = ROOM) -> float:
+    """Frame units of a parameter, as large as a slot has room for the way to the start.
+
+    ``room`` is kept above and below that.
+    """
     start = plan.in_ravine(PLAIN)[0]
-    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - ROOM])
+    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - room])
     return float((free / np.maximum(np.abs(start), 1e-12)).min())
 
 

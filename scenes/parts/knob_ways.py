@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
 from scenes.components.basin import Basin
 from scenes.components.path.arrow import StraightArrow
@@ -14,10 +15,22 @@ from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
+Array = NDArray[np.float64]
+
 LENGTH = 1.9
 """Of the arrows, in em of their letters."""
 AWAY, BESIDE = 1.0, 0.65
 """Of both from the sides of the map, and from an arrow's end to the middle of its letter, in em."""
+CLEAR = 0.03
+"""From the lower side of a letter that hangs down to the side of its slot, at least, in em."""
+APART = 1.0
+"""From one letter's middle to the other's, at least, for arrows to be told apart, in em."""
+
+
+def told_apart(basin: Basin, length: float = LENGTH) -> bool:
+    """Whether arrows of this length do not fall on each other, on a map as it is looked at now."""
+    one, other = (length + BESIDE) * _ways(basin)
+    return bool(np.hypot(*(one - other)) >= APART)
 
 
 def add_knob_ways(
@@ -32,12 +45,14 @@ def add_knob_ways(
     size, theme = SIZES.name, scene.theme
     arrows = [StraightArrow(theme.text, theme) for _ in names]
     letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
+    below = np.array([size / 4 - float(letter.runs[0].points[:, 1].min()) for letter in letters])
 
     def point(frame: int) -> Hashable:
         del frame
-        ways = size * (basin.linear / np.hypot(*basin.linear)).T
+        ways = size * _ways(basin)
         corners = np.array([[0.0, 0.0], *((length + BESIDE) * ways)])
         low, high = corners.min(axis=0), corners.max(axis=0)
+        low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (away - CLEAR) * size)
         across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
         bottom = max(slot.bottom, float(slot.centre[1] - across))
         corner = np.array([slot.right - high[0], bottom - low[1]])
@@ -49,3 +64,8 @@ def add_knob_ways(
         return basin.view
 
     return scene.add_part(Group(*arrows, *letters), point, layer=Layer.NAMES)
+
+
+def _ways(basin: Basin) -> Array:
+    """Where each parameter grows on the map, as directions, (2, 2)."""
+    return np.asarray((basin.linear / np.hypot(*basin.linear)).T)

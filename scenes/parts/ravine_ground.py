@@ -1,4 +1,4 @@
-"""The ground that five rules walk on: the bowl of data, or what a formula has about its valley."""
+"""The ground that five rules walk on: the bowl of data, or a formula about its valley."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 
 def ravine_ground(plan: Plan, where: str, top: float, theme: Theme, **look: float) -> Basin:
-    """As it was or turned, up to a cost above the lowest; a formula's as far as its view goes."""
+    """As it was or turned, up to a cost above the lowest; a formula's goes on."""
     turned = where == TURNED
     turning = plan.askew.rotation if turned else np.eye(2)
     axes = plan.axes._replace(directions=plan.axes.directions @ turning.T)

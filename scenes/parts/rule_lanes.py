@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from manim import Group
 
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula
 from scenes.components.text.lines import fitted
-from scenes.parts.knob_ways import add_knob_ways
+from scenes.layout import Slot
+from scenes.parts.knob_ways import add_knob_ways, told_apart
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_scales import scales_told
 from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_slots import LaneSlots
+from scenes.parts.rule_slots import LINE, LaneSlots
 from scenes.parts.rule_table import RuleTable
 from scenes.plans.optimizers import DEGREES, Plan
 from scenes.plans.rule_runs import RULES, TURNED
@@ -48,19 +50,23 @@ class RuleLanes:
         races: tuple[str, ...],
     ) -> None:
         self.scene, self.slots, where = scene, slots, races[-1]
+        self.table = RuleTable(scene, slots, colours, races)
         self.views = {
-            rule: RavineView(scene, [lane.ground], {rule: colours[rule]}, calm=True, where=where)
-            for rule, lane in zip(RULES, slots.lanes, strict=True)
+            rule: RavineView(scene, [ground], {rule: colours[rule]}, calm=True, where=where)
+            for rule, ground in zip(RULES, self._grounds(), strict=True)
         }
         self.ends = {rule: self._end(rule, colours[rule]) for rule in RULES if where == TURNED}
         """Where each walk ended before it was turned."""
-        self.table = RuleTable(scene, slots, colours, races)
         first = self.views[RULES[0]]
-        self.notes = [
-            add_knob_ways(scene, first.basin, slots.ways, scene.plan.letters, WAYS, INSIDE),
-            self._note(first),
-        ]
-        """Which way the parameters grow, and how the lanes are drawn."""
+        self.told = self._told(first)
+        """How the lanes are drawn, in words."""
+        self.notes = list[Part]()
+        """Which way the parameters grow, if that can be told, and how the lanes are drawn."""
+        if told_apart(first.basin, WAYS):
+            letters = scene.plan.letters
+            ways = add_knob_ways(scene, first.basin, slots.ways, letters, WAYS, INSIDE)
+            self.notes.append(ways)
+        self.notes.append(self._note())
 
     @property
     def walks(self) -> list[Part]:
@@ -93,6 +99,15 @@ class RuleLanes:
         for rule in RULES:
             cue.dim(*self._lane(rule), to=1.0 if rule in rules else DIMMED, at=at)
 
+    def _grounds(self) -> list[Slot]:
+        """Of the lanes, which end before the numbers beside them."""
+        return [
+            lane.ground.inset(right=max(0.0, self.table.width - lane.told.width))
+            if lane.rate is None
+            else lane.ground
+            for lane in self.slots.lanes
+        ]
+
     def _lane(self, rule: str) -> list[Part]:
         view = self.views[rule]
         ends = [self.ends[rule]] if rule in self.ends else []
@@ -105,18 +120,27 @@ class RuleLanes:
         mark = Mark(basin, place, float(run.loss[-1]), colour, self.scene.theme, ring=True)
         return self.scene.add_part(mark, with_view(basin), layer=Layer.GROUND)
 
-    def _note(self, view: RavineView) -> Part:
+    def _told(self, view: RavineView) -> list[str]:
         """How the lanes are drawn, and what the rings are."""
+        scene = self.scene
+        told = [scales_told(scene, view)]
+        if self.ends:
+            degrees = scene.say.numerals.significant(DEGREES)
+            told.append(str(scene.say("rules.ring", degrees=degrees)))
+        return [each for each in told if each]
+
+    def _note(self) -> Part:
+        """What is told, all in one size: each on a line, or all on one if there is no more room."""
         scene, slot = self.scene, self.slots.note
-        told = [
-            scales_told(scene, view),
-            scene.say("rules.ring", degrees=scene.say.numerals.significant(DEGREES))
-            if self.ends
-            else "",
-        ]
-        size = SIZES.small if scene.layout.narrow else SIZES.label
-        (label,) = fitted(
-            APART.join(each for each in told if each), slot.width, 1, size,
-            lambda text, *, size: formula(text, size, scene.theme.quiet),
+        most = SIZES.small if scene.layout.narrow else SIZES.label
+        lines = [APART.join(self.told)] if round(slot.height / LINE) < len(self.told) else self.told
+        make = partial(formula, colour=scene.theme.quiet)
+        sizes = [fitted(each, slot.width, 1, most, make)[0].size for each in lines]
+        size = min(sizes, default=most)
+        levels = slot.lines(len(lines), most)
+        return scene.add_part(
+            Group(*(
+                make(each, size=size).put(slot.right, level, "right")
+                for each, level in zip(lines, levels, strict=True)
+            ))
         )  # fmt: skip
-        return scene.add_part(Group(label.put(slot.right, slot.lines(1, size)[0], "right")))

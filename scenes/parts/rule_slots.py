@@ -85,8 +85,8 @@ class RuleSlots(NamedTuple):
     """For the same before it is turned, and after: one above the other in a tall picture."""
 
 
-def rule_slots(layout: Layout) -> RuleSlots:
-    """Those of a shape of the frame."""
+def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
+    """Those of a shape of the frame, with so many lines of notes above the lanes at the end."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
@@ -117,22 +117,22 @@ def rule_slots(layout: Layout) -> RuleSlots:
         near_rule,
         _lane_slots(layout, TOLD),
         body,
-        _lane_slots(layout, BOTH),
+        _lane_slots(layout, BOTH, notes),
         pair,
     )
 
 
-def _lane_slots(layout: Layout, told: float) -> LaneSlots:
+def _lane_slots(layout: Layout, told: float, notes: int = 1) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, narrow = layout.body, layout.narrow
-    high = HEAD_NARROW if narrow else HEAD
+    high = (HEAD_NARROW if narrow else HEAD) + (notes - 1) * LINE
     above, below = body.inset(bottom=body.height - high), body.inset(top=high)
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
     lanes = tuple(_above(row) if narrow else _beside(row, told) for row in rows)
     ways = above.inset(left=lanes[0].ground.left - body.left)
     ways = ways.inset(right=ways.width - WAYS)
     words = Slot(ways.right + layout.gap, above.bottom, body.right, above.bottom + LINE)
-    note = Slot(words.left, words.top, words.right, words.top + LINE)
+    note = Slot(words.left, words.top, words.right, words.top + notes * LINE)
     return LaneSlots(ways, note, words, lanes)
 
 

@@ -63,6 +63,12 @@ class RuleTable:
         self.arrows = [self._arrow(rule) for rule in RULES] if len(races) > 1 else []
         """From each number to the next."""
 
+    @property
+    def width(self) -> float:
+        """Of the numbers of a row, with what is free at its ends."""
+        arrows = ARROW * (len(self.races) - 1)
+        return sum(self._widths) + (arrows + 2 * INSIDE) * self.size
+
     def _sizes(self) -> tuple[float, float]:
         """Of numbers, and of names: as large as the longest name has room."""
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula

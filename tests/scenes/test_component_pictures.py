@@ -687,7 +687,7 @@ def basin_from_near(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(180, 110)
 def formula_ground(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Turned by a right angle, and drawn higher than it is; beyond the view is nothing."""
+    """Turned by a right angle, and drawn higher than it is; it goes on beyond the view."""
     surface = from_expression("x**2 + 3*sin(y)", bounds=((-3.0, 3.0), (-3.0, 3.0)), name="own")
     quarter = np.array([[0.0, -1.0], [1.0, 0.0]])
     axes = OwnAxes(np.array([2.0, 3.0]), np.eye(2))
