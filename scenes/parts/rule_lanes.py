@@ -23,7 +23,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES
 
-APART = "   ·   "
+APART = "; "
 """Between two notes on one line."""
 WAYS, INSIDE = 1.2, 0.35
 """How long the arrows of the parameters are above the lanes, and how far within their slot, in

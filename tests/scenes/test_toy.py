@@ -84,8 +84,8 @@ def _write(path: Path, like: Path, more: Mapping[str, Mapping[str, Any]]) -> Non
 def _toml(text: str | dict[str, str]) -> str:
     """A text, or several by what they are for."""
     if isinstance(text, str):
-        return json.dumps(text)
-    return "{ " + ", ".join(f"{form} = {json.dumps(one)}" for form, one in text.items()) + " }"
+        return json.dumps(text, ensure_ascii=False)
+    return "{ " + ", ".join(f"{form} = {json.dumps(one, ensure_ascii=False)}" for form, one in text.items()) + " }"
 
 
 @pytest.fixture(scope="module")
