@@ -98,8 +98,7 @@ class BasinWords:
                 text, room, 1, size,
                 lambda text, *, size: formula(text, size, self.scene.theme.text),
             )  # fmt: skip
-            left = slot.right - float(line.width) if narrow else slot.left
-            parts.append(self._add(line.put(left, float(level))))
+            parts.append(self._add(line.put(slot.right - room, float(level))))
         return parts
 
     def _add_down(self, down: Sequence[str], size: float, room: float, y: float) -> Part:

@@ -17,7 +17,7 @@ from scenes.theme import SIZES, STROKES
 
 INSIDE, HELD = 0.5**0.5, 1.05
 """Half of the square, in radii of the surface, and in how far its place is from the middle."""
-TICKS, CORNER = 5, 0.25
+TICKS, CORNER = 5, 0.5
 """The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
 has a number, in halves of the square."""
 NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3

@@ -50,20 +50,35 @@ def add_knob_ways(
     def point(frame: int) -> Hashable:
         del frame
         ways = size * _ways(basin)
-        corners = np.array([[0.0, 0.0], *((length + BESIDE) * ways)])
+        named = size * _named(_ways(basin), length)
+        corners = np.array([[0.0, 0.0], *named])
         low, high = corners.min(axis=0), corners.max(axis=0)
         low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (away - CLEAR) * size)
         across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
         bottom = max(slot.bottom, float(slot.centre[1] - across))
         corner = np.array([slot.right - high[0], bottom - low[1]])
         origin = corner + away * size * np.array([-1.0, 1.0])
-        for arrow, letter, way in zip(arrows, letters, ways, strict=True):
+        for arrow, letter, way, at in zip(arrows, letters, ways, named, strict=True):
             arrow.show(origin, origin + length * way)
-            x, y = (origin + (length + BESIDE) * way).tolist()
+            x, y = (origin + at).tolist()
             letter.put(x, y - size / 4, "centre")
         return basin.view
 
     return scene.add_part(Group(*arrows, *letters), point, layer=Layer.NAMES)
+
+
+def _named(ways: Array, length: float) -> Array:
+    """Where the letters of arrows are, (2, 2), in em: at their ends, and on either side of them
+    where both go almost one way.
+    """
+    ends = (length + BESIDE) * ways
+    one, other = ends
+    apart = float(np.hypot(*(one - other)))
+    if apart >= APART:
+        return np.asarray(ends)
+    across = np.array([one[1], -one[0]]) / np.hypot(*one)
+    side = (APART - apart) / 2 * (across if across @ (one - other) >= 0.0 else -across)
+    return np.asarray(ends + np.array([side, -side]))
 
 
 def _ways(basin: Basin) -> Array:

@@ -33,9 +33,9 @@ TANGENT = 1.5
 DOWNHILL, BOLD, SHORT = 1.3, 2.2, 0.3
 """Length of the arrow that points downhill, how much thicker than others it is, and from its tip to
 the plot's side at least."""
-LARGE, HOLLOW = 1.25, 0.58
+LARGE, HOLLOW, LESS = 1.25, 0.58, 0.46
 """Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
-width, what room there is."""
+width, what room there is, and in a narrow shape."""
 AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
 SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
@@ -224,10 +224,11 @@ class SlopeView:
 
     @property
     def _told_size(self) -> float:
-        if self.scene.layout.narrow:
-            return SIZES.formula
-        room, size = HOLLOW * self.section.slot.width, LARGE * SIZES.formula
-        return max(SIZES.formula, size * min(1.0, room / self._told_width(size)))
+        narrow = self.scene.layout.narrow
+        room = (LESS if narrow else HOLLOW) * self.section.slot.width
+        size, least = (1.0, SIZES.small) if narrow else (LARGE, SIZES.formula)
+        size *= SIZES.formula
+        return max(least, size * min(1.0, room / self._told_width(size)))
 
     def _told_width(self, size: float) -> float:
         """Of what is told of the slope, at a size."""

@@ -1760,7 +1760,7 @@ def ravine_scales(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(340, 90, optimizers.Beats.momentum)
+@picture(340, 120, optimizers.Beats.momentum)
 def rule_in_words(scene: Scene) -> list[Part]:
     add_rule(scene, scene.layout.stage, optimizers.MOMENTUM, scene.theme.rules[0])
     return []

@@ -85,7 +85,11 @@ def _toml(text: str | dict[str, str]) -> str:
     """A text, or several by what they are for."""
     if isinstance(text, str):
         return json.dumps(text, ensure_ascii=False)
-    return "{ " + ", ".join(f"{form} = {json.dumps(one, ensure_ascii=False)}" for form, one in text.items()) + " }"
+    return (
+        "{ "
+        + ", ".join(f"{form} = {json.dumps(one, ensure_ascii=False)}" for form, one in text.items())
+        + " }"
+    )
 
 
 @pytest.fixture(scope="module")
