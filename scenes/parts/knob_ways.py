@@ -68,9 +68,7 @@ def add_knob_ways(
 
 
 def _named(ways: Array, length: float) -> Array:
-    """Where the letters of arrows are, (2, 2), in em: at their ends, and on either side of them
-    where both go almost one way.
-    """
+    """Where the letters of arrows are, (2, 2), in em: at their ends, or beside almost one way."""
     ends = (length + BESIDE) * ways
     one, other = ends
     apart = float(np.hypot(*(one - other)))
