@@ -6,7 +6,6 @@ from functools import partial
 
 from manim import Group
 
-from gdcore.theory import stability_limit
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
@@ -16,8 +15,10 @@ from scenes.plans.rule_runs import (
     ADAPTIVE,
     FIRST_THREE,
     KEPT,
+    LIMITS,
     MOMENTUM,
     NEW,
+    PLAIN,
     RMSPROP,
     SAME,
 )
@@ -89,8 +90,8 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
         same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
         notes.append((same, theme.text))
     if key == MOMENTUM and plan.surface is None:
-        limit = numerals.in_formula(stability_limit(1.0, KEPT))
-        notes.append((say("ravine.limit", times=limit), theme.text))
+        own, plain = (numerals.in_formula(LIMITS[rule]) for rule in (MOMENTUM, PLAIN))
+        notes.append((say("ravine.limit", times=own, plain=plain), theme.text))
     return notes
 
 
