@@ -144,7 +144,7 @@ class Basin(Painted):
         lines = contours(LEVELS * share, LEVELS * across)
         lines *= (inside > 0.0) & (LEVELS * share > 0.5)
         height = self.relief * HEIGHT * pixels * self.slot.height / 2
-        bright = open_to_the_sky(across.astype(np.float64) * height, SUN)
+        bright = open_to_the_sky(across * np.float32(height), SUN)
         colours = in_light(self.palest * share, bright, self.theme).astype(np.float32)
         contour = np.array(rgb(self.theme.contour), dtype=np.float32)
         for much in (lines, rim):

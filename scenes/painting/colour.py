@@ -25,7 +25,13 @@ def mixed(colour: RGB, other: RGB, share: float) -> RGB:
 
 
 def ramp(shares: Array, colours: Sequence[str]) -> Array:
-    """Colours (..., 3) of shares (...), from 0, the first of these colours, to 1, the last."""
+    """Colours (..., 3) of shares (...), from 0, the first of these colours, to 1, the last.
+
+    They are as precise as the shares.
+    """
     stops = np.array([rgb(colour) for colour in colours])
     places = np.linspace(0.0, 1.0, len(stops))
-    return np.stack([np.interp(shares, places, stops[:, k]) for k in range(3)], axis=-1)
+    found = np.empty((*shares.shape, 3), dtype=shares.dtype)
+    for k in range(3):
+        found[..., k] = np.interp(shares, places, stops[:, k])
+    return found

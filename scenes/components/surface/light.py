@@ -7,6 +7,7 @@ ground rises above the horizon.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -76,7 +77,7 @@ def shaded_below(shares: Array, height: float, azimuth: float) -> Array:
 
 def in_light(shares: Array, bright: Array, theme: Theme) -> Array:
     """Colours (..., 3) of ground, by its heights as shares (...) and the light on it (..., 3)."""
-    shadow = np.array(rgb(theme.shadow))
+    shadow = np.array(rgb(theme.shadow), dtype=shares.dtype)
     own = ramp(np.clip(shares, 0.0, 1.0), theme.heights) - shadow
     return np.asarray(np.clip(shadow + (1.0 + theme.shading * (bright - 1.0)) * own, 0.0, 1.0))
 
@@ -139,11 +140,12 @@ def _falls(normals: Array, azimuth: float) -> Array:
 def open_to_the_sky(slope: Array, azimuth: float) -> Array:
     """How bright open ground is (..., 3), by its slope (..., 2): nothing throws a shadow on it."""
     x, y = slope[..., 0], slope[..., 1]
-    up = 1.0 / np.sqrt(1.0 + x * x + y * y)
-    turn, rise = np.radians(azimuth), np.tan(np.radians(ALTITUDE))
-    towards = x * np.cos(turn) + y * np.sin(turn)
-    key = KEY * np.clip((rise - towards) * up, 0.0, None) / np.hypot(1.0, rise)
-    return np.asarray(key[..., None] * WARM + SKY * COOL * (0.75 + 0.25 * up[..., None]))
+    up = 1.0 / np.hypot(np.hypot(x, y), 1.0)  # as squares, the slopes of a hair of a bowl overflow
+    turn, rise = float(np.radians(azimuth)), float(np.tan(np.radians(ALTITUDE)))
+    towards = x * math.cos(turn) + y * math.sin(turn)
+    key = KEY * np.clip((rise - towards) * up, 0.0, None) / math.hypot(1.0, rise)
+    warm, cool = (light.astype(slope.dtype) for light in (WARM, SKY * COOL))
+    return np.asarray(key[..., None] * warm + cool * (0.75 + 0.25 * up[..., None]))
 
 
 def grid() -> Array:

@@ -16,7 +16,7 @@ from scenes.components.surface.relief import Relief, relief
 from scenes.components.surface.renderer import Model, Sides, SurfaceRenderer, Viewport
 from scenes.components.surface.view import View
 from scenes.layout import Slot
-from scenes.painting.card import CORNER, RIM, card
+from scenes.painting.card import CORNER, RIM, card, sides
 from scenes.painting.cel import Raster
 from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING, Extent
@@ -188,16 +188,20 @@ class Surface3D(Painted):
             self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opening
         )
         if self.is_card:
-            self.image = self._card(self.image, pixels)
+            self._card(self.image, pixels)
         self._drawn = state
 
-    def _card(self, image: NDArray[np.uint8], pixels: float) -> NDArray[np.uint8]:
-        """What was drawn, cut to a card as large as the slot, with its edge."""
+    def _card(self, image: NDArray[np.uint8], pixels: float) -> None:
+        """Cut what was drawn to a card as large as the slot, with its edge."""
         left, top, width, height = self.viewport
-        seen = np.s_[top : top + height, left : left + width]
-        within, edge = (each[seen][..., None] for each in card(*self.size, CORNER * pixels))
-        line = np.append(rgb(self.theme.contour), 1.0) * 255 * RIM * edge
-        return np.rint((image * (1.0 - RIM * edge) + line) * within).astype(np.uint8)
+        seen, radius = (slice(top, top + height), slice(left, left + width)), CORNER * pixels
+        line = np.append(rgb(self.theme.contour), 1.0) * 255 * RIM
+        for rows, columns in sides(*self.size, radius, seen):
+            within, edge = (each[..., None] for each in card(*self.size, radius, (rows, columns)))
+            there = image[
+                rows.start - top : rows.stop - top, columns.start - left : columns.stop - left
+            ]
+            there[...] = np.rint((there * (1.0 - RIM * edge) + line * edge) * within)
 
     def _faded(self) -> Sides:
         """Over what share of the slot it fades out towards each side: where it goes on beyond."""
