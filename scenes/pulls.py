@@ -17,7 +17,7 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-SHARES = (1.7, 1.0)
+SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and what is told below them."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them

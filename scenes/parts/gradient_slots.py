@@ -57,7 +57,7 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         stage, width = layout.stage, ASIDE * layout.stage.width
         small = stage.inset(left=stage.width - width, bottom=stage.height - width / SQUARER)
         aside = stage.inset(right=CLEAR, top=LOWER * layout.beside)
-        near = stage.inset(right=width + layout.gap)
+        near = stage.inset(right=width + 2 * layout.gap)
         return GradientSlots(layout, whole, aside, near, data, small, None, panel)
     layout = layout.with_wide_panel(PANEL)
     small, table = layout.panel.rows(*ABOVE, gap=layout.gap)
