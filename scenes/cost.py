@@ -26,6 +26,8 @@ GROW = 1.8
 GLIDE, GATHER, NEAR = 0.8, 1.6, 1.4
 """Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
 staircase."""
+FRAMED = 0.4
+"""Seconds for which it is framed where it goes in."""
 OUT = 1.1
 """Seconds in which the eye goes out again."""
 
@@ -54,6 +56,7 @@ class Cost(LessonScene[Params, Plan]):
         told = CostWords(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
+        self.frame = self.count.add_frame()
         self.count_ball = self.count.add_ball(COUNT)
         self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
@@ -127,13 +130,14 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(names, at=full if self.layout.narrow else there)
         cue.show(numbers, self.view.fitted, self.view.samples, at=full)
         cue.dim(self.view.misses, to=ASIDE, at=full + cue.share(TIMES.away))
-        cue.show(self.squares.bar, self.level_line, self.squares.number, self.mean, at=full)
-        cue.hide(self.leaving, at=full)
+        cue.show(self.level_line, self.squares.number, self.mean, at=full)
+        cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """From end to end, and to the best tilt."""
+        """The squares have become one bar, and that goes from end to end, and to the best tilt."""
         begin = cue.share(TIMES.change)
+        cue.hide(self.leaving)
         cue.hide(self.mean, self.level_line)
         cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)
@@ -166,14 +170,15 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.level)
     def level(self, cue: Cue) -> None:
-        """A ball on the staircase."""
-        begin = cue.share(TIMES.change)
+        """A ball on the staircase, and a frame about what is then seen from near."""
+        begin = cue.share(TIMES.change + FRAMED)
         cue.hide(self.count.bar, self.count.number, *self.view.pivot)
-        cue.show(self.count_ball.ball_part)
+        cue.show(self.count_ball.ball_part, self.frame)
+        cue.hide(self.frame, at=begin + cue.share(NEAR))
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)
         cue.show(*self.close, at=begin + cue.share(NEAR - TIMES.away))
-        cue.show(self.count.tangent, self.level_slope, at=0.5)
+        cue.show(self.count.tangent, self.level_slope, at=begin + cue.share(NEAR))
 
     @beat(Beats.smooth)
     def smooth(self, cue: Cue) -> None:

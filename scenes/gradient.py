@@ -8,17 +8,15 @@ from gdcore.typing import Array
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
-from scenes.parts.gradient_view import FROM_THE_SIDE, GradientView
+from scenes.parts.gradient_view import FROM_ABOVE, GradientView
 from scenes.parts.step_table import StepTable
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
+from scenes.theme import TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
-GLIDE = 1.2
-"""Seconds in which the bowl makes room for the table, or has it to itself."""
-FROM_ABOVE = -90.0
 FLOOR, OUT = 1.22, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
@@ -26,6 +24,8 @@ makes room for that.
 NEAR, RING, STEPS = 3.4, 2.1, 3.0
 """How many times as large all is near arrows, at most, about the ring, and about the first steps.
 """
+APART = 0.55
+"""From the sides of the map to arrows on it, in frame units: there is room for a name."""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
 ELSEWHERE, LEANS = (0.24, 0.6), (0.4, 0.76)
@@ -36,8 +36,8 @@ comes."""
 SMALL = 0.6
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
-ASIDE = 0.65
-"""Opacity of arrows that stay while the words are about another one."""
+ASIDE, BEFORE = 0.65, 0.4
+"""Opacity of arrows that stay while the words are about another one; and of their line."""
 
 
 class Gradient(LessonScene[Params, Plan]):
@@ -49,14 +49,19 @@ class Gradient(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The bowl; beside it the data, and later the table in their place."""
-        self.layout, alone, aside, near, data, small, symbols, table = gradient_slots(self.layout)
-        self.bowl = GradientView(self, alone, aside, near)
+        self.slots = slots = gradient_slots(self.layout)
+        self.layout, data = slots.layout, slots.data
+        self.bowl = GradientView(self, slots.map, slots.aside, slots.near)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data, small), small=1)
+        self.data = scaled_inset(self, (data, slots.small), small=1)
         self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
-        self.worked = StepTable(self, table, self.bowl.runner, SHOWN + 1, self._row, symbols)
+        self.lines = [self.data.keep(each, self.theme.text, 0.0) for each in self.plan.places]
+        """How much is seen of the lines of the other places."""
+        self.worked = StepTable(
+            self, slots.table, self.bowl.runner, SHOWN + 1, self._row, slots.symbols
+        )
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
@@ -72,7 +77,7 @@ class Gradient(LessonScene[Params, Plan]):
         So is the lowest place.
         """
         around = self.bowl.around(*reached)
-        focus, times = self.view.close_up(around, most, (FROM_ABOVE, 90.0))
+        focus, times = self.view.close_up(around, most, FROM_ABOVE, apart=APART)
         self.view.go_in(cue, focus, times, at=at, until=until)
 
     # Beats
@@ -91,20 +96,20 @@ class Gradient(LessonScene[Params, Plan]):
     def cut(self, cue: Cue) -> None:
         """Where only w changes: the curve, and the cut through the bowl that it is."""
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
-        cue.move(self.data.place.where, 1.0, at=0.9, until=1.0)
         cue.show(self.bowl.cut, *self.curve.parts)
         cue.move(self.bowl.cut_drawn, 1.0, at=0.25, until=0.75)
 
     @beat(Beats.contours)
     def contours(self, cue: Cue) -> None:
-        """The line of one cost; then the eye rises."""
+        """The line of one cost; then the eye rises.  The data are back, where there is room."""
         bowl = self.bowl
         cue.hide(bowl.cut, *self.curve.parts)
-        cue.move(self.view.beside, 0.0, at=0.0, until=cue.share(GLIDE))
+        if self.slots.beside:
+            cue.show(*self.data.parts, at=cue.share(TIMES.away))
         cue.show(bowl.level)
         cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
         until = min(0.5 + cue.share(MOVE), 0.95)
-        self.view.go(cue, (FROM_ABOVE, 90.0), at=0.5, until=until)
+        bowl.become_map(cue, at=0.5, until=until)
         self._go_near(cue, until, bowl.ring, most=RING, at=0.5)
 
     @beat(Beats.slopes)
@@ -130,7 +135,7 @@ class Gradient(LessonScene[Params, Plan]):
     def places(self, cue: Cue) -> None:
         """The same at two other places, one after the other: slopes, and then the gradient.
 
-        Those of the one step back as the other comes.
+        Those of the one step back as the other comes.  Beside them are the lines that they are.
         """
         bowl, here = self.bowl, self.bowl.here
         before, after = bowl.elsewhere
@@ -143,6 +148,9 @@ class Gradient(LessonScene[Params, Plan]):
             cue.show(*each.first, *each.names, at=comes)
             cue.show(*each.gradient, at=leans)
             cue.dim(each.shorter, to=ASIDE, at=leans)
+        for line, comes in zip(self.lines, ELSEWHERE, strict=True):
+            cue.move(line, 1.0, at=comes, seconds=TIMES.enter)
+        cue.move(self.lines[0], BEFORE, at=ELSEWHERE[1], seconds=TIMES.enter)
         cue.hide(before.sides, *before.parts, *before.names, at=ELSEWHERE[1])
         cue.dim(before.whole, to=ASIDE, at=ELSEWHERE[1])
 
@@ -152,6 +160,8 @@ class Gradient(LessonScene[Params, Plan]):
         bowl = self.bowl
         arrow, name = bowl.gradient
         cue.hide(*(part for each in bowl.elsewhere for part in (*each.all, *each.names)))
+        for line in self.lines:
+            cue.move(line, 0.0, seconds=TIMES.leave)
         self._go_near(cue, AGAINST, bowl.here.reached, bowl.here.against)
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
@@ -162,11 +172,16 @@ class Gradient(LessonScene[Params, Plan]):
         focus, times = self.view.close_up(
             np.concatenate([middle, walked, bowl.here.against]),
             STEPS,
-            (FROM_ABOVE, 90.0),
+            FROM_ABOVE,
             2,
             bowl.near,
         )
-        cue.move(bowl.within.where, 1.0, at=BACK, until=RULE)
+        cue.move(bowl.within.where, 2.0, at=BACK, until=RULE)
+        if self.slots.near != self.slots.map:
+            cue.hide(bowl.axes[0], at=BACK - cue.share(TIMES.leave))
+            cue.show(bowl.axes[1], at=RULE)
+        cue.hide(self.data.bare[0], self.data.numbers, at=BACK)
+        cue.move(self.data.place.where, 1.0, at=BACK, until=RULE)
         self.view.go_in(cue, focus, times, at=BACK, until=RULE)
         cue.show(self.worked.rule, self.worked.meaning, *self.data.small, at=RULE)
 
@@ -190,6 +205,4 @@ class Gradient(LessonScene[Params, Plan]):
         if self.plan.run.steps > SHOWN:
             cue.show(self.worked.rest)
         until = cue.share(1.2 * MOVE)
-        self.view.go(cue, FROM_THE_SIDE, at=0.0, until=until)
-        self.view.go_out(cue, at=0.0, until=SMALL * until)
-        cue.move(self.bowl.within.where, 0.0, at=SMALL * until / 2, until=SMALL * until)
+        self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)

@@ -36,8 +36,10 @@ BREATH = 0.2
 """Between the title and the program or the ring, and from these to the caption."""
 TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
 """The same where the ring stands below the program: that, and the ring."""
-ABOVE, BESIDE = (1.9, 1.0), (1.7, 1.0)
+ABOVE, BESIDE = (1.5, 1.0), (1.7, 1.0)
 """The ring, and the data below it, or beside it where both stand below the program."""
+SHAPE = 1.3
+"""Width of the data below it, in their height."""
 COUNTED = (1.0, 7.0)
 """Of the ring's room, its height for the count of steps, in a corner, and the rest."""
 CHOSEN = 0.55
@@ -87,10 +89,7 @@ class Loop(LessonScene[Params, Plan]):
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses."""
-        narrow = self.layout.narrow
-        self.data = scaled_inset(
-            self, slots, bare=0 if narrow else (0, 1), small=1 if narrow else None
-        )
+        self.data = scaled_inset(self, slots, bare=0, small=1)
         self.data.runners = [self.bowl.runner]
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
@@ -101,7 +100,8 @@ class Loop(LessonScene[Params, Plan]):
         if not self.layout.narrow:
             code, ring = body.shares(CODE, 1.0 - CODE, gap=gap)
             code = code.inset(top=BREATH, bottom=BREATH)
-            ring, data = self._raised(ring).rows(*ABOVE, gap=gap)
+            ring, data = self._raised(ring).rows(*ABOVE, gap=gap / 2)
+            data = data.inset(right=data.width - SHAPE * data.height)
         else:
             code, ring = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             ring, data = ring.shares(*BESIDE, gap=gap)

@@ -18,7 +18,7 @@ from scenes.theme import TIMES
 PANEL = 1.5
 """Where the panel begins."""
 SHARES = (1.25, 1.0)
-"""Of the panel's height: the data, and formulas."""
+"""Of the panel's height: the data, and what is told below them."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
@@ -30,8 +30,6 @@ GHOSTS = 0.45
 """Opacity of the arrows while their average is seen."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
-GLIDE = 0.8
-"""Seconds in which the data make or take room."""
 CLOSING = 0.16
 """Share of its beat at which arrows close."""
 
@@ -44,13 +42,12 @@ class Pulls(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The map with paths and arrows; the data; formulas."""
-        self.layout = layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
+        """The map with paths and arrows; the data; the cost and formulas."""
+        self.layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
         data, rules = self._slots()
-        whole = layout.panel
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = DataInset(self, (whole, data), self.plan.data, self.plan.scaled.line_in_units)
+        self.data = DataInset(self, (data,), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -60,7 +57,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, farther=self.map.at_lowest.shrinks)
+        self.rules = PullRules(self, rules, self.map.batch, farther=self.map.at_lowest.shrinks)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -86,6 +83,7 @@ class Pulls(LessonScene[Params, Plan]):
     def together(self, cue: Cue) -> None:
         """The map with the ball, the data with its line; then each sample is asked."""
         cue.show(self.view.part, self.map.axes, self.map.batch.ball_part, *self.data.parts)
+        cue.show(self.rules.cost)
         cue.move(self.asked, 1.0, at=cue.share(ASKS), seconds=ASKING, ease=linear)
 
     @beat(Beats.each)
@@ -95,20 +93,11 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
-        self._make_room(cue)
+        cue.hide(self.rules.cost)
         cue.show(self.misses, self.map.at_start.arrows)
         for number in (self.drawn, self.map.at_start.grown):
             cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
         cue.show(self.rules.pull, at=0.4)
-
-    def _make_room(self, cue: Cue) -> None:
-        """The data leave room for formulas below them."""
-        cue.move(self.data.place.where, 1.0, seconds=GLIDE)
-
-    def _take_room(self, cue: Cue) -> None:
-        """The data have the panel to themselves once formulas have gone."""
-        away = cue.share(TIMES.leave)
-        cue.move(self.data.place.where, 0.0, at=away, until=away + cue.share(GLIDE))
 
     def _ring(self, cue: Cue, which: int, at: float = 0.0) -> None:
         """A ring takes the ball's place, on which arrows begin; the ball's line stays."""
@@ -130,11 +119,10 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """To the lowest cost, while the eye goes out."""
+        """To the lowest cost, which is told, while the eye goes out."""
         fan = self.map.at_start
         cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
-        self._take_room(cue)
-        cue.show(self.map.batch.ball_part)
+        cue.show(self.map.batch.ball_part, self.rules.cost)
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
         cue.show(self.map.batch.trail_part)
@@ -154,7 +142,7 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
         """Head to tail, they lead back."""
-        self._make_room(cue)
+        cue.hide(self.rules.cost)
         cue.move(self.map.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
         self.map.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
         cue.show(self.rules.farther)

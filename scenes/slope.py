@@ -15,9 +15,11 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-SHARES, BESIDE = (0.76, 1.0), (0.95, 1.65)
+SHARES, BESIDE = (0.85, 1.0), (0.95, 1.65)
 """Of the panel's height, or of its width where it is a band: the data, and the steps that are
 worked out."""
+SHAPE = 1.35
+"""Width of the data above these, in their height."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
@@ -62,8 +64,10 @@ class Slope(LessonScene[Params, Plan]):
             data, worked = below.shares(*BESIDE, gap=layout.gap)
             beside = data.inset(top=data.height - LEADING * SIZES.label)
             return above, below, data.inset(bottom=beside.height), beside, worked
-        data, worked = layout.panel.rows(*SHARES, gap=layout.gap)
-        return layout.stage, layout.panel, data, data, worked
+        data, worked = layout.panel.rows(*SHARES, gap=layout.gap / 2)
+        beside = data.inset(left=SHAPE * data.height)
+        data = data.inset(right=data.width - SHAPE * data.height)
+        return layout.stage, layout.panel, data, beside, worked
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures; without a new value, the one after the last."""

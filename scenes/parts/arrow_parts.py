@@ -137,7 +137,8 @@ class ArrowParts:
         slope = float(self.along[k, k]) / self.bowl.times
         text = self.scene.say.numerals.placed(slope, DIGITS)
         label = formula(f'$partial J \\/ partial {"wb"[k]} = "{text}"$', size, theme.gradient)
-        plate, room = plate_beneath(float(label.width), size, theme), self.bowl.view.room
+        plate = plate_beneath(float(label.width), size, theme)
+        room = self.bowl.view.room.inset(*[CLEAR] * 4)
         half, away = float(plate.width) / 2, CLEAR + float(plate.height) / 2
 
         def put() -> None:

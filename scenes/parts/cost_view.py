@@ -116,6 +116,24 @@ class CostView:
         """Ticks for when the eye has gone in."""
         return self.axes.add_close(self._magnified(1.0))
 
+    def add_frame(self) -> Part:
+        """Around what is seen when the eye has gone in: it grows to the plot as the eye does so."""
+        edge = Dashes(self.scene.theme.text, STROKES.fine, dash=0)
+        area, last = self.section.slot, self._magnified(1.0)
+        low, high = (
+            (area.corners[k] - last.corners[0]) / [last.width, last.height] for k in (0, 2)
+        )
+
+        def grow(frame: int) -> Hashable:
+            view = self._view(frame) or area
+            sides = np.stack([low, high]) * [view.width, view.height] + view.corners[0]
+            sides = np.clip(sides, area.corners[0], area.corners[2])
+            corners = Slot(*sides.ravel().tolist()).corners
+            edge.show(np.concatenate([corners, corners[:2]]))
+            return view
+
+        return self.scene.add_part(edge, grow, layer=Layer.GROUND)
+
     def value(self, frame: int) -> float:
         """The cost of the line at a frame."""
         return float(self.cost.loss(np.array([self.tilt(frame), self.scene.plan.b])))

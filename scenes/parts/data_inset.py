@@ -44,9 +44,8 @@ Lit = tuple[NDArray[Any], str, float]
 
 TICKS = 5, 4
 """The most on the axes of x and y."""
-LONGER, SHARED = 1.5, 0.55
-"""How much wider than a small plot the name of an axis is at most; and how wide it is at most where
-such a plot has numbers and shares its uppermost line with other words, in all of its width."""
+LONGER = 1.5
+"""How much wider than a small plot the name of an axis is at most."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -158,15 +157,16 @@ class DataInset:
         scene = self.scene
         plain = partial(words, size=self.axes.size, colour=scene.theme.quiet)
         left, below = (LEFT, BELOW) if numbered else UNNUMBERED
-        most = SHARED * (left + area.width + RIGHT) if numbered else LONGER * area.width
+        most = LONGER * area.width
+        end, aside = area.right + RIGHT, area.right + RIGHT / 2
+        beside = scene.layout.safe.right - aside if ending else most
         right, up = (
-            cut_short(quantity(scene, name, ""), most, plain)
-            for name in (self.data.x_name, self.data.y_name)
+            cut_short(quantity(scene, name, ""), widest, plain)
+            for name, widest in ((self.data.x_name, beside), (self.data.y_name, most))
         )
-        end = area.right + RIGHT
         up.put(min(area.left - left, end - float(up.width)), area.top + OVER)
         if ending:
-            right.put(area.right + RIGHT / 2, area.bottom - SUNK)
+            right.put(aside, area.bottom - SUNK)
         else:
             right.put(end, area.bottom + CLOSE - below, "right")
         return scene.add_part(Group(right, up), layer=Layer.GROUND)

@@ -10,7 +10,6 @@ from manim import Group
 
 from gdcore.datasets.dataset import Scale
 from gdcore.typing import Array
-from scenes.components.plot.axes import OVER, RIGHT
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import formula
 from scenes.components.text.lines import wrapped
@@ -33,7 +32,7 @@ class DataRetold:
     Args:
         scene: the scene it belongs to; its plan is about data.
         slots: the slots it fills by turns, small in the last one.
-        beside: room below the last one for what is held, in a frame that is narrow.
+        beside: room beside or below the last one for what is held.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot], beside: Slot) -> None:
@@ -78,19 +77,17 @@ class DataRetold:
         return say("slope.held", b=say.numerals.in_formula(height))
 
     def _add_held_beside(self, height: float, colour: str) -> Part:
-        """The same at the last slot: at the end of its uppermost line, or below it."""
+        """The same beside the last slot, on the level of the dot or, where that is low, above."""
         area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
         share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
-        if self.numbered:
-            label = formula(self._held(height), SIZES.label, colour)
-            return scene.add_part(label.put(area.right + RIGHT, area.top + OVER, "right"))
-        size = SIZES.small
+        size = SIZES.name if self.numbered else SIZES.small
+        least = self._beside.bottom + 2 * size if self.numbered else -np.inf
         level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
         lines = wrapped(
             self._held(height), self._beside.width,
             lambda line: formula(line, size, colour),
         )  # fmt: skip
-        first = level - size / 3 + LEADING * size * (len(lines) - 1) / 2
+        first = max(level, least) - size / 3 + LEADING * size * (len(lines) - 1) / 2
         for k, line in enumerate(lines):
             line.put(self._beside.left, first - k * LEADING * size)
         return scene.add_part(Group(*lines))
@@ -134,7 +131,7 @@ def scaled_inset(
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
     return DataInset(
         scene, slots, data, _as_it_is, bare=bare, small=small, numbered=numbered,
-        ending=not (scene.layout.narrow or numbered), spans=spans, ticks=ENDS,
+        ending=not scene.layout.narrow, spans=spans, ticks=ENDS,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from scenes.components.surface.floor_plane import FloorPlane, FloorSquare
 from scenes.components.text.label import Label, formula, words
 from scenes.numerals import nice_ticks
 from scenes.parts.landmark import with_view
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -23,9 +24,11 @@ has a number, in halves of the square."""
 NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
 """How far from an axis its numbers are, and what is read on it; and how far across from it words
 must be to go on from there to that side."""
-RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.2, 0.05
+RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.24, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
+CASED = 0.06
+"""How far lines of the ground keep off the ruler's numbers."""
 AXES = ("theta_1", "theta_2")
 
 
@@ -152,7 +155,7 @@ class FloorAxes:
         ticks = ticks if rise * domain.radius * self.view.unit > RULER else ticks[:1]
         self._told_at = _between(ticks, (low + self.cost) / 2)
         texts = self.scene.say.numerals.tick_texts(ticks)
-        labels = [words(text, SIZES.name, theme.text).cased(theme.casing) for text in texts]
+        labels = [words(text, SIZES.name, theme.text).cased(theme.casing, CASED) for text in texts]
 
         def place() -> None:
             line.show(np.stack([self._at(low), self._at(self.cost)]))
@@ -173,16 +176,19 @@ class FloorAxes:
         say, theme = self.scene.say, self.scene.theme
         key = "places.cost" if self._zero_is_near else "places.cost_above_lowest"
         told = say(key, cost=say.numerals.placed(self.cost, 2))
-        return formula(told, SIZES.formula, theme.text).cased(theme.casing)
+        return formula(told, SIZES.formula, theme.text)
 
     def _add_cost(self) -> Part:
         label = self._told
+        plate = plate_beneath(float(label.width), label.size, self.scene.theme)
 
         def place() -> None:
             x, y = self._at(self._told_at).tolist()
             self._put_beside(label, x, y, rightward=self._cost_is_right)
+            lie_beneath(plate, label)
 
-        return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+        update = with_view(self.view.surface, place)
+        return self.scene.add_part(Group(plate, label), update, layer=Layer.NAMES)
 
     @property
     def _rises_right(self) -> bool:

@@ -13,11 +13,7 @@ SQUARE = (1.1, 1.0)
 """Of the body's height in a square: the bowl, and the rest."""
 SIDES = 0.14
 """Of the width, what is left on each side of the data where they stand below the bowl."""
-CORNER = 0.75
-"""What the bowl leaves free in a square for the names of its directions, when it stands alone."""
-LARGE = 0.84
-"""Of the panel's height, the data beside the floor."""
-ABOVE, SHAPE = (0.8, 2.0), 1.6
+ABOVE, SHAPE = (0.95, 2.0), 1.6
 """Of the panel's height, the data above the table, and this; and their width, in their height."""
 ASIDE, SQUARER = 0.27, 1.2
 """Of the width, the data beside the bowl where that stands above the table; and their width there,
@@ -30,10 +26,10 @@ class GradientSlots(NamedTuple):
     """The slots, and the layout whose stage has the bowl."""
 
     layout: Layout
-    alone: Slot
-    """For the bowl while nothing stands beside it."""
+    map: Slot
+    """For the bowl while it is a map: its stage or, where that is low, all of the body."""
     aside: Slot
-    """For it while the table stands beside it, or below."""
+    """For the bowl while the table stands beside it, or below."""
     near: Slot
     """For what is seen of it from near then."""
     data: Slot
@@ -43,12 +39,16 @@ class GradientSlots(NamedTuple):
     """Beside the data, for what symbols are; None where they stand beside the rule."""
     table: Slot
 
+    @property
+    def beside(self) -> bool:
+        """Whether the map leaves room for the data."""
+        return self.map == self.layout.stage
+
 
 def gradient_slots(layout: Layout) -> GradientSlots:
     """Data and table stand beside the bowl by turns, or below it where it is narrow."""
-    alone = layout.body
+    whole = layout.body if layout.words_share is not None else layout.stage
     if layout.words_share is not None:
-        alone = alone.inset(left=CORNER)
         stage, panel = layout.body.rows(*SQUARE, gap=layout.gap)
         layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
     if layout.narrow:
@@ -57,12 +57,12 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         stage, width = layout.stage, ASIDE * layout.stage.width
         small = stage.inset(left=stage.width - width, bottom=stage.height - width / SQUARER)
         aside = stage.inset(right=CLEAR, top=LOWER * layout.beside)
-        near = stage.inset(right=width + layout.gap)
-        return GradientSlots(layout, alone, aside, near, data, small, None, panel)
+        near = stage.inset(right=width + 2 * layout.gap)
+        return GradientSlots(layout, whole, aside, near, data, small, None, panel)
     layout = layout.with_wide_panel(PANEL)
-    data = layout.panel.inset(bottom=(1.0 - LARGE) * layout.panel.height)
     small, table = layout.panel.rows(*ABOVE, gap=layout.gap)
     width = SHAPE * small.height
     symbols = small.inset(left=width + layout.gap)
     small = small.inset(right=small.width - width)
-    return GradientSlots(layout, alone, layout.stage, layout.stage, data, small, symbols, table)
+    stage = layout.stage
+    return GradientSlots(layout, stage, stage, stage, layout.panel, small, symbols, table)

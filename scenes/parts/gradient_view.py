@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -20,23 +19,27 @@ from scenes.parts.arrow_parts import BOLD, ArrowParts
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
+from scenes.parts.size_map import add_axes
 from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import WALK
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
+from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
-FROM_THE_SIDE = (-62.0, 36.0)
+FROM_THE_SIDE, FROM_ABOVE = (-62.0, 36.0), (-90.0, 90.0)
+"""Eyes: azimuth and elevation, in degrees."""
+FRAMED = 0.4
+"""Share of the way from bowl to map after which the card has its place, and its edge comes."""
 HEIGHT = 0.56
 LONG = 0.32
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 POINTS = 181
 """Of the line of one cost, and of the cut."""
 EDGE = 0.4
-"""How far lines keep off the sides of the stage, where the bowl fades out."""
+"""How far lines keep off the sides of the stage, where the bowl fades out there."""
 SQUARE, TANGENT = 0.13, 0.32
 """Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
@@ -50,7 +53,7 @@ class GradientView:
 
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
-        alone: where it stands while nothing stands beside it; it never does if that is None.
+        whole: where it is a map; it never is if that is None.
         aside: where it comes to stand after its stage; it stays there if that is None.
         near: where it is seen from near then, while the first steps are taken; its stage if None.
     """
@@ -58,7 +61,7 @@ class GradientView:
     def __init__(
         self,
         scene: AnyScene,
-        alone: Slot | None = None,
+        whole: Slot | None = None,
         aside: Slot | None = None,
         near: Slot | None = None,
     ) -> None:
@@ -67,19 +70,20 @@ class GradientView:
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
         names = ("$w$", "$b$", "$J$")
         stage = scene.layout.stage
-        aside = aside or stage
         sun = FROM_THE_SIDE[0] + SUN_ASIDE
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
-            free=None if alone is None else Free(alone, 0.0, sun, (aside,)),
+            free=None if whole is None else Free(whole, 0.0, sun, (aside or stage,)),
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
-        self._rooms = Gliding([self.view.room, stage, aside])
-        whole = self.view.surface.slot
-        self.near = near or stage
-        self.within = self.view.within = Gliding([whole, replace(self.near, left=whole.left)])
-        """What it is drawn within: as wide as the frame, or what is free of what is beside it."""
+        self._rooms = Gliding([self.view.room, stage, aside or stage])
+        self.near, card = near or stage, whole or stage
+        wide = self.view.surface.slot
+        self.within = self.view.within = Gliding([wide, card, self.near])
+        """What it is drawn within: as wide as the frame, or a card, and a smaller one."""
+        self.axes = add_axes(scene, card), add_axes(scene, self.near)
+        """The names of its directions in the corners of these."""
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
         self.times = LONG * plan.radius / float(plan.lengths[0])
@@ -111,6 +115,26 @@ class GradientView:
         self.view.look_at(frame)
         return self.view.surface.view
 
+    def become_map(self, cue: Cue, at: float, until: float) -> None:
+        """Be seen from above, on a card."""
+        cue.move(self.view.beside, 0.0, at=at, until=until)
+        self.view.go(cue, FROM_ABOVE, at=at, until=until)
+        framed = at + FRAMED * (until - at)
+        cue.move(self.within.where, 1.0, at=at, until=framed)
+        cue.move(self.view.card, 1.0, at=framed, until=until)
+        cue.hide(*self.view.triad, at=at)
+        cue.show(self.axes[0], at=until)
+
+    def become_bowl(self, cue: Cue, at: float, until: float, away: float) -> None:
+        """Be seen from the side again, as a whole by ``until``, when it has drawn back ``away``."""
+        self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
+        self.view.go_out(cue, at=at, until=away)
+        framed = away - FRAMED * (away - at)
+        cue.move(self.view.card, 0.0, at=at, until=framed)
+        cue.move(self.within.where, 0.0, at=framed, until=away)
+        cue.hide(*self.axes, at=at)
+        cue.show(*self.view.triad, at=until)
+
     # Lines on the bowl
 
     def _add_line(self, theta: Array, colour: str, drawn: Animated) -> Part:
@@ -120,7 +144,8 @@ class GradientView:
 
         def show(frame: int) -> Hashable:
             places = view.on_surface(theta)
-            seen = inside & view.surface.slot.inset(*[EDGE] * 4).holds(places)
+            apart = STROKES.thick + EDGE * (1.0 - view.card.at(frame))
+            seen = inside & view.surface.slot.inset(*[apart] * 4).holds(places)
             seen[round(drawn.at(frame) * len(theta)) :] = False
             edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(int)))
             line.show(*(places[a:b] for a, b in edges.reshape(-1, 2) if b - a > 1))

@@ -30,7 +30,7 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, SIDE, HIGHER = 9.0, 6.0, 27.0
+FLOOR, SIDE, HIGHER = 7.0, 4.5, 27.0
 """Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
 eye is in a tall picture."""
 HEIGHT = 1.0

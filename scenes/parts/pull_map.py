@@ -48,7 +48,7 @@ class PullMap:
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_ABOVE, names
         )
         self.view.triad = ()
-        self.view.surface.is_card = True
+        self.view.card.first = 1.0
         self.axes = add_axes(scene, self.view.surface.slot)
         """The names of its directions, in its corners."""
         paths = np.concatenate([run.theta for run in plan.runs.values()])

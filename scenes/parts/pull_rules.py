@@ -1,22 +1,27 @@
-"""The gradient as an average of gradients, the step after one of them, and what each costs."""
+"""The cost of a line, its gradient as an average, the step after one sample, and what each asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from manim import Group
 
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
+from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
-from scenes.stage.scene import AnyScene, Part
+from scenes.plans.gradient import DIGITS
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 LARGE, LARGEST = 1.3 * SIZES.formula, 1.5 * SIZES.formula
 """Size of formulas, where words have room; and of short ones."""
+APART = 0.25
+"""From the name of the cost to its digits, in em."""
 BELOW, MORE = 0.4, 0.4
 """From a formula to the note below it, and between notes more than between their lines, in em."""
 
@@ -27,11 +32,14 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
+        walk: the run whose cost is told.
         farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, *, farther: bool) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, walk: Runner, *, farther: bool) -> None:
         self.scene, self.slot = scene, slot
+        self.cost = self._add_cost(walk)
+        """Of the line that the ball stands for."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
         quiet, narrow = theme.quiet, scene.layout.narrow
@@ -56,6 +64,21 @@ class PullRules:
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
+
+    def _add_cost(self, walk: Runner) -> Part:
+        scene, slot, theme = self.scene, self.slot, self.scene.theme
+        size = SIZES.formula if scene.layout.narrow else LARGE
+        name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
+        name.put(slot.left, slot.top - LEADING * size)
+        digits, placed = Digits(size, theme.text), scene.say.numerals.placed
+        place = float(name.get_right()[0]) + APART * size, name.baseline
+
+        def tell(frame: int) -> Hashable:
+            step = walk.landed(frame)
+            digits.show(placed(float(walk.run.loss[step]), DIGITS), *place)
+            return step
+
+        return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
 
     def _add(
         self,

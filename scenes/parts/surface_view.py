@@ -117,6 +117,8 @@ class SurfaceView:
         and on to where else it stands."""
         self.within: Gliding | None = None
         """What it is drawn within; always the same if it is None."""
+        self.card = Animated(0.0)
+        """How far what is seen of it is a card."""
         self.azimuth, self.elevation = Animated(eye[0]), Animated(eye[1])
         self.nearness = Animated(0.0)
         """How often the surface is seen twice as large as it is from all sides."""
@@ -294,13 +296,14 @@ class SurfaceView:
         eye: tuple[float, float],
         beside: int = 0,
         room: Slot | None = None,
+        apart: float = CLOSE_ROOM,
     ) -> tuple[Array, float]:
         """What to be near to, and how near, so that all of some parameters (n, 2) are seen.
 
         That is ``most`` times as large as from afar, or less; where it has gone ``beside``, and in
-        a room other than what it stands in there, if there is one.
+        a room other than what it stands in there, if there is one, so far ``apart`` from its sides.
         """
-        low, high = (room or self._slots[beside]).inset(*[CLOSE_ROOM] * 4).corners[[0, 2]]
+        low, high = (room or self._slots[beside]).inset(*[apart] * 4).corners[[0, 2]]
         world = self.domain.world(theta, self.loss(theta))
         for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
             best = None
@@ -354,14 +357,15 @@ class SurfaceView:
     def _look(self, frame: int) -> Hashable:
         view = self.now(frame)
         cut = self.surface.cut = self._cut(frame)
+        card = self.surface.card = self.card.at(frame)
         if self.within is not None:
             self.surface.slot = self.within.at(frame)
         if self._fog is None:
             self.surface.look(view)
-            return view, cut, self.surface.slot
+            return view, cut, card, self.surface.slot
         fog = self._fog(frame)
         self.surface.look(view, fog)
-        return view, fog, cut, self.surface.slot
+        return view, fog, cut, card, self.surface.slot
 
     def _cut(self, frame: int) -> Cut | None:
         """Where it is cut open: first at the rim, and last through ``cut_at``."""

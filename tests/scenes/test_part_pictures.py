@@ -1464,7 +1464,7 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(scene, scene.layout.stage, farther=False)
+    shown = PullRules(scene, scene.layout.stage, PullMap(scene).batch, farther=False)
     scene.parts[:] = [shown.average]
     return []
 

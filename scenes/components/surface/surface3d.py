@@ -92,8 +92,8 @@ class Surface3D(Painted):
         """How many times as wide as what lies beyond a side the fading towards it is, at most."""
         self.fade = FADE
         """Frame units over which it fades out, at most."""
-        self.is_card = False
-        """Whether what is seen of it is a card, with an edge, rather than fading out."""
+        self.card = 0.0
+        """How far what is seen of it is a card, with an edge, rather than fading out."""
         self.renderer: SurfaceRenderer | None = None
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
@@ -159,7 +159,9 @@ class Surface3D(Painted):
         return behind
 
     def extent(self) -> Extent:
-        """What ground, wall and fog reach of the slot, as they are seen now."""
+        """What ground, wall and fog reach of the slot, as they are seen now; all of a card."""
+        if self.card:
+            return self.slot.inset(*[-MARGIN] * 4).extent
         low, high = self._bounds(fog=self.fog.hides)
         (left, bottom), (right, top) = (low - MARGIN).tolist(), (high + MARGIN).tolist()
         slot = self.slot
@@ -175,7 +177,7 @@ class Surface3D(Painted):
 
     def render(self, pixels: float) -> None:
         """Draw the surface for the present view, unless it is drawn already."""
-        state = (self.view, self.fog, self.cut, pixels)
+        state = (self.view, self.fog, self.cut, self.slot, self.card, pixels)
         if state == self._drawn:
             return
         if self.renderer is None:
@@ -187,29 +189,28 @@ class Surface3D(Painted):
         self.image = self.renderer.draw(
             self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opening
         )
-        if self.is_card:
+        if self.card:
             self._card(self.image, pixels)
         self._drawn = state
 
     def _card(self, image: NDArray[np.uint8], pixels: float) -> None:
-        """Cut what was drawn to a card as large as the slot, with its edge."""
+        """Cut what was drawn, so far, to a card as large as the slot, with its edge."""
         left, top, width, height = self.viewport
         seen, radius = (slice(top, top + height), slice(left, left + width)), CORNER * pixels
-        line = np.append(rgb(self.theme.contour), 1.0) * 255 * RIM
+        line = np.append(rgb(self.theme.contour), 1.0) * 255
         for rows, columns in sides(*self.size, radius, seen):
             within, edge = (each[..., None] for each in card(*self.size, radius, (rows, columns)))
+            edge, within = self.card * RIM * edge, 1.0 - self.card * (1.0 - within)
             there = image[
                 rows.start - top : rows.stop - top, columns.start - left : columns.stop - left
             ]
-            there[...] = np.rint((there * (1.0 - RIM * edge) + line * edge) * within)
+            there[...] = np.rint((there * (1.0 - edge) + line * edge) * within)
 
     def _faded(self) -> Sides:
         """Over what share of the slot it fades out towards each side: where it goes on beyond."""
-        if self.is_card:
-            return 0.0, 0.0, 0.0, 0.0
         slot, (low, high) = self.slot, self._bounds(fog=False)
         beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
-        over = np.clip(self.soon * (beyond - MARGIN), 0.0, self.fade)
+        over = (1.0 - self.card) * np.clip(self.soon * (beyond - MARGIN), 0.0, self.fade)
         over /= np.array([slot.width, slot.height] * 2)
         left, bottom, right, top = over.tolist()
         return left, bottom, right, top
