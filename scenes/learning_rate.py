@@ -16,11 +16,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-BENDS = 0.5
-"""The share of the last beat at which a cut comes in place of all rates, where the words do not say
-when."""
-STANDS, TURNS = 0.6, 1.3
-"""Seconds in which that stands before it turns, and in which it does."""
+STANDS, TURNS = 0.5, 2.2
+"""Seconds in which a cut stands before it turns, and in which it does."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -90,17 +87,20 @@ class LearningRate(LessonScene[Params, Plan]):
         """Two steps that are a share of that way, and more than it."""
         cue.hide(self.cut.start_name)
         self.steps.shorten(cue)
+        self.steps.leave(cue, "bottom")
         self.steps.hop(cue, "lands_short", "far_side")
 
     @beat(Beats.mirror)
     def mirror(self, cue: Cue) -> None:
         """One that ends as high as it began."""
+        self.steps.leave(cue, "lands_short", "far_side")
         self.steps.hop(cue, "mirror")
         cue.show(self.cut.level, at=0.42)
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
         """A question, and the step that answers it."""
+        self.steps.leave(cue, "mirror")
         self.steps.hop(cue, "higher")
 
     @beat(Beats.higher)
@@ -138,12 +138,15 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start; then, in place of all of it, a cut that turns."""
+        """The limit, and the level of the start."""
         cue.hide(*self.sweep.ring)
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)
-        comes = cue.at_word("sharper", otherwise=BENDS)
-        cue.only(*self.bends.parts, at=comes - cue.share(TIMES.away))
-        turns = comes + cue.share(STANDS)
+
+    @beat(Beats.sharper)
+    def sharper(self, cue: Cue) -> None:
+        """In place of all of it, a cut that turns to where it bends more, and its limit."""
+        cue.only(*self.bends.parts)
+        turns = cue.share(TIMES.change + STANDS)
         cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))

@@ -13,15 +13,13 @@ from scenes.plans.scaling import (
     BOWLS,
     OWN,
     SCALED,
-    TRENCH,
-    WHY,
     Beats,
     Params,
     Plan,
 )
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, TIMES
 
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
@@ -51,8 +49,7 @@ class Scaling(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        own, scaled = (plan.ratio[name] >= TRENCH for name in BOWLS)
-        upper, lower = bowl_slots(layout, (own, scaled))
+        upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS])
         called = self._units(), self.say("bowls.scaled")
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
@@ -114,15 +111,24 @@ class Scaling(LessonScene[Params, Plan]):
     def runs(self, cue: Cue) -> None:
         """One arrives; the other runs on."""
 
+    @beat(Beats.took)
+    def took(self, cue: Cue) -> None:
+        """The steps that the later one took; the bowl of the earlier one steps back."""
+        plan = self.plan
+        if len(plan.arriving) == 1:
+            view = self.bowls[BOWLS.index(plan.arriving[0])].view
+            cue.dim(*view.ground, *view.walk, to=DIMMED)
+
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
         """In place of walks come the own axes of each, and of counts how much it bends; rates."""
         for bowl in self.bowls:
-            view, (across, along) = bowl.view, bowl.words.bends
-            cue.hide(*view.walk, bowl.words.count, at=WHY)
-            cue.swap(bowl.words.down, bowl.words.rate, at=WHY)
-            cue.show(view.across, across, at=WHY + cue.share(TIMES.leave))
-            cue.show(view.along, along, at=WHY + cue.share(TIMES.leave + ONE_BY_ONE))
+            view = bowl.view
+            cue.dim(*view.ground, to=1.0)
+            cue.hide(*view.walk, bowl.words.count)
+            cue.swap(bowl.words.down, bowl.words.rate)
+            cue.show(*bowl.words.bends, view.across)
+            cue.show(view.along, at=cue.share(ONE_BY_ONE))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:

@@ -28,8 +28,10 @@ RIM = 1.3
 """The cost above the lowest at the rim, in that of the start."""
 ROOM, EDGE = 0.14, 0.05
 """Between a basin and the sides of its slot, in frame units; and where these fade out."""
-OPEN = 5.0
+OPEN = 4.0
 """How many times as long as wide one is that is drawn wider than it is."""
+BALL = 0.75
+"""Radius of the ball in such a one, in that of others."""
 OUT, WHOLE = 1.0, 2.0
 """Where one is that has come out of another: as wide as that; and as it is, all of it."""
 
@@ -94,7 +96,8 @@ class BasinView:
         self._look(0)
         self.along, self.across = (self._add_own_axis(scene, way) for way in lying)
         """Its own axes, from rim to rim."""
-        runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=opens)
+        ball = BALL if opens else None
+        runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=opens, ball=ball)
         self.runner = runner
         style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.trail.style = style  # nothing piles up where steps go straight on

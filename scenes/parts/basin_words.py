@@ -16,10 +16,13 @@ from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-LARGER, NARROW = 1.8, 1.5
+LARGER, NARROW = 2.2, 1.5
 """How much larger the count is than the name; the same above a basin."""
 UNDER = 0.16
 """More room below the count than below another line."""
+OVER, MIDDLE = 1.2, 2.6
+"""From the count to the name above it, in em of that; and what of an em it lies below the middle,
+as the part of a whole."""
 
 
 class BasinWords:
@@ -68,9 +71,9 @@ class BasinWords:
             self.name = self._add(called.put(slot.left, first))
             self.count = self._add_count(large, slot.right - widest, last)
         else:
-            middle = float(slot.centre[1]) - large / 2.5
+            middle = float(slot.centre[1]) - large / MIDDLE
             last = middle - LEADING * size - UNDER
-            self.name = self._add(called.put(slot.left, middle + LEADING * large))
+            self.name = self._add(called.put(slot.left, middle + OVER * large))
             self.count = self._add_count(large, slot.left, middle)
         self.rate = self._add(told.put(slot.left, last))
         self.down = self._add_down(down, size, room, last)

@@ -26,13 +26,17 @@ from scenes.theme import SIZES, STROKES
 
 HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
-LARGER = 1.6
-"""Size of a number in that of its name."""
+LARGER = {False: 2.2, True: 1.7}
+"""Size of a number in that of its name, below it or, where that is narrow, beside it."""
+ROWS, KEPT = (1.0, 1.15, 0.6), 0.9
+"""Heights of the rows, and the size of what is told of the rate in that of a name."""
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
 ROW, HIGH = 2.5, 4.2
 """Least height of a row, and of one with its number below its name, in em of that."""
+BAR, NEXT = 0.2, 1.2
+"""Of the rate: how far its bar lies below the top of its row, and its name below that, in em."""
 THICK, WITHIN = 2.2, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
 BEND, RATE = 3, 2
@@ -45,12 +49,12 @@ HOP = "higher"
 class BendLimit:
     """A cut through the bowl from its gentlest bend to its sharpest, and a step at one rate on it.
 
-    Each is a curve by itself, with its own curvature and its own limit.
+    Each is a curve by itself, with its own curvature and its own limit, the two numbers shown.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
         slot: of the cut.
-        beside: of its curvature, its limit and the rate, one below the other.
+        beside: of its curvature, its limit and the rate that is kept, one below the other.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, beside: Slot) -> None:
@@ -63,16 +67,15 @@ class BendLimit:
         axes = self.axes = Axes(
             plot_area(slot), (-REACH, REACH), (0.0, high), theme, scene.say.numerals,
             x_ticks=(-START, 0.0, START), y_ticks=nice_ticks(0.0, high, 4),
-            size=SIZES.small if scene.layout.narrow else SIZES.label,
+            size=SIZES.small if scene.layout.narrow else SIZES.name,
         )  # fmt: skip
         names = Group(
             axes.x_numbers(), axes.y_numbers(),
             axes.x_name(scene.say("axes.distance")), axes.y_name(scene.say("cut.above")),
         )  # fmt: skip
-        bend, limit, rate = beside.rows(1.0, 1.0, 1.0, gap=0.0)
+        bend, limit, rate = beside.rows(*ROWS, gap=0.0)
         most, orange = max(2.0 / least, self._rate), theme.rates[-1]
-        times = scene.say.numerals.in_formula(HOPS[HOP].times)
-        told = scene.say("cut.bend"), scene.say("cut.limit"), f"$alpha = {times}\\/ L$"
+        told = scene.say("cut.bend"), scene.say("cut.limit")
         self._size = self._fitted(told, bend)
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
@@ -81,7 +84,7 @@ class BendLimit:
             self._add_step(orange),
             self._add_number(bend, told[0], theme.text, self._bend),
             self._add_number(limit, told[1], theme.rate, self._limit, most),
-            self._add_number(rate, told[2], orange, lambda _: self._rate, most),
+            self._add_rate(rate, orange, most),
         )
 
     def _fitted(self, names: Sequence[str], room: Slot) -> float:
@@ -91,6 +94,22 @@ class BendLimit:
         size = min(largest, room.height / row)
         widest = max(float(formula(name, size, self.scene.theme.text).width) for name in names)
         return size * min(1.0, room.width / (1 + narrow) / widest)
+
+    def _add_rate(self, slot: Slot, colour: str, most: float) -> Part:
+        """The rate that is kept, and a bar as long as that, to the scale of the limit's."""
+        numerals = self.scene.say.numerals
+        told = numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
+        name = formula(f"$alpha = {told}$", KEPT * self._size, colour)
+        bar = Dashes(colour, THICK * STROKES.thick, dash=0.0)
+        y = slot.top - BAR * self._size
+        bar.show(np.array([[slot.left, y], [self._end(slot, self._rate, most), y]]))
+        name.put(slot.left, y - NEXT * self._size)
+        return self.scene.add_part(Group(bar, name), layer=Layer.NAMES)
+
+    @staticmethod
+    def _end(slot: Slot, rate: float, most: float) -> float:
+        """Where the bar of a rate ends, if that of the largest has nearly all of the slot."""
+        return slot.left + WITHIN * rate / most * slot.width
 
     def _add_curve(self) -> Part:
         """The cost along the cut, counted from the lowest."""
@@ -143,8 +162,8 @@ class BendLimit:
 
         The number stands below the name, or, where there is little room, at the end of its line.
         """
-        name, large = formula(text, self._size, colour), LARGER * self._size
         narrow = self.scene.layout.narrow
+        name, large = formula(text, self._size, colour), LARGER[narrow] * self._size
         digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
         under = 0.0 if narrow else UNDER * large
         top = float(slot.centre[1]) + (under + DOWN * large) / 2
@@ -155,8 +174,7 @@ class BendLimit:
         def show(frame: int) -> Hashable:
             number, y = value(frame), top - under - DOWN * large
             if most is not None:
-                right = slot.left + WITHIN * number / most * slot.width
-                bar.show(np.array([[slot.left, y], [right, y]]))
+                bar.show(np.array([[slot.left, y], [self._end(slot, number, most), y]]))
             decimals = RATE if most is not None or number >= 1.0 else BEND
             told = self.scene.say.numerals.placed(number, decimals)
             digits.show(told, x, top - under, align)

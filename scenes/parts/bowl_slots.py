@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
+from scenes.parts.basin_view import OPEN, ROOM
+from scenes.plans.scaling import TRENCH
 from scenes.theme import SIZES
 
-LANES = 1.0, 1.25
-"""Heights of the lane of a bowl that is a trench, and of that below it; else they are equal."""
-WORDS = 3.15
-"""Width of the words left of a lane."""
+WORDS, LEAST = 4.4, 1.9
+"""Width of the words left of a lane, and the height that they need."""
 UNDER = 1.0
 """From the top of a lane to a bowl in it that is as wide as the picture, below the words."""
 HEAD = 0.86
@@ -36,13 +37,23 @@ class BowlSlots(NamedTuple):
     """What is said below that of how it is drawn."""
 
 
-def bowl_slots(layout: Layout, opens: tuple[bool, bool]) -> tuple[BowlSlots, ...]:
-    """Of the upper bowl and of the lower.
+def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
+    """Of the upper bowl and of the lower, which are equally long where there is room for it.
 
-    At the map of one that ``opens``, there is room to say how wide it is drawn.
+    At the map of a trench, which is drawn wider, there is room to say how wide.
+
+    Args:
+        layout: of the picture.
+        ratios: how many times as long as wide each bowl is.
     """
-    lanes = layout.body.rows(*(LANES if opens[0] else (1.0, 1.0)), gap=layout.gap / 2)
-    return tuple(_slots(layout, lane, opens=wide) for lane, wide in zip(lanes, opens, strict=True))
+    body, gap, opens = layout.body, layout.gap / 2, [ratio >= TRENCH for ratio in ratios]
+    wide = [1.0 / (OPEN if each else ratio) for ratio, each in zip(ratios, opens, strict=True)]
+    about = [2 * ROOM + HEAD * layout.narrow + LINE * each for each in opens]
+    (ground, *_), least = (_slots(layout, body, opens=False)[2:], LEAST * (not layout.narrow))
+    long = min(ground.width - 2 * ROOM, (body.height - gap - sum(about)) / sum(wide))
+    heights = [max(least, long * each + more) for each, more in zip(wide, about, strict=True)]
+    lanes = body.rows(*heights, gap=gap)
+    return tuple(_slots(layout, lane, opens=each) for lane, each in zip(lanes, opens, strict=True))
 
 
 def _slots(layout: Layout, lane: Slot, *, opens: bool) -> BowlSlots:

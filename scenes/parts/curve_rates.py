@@ -187,6 +187,9 @@ class CurveRates:
         """The limit."""
         cue.show(*self.sweep.limit)
 
+    def sharper(self, cue: Cue) -> None:
+        """The limit stays."""
+
     def write(self, beat: str, cue: Cue) -> None:
         """Have the method of a beat write the timeline."""
         played = {
@@ -194,6 +197,6 @@ class CurveRates:
             Beats.multiples: self.multiples, Beats.mirror: self.mirror,
             Beats.beyond: self.beyond, Beats.higher: self.higher, Beats.which: self.which,
             Beats.explode: self.explode, Beats.sweep: self.sweep_all,
-            Beats.lowest: self.lowest, Beats.limit: self.limit,
+            Beats.lowest: self.lowest, Beats.limit: self.limit, Beats.sharper: self.sharper,
         }  # fmt: skip
         {each.name: method for each, method in played.items()}[beat](cue)

@@ -37,7 +37,7 @@ class CutSteps:
         colours = bottom, short, far, theme.quiet, higher
         rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
         cut = self.cut = CutView(scene, hero, rates)
-        size = SIZES.label if scene.layout.narrow else SIZES.name
+        size = SIZES.label if scene.layout.narrow else SIZES.caption
         self.rule = StepRule(
             scene, rule.inset(bottom=self._up(size) + LEADING * size),
             rates, cut.slope.at(START), cut.slope.figures,
@@ -106,6 +106,10 @@ class CutSteps:
             return
         cue.hide(rule.slope, rule.step, rule.product)
         cue.show(rule.whole)
+
+    def leave(self, cue: Cue, *names: str) -> None:
+        """Where the steps at some rates have landed goes, for others to come."""
+        cue.hide(*(self.cut.landings[name] for name in names))
 
     def hop(self, cue: Cue, *names: str) -> None:
         """The steps at some rates, of which each comes and goes at its time."""

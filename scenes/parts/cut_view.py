@@ -74,7 +74,7 @@ class CutView:
         axes = self.plot = Axes(
             area, (-REACH, REACH), (0.0, high), scene.theme, scene.say.numerals,
             x_ticks=(-1.0, 0.0, 1.0), y_ticks=nice_ticks(0.0, high, 4),
-            size=SIZES.small if scene.layout.narrow else SIZES.label,
+            size=SIZES.small if scene.layout.narrow else SIZES.name,
         )  # fmt: skip
         names = Group(
             axes.x_numbers(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +11,9 @@ from manim import Group
 
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY, BOWLS, NEARLY_ONE, OWN, SCALED, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -23,15 +24,13 @@ WIDE, TALL = (2.35, 1.0), (1.45, 1.0)
 """Of the plot and what is told beside it, or below it where the picture is tall: their shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
-UNDER = 0.15
-"""Below the factors beside the plot."""
 NUMBERS = 6
 """How many steps are numbered at most."""
-RULE = 1.25
-"""Size of the formula of a factor, in that of its name."""
-LARGER, ABOVE = 1.55, 0.4
-"""Size of a factor in that of formulas; and from its line to that of its name, more than its own
-height, in em of the name."""
+LARGER, ABOVE, UNDER = 1.3, 0.25, 1.3
+"""Size of a factor in that of formulas; from the middle of its slot up to the line of its name, in
+em of that; and from there down to its own line, in its own."""
+HIGH, ASIDE = 1.3, (1.0, 1.25)
+"""Height of both; and their shares of a slot where they stand beside one another."""
 
 
 class Way(NamedTuple):
@@ -39,7 +38,7 @@ class Way(NamedTuple):
 
     curve: Part
     told: Part
-    """Its name, with the factor of a step."""
+    """Its name, and the factor of a step with its formula."""
 
 
 class Distances:
@@ -59,13 +58,13 @@ class Distances:
             if layout.beside
             else layout.body.shares(*WIDE, gap=layout.gap)
         )
-        self.small = SIZES.small if layout.narrow else SIZES.name
+        self.small = SIZES.small if layout.narrow else SIZES.caption
         self.axes, self.frame = self._add_axes(plot)
         self.drawn = {way: Animated(0.0) for way in (ACROSS_WAY, ALONG_WAY)}
         """After how many steps the distances are there so far, across and along."""
+        own, scaled, across = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
         if not layout.beside:
-            beside = beside.inset(bottom=UNDER)
-        across, own, scaled = beside.rows(1.0, 1.0, 1.0, gap=layout.gap / 2)
+            own, scaled, across = self._at_their_ends(own, scaled, across)
         theme, say, narrow = scene.theme, scene.say, layout.beside
         self.across = Way(
             self._add_curve(SCALED, ACROSS_WAY, theme.quiet),
@@ -103,6 +102,22 @@ class Distances:
         )
         return axes, (scene.add_part(axes), scene.add_part(names))
 
+    def _at_their_ends(self, *slots: Slot) -> list[Slot]:
+        """Slots at the heights at which curves along end, and where the first leap across does.
+
+        Where there is no room for that, it is these ``slots``.
+        """
+        own, scaled = (float(self.plan.left_of(name, ALONG_WAY)[-1]) for name in BOWLS)
+        levels = self.axes.at(np.zeros(3), np.array([own, scaled, -1.0]))[:, 1]
+        area = self.axes.slot
+        levels = np.clip(levels, area.bottom + HIGH / 2, area.top - HIGH / 2)
+        if min(-np.diff(levels)) < HIGH:
+            return [*slots]
+        return [
+            replace(slot, bottom=float(level) - HIGH / 2, top=float(level) + HIGH / 2)
+            for slot, level in zip(slots, levels, strict=True)
+        ]
+
     def _add_curve(self, name: str, way: int, colour: str) -> Part:
         """The distances of a walk, which grow step by step."""
         theme, left = self.scene.theme, self.plan.left_of(name, way)
@@ -118,39 +133,27 @@ class Distances:
     def _add_told(
         self, slot: Slot, title: str, name: str, way: int, colour: str, *, aside: bool
     ) -> Part:
-        """What it is called, and the formula of its factor; the factor, large, below or aside."""
+        """What it is called, and the factor of a step with its formula: below that, or aside."""
         theme, size = self.scene.theme, self.small
-        left, right = slot.shares(1.0, 1.0, gap=size) if aside else (slot, slot)
+        left, right = slot.shares(*ASIDE, gap=size) if aside else (slot, slot)
         letter = "L" if way == ACROSS_WAY else "lambda"
         (called,) = fitted(
             title, left.width, 1, size,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
-        rule = formula(f"$1 - {tint('alpha', theme.rate)} {letter}$", RULE * size, theme.quiet)
+        told = tint(self._factor(name, way), colour)
         (factor,) = fitted(
-            f"$times {self._factor(name, way)}$", right.width, 1, LARGER * SIZES.formula,
-            lambda text, *, size: formula(text, size, colour),
+            f"$1 - {tint('alpha', theme.rate)} {letter} = {told}$", right.width, 1,
+            LARGER * SIZES.formula, lambda text, *, size: formula(text, size, theme.quiet),
         )  # fmt: skip
+        middle = float(slot.centre[1])
         if aside:
-            upper, lower = left.lines(2, size)
-            (level,) = right.lines(1, factor.size)
-            placed = [called.put(left.left, upper), rule.put(left.left, lower),
-                      factor.put(right.right, level, "right")]  # fmt: skip
+            called.put(left.left, middle - size / 3)
+            factor.put(right.right, middle - factor.size / 3, "right")
         else:
-            placed = self._stacked(slot, called, factor, rule)
-        return self.scene.add_part(Group(*placed), layer=Layer.NAMES)
-
-    def _stacked(self, slot: Slot, called: Label, factor: Label, rule: Label) -> list[Label]:
-        """Three lines in the middle of a slot."""
-        size = self.small
-        below = LEADING * size + ABOVE * size
-        down = factor.size + ABOVE * size
-        top = float(slot.centre[1]) + (down + below) / 2 - size / 2
-        return [
-            called.put(slot.left, top),
-            factor.put(slot.left, top - down),
-            rule.put(slot.left, top - down - below),
-        ]
+            called.put(slot.left, middle + ABOVE * size)
+            factor.put(slot.left, middle + ABOVE * size - UNDER * factor.size)
+        return self.scene.add_part(Group(called, factor), layer=Layer.NAMES)
 
     def _factor(self, name: str, way: int) -> str:
         """By what a step multiplies the distance, as a formula's code."""

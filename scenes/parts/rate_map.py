@@ -36,8 +36,8 @@ CALMS = 0.6
 """Seconds before the path does in which the eye goes away, and after it."""
 BALL = 0.8
 """Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
-INSET = 0.16
-"""Room between a map's edge and words on it."""
+INSET, BENEATH = 0.16, 0.14
+"""Room between a map's edge and words on it, and between a line and its name below it."""
 CAPITALS = 0.66
 """Height of capitals, in em."""
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
@@ -92,15 +92,14 @@ class RateMap:
         heading, *rows = beside.rows(*[1.0] * (1 + len(colours)), gap=0.0)
         size = max(SIZES.small, min(SIZES.formula, heading.height / PITCH))
         (baseline,) = heading.lines(1, size)
-        self.heading = self._add_heading(heading, baseline, size)
-        self.told = {
-            name: self._add_told(row, size, name, colours[name])
-            for name, row in zip(ranked[::-1], rows, strict=True)
-        }
-        """The rate of each, and its cost."""
+        self.heading = self._from_the_first_step(self._add_heading(heading, baseline, size))
+        self.rates: dict[str, Part] = {}
+        self.costs: dict[str, Part] = {}
+        """Of each its rate, and from when a step has been taken its cost: first it is asked."""
+        for name, row in zip(ranked[::-1], rows, strict=True):
+            self._add_told(row, size, name, colours[name])
         self.alone = self._add_alone(beside, size, colours[plan.largest])
         """The same of the largest rate alone, large."""
-        self.gains = self._add_gains(colours[plan.largest])
         self.notes: tuple[Part, ...] = (self._add_note(), self._add_lines())
         """What the frame of the map as it was is, and what its lines are."""
 
@@ -108,7 +107,7 @@ class RateMap:
     def parts(self) -> tuple[Part, ...]:
         """All but for the notes."""
         walks = (part for walk in self.walks.values() for part in walk)
-        numbers = self.heading, *self.told.values(), *self.gains
+        numbers = self.heading, *self.rates.values(), *self.costs.values()
         return self.ground, self.cut, self.minimum, *walks, *numbers
 
     @property
@@ -116,15 +115,15 @@ class RateMap:
         """What goes when the walk of the largest rate is alone."""
         names = [name for name in self.walks if name != self.plan.largest]
         walks = (part for name in names for part in self.walks[name])
-        return self.cut, *walks, self.heading, *self.told.values(), *self.gains
+        return self.cut, *walks, self.heading, *self.rates.values(), *self.costs.values()
 
     def _add_cut(self) -> Part:
         scene, area = self.scene, self.map.slot
         line, y = Dashes(scene.theme.text, STROKES.axis), float(area.centre[1])
         line.show(np.array([[area.left, y], [area.right, y]]))
-        low = INSET + CAPITALS * SIZES.label
+        low = INSET + CAPITALS * SIZES.name
         across, along = (self._direction(key) for key in ("map.cut", "map.valley"))
-        across.put(area.right - INSET, y - low, "right")
+        across.put(area.right - INSET, y - BENEATH - CAPITALS * SIZES.name, "right")
         start = self.plan.runs[self.plan.largest].theta[0]
         if self.map.at(start, np.zeros(()))[0] > area.centre[0]:
             along.put(area.left + INSET, area.top - low)
@@ -135,14 +134,14 @@ class RateMap:
     def _direction(self, key: str) -> Label:
         """The name of a direction on the map."""
         theme = self.scene.theme
-        return formula(self.scene.say(key), SIZES.label, theme.text).cased(theme.casing)
+        return formula(self.scene.say(key), SIZES.name, theme.text).cased(theme.casing)
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""
         scene, quiet, runner = self.scene, self.scene.theme.quiet, self.largest
         text, most = f"{scene.say('map.cost')} {scene.say('map.step')}", runner.run.steps
         room = slot.width - size / 3 - width_of(scene.say.numerals.count(most), size)
-        (name,) = fitted(text, room, 1, size, partial(words, colour=quiet))
+        (name,) = fitted(text, room, 1, size, partial(formula, colour=quiet))
         digits = Digits(size, scene.theme.text)
         after = float(name.put(slot.left, baseline).get_right()[0]) + size / 3
 
@@ -153,36 +152,31 @@ class RateMap:
 
         return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
 
-    def _add_told(self, slot: Slot, size: float, name: str, colour: str) -> Part:
+    def _add_told(self, slot: Slot, size: float, name: str, colour: str) -> None:
         """A rate and its cost, at both ends of a row."""
         rate, (baseline,) = self._rate(name, size, colour), slot.lines(1, size)
-        rate.put(slot.left, baseline)
-        return self._add_cost(rate, name, LARGER * size, slot.right, baseline, "right")
+        self.rates[name] = self.scene.add_part(rate.put(slot.left, baseline), layer=Layer.NAMES)
+        cost = self._add_cost(name, LARGER * size, slot.right, baseline, "right")
+        self.costs[name] = self._from_the_first_step(cost)
 
-    def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, Part]:
+    def _from_the_first_step(self, part: Part) -> Part:
+        """What is seen once that has landed."""
+        landed = int(np.argmax(self.largest.track.step >= 1))
+        part.presence.first = 0.0
+        part.presence.to(1.0, landed, landed + round(TIMES.enter * self.scene.score.fps))
+        return part
+
+    def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, ...]:
         """The rate, its cost as large as there is room for, and after how many steps that is."""
         name, widest = self.plan.largest, width_of(self._costs(self.largest.run.steps), 1.0)
         large = min(LARGEST * size, slot.width / widest, slot.height / 3)
         middle = float(slot.centre[1]) - large / 3
         rate = self._rate(name, size, colour).put(slot.left, middle + ABOVE * large)
         return (
-            self._add_cost(rate, name, large, slot.left, middle, "left"),
+            self.scene.add_part(rate, layer=Layer.NAMES),
+            self._add_cost(name, large, slot.left, middle, "left"),
             self._add_heading(slot, middle - ABOVE * large / 1.5, size),
         )
-
-    def _add_gains(self, colour: str) -> tuple[Part, ...]:
-        """Why the largest rate lowers the cost at first though it is beyond the limit, if so."""
-        scene, area, key = self.scene, self.map.slot, self.plan.sign("gains")
-        if not key:
-            return ()
-        make = partial(words, colour=colour)
-        (note,) = fitted(scene.say(key), area.width - 2 * INSET, 1, SIZES.label, make)
-        note.cased(scene.theme.casing).put(area.left + INSET, area.bottom + INSET)
-        part = scene.add_part(note, layer=Layer.NAMES)
-        landed = int(np.argmax(self.largest.track.step >= 1))
-        part.presence.first = 0.0
-        part.presence.to(1.0, landed, landed + round(TIMES.enter * scene.score.fps))
-        return (part,)
 
     def _rate(self, name: str, size: float, colour: str) -> Label:
         told = self.scene.say.numerals.in_formula(self.plan.rates[name])
@@ -193,10 +187,8 @@ class RateMap:
         run = self.runners[name or self.plan.largest].run
         return self.scene.say.numerals.running(float(run.loss[step]), 2)
 
-    def _add_cost(
-        self, rate: Label, name: str, size: float, x: float, baseline: float, align: Align
-    ) -> Part:
-        """A rate, and the cost of its walk so far."""
+    def _add_cost(self, name: str, size: float, x: float, baseline: float, align: Align) -> Part:
+        """The cost of a walk so far."""
         runner = self.runners[name]
         cost = Digits(size, runner.colour)
 
@@ -205,7 +197,7 @@ class RateMap:
             cost.show(text, x, baseline, align)
             return text
 
-        return self.scene.add_part(Group(rate, cost), tell, layer=Layer.NAMES)
+        return self.scene.add_part(cost, tell, layer=Layer.NAMES)
 
     def _add_lines(self) -> Part:
         """What the lines are, below the map."""
@@ -216,7 +208,7 @@ class RateMap:
     def _add_note(self) -> Part:
         """What the small frame is, above it, from when the path has left it."""
         scene = self.scene
-        note = words(scene.say("map.first"), SIZES.label, scene.theme.text)
+        note = words(scene.say("map.first"), SIZES.name, scene.theme.text)
         note.cased(scene.theme.casing, 1.5 * STROKES.casing)
 
         def follow(_: int) -> Hashable:

@@ -30,14 +30,15 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 4, 0.55
+IN_STEP, PACE = 4, 0.4
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
 ROOM = 1.05
 """To where these go, in the largest rate that is shown, or in the limit if that is larger."""
-HOP, CLIMB = 1.0, 0.45
-"""Seconds of a step that is shown alone, and of further steps of the same rate."""
+HOP, CLIMB, AGAIN = 1.0, 0.4, 0.1
+"""Seconds of a step that is shown alone, of further steps of the same rate, and into their beat at
+which these begin where they have one."""
 SOON, SEEN = 0.6, 0.8
 """Seconds into a beat at which a step is taken that its words do not tell the time of, and before
 its end at which one has been taken, at the latest, that they do."""
@@ -71,8 +72,8 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-COME = 1.2
-"""Seconds in which the map comes, before anything moves on it."""
+COME = 2.0
+"""Seconds in which the map comes and a question stands, before anything moves on it."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 1.8, 1.8
@@ -167,17 +168,6 @@ LIMITS: Claims[Plan] = {
 limit lowers the cost."""
 
 
-GAINS: Claims[Plan] = {
-    "map.gains": Claim(
-        "beyond the limit a step lowers the cost: along the valley it gains more than it loses "
-        "across",
-        lambda plan: plan.walks[plan.largest].is_beyond and plan.falls_at_first,
-    ),
-    "": Claim("no rate is beyond the limit, or its first step raises the cost", otherwise),
-}
-"""What is written beside the largest rate on the map."""
-
-
 class Beats:
     """What the scene plays, in order."""
 
@@ -199,7 +189,7 @@ class Beats:
         "a question, and a step that ends higher than it began", 3.0, sights=WHOSE
     )
     higher = Beat[Params](
-        "further steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE
+        "further steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE
     )
     which = Beat[Params]("a map, four rates, one start, and a few steps", _which, outcomes=WHOSE)
     explode = Beat[Params](
@@ -214,12 +204,8 @@ class Beats:
         sights=WHOSE,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
-    limit = Beat[Params](
-        "the limit 2/L; then a cut that turns, and its limit",
-        7.0,
-        words=("sharper",),
-        outcomes=BEYOND,
-    )
+    limit = Beat[Params]("the limit 2/L, and the level of the start", 4.0, outcomes=BEYOND)
+    sharper = Beat[Params]("a cut that turns, its curvature and its limit", 4.0, outcomes=WHOSE)
 
 
 class Hops(NamedTuple):
@@ -326,15 +312,9 @@ class Plan(DataPlan[Params]):
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How each walk went, for which starts the limit holds, and why beyond it a cost falls."""
+        """How each walk went, and for which starts the limit holds."""
         walks = {name: Sign(MANNERS, walk) for name, walk in self.walks.items()}
-        return {**walks, "limit": Sign(LIMITS, self), "gains": Sign(GAINS, self)}
-
-    @property
-    def falls_at_first(self) -> bool:
-        """Whether the first step at the largest rate lowers the cost."""
-        before, after = self.walks[self.largest].above[:2]
-        return bool(after < before)
+        return {**walks, "limit": Sign(LIMITS, self)}
 
     @cached_property
     def walks(self) -> dict[str, RateWalk]:
@@ -584,7 +564,7 @@ def hops_at(score: Score, name: str) -> list[Stretch]:
     beat = score[hops.beat]
     if hops.beat is Beats.beyond:
         answer = float(score[Beats.higher].start / score.fps)
-        begin, further = answer + SOON, CLIMB * (hops.steps - 1)
+        begin, further = answer + AGAIN, CLIMB * (hops.steps - 1)
         return [Stretch(answer - HOP, answer, 0, 1), Stretch(begin, begin + further, 1)]
     said = beat.when(name) if name in hops.beat.words else None
     begin = float(beat.start / score.fps) + SOON

@@ -41,8 +41,6 @@ SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
 STOPS = 0.3
 """Seconds of its beat for which the other has arrived."""
-WHY = 0.3
-"""Of its beat, where the words come to the two ways, and the walks go."""
 FOLLOWED = 20
 """The most steps of which it is drawn what each of them leaves of the distances."""
 BEGINS, LINES = 1.4, 2.0
@@ -173,9 +171,8 @@ class Beats:
     )
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    axes = Beat[Params](
-        "both maps with their own axes, and how much they bend along each", 4.0, outcomes=TOOK
-    )
+    took = Beat[Params]("how many steps the other one took", 2.0, outcomes=TOOK)
+    axes = Beat[Params]("both maps with their own axes, and how much they bend along each", 3.0)
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
         7.0,

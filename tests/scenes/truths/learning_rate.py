@@ -106,14 +106,6 @@ def leaps_grow(plan: Plan) -> bool:
     return len(lengths) > 1 and bool((np.diff(lengths) > 0).all())
 
 
-def gains(plan: Plan) -> bool:
-    """Whether the largest rate is beyond 2/L, and its first step lowers the cost all the same."""
-    if is_formula(plan) or not beyond(plan):
-        return False
-    before, after = costs(plan, max(plan.asked.rates))[:2]
-    return bool(after < before)
-
-
 def has_wall(plan: Plan) -> bool:
     """Whether the costs at the end of all rates first fall far, and last rise far."""
     last = costs(plan, float(plan.swept[-1]))
@@ -171,7 +163,7 @@ TRUE = {
     ("bowl", "formula"): is_formula,
     **{
         (beat, name): (is_formula if name == "formula" else lambda plan: not is_formula(plan))
-        for beat in ("bend", "bottom", "multiples", "mirror", "which")
+        for beat in ("bend", "bottom", "multiples", "mirror", "which", "sharper")
         for name in ("formula", "bowl")
     },
     ("higher", "formula"): lambda plan: is_formula(plan) and not higher(plan) <= 1,
@@ -238,8 +230,6 @@ WRITTEN = {
     "rates.under_way": lambda plan, walk: ARRIVED * 0.999 < left(plan, walk) < 1,
     "rates.ends_higher": lambda plan, walk: left(plan, walk) > 1,
     "rates.not_there": lambda plan, walk: left(plan, walk) > ARRIVED * 0.999,
-    "map.gains": lambda plan, _: gains(plan),
-    "": lambda plan, _: not gains(plan),
     "rates.limit_at_bottom": lambda plan, _: lets_go(plan),
     "rates.limit": lambda plan, _: len(exploding(plan)) == len(beyond(plan)),
     "rates.limit_for_almost_every_start": lambda plan, _: len(exploding(plan)) < len(beyond(plan)),

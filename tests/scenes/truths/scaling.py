@@ -116,12 +116,12 @@ TRUE = {
     ("runs", "together"): lambda plan: first(plan) == "together",
     ("runs", "scaled"): lambda plan: first(plan) == "scaled",
     ("runs", "own_units"): lambda plan: first(plan) == "own_units",
-    ("axes", "neither"): lambda plan: first(plan) == "neither",
-    ("axes", "together"): lambda plan: first(plan) == "together",
-    ("axes", "never"): lambda plan: (
+    ("took", "neither"): lambda plan: first(plan) == "neither",
+    ("took", "together"): lambda plan: first(plan) == "together",
+    ("took", "never"): lambda plan: (
         first(plan) in {"own_units", "scaled"} and not both_arrive(plan)
     ),
-    ("axes", "slow"): lambda plan: first(plan) in {"own_units", "scaled"} and both_arrive(plan),
+    ("took", "slow"): lambda plan: first(plan) in {"own_units", "scaled"} and both_arrive(plan),
     ("factors", "crawl"): lambda plan: factors(plan, OWN)[0] >= 0.98,
     ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
     ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
