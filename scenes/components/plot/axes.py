@@ -27,6 +27,8 @@ OVER, CLOSE = 0.24, 0.04
 is.
 """
 TICK = 0.07
+ACROSS = 0.35
+"""Opacity of lines across a plot."""
 NEAR = 1e-6
 """How far beyond its axis a tick may be by rounding."""
 
@@ -140,7 +142,7 @@ class Axes(Painted):
         slot = self.slot
         for y in self._ticks_up():
             pen.path(np.array([[slot.left, y], [slot.right, y]]))
-            pen.stroke(STROKES.hair, self.rgb, 0.35)
+            pen.stroke(STROKES.hair, self.rgb, ACROSS)
             pen.done()
         self.paint_x_ticks(pen)
         corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
@@ -162,6 +164,13 @@ class Axes(Painted):
         for x in self._ticks_across():
             pen.path(np.array([[x, bottom], [x, bottom - TICK]]))
             pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
+    def paint_uprights(self, pen: Pen) -> None:
+        """Draw lines up from the ticks of the x axis, like those across."""
+        for x in self._ticks_across():
+            pen.path(np.array([[x, self.slot.bottom], [x, self.slot.top]]))
+            pen.stroke(STROKES.hair, self.rgb, ACROSS)
             pen.done()
 
     def _ticks_across(self) -> list[float]:
@@ -290,3 +299,21 @@ class Ticks(Painted):
         self.axes.paint_x_ticks(pen)
         if self.both:
             self.axes.paint_y_ticks(pen)
+
+
+class Uprights(Painted):
+    """Hair-thin lines up from the ticks of an x axis, whose numbers may be others."""
+
+    partly_faint = True
+
+    def __init__(self, axes: Axes) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def extent(self) -> Extent:
+        """The plot's area."""
+        return around(self.axes.slot.corners, STROKES.hair)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        self.axes.paint_uprights(pen)
