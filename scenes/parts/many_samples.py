@@ -20,12 +20,12 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
-MORE = 0.10
+MORE = 0.14
 """When there are more samples, as a share of the beat."""
-SLIDE, THEN = 2.4, 0.5
+SLIDE, THEN = 2.0, 0.5
 """Seconds in which batch's steps come to take as many looks as there are samples, and until it is
 told when its first step comes."""
-DRAWN = 2.2
+DRAWN = 1.9
 """Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""

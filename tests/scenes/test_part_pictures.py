@@ -1237,7 +1237,8 @@ def many_samples_beyond(scene: Scene) -> list[Part]:
 def many_samples_few(scene: Scene) -> list[Part]:
     """The mean of few, over that of more."""
     plot, many = more_samples(scene)
-    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].drawn[1], many.few]
+    many.until.first = float(scene.plan.looks)
+    scene.parts[:] = [*plot.frame, plot.by_look[0], many.mean, many.few]
     return []
 
 

@@ -302,7 +302,7 @@ class Ticks(Painted):
 
 
 class Uprights(Painted):
-    """Hair-thin lines up from the ticks of an x axis, whose numbers may be others."""
+    """Ticks of an x axis whose numbers may be others, with hair-thin lines up from them."""
 
     partly_faint = True
 
@@ -311,9 +311,10 @@ class Uprights(Painted):
         self.axes = axes
 
     def extent(self) -> Extent:
-        """The plot's area."""
-        return around(self.axes.slot.corners, STROKES.hair)
+        """The plot's area with its ticks."""
+        return around(self.axes.slot.corners, TICK + STROKES.axis)
 
     def paint(self, pen: Pen) -> None:
         """Draw them."""
+        self.axes.paint_x_ticks(pen)
         self.axes.paint_uprights(pen)
