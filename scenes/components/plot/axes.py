@@ -27,8 +27,8 @@ OVER, CLOSE = 0.24, 0.04
 is.
 """
 TICK = 0.07
-ACROSS = 0.35
-"""Opacity of lines across a plot."""
+RISE = 0.18
+"""Height of a tick that rises into the plot."""
 NEAR = 1e-6
 """How far beyond its axis a tick may be by rounding."""
 
@@ -142,7 +142,7 @@ class Axes(Painted):
         slot = self.slot
         for y in self._ticks_up():
             pen.path(np.array([[slot.left, y], [slot.right, y]]))
-            pen.stroke(STROKES.hair, self.rgb, ACROSS)
+            pen.stroke(STROKES.hair, self.rgb, 0.35)
             pen.done()
         self.paint_x_ticks(pen)
         corner = [[slot.left, slot.top], [slot.left, slot.bottom], [slot.right, slot.bottom]]
@@ -167,10 +167,11 @@ class Axes(Painted):
             pen.done()
 
     def paint_uprights(self, pen: Pen) -> None:
-        """Draw lines up from the ticks of the x axis, like those across."""
+        """Draw ticks of the x axis that rise into the plot."""
+        bottom = self.slot.bottom
         for x in self._ticks_across():
-            pen.path(np.array([[x, self.slot.bottom], [x, self.slot.top]]))
-            pen.stroke(STROKES.hair, self.rgb, ACROSS)
+            pen.path(np.array([[x, bottom], [x, bottom + RISE]]))
+            pen.stroke(STROKES.axis, self.rgb)
             pen.done()
 
     def _ticks_across(self) -> list[float]:
@@ -302,9 +303,7 @@ class Ticks(Painted):
 
 
 class Uprights(Painted):
-    """Ticks of an x axis whose numbers may be others, with hair-thin lines up from them."""
-
-    partly_faint = True
+    """Ticks of an x axis that rise into the plot, beside those that have numbers."""
 
     def __init__(self, axes: Axes) -> None:
         super().__init__()
@@ -316,5 +315,4 @@ class Uprights(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw them."""
-        self.axes.paint_x_ticks(pen)
         self.axes.paint_uprights(pen)
