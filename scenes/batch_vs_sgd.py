@@ -13,13 +13,13 @@ from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
-from scenes.plans.race import Method
+from scenes.plans.race import SEARCHED, Method
 from scenes.plans.race_clock import BACK, BY_LOOK, BY_STEP, ON, SHRINKING
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-DENSE = 0.4
+DENSE = 0.5
 """Opacity of the jagged curve where it fills the plot: the stairs are seen above it."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
@@ -40,8 +40,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def build(self) -> None:
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         self.layout = layout = self.layout.halves()
-        plan, (first, foot) = self.plan, layout.picture_and_line()
-        data, rules = layout.picture_and_words()
+        plan, (first, foot) = self.plan, layout.picture_and_lines(1)
+        data, rules = layout.picture_and_lines(len(SEARCHED))
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan)
         self.view = bowl.view
@@ -85,9 +85,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
-        """Both from the start, on an axis of steps; the key comes before the curves."""
+        """From nearer, both walk, on an axis of steps; the key comes before the curves."""
         bowl, plot = self.bowl, self.plot
-        bowl.go_back(cue)
+        bowl.go_to_walks(cue)
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
         cue.show(*bowl.paths(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
         cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE))
@@ -100,7 +100,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(plot.by_step, plot.named_by_step[1], at=0.2 * back)
         cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
         cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
-        cue.show(plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
+        cue.show(*plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
         deal(cue, self.card, at=back)
@@ -108,10 +108,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
-        """From nearer, both at the same number of looks, slowly; then how far apart they are."""
-        self.bowl.go_to_walks(cue)
+        """Both at the same number of looks, slowly; then how far apart they are."""
         cue.hide(*self.card)
-        cue.show(*self.plot.frame, self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
+        cue.show(*self.plot.frame, *self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
         cue.show(*self.plot.apart, at=1.0 - cue.share(BY_LOOK.after))
 
     @beat(Beats.other_orders)
@@ -128,21 +127,30 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
-        """Both walk on, on a map of the lowest cost; how all samples pull there."""
-        plot, lens, until = self.plot, self.lens, cue.share(GLIDE)
+        """Both walk on, on a map of the lowest cost; how all samples pull there.
+
+        With the pulls comes, in place of the single order, the mean of many: its level.
+        """
+        plot, lens, until, pulled = (
+            self.plot,
+            self.lens,
+            cue.share(GLIDE),
+            1.0 - cue.share(ON.after),
+        )
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
-        cue.show(plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
-        lens.pull(cue, at=1.0 - cue.share(ON.after))
+        cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
+        lens.pull(cue, at=pulled)
+        cue.hide(*plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE), at=pulled)
+        cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), self.legend.many, at=pulled)
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
-        """In place of the single order the mean of many; where batch passes it."""
-        plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
-        cue.show(*lens.paths(BATCH, SINGLE), legend.many, legend.rates)
-        cue.show(plot.ribbon, *plot.means(SINGLE), *plot.names(BATCH, SINGLE))
+        """Where batch passes the mean of many orders, and where the rates come from."""
+        plot, lens = self.plot, self.lens
+        cue.hide(*lens.pulls)
+        cue.show(*lens.paths(BATCH, SINGLE), self.legend.rates)
         cue.show(*plot.ring, at=cue.share(TIMES.change))
 
     @beat(Beats.smaller_steps)
@@ -155,10 +163,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:
-        """Samples are more, and then most: batch's first step slides out of the plot."""
+        """Samples become many more: batch's first step slides out of the plot."""
         plot = self.plot
-        curves = [plot.ribbon, *plot.means(SINGLE), *plot.curves(BATCH)]
+        curves = [*plot.means(SINGLE), *plot.curves(BATCH)]
         names, key = plot.names(BATCH, SINGLE), self.legend.many
-        cue.only(*plot.frame, plot.by_look, *curves, *names, key)
+        cue.only(*plot.frame, plot.by_look[0], plot.looks_name, *curves, *names, key)
         self.data.show_large(cue)
-        self.many.play(cue, curves, names)
+        self.many.play(cue)

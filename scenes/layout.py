@@ -276,11 +276,15 @@ class Layout:
             plot, words = self.panel.rows(1.0, 1.0, gap=0.0)
         return plot, words
 
-    def picture_and_line(self) -> tuple[Slot, Slot]:
-        """The same where the words are one line: it has the foot of a panel that is a column."""
-        if self.beside:
+    def picture_and_lines(self, count: int) -> tuple[Slot, Slot]:
+        """The same where the words are few lines: they have the foot of a panel that is a column.
+
+        Where that is narrow, a line may take several.
+        """
+        if self.beside or (self.narrow and count > 1):
             return self.picture_and_words()
-        return self.panel.inset(bottom=LINE), self.panel.inset(top=self.panel.height - LINE)
+        foot = LINE * count
+        return self.panel.inset(bottom=foot), self.panel.inset(top=self.panel.height - foot)
 
     def hero_and_rest(self) -> tuple[Slot, Slot]:
         """Slots for a large picture, and for what stands beside it or below it."""

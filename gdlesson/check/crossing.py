@@ -16,7 +16,6 @@ from gdlesson.check.things import Places, Spotted, Thing, common, way
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.plot.data_plot import DataPlot
-from scenes.components.plot.ribbon import Ribbon
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene
 
@@ -25,7 +24,7 @@ CROSSING = 0.15
 SHARED = 0.3
 """Share of the smaller of two plots, or of a text, that lies in the other plot where they are in
 one place."""
-PLOTS = (Axes, Curve, DataPlot, Ribbon)
+PLOTS = (Axes, Curve, DataPlot)
 
 
 class _Sign(NamedTuple):

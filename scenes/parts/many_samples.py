@@ -1,9 +1,8 @@
-"""The same race with more and more samples: batch's first step leaves the plot."""
+"""The same race with many more samples: batch's first step leaves the plot."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 from manim import Group
@@ -21,13 +20,13 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import SIZES, STROKES, TIMES
 
-MORE, MOST = 0.14, 0.46
-"""When there are more samples, and most, as shares of the beat."""
-SLIDE = 1.1
-"""Seconds in which batch's steps come to take as many looks as there are samples."""
-DRAWN, THEN = 1.6, 0.9
-"""Seconds in which the race with the most samples is drawn, and until it is told when batch's first
-step comes."""
+MORE = 0.14
+"""When there are more samples, as a share of the beat."""
+SLIDE, THEN = 2.0, 0.5
+"""Seconds in which batch's steps come to take as many looks as there are samples, and until it is
+told when its first step comes."""
+DRAWN = 1.9
+"""Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 ARROW, NAMED = 0.18, 0.10
@@ -37,28 +36,8 @@ BELOW, INDENT = 0.5, 0.6
 belongs to curves."""
 
 
-class Amount(NamedTuple):
-    """The drawing and the words for one number of samples."""
-
-    drawn: list[Part]
-    """Curves, and the samples: they stay until those of more have come."""
-    told: Part
-    """How many samples there are, and how they were made."""
-    named: list[Part]
-    """The names of methods, where their costs end when batch's stairs have slid."""
-    beyond: list[Part]
-    """What comes when batch's first step is where it belongs, beyond the plot."""
-    note: list[Part]
-    """With the most samples, at which look that is."""
-    until: Animated
-    """Up to which look the curves are drawn."""
-    wide: Animated
-    """How many looks a step of batch takes on the plot, as a power of ten; at last ``looks``."""
-    looks: float
-
-
 class ManySamples:
-    """For each number of samples: the samples, and both curves on the plot.
+    """The samples, when there are many more, and both curves on the plot.
 
     Args:
         scene: the scene they belong to.
@@ -66,7 +45,7 @@ class ManySamples:
         data: with the samples that there are.
         plot: that the curves are drawn on.
         legend: over the plot.
-        plan: with the runs of each number of samples.
+        plan: with the runs.
     """
 
     def __init__(
@@ -80,81 +59,72 @@ class ManySamples:
     ) -> None:
         self.scene, self.slot, self.data, self.plot = scene, slot, data, plot
         self.legend, self.plan = legend, plan
-        say, theme = scene.say, scene.theme
-        made = say("many.made", count=len(plan.data))
-        at_first = len(plan.data), plan.grown[-1].samples
-        self.stages = [
-            self._add_stage(more, made, samples)
-            for more, samples in zip(plan.grown, at_first, strict=True)
-        ]
-        self.heading = self._add_heading(len(plan.data), "")
+        say, theme, more, count = scene.say, scene.theme, plan.grown, len(plan.data)
+        self.heading = self._add_heading(count, "")
         """How many samples there are."""
+        self.told = self._add_heading(more.samples, say("many.made", count=count))
+        """How many there are then, and how they were made."""
+        self.cloud = data.add_cloud(more)
+        self.until = Animated(0.0)
+        """Up to which look the mean is drawn."""
+        self.wide = Animated(float(np.log10(count)))
+        """How many looks a step of batch takes on the plot, as a power of ten."""
+        self.mean = plot.add_mean(
+            more.crowd, theme.stochastic, lambda frame: round(self.until.at(frame))
+        )
+        self.stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, self.wide)
         self.few = plot.add_mean(plan.crowd, theme.quiet, dashed=True)
         """The mean with the samples that there are."""
-        few = say("many.few", count=len(plan.data))
+        few = say("many.few", count=count)
         self.row = legend.add(
             1, few, theme.quiet, legend.line(1, theme.quiet, STROKES.curve, dashed=True)
         )
-
-    def play(self, cue: Cue, before: list[Part], named: list[Part]) -> None:
-        """The samples, more, and then most: what is drawn gives way, and batch's stairs slide.
-
-        Until then there is ``before``, and the names of both methods.
-        """
-        change, told = cue.share(TIMES.change), [self.heading]
-        away = cue.share(TIMES.away)
-        cue.show(self.heading)
-        slides, every = (cue.share(SLIDE), cue.share(DRAWN)), float(self.plan.looks)
-        for stage, at, slide in zip(self.stages, (MORE, MOST), slides, strict=True):
-            cue.hide(*told, at=at - away)
-            cue.show(stage.told, *stage.drawn, at=at)
-            cue.hide(*before, *named, at=at + change)
-            cue.show(*stage.named, at=at + change)
-            there = at + change + slide
-            cue.move(stage.wide, stage.looks, at=at + change, until=there)
-            cue.move(stage.until, every, at=at + change, until=there, ease=linear)
-            cue.show(*stage.beyond, at=there)
-            cue.show(*stage.note, at=there + cue.share(THEN))
-            told, before, named = [stage.told, *stage.beyond], stage.drawn, stage.named
-        cue.show(self.few, self.row, at=MORE)
-
-    def _add_stage(self, more: Grown, made: str, samples: int) -> Amount:
-        """Ribbon and mean of stochastic, batch's stairs, the samples, and the words.
-
-        At first batch's steps are as wide as with ``samples``; if there are as many, the curves are
-        drawn from the first look on.
-        """
-        plot, plan, theme = self.plot, self.plan, self.scene.theme
-        wide = Animated(float(np.log10(samples)))
-        until = Animated(0.0 if more.samples == samples else float(plan.looks))
-
-        def looked(frame: int) -> int:
-            return round(until.at(frame))
-
-        drawn = [
-            plot.add_ribbon(more.crowd, looked),
-            plot.add_mean(more.crowd, theme.stochastic, looked),
-            plot.add_stairs(more.batch, theme.batch, STROKES.thick, wide, looked),
-            self.data.add_cloud(more),
-        ]
-        count, told = plan.looks // more.samples, self._add_heading(more.samples, made)
+        landed = min(plan.looks // more.samples, len(more.batch) - 1)
         ends = {
-            Method.BATCH: float(more.batch[min(count, len(more.batch) - 1)]),
+            Method.BATCH: float(more.batch[landed]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
-        names, looks = plot.add_names(ends), float(np.log10(more.samples))
-        other: Label = names[Method.STOCHASTIC].mobject
-        beyond, note = self._add_first(more, names[Method.BATCH], other.baseline + other.size)
-        return Amount(drawn, told, [*names.values()], beyond, note, until, wide, looks)
+        self.named = plot.add_names(ends)
+        """The names of methods, where their costs end when batch's stairs have slid."""
+        other: Label = self.named[Method.STOCHASTIC].mobject
+        self.beyond, self.note = self._add_first(
+            self.named[Method.BATCH], other.baseline + other.size
+        )
+        """What comes when batch's first step is where it belongs, beyond the plot; and at which
+        look that is."""
 
-    def _add_first(self, more: Grown, named: Part, low: float) -> tuple[list[Part], list[Part]]:
+    @property
+    def parts(self) -> list[Part]:
+        """What there is at last."""
+        curves = [self.mean, self.stairs, self.few, self.row]
+        return [*curves, self.cloud, self.told, *self.named.values(), *self.beyond, *self.note]
+
+    def play(self, cue: Cue) -> None:
+        """The samples become more, batch's stairs slide out of the plot, and the mean is drawn.
+
+        Until then there are the curves with the samples that there are, and their names.
+        """
+        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
+        slides, names = MORE + cue.share(TIMES.change), plot.names(batch, single)
+        there = slides + cue.share(SLIDE)
+        cue.show(self.heading)
+        cue.hide(self.heading, at=MORE - cue.share(TIMES.away))
+        cue.show(self.told, self.cloud, at=MORE)
+        cue.hide(*plot.curves(batch), *plot.means(single), *names, at=MORE)
+        cue.show(self.stairs, self.few, self.row, self.mean, at=MORE)
+        cue.move(self.wide, float(np.log10(self.plan.grown.samples)), at=slides, until=there)
+        cue.move(self.until, float(self.plan.looks), at=slides, seconds=DRAWN, ease=linear)
+        cue.show(*self.named.values(), *self.beyond, at=there)
+        cue.show(*self.note, at=there + cue.share(THEN))
+
+    def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
 
-        With the most samples that says how far it is.  The name goes as far to the right as there
-        is room, and so does the note, if it ends above ``low``, where another name stands.
+        That says how far it is.  The name goes as far to the right as there is room, and so does
+        the note, if it ends above ``low``, where another name stands.
         """
         name: Label = named.mobject
-        looks, plot, theme = self.plan.looks, self.plot, self.scene.theme
+        more, looks, plot, theme = self.plan.grown, self.plan.looks, self.plot, self.scene.theme
         if more.samples <= looks:
             return [], []
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
@@ -162,13 +132,9 @@ class ManySamples:
         name.put(x + length + NAMED, name.baseline)
         arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
-        is_most = more is self.plan.grown[-1]
-        notes = [self._note_of_first(more, x, y, low)] if is_most else []
-        shown, note = (
-            [self.scene.add_part(each, layer=Layer.NAMES) for each in parts]
-            for parts in ([arrow], notes)
-        )
-        return shown, note
+        note = self._note_of_first(more, x, y, low)
+        add = partial(self.scene.add_part, layer=Layer.NAMES)
+        return [add(arrow)], [add(note)]
 
     def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
         """At which look it comes, below batch's line, which ends at ``x`` and ``y``.
@@ -202,7 +168,7 @@ class ManySamples:
         large = SIZES.formula
         (name,) = fitted(text, slot.width, 1, large, partial(words, colour=theme.text))
         shown = Group(name.put(slot.left, slot.top - large))
-        make = partial(words, size=self.legend.size, colour=theme.quiet)
+        make = partial(words, size=self.plot.size, colour=theme.quiet)
         for row, line in enumerate(wrapped(made, slot.width, make) if made else (), 1):
             shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
         return self.scene.add_part(shown)

@@ -9,7 +9,7 @@ from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.log_range import log_range
-from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.plot.axes import LEFT, RIGHT, Axes, Ticks, Uprights, plot_area
 from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import whole_ticks
@@ -27,6 +27,8 @@ DECADES_UP, MOST_DECADES = 1.0, 8.0
 """Decades of cost drawn above what is held, at most, and in all."""
 MOST_TICKS = 5
 """Of the cost axis, from its highest on downwards."""
+MOST_ROUNDS = 12
+"""Rounds through the samples whose ends are drawn as lines, at most."""
 
 
 class RaceAxes:
@@ -44,7 +46,7 @@ class RaceAxes:
         """From 0, where the x axis counts steps, to 1, where it counts looks."""
         self.span = Animated(float(np.log10(plan.looks)))
         """How many looks it spans, as a power of ten."""
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.name
         self.low, self.high = self._reached()
         """Between which costs lie."""
         self._every = list[Axes]()
@@ -57,23 +59,22 @@ class RaceAxes:
         self.by_step = self._x_axis(
             steps * len(plan.data), say("axes.steps"), say.numerals.tick_texts(steps)
         )
-        self.by_look = self._x_axis(self._look_ticks(plan.looks), say(f"axes.{plan.noun}_looks"))
-        self.by_first = self._x_axis(
-            self._look_ticks(plan.first_looks), say(f"axes.{plan.noun}_looks")
-        )
+        *by_look, self.looks_name = self._look_axis(plan.looks)
+        self.by_look, self.by_first = by_look, self._look_axis(plan.first_looks)[:2]
+        """Numbers, and the name with the ends of rounds; of the first part of the race, too."""
 
     def _reached(self) -> tuple[float, float]:
-        """Powers of ten, so far apart that nothing that is drawn is cut off, if they may be.
+        """Powers of ten, so far apart that no cost of batch and no mean is cut off, if they may be.
 
-        They stay: a height on the plot is the same cost from beginning to end.
+        A single order may jump lower.  They stay: a height on the plot is the same cost from
+        beginning to end.
         """
         plan = self.plan
-        batch, stochastic = plan.excess(Method.BATCH), plan.excess(Method.STOCHASTIC)
+        batch = plan.excess(Method.BATCH)
         level = [plan.level] if plan.level else []
         drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean])
         _, high = log_range([batch[0], *level], drawn, above=DECADES_UP)
-        seen = np.concatenate([drawn, stochastic, plan.crowd.low])
-        low, _ = log_range([high, *level], seen, decades=MOST_DECADES)
+        low, _ = log_range([high, *level], drawn, decades=MOST_DECADES)
         return low, high
 
     def bring(self, frame: int) -> Hashable:
@@ -116,7 +117,23 @@ class RaceAxes:
         room = self.area.width / (1.7 * width)
         return whole_ticks(most, int(np.clip(room, 2, 5)))
 
-    def _x_axis(self, ticks: Array, name: str, texts: tuple[str, ...] | None = None) -> Part:
+    def _look_axis(self, most: int) -> tuple[Part, Part, Part]:
+        """Looks up to so many: numbers; name and ends of rounds; and the name alone.
+
+        The last two are one where there are too many rounds to draw, or no room to tell of them.
+        """
+        plan, ticks = self.plan, self._axes(self._look_ticks(most))
+        numbers = self.add(Group(Ticks(ticks), ticks.x_numbers()))
+        plain = self.scene.say(f"axes.{plan.noun}_looks")
+        told = self.scene.say(f"axes.{plan.noun}_rounds", count=len(plan.data))
+        name = self.add(self.axes.x_name(plain))
+        ends = np.arange(len(plan.data), most + 1.0, len(plan.data))
+        rounds = self._axes(ends).x_name(told)
+        if len(ends) > MOST_ROUNDS or rounds.width > LEFT + self.area.width + RIGHT:
+            return numbers, name, name
+        return numbers, self.add(Group(Uprights(self._axes(ends)), rounds)), name
+
+    def _x_axis(self, ticks: Array, name: str, texts: tuple[str, ...]) -> Part:
         """Ticks, their numbers and the name, which come and go together."""
         axes = self._axes(ticks)
         return self.add(Group(Ticks(axes), axes.x_numbers(texts), axes.x_name(name)))

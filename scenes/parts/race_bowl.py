@@ -93,24 +93,21 @@ class RaceBowl:
         place, times = self.view.close_up(steps, NEAREST, EYE)
         self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
 
-    def go_back(self, cue: Cue) -> None:
-        """See all of it; the lowest cost is marked when the eye is there."""
-        self.view.go_out(cue, at=0.0, until=cue.share(MOVE))
-        cue.show(*self.lowest, at=cue.share(MOVE))
-
     def go_to_walks(self, cue: Cue) -> None:
-        """See both walks up to the first looks, as large as fits; if that is much larger."""
-        plan = self.plan
-        walks = [
-            plan.run(method).theta[: plan.first_looks // plan.looks_a_step(method) + 1]
-            for method in (Method.BATCH, Method.STOCHASTIC)
-        ]
-        places = np.concatenate([*walks, plan.minimum[None]])
+        """See batch's walk, and stochastic's up to the first looks, as large as fits, or the bowl.
+
+        The lowest cost is marked when the eye is there.
+        """
+        plan, until = self.plan, cue.share(MOVE)
+        single = plan.run(Method.STOCHASTIC).theta[: plan.first_looks + 1]
+        places = np.concatenate([plan.run(Method.BATCH).theta, single, plan.minimum[None]])
         seen = places[self.view.surface.contains(places)]
         place, times = self.view.close_up(seen, LESS_NEAR, EYE)
         if times >= MUCH:
-            self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
-            cue.hide(*self.passing)
+            self.view.go_in(cue, place, times, at=0.0, until=until)
+        else:
+            self.view.go_out(cue, at=0.0, until=until)
+        cue.show(*self.lowest, at=until)
 
     def go_to_ends(self, cue: Cue) -> None:
         """See where all orders are after the first looks, and batch, as large as fits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 from manim import Group
 
 from scenes.components.plate import Plate
@@ -19,7 +20,8 @@ from scenes.theme import SIZES
 APART, MARGIN, CAPITAL = 0.45, 1.2, 0.7
 """More room between sentences than between lines, room around all, and the height of a letter, in
 em."""
-
+TRIED = 9
+"""Sizes that are tried until each sentence fits on a line."""
 NEXT = 0.5
 """Seconds from one sentence to the next."""
 
@@ -27,7 +29,7 @@ NEXT = 0.5
 def add_card(scene: AnyScene, slot: Slot, plan: Plan) -> tuple[Part, ...]:
     """Its sentences in the middle of a slot, all of one size, in a frame that the first brings."""
     theme = scene.theme
-    for size in (SIZES.name, SIZES.label, SIZES.small):
+    for size in np.linspace(SIZES.formula, SIZES.small, TRIED).tolist():
         make = partial(words, size=size, colour=theme.text)
         blocks = [
             wrapped(text, slot.width - 2 * MARGIN * size, make) for text in _said(scene, plan)

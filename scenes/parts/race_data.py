@@ -34,7 +34,7 @@ class RaceData(DataInset):
     def __init__(
         self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
-        most, scales = plan.grown[-1].problem, (plan.scaled.x_scale, plan.scaled.y_scale)
+        most, scales = plan.grown.problem, (plan.scaled.x_scale, plan.scaled.y_scale)
         spans = [axis_span(plan.data.x), axis_span(plan.data.y)]
         tops = [float(s.unscale(v).max()) for s, v in zip(scales, (most.x, most.y), strict=True)]
         # Of the most samples, none is cut off to the right or above.

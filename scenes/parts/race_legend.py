@@ -8,7 +8,6 @@ import numpy as np
 from manim import Group, Mobject
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.ribbon import Swatch
 from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
@@ -33,17 +32,14 @@ class RaceLegend:
 
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
         self.scene, self.slot, theme, say = scene, slot, scene.theme, scene.say
-        self.size = SIZES.small if scene.layout.narrow else SIZES.label
+        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         self.baselines = slot.lines(ROWS, self.size)
-        single, text = theme.stochastic, theme.text
-        self.many = self.add(
-            0, say("orders.mean", orders=ORDERS), text,
-            Group(self._band(0, single), self.line(0, single)),
-        )  # fmt: skip
+        told = say("orders.mean", orders=ORDERS)
+        self.many = self.add(0, told, theme.text, self.line(0, theme.stochastic))
         """What stands for many orders of the samples."""
-        found = say(plan.sign("rates"), count=RATES, first=plan.first_looks)
-        self.rates = self.add(1, found, theme.quiet)
-        """How the learning rates were found."""
+        kept = say(plan.sign("kept"), count=RATES, first=plan.first_looks)
+        self.rates = self.add(1, kept, theme.quiet)
+        """Where the learning rates come from, which are kept."""
         self.schedule = self._add_schedule(plan)
 
     def add(
@@ -69,10 +65,6 @@ class RaceLegend:
         left, middle = self.slot.left, self._middle(row)
         line.show(np.array([[left, middle], [left + SAMPLE, middle]]))
         return line
-
-    def _band(self, row: int, colour: str) -> Mobject:
-        left, middle, half = self.slot.left, self._middle(row), SAMPLE / 4
-        return Swatch(Slot(left, middle - half, left + SAMPLE, middle + half), colour)
 
     def _middle(self, row: int) -> float:
         """The height of a sample in its row."""

@@ -95,9 +95,9 @@ class RaceLens:
         return *self.ground, self.minimum
 
     def pull(self, cue: Cue, at: float) -> None:
-        """Draw the pulls in place of batch's path, below that of stochastic."""
+        """Draw the pulls in place of both paths."""
         if self.pulls:
-            cue.hide(*self.paths(Method.BATCH), at=at)
+            cue.hide(*self.paths(Method.BATCH, Method.STOCHASTIC), at=at)
         cue.show(*self.pulls, at=at)
         cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
 
@@ -139,7 +139,7 @@ class RaceLens:
 
         def spread(frame: int) -> Hashable:
             drawn = self.drawn.at(frame)
-            cloud.show(area.centre, area.centre + drawn * tips, theme.quiet)
+            cloud.show(area.centre, area.centre + drawn * tips, theme.stochastic)
             return drawn
 
         text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))

@@ -14,9 +14,12 @@ from scenes.parts.race_legend import RaceLegend
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
 
 APART, SPACE = 0.25, 0.32
 """Between counts, which have room around their digits, and words; and between words, in em."""
+TRIED = 9
+"""Sizes that are tried until all fits on the row."""
 
 
 def add_orders(
@@ -26,14 +29,19 @@ def add_orders(
 
     Both counts grow as lines become more.
     """
-    theme, say, size, slot = scene.theme, scene.say, legend.size, legend.slot
-    orders = Count(say.forms("counts.orders"), size, theme.text, say.numerals)
-    lower, lower_then = Digits(size, theme.stochastic), np.append(0, np.cumsum(plan.lower_then))
-    of, name = (words(say(f"orders.{key}"), size, theme.text) for key in ("of", "lower"))
-    first = slot.left + width_of(say.numerals.count(ORDERS), size)
-    second = first + float(of.width) + 2 * APART * size
+    theme, say, slot = scene.theme, scene.say, legend.slot
+    lower_then = np.append(0, np.cumsum(plan.lower_then))
+    for size in np.linspace(legend.size, SIZES.small, TRIED).tolist():
+        orders = Count(say.forms("counts.orders"), size, theme.text, say.numerals)
+        of, name = (words(say(f"orders.{key}"), size, theme.text) for key in ("of", "lower"))
+        first = slot.left + width_of(say.numerals.count(ORDERS), size)
+        second = first + float(of.width) + 2 * APART * size
+        third = second + orders.width_at(ORDERS) + SPACE * size
+        if third + float(name.width) <= slot.right:
+            break
+    lower = Digits(size, theme.stochastic)
     of.put(first + APART * size, legend.baselines[0])
-    name.put(second + orders.width_at(ORDERS) + SPACE * size, legend.baselines[0])
+    name.put(third, legend.baselines[0])
 
     def show(frame: int) -> Hashable:
         drawn = drawn_at(frame)

@@ -14,7 +14,6 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.plot.axes import RIGHT
 from scenes.components.plot.curve import Dashed, Smooth
 from scenes.components.plot.many_lines import ManyLines
-from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import Label, words
@@ -37,7 +36,8 @@ NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 SINGLE = Method.STOCHASTIC
 """The one of these of which a run in one order is drawn."""
 RING, ABOVE = 0.24, 0.14
-"""Radius of the ring around a crossing, and how far above it the name stands."""
+"""Radius of the ring around a crossing, and how far above it the name stands, towards the right:
+batch's stairs come down from the left."""
 BESIDE, NAMED = 0.12, 0.28
 """From the right end of the axis to the arrow between two costs there, and to words."""
 
@@ -66,7 +66,6 @@ class RacePlot(RaceAxes):
         """What words have at the end of the axis."""
         super().__init__(scene, slot.inset(right=self.room - RIGHT), plan)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
-        self.ribbon = self.add_ribbon(plan.crowd, runners[Method.STOCHASTIC].landed)
         self.fan = self._add_fan()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
         self._means = {
@@ -105,8 +104,8 @@ class RacePlot(RaceAxes):
     @property
     def parts(self) -> list[Part]:
         """All that it comes to have."""
-        axes = (*self.frame, self.by_step, self.by_look, self.by_first)
-        orders = (self.ribbon, self.fan, *self.first_mean, *self.means())
+        axes = (*self.frame, self.by_step, *self.by_look, *self.by_first)
+        orders = (self.fan, *self.first_mean, *self.means())
         return [
             *axes,
             *orders,
@@ -117,17 +116,16 @@ class RacePlot(RaceAxes):
             *self.named_by_step,
         ]
 
-    def add_stairs(
-        self, excess: Array, colour: str, width: float, wide: Animated, reach: Landed
-    ) -> Part:
-        """A curve that goes on to the look ``reach``; ``wide`` is a step, as a power of ten."""
+    def add_stairs(self, excess: Array, colour: str, width: float, wide: Animated) -> Part:
+        """A curve that goes on to the last look; ``wide`` is a step, as a power of ten."""
         curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
+        curve.reach = float(self.plan.looks)
 
         def stretch(frame: int) -> Hashable:
-            look, curve.reach = self.bring(frame), float(reach(frame))
+            look = self.bring(frame)
             per_step = float(10.0 ** wide.at(frame))
             curve.show(min(len(excess) - 1, int(curve.reach / per_step)), per_step)
-            return look, curve.per_step, curve.reach
+            return look, curve.per_step
 
         return self.scene.add_part(curve, stretch, layer=Layer.GROUND)
 
@@ -146,18 +144,6 @@ class RacePlot(RaceAxes):
             return look, curve.landed
 
         return self.scene.add_part(curve, grow, layer=Layer.GROUND)
-
-    def add_ribbon(self, crowd: Crowd, landed: Landed | None = None) -> Part:
-        """Where most of many orders are, as far as looks have been taken, or all the way."""
-        ribbon = Ribbon(self.axes, crowd.low, crowd.high, self.scene.theme.stochastic)
-
-        def grow(frame: int) -> Hashable:
-            look = self.bring(frame)
-            if landed is not None:
-                ribbon.until = landed(frame)
-            return look, ribbon.until
-
-        return self.scene.add_part(ribbon, grow, layer=Layer.GROUND)
 
     def _add_fan(self) -> Part:
         """The first part of the race in the other orders, one after another."""
@@ -192,7 +178,7 @@ class RacePlot(RaceAxes):
 
     def _names(self, scene: AnyScene) -> dict[Method, Label]:
         """What the methods are called, in their colours."""
-        size = SIZES.small if scene.layout.narrow else SIZES.label
+        size = SIZES.small if scene.layout.narrow else SIZES.name
         return {
             method: words(scene.say(f"methods.{method.value}"), size, runner.colour, "semibold")
             for method, runner in self.runners.items()
@@ -242,8 +228,8 @@ class RacePlot(RaceAxes):
             state = self.bring(frame)
             place = self.axes.at(np.array(float(look)), np.array(value))
             ring.show(place)
-            x = min(float(place[0]), self.axes.slot.right - float(name.width) / 2)
-            name.put(x, float(place[1]) + RING + ABOVE, "centre")
+            x = min(float(place[0]) - RING / 2, self.axes.slot.right - float(name.width))
+            name.put(x, float(place[1]) + RING + ABOVE)
             return state
 
         return (self.scene.add_part(Group(ring, name), show, layer=Layer.NAMES),)

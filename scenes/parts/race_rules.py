@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 from manim import Group
 
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Method
+from scenes.plans.race import SEARCHED, Method
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 APART = 0.6
-"""Between both rules, in em."""
+"""Between a rule of two lines and the next one, in em."""
+TRIED = 9
+"""Sizes that are tried until each rule fits beside its name, where that is to be."""
 
 
 class RaceRules:
-    """A rule for each method, with its learning rate.
+    """A rule for each method, with the number of its learning rate.
 
     Args:
         scene: the scene they belong to.
@@ -33,10 +36,12 @@ class RaceRules:
         self.scene, self.slot, self.plan = scene, slot, plan
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         self.point = self._add_point(foot)
+        sizes = np.linspace(self.size, SIZES.small, TRIED).tolist()
+        self.size = (
+            sizes[0] if scene.layout.narrow else next(filter(self._indent, sizes), sizes[-1])
+        )
         self._top = slot.top + (LEADING - 1.0) * self.size
-        theme = scene.theme
-        self.batch = self._add_rule(Method.BATCH, theme.batch, "J")
-        self.stochastic = self._add_rule(Method.STOCHASTIC, theme.stochastic, "J_i ")
+        self.batch, self.stochastic = (self._add_rule(method) for method in SEARCHED)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -54,32 +59,31 @@ class RaceRules:
             line.put(slot.left, slot.top - self.size - row * LEADING * line.size)
         return self.scene.add_part(Group(*lines))
 
-    def _add_rule(self, method: Method, colour: str, cost: str) -> Part:
-        """Name, rule and learning rate, on a line where there is room."""
-        say, theme, size, slot = self.scene.say, self.scene.theme, self.size, self.slot
-        name = words(say(f"methods.{method.value}"), size, colour, "semibold")
-        rule = update_rule(say, theme, size, cost, most=slot.width)
-        told = say.numerals.in_formula(self.plan.rates.rates[method], 2)
-        rate = formula(f"$alpha = {told}$", size, theme.rate).put(slot.right, 0.0, "right")
-        indent = self._indent(float(rule.width) + size + float(rate.width))
-        lines = [Group(name.put(slot.left, 0.0))]
-        if indent:
-            lines[0].add(rule.put(slot.left + indent, 0.0))
-        else:
-            lines.append(Group(rule.put(slot.left, 0.0)))
-        free = (slot.right - float(line.get_right()[0]) for line in lines)
-        needed = float(rate.width) + size
-        lines[next((k for k, room in enumerate(free) if room >= needed), -1)].add(rate)
-        for line in lines:
-            self._top -= LEADING * size
-            line.shift([0.0, self._top, 0.0])
-        self._top -= APART * size
-        return self.scene.add_part(Group(*lines))
+    def _name(self, method: Method, size: float) -> Label:
+        theme = self.scene.theme
+        colour = theme.batch if method is Method.BATCH else theme.stochastic
+        return words(self.scene.say(f"methods.{method.value}"), size, colour, "semibold")
 
-    def _indent(self, needed: float) -> float:
-        """Where rules begin beside the names of methods; 0 where there is less room than needed."""
-        say, theme = self.scene.say, self.scene.theme
-        keys = (f"methods.{method.value}" for method in (Method.BATCH, Method.STOCHASTIC))
-        names = [words(say(key), self.size, theme.text, "semibold") for key in keys]
-        room = max(float(name.width) for name in names) + self.size
-        return room if room + needed <= self.slot.width else 0.0
+    def _rule(self, method: Method, size: float) -> Label:
+        say, cost = self.scene.say, "J" if method is Method.BATCH else "J_i "
+        rate = say.numerals.in_formula(self.plan.rates.rates[method], 2)
+        return update_rule(say, self.scene.theme, size, cost, rate=rate, most=self.slot.width)
+
+    def _add_rule(self, method: Method) -> Part:
+        """Name and rule, on a line where there is room."""
+        size, slot, indent = self.size, self.slot, self._indent(self.size)
+        name, rule = self._name(method, size), self._rule(method, size)
+        self._top -= LEADING * size
+        name.put(slot.left, self._top)
+        self._top -= 0.0 if indent else LEADING * size
+        rule.put(slot.left + indent, self._top)
+        self._top -= 0.0 if indent else APART * size
+        return self.scene.add_part(Group(name, rule))
+
+    def _indent(self, size: float) -> float:
+        """Where rules begin beside the names of methods; 0 where one has no room there."""
+        names, rules = (
+            max(float(make(method, size).width) for method in SEARCHED)
+            for make in (self._name, self._rule)
+        )
+        return names + size if names + size + rules <= self.slot.width else 0.0

@@ -15,16 +15,18 @@ def update_rule(
     size: float,
     loss: str = "J",
     *,
+    rate: str = "alpha",
     most: float = math.inf,
 ) -> Label:
     """The new parameters: the old ones less the learning rate times the gradient of ``loss``.
 
-    It is set smaller where it would be wider than ``most``.  Rate and gradient have their colours;
-    parameters are as text, whichever method's they are.
+    The rate is a letter or a number, as maths code.  The rule is set smaller where it would be
+    wider than ``most``.  Rate and gradient have their colours; parameters are as text, whichever
+    method's they are.
     """
     new, old = say("rule.new"), say("rule.old")
     step = tint(f'nabla {loss}(theta_"{old}")', theme.gradient)
-    alpha = tint("alpha", theme.rate)
+    alpha = tint(rate, theme.rate)
     code = f'$theta_"{new}" = theta_"{old}" - {alpha} thin {step}$'
     sizes = [size, *(each for each in (SIZES.label, SIZES.small) if each < size)]
     rules = [formula(code, each, theme.text) for each in sizes]

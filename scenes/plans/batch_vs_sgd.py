@@ -13,10 +13,11 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.common import Rate, Seconds, Steps
 from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
-from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_sizes
+from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
     APART,
     FOUND,
+    KEPT,
     LUCK,
     MORE,
     PASSES,
@@ -88,11 +89,12 @@ class Beats:
         "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
-        "both walk on, on a map of the lowest cost; the pulls of all samples there",
+        "both walk on, on a map of the lowest cost; the pulls of all samples there, and the mean "
+        "of many orders",
         ON.least, outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params](
-        "the mean of many orders, a ring where batch passes it, and how rates were found", 4.0,
+        "a ring where batch passes the mean of many orders; and how rates were found", 4.0,
         outcomes=PASSES,
     )  # fmt: skip
     smaller_steps = Beat[Params](
@@ -100,7 +102,7 @@ class Beats:
         outcomes=SHRINKS,
     )  # fmt: skip
     many_samples = Beat[Params](
-        "the samples, more, and most, as a cloud: batch's first step leaves the plot", 9.0,
+        "many more samples, as a cloud: batch's first step leaves the plot", 9.0,
         outcomes=MORE,
     )  # fmt: skip
 
@@ -141,10 +143,7 @@ class Plan(RaceRuns[Params]):
                 problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS, then=judged
             ),
             shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, ORDERS),
-            grown=tuple(
-                grow(lines.scaled, samples, start, rates, steps, looks, seed)
-                for samples in grown_sizes(n)
-            ),
+            grown=grow(lines.scaled, grown_size(n), start, rates, steps, looks, seed),
         )
 
     @property
@@ -154,6 +153,7 @@ class Plan(RaceRuns[Params]):
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
+            "kept": Sign(KEPT, self.rates),
             "apart": Sign(APART, self),
         }
 
@@ -165,7 +165,7 @@ class Plan(RaceRuns[Params]):
             "first": self.first_looks, "first_steps": self.first_looks // len(self.data),
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
             "times": self.said_times,
-            "more": self.grown[0].samples, "most": self.grown[-1].samples,
+            "most": self.grown.samples,
         }  # fmt: skip
 
     @property

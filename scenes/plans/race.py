@@ -27,11 +27,9 @@ RATES, LOW, HIGH = 25, 0.01, 2.5
 SEARCH_SEEDS = 20
 """Orders of the samples over which a search takes the median."""
 ORDERS = 200
-"""Orders of the samples over which means are taken, and ribbons drawn."""
-RIBBON = (0.1, 0.9)
-"""The shares of them that run below its edges."""
-FACTOR, SMALL_FACTOR, FEW = 100, 10, 100
-"""By what the samples become more, twice; by the second where there are not few."""
+"""Orders of the samples over which means are taken."""
+MORE, LESS, FEW = 10_000, 100, 100
+"""By what the samples become more; by the second where there are not few."""
 NOISE = 0.2
 """Of samples that are drawn from the data, about their rows."""
 HUGE = 1e290
@@ -106,14 +104,12 @@ def find_rates(
 
 @dataclass(frozen=True)
 class Crowd:
-    """What many orders of the samples make of one method: (looks + 1,) each.
+    """What many orders of the samples make of one method: their mean, (looks + 1,), and each.
 
     Infinite where orders diverged.
     """
 
     mean: Array
-    low: Array
-    high: Array
     every: Array
     """(orders, looks + 1)."""
     places: Array
@@ -159,8 +155,7 @@ def crowd(
     )
     excess = many.loss - problem.loss(problem.minimum())
     every = np.where(excess < HUGE, excess, np.inf)  # NaN is neither
-    low, high = np.quantile(every, RIBBON, axis=0, method="lower")
-    return Crowd(every.mean(axis=0), low, high, every, many.theta[:, then])
+    return Crowd(every.mean(axis=0), every, many.theta[:, then])
 
 
 def staircase(excess: Array, samples: int) -> Array:
@@ -180,10 +175,9 @@ class Grown:
     """Of stochastic."""
 
 
-def grown_sizes(samples: int) -> tuple[int, int]:
+def grown_size(samples: int) -> int:
     """How many samples there are then."""
-    factor = FACTOR if samples <= FEW else SMALL_FACTOR
-    return factor * samples, factor * factor * samples
+    return (MORE if samples <= FEW else LESS) * samples
 
 
 def grow(

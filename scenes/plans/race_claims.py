@@ -60,10 +60,12 @@ SHRINKS: Claims[Race] = {
         lambda race: race.shrinking_falls and not race.falls and race.crowd.level is None,
     ),
     "lower": Claim(
-        "a rate that shrinks leads lower", lambda race: race.sinks and not race.is_exact
+        "a rate that shrinks leads lower, and still falls",
+        lambda race: race.sinks and race.falls_on and not race.is_exact,
     ),
     "shorter": Claim(
-        "a rate that shrinks leads not much lower, or there is no noise that shrinks with it",
+        "a rate that shrinks leads not much lower, or no lower at last, or there is no noise that "
+        "shrinks with it",
         lambda race: race.shrinking_falls,
     ),
     "grows": Claim("the cost grows with a rate that shrinks, too", otherwise),
@@ -95,6 +97,14 @@ FOUND: Claims[Rates] = {
     "race.mixed": Claim("the lesson gives one of these rates", otherwise),
 }
 """How the learning rates were found."""
+KEPT: Claims[Rates] = {
+    "race.kept": Claim(
+        "the rates that were searched for the first looks are used for all",
+        lambda rates: not any(rates.given(method) for method in SEARCHED),
+    ),
+    **{key: FOUND[key] for key in ("race.given", "race.mixed")},
+}
+"""The same, after more looks than those that they were searched for."""
 APART: Claims[Race] = {
     "apart.far": Claim(
         "stochastic is more than a thousand times lower after the first looks",

@@ -48,8 +48,8 @@ class RaceRuns(DataPlan[D]):
     crowd: Crowd
     """Of stochastic, in other orders."""
     shrinking: Crowd
-    grown: tuple[Grown, ...]
-    """With more samples."""
+    grown: Grown
+    """With many more samples."""
 
     @property
     def start(self) -> Array:
@@ -224,14 +224,19 @@ class RaceRuns(DataPlan[D]):
         return self.shrinking_falls and bool(LOWER * self.shrinking.mean[-1] < self.crowd.mean[-1])
 
     @property
+    def falls_on(self) -> bool:
+        """Whether it still falls: in the last quarter of the looks it is lower than before."""
+        before, last = np.array_split(self.shrinking.late, 2)
+        return bool(last.mean() < before.mean())
+
+    @property
     def stays_put(self) -> bool:
         """Whether more samples leave stochastic's mean where it is, after the first looks."""
         here = float(self.crowd.mean[self.first_looks])
-        there = [float(more.crowd.mean[self.first_looks]) for more in self.grown]
-        return all(np.isfinite(each) and here / LOWER <= each <= LOWER * here for each in there)
+        there = float(self.grown.crowd.mean[self.first_looks])
+        return bool(np.isfinite(there) and here / LOWER <= there <= LOWER * here)
 
     @property
     def levels_off(self) -> bool:
         """Whether with more samples stochastic is on its level before batch's first step."""
-        waits = all(more.samples > self.looks for more in self.grown)
-        return waits and all(more.crowd.level is not None for more in self.grown)
+        return self.grown.samples > self.looks and self.grown.crowd.level is not None

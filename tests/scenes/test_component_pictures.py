@@ -50,7 +50,7 @@ from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
-from scenes.components.plot.axes import Axes, Ticks, plot_area
+from scenes.components.plot.axes import Axes, Ticks, Uprights, plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.plot.columns import Columns
 from scenes.components.plot.curve import Curve, Dashed, Smooth
@@ -61,7 +61,6 @@ from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
-from scenes.components.plot.ribbon import Ribbon, Swatch
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.share import Share, Track
@@ -457,6 +456,12 @@ def ticks(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Ticks(made)]
 
 
+@picture(160, 40)
+def uprights(frame: Slot, theme: Theme) -> list[Mobject]:
+    made = Axes(within_edge(frame), (0.0, 4.0), (0.0, 1.0), theme, x_ticks=(1, 2, 3, 4))
+    return [made, Uprights(made)]
+
+
 @picture(160, 100)
 def stairs_that_reach_on(frame: Slot, theme: Theme) -> list[Mobject]:
     stairs = Stairs(_bare_axes(frame, theme, 5.0), np.linspace(0.8, -0.7, 6), theme.batch, theme)
@@ -472,18 +477,6 @@ def stairs_many_and_thin(frame: Slot, theme: Theme) -> list[Mobject]:
     stairs = Stairs(axes, values, theme.stochastic, theme, STROKES.thin)
     stairs.show(150)
     return [stairs]
-
-
-@picture(160, 100)
-def ribbon(frame: Slot, theme: Theme) -> list[Mobject]:
-    middle = np.cos(np.linspace(0.0, 9.0, 60)) * np.linspace(1.0, 0.1, 60)
-    axes = _bare_axes(frame, theme, 59.0)
-    return [Ribbon(axes, middle - 0.3, middle + 0.4, theme.stochastic)]
-
-
-@picture(60, 40)
-def swatch(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Swatch(within_edge(frame), theme.stochastic)]
 
 
 @picture(160, 100)

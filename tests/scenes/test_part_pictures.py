@@ -1189,7 +1189,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     plot.span = Animated(float(np.log10(scene.plan.first_looks)))
-    axes = [*plot.frame, plot.by_first]
+    axes = [*plot.frame, *plot.by_first]
     scene.parts[:] = [*axes, plot.fan, *plot.curves(Method.BATCH), *plot.apart]
     return []
 
@@ -1198,7 +1198,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
-    axes = [*plot.frame, plot.by_look, plot.ribbon]
+    axes = [*plot.frame, *plot.by_look]
     costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
     return []
@@ -1218,9 +1218,9 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
 @picture(640, 280, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
-    stage = many.stages[0]
-    told = [*stage.drawn, stage.told, *stage.named, many.row, *many.data.parts]
-    scene.parts[:] = [*plot.frame, plot.by_look, *told]
+    many.until.first = float(scene.plan.looks) / 2
+    told = [many.mean, many.few, many.row, many.cloud, many.told, *many.data.parts]
+    scene.parts[:] = [*plot.frame, plot.by_look[0], plot.looks_name, *told]
     return []
 
 
@@ -1228,9 +1228,8 @@ def many_samples(scene: Scene) -> list[Part]:
 def many_samples_beyond(scene: Scene) -> list[Part]:
     """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
-    stage = many.stages[-1]
-    stage.wide.first, stage.until.first = stage.looks, float(scene.plan.looks)
-    scene.parts[:] = [stage.drawn[2], *stage.named, *stage.beyond, *stage.note]
+    many.wide.first = float(np.log10(scene.plan.grown.samples))
+    scene.parts[:] = [many.stairs, *many.named.values(), *many.beyond, *many.note]
     return []
 
 
@@ -1238,7 +1237,8 @@ def many_samples_beyond(scene: Scene) -> list[Part]:
 def many_samples_few(scene: Scene) -> list[Part]:
     """The mean of few, over that of more."""
     plot, many = more_samples(scene)
-    scene.parts[:] = [*plot.frame, plot.by_look, many.stages[0].drawn[1], many.few]
+    many.until.first = float(scene.plan.looks)
+    scene.parts[:] = [*plot.frame, plot.by_look[0], many.mean, many.few]
     return []
 
 

@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from gdcore.errors import GDError
-from scenes.components.plot.axes import Axes, Ticks
+from scenes.components.plot.axes import Axes, Ticks, Uprights
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
-from scenes.parts.many_samples import MOST
+from scenes.parts.race_axes import MOST_ROUNDS
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
@@ -158,40 +158,56 @@ def test_with_more_samples_no_counts_of_the_race_stand_beside_them(race: Any) ->
     assert not {
         part for method in (Method.BATCH, Method.STOCHASTIC) for part in key.rows(method)
     } & set(parts)
-    first, last = race.many.stages
-    assert {*last.drawn, last.told, *last.named, *last.beyond, race.many.row} <= set(parts)
-    assert not {*first.drawn, first.told, *first.named, *first.beyond, race.many.heading} & set(
-        parts
-    )
+    many = race.many
+    assert {*many.parts} <= {*parts}
+    assert many.heading not in parts
     told = " ".join(label.text for label in labels(parts))
-    assert race.say.numerals.count(plan.grown[-1].samples) in told
+    assert race.say.numerals.count(plan.grown.samples) in told
 
 
 def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -> None:
     """And batch's line goes on to the end of the plot, whether it has landed there or not."""
-    beat, stages = race.score.named("many_samples"), race.many.stages
-    for stage, grown, share in zip(stages, race.plan.grown, (MOST, 0.99), strict=True):
-        race.mobjects_at(beat.start + round(share * beat.frames))
-        ribbon, mean, stairs = (part.mobject for part in stage.drawn[:3])
-        assert (ribbon.low == grown.crowd.low).all()
-        assert (mean.values == grown.crowd.mean).all()
-        assert (stairs.values == grown.batch).all()
-        assert stairs.per_step == pytest.approx(grown.samples)
-        assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+    beat, many, grown = race.score.named("many_samples"), race.many, race.plan.grown
+    race.mobjects_at(beat.stop - 2)
+    mean, stairs = many.mean.mobject, many.stairs.mobject
+    assert (mean.values == grown.crowd.mean).all()
+    assert (stairs.values == grown.batch).all()
+    assert stairs.per_step == pytest.approx(grown.samples)
+    assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+
+
+def test_batchs_stairs_slide_from_as_wide_as_they_were(race: Any) -> None:
+    """When those of more samples come in their place, a step takes as long as it did."""
+    beat, many = race.score.named("many_samples"), race.many
+    frame = next(k for k in range(beat.start, beat.stop) if many.stairs.opacity.at(k) > 0)
+    assert 10.0 ** many.wide.at(frame) == pytest.approx(len(race.plan.data), rel=0.01)
+    assert race.plot.curves(Method.BATCH)[0].opacity.at(frame) == 0.0
+
+
+def test_the_end_of_each_round_is_drawn_where_few_are(race: Any) -> None:
+    """With as many samples as there are; with more, a round is far longer."""
+    n, looks = len(race.plan.data), race.plan.looks
+    for beat in ("noise_floor", "smaller_steps", "many_samples"):
+        parts = shown(race, beat)
+        lines = [m for p in parts for m in p.mobject.get_family() if isinstance(m, Uprights)]
+        ends = [[*each.axes.x_ticks] for each in lines]
+        drawn = beat != "many_samples" and looks // n <= MOST_ROUNDS
+        assert ends in ([[*range(n, looks + 1, n)]] if drawn else [], [])
+        told = " ".join(label.text for label in labels(parts))
+        assert (race.say(f"axes.{race.plan.noun}_rounds", count=n) in told) == bool(ends)
 
 
 def test_further_samples_are_seen_where_they_are(race: Any) -> None:
     """In the units of the data: each that is within the plot is in one of its dots."""
-    scaled = race.plan.scaled
-    for stage, grown in zip(race.many.stages, race.plan.grown, strict=True):
-        race.mobjects_at(race.score.named("many_samples").stop - 2)
-        cloud = stage.drawn[-1].mobject
-        assert scaled.x_scale.scale(cloud.data[0]) == pytest.approx(grown.problem.x)
-        assert scaled.y_scale.scale(cloud.data[1]) == pytest.approx(grown.problem.y)
-        places, counts = cloud.cells()
-        slot, seen = cloud.axes.slot, cloud.axes.at(*cloud.data)
-        assert counts.sum() == slot.holds(seen).sum()
-        assert len(np.unique(places, axis=0)) == len(places)
+    scaled, grown = race.plan.scaled, race.plan.grown
+    race.mobjects_at(race.score.named("many_samples").stop - 2)
+    cloud = race.many.cloud.mobject
+    assert scaled.x_scale.scale(cloud.data[0]) == pytest.approx(grown.problem.x)
+    assert scaled.y_scale.scale(cloud.data[1]) == pytest.approx(grown.problem.y)
+    places, counts = cloud.cells()
+    slot, seen = cloud.axes.slot, cloud.axes.at(*cloud.data)
+    assert counts.sum() == slot.holds(seen).sum()
+    assert len(np.unique(places, axis=0)) == len(places)
 
 
 def test_the_plot_stays_where_it_is(race: Any) -> None:
@@ -275,14 +291,6 @@ def test_the_ring_is_where_batch_passes(race: Any) -> None:
         after = slice(plan.passes_at, None)
         assert (plan.batch_by_look[after] < plan.crowd.mean[after]).all()
         assert plan.batch_by_look[plan.passes_at - 1] >= plan.crowd.mean[plan.passes_at - 1]
-
-
-def test_eight_of_ten_orders_lie_in_the_ribbon(race: Any) -> None:
-    crowd = race.plan.crowd
-    if np.isfinite(crowd.every).all():
-        inside = (crowd.every >= crowd.low) & (crowd.every <= crowd.high)
-        assert np.abs(inside.mean(axis=0)[1:] - 0.8).max() < 0.21  # few samples give equal costs
-        assert inside.mean() > 0.79
 
 
 def test_no_words_leave_the_frame_or_lie_on_one_another(race: Any) -> None:

@@ -27,6 +27,8 @@ OVER, CLOSE = 0.24, 0.04
 is.
 """
 TICK = 0.07
+RISE = 0.18
+"""Height of a tick that rises into the plot."""
 NEAR = 1e-6
 """How far beyond its axis a tick may be by rounding."""
 
@@ -163,6 +165,14 @@ class Axes(Painted):
             pen.stroke(STROKES.axis, self.rgb)
             pen.done()
 
+    def paint_uprights(self, pen: Pen) -> None:
+        """Draw ticks of the x axis that rise into the plot."""
+        bottom = self.slot.bottom
+        for x in self._ticks_across():
+            pen.path(np.array([[x, bottom], [x, bottom + RISE]]))
+            pen.stroke(STROKES.axis, self.rgb)
+            pen.done()
+
     def _ticks_across(self) -> list[float]:
         """Where the ticks of the x axis are that lie on it."""
         across = self.at(self.x_ticks, np.full(len(self.x_ticks), self.y[0]))[:, 0]
@@ -289,3 +299,19 @@ class Ticks(Painted):
         self.axes.paint_x_ticks(pen)
         if self.both:
             self.axes.paint_y_ticks(pen)
+
+
+class Uprights(Painted):
+    """Ticks of an x axis that rise into the plot, beside those that have numbers."""
+
+    def __init__(self, axes: Axes) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def extent(self) -> Extent:
+        """The plot's area with its ticks."""
+        return around(self.axes.slot.corners, TICK + STROKES.axis)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw them."""
+        self.axes.paint_uprights(pen)

@@ -32,7 +32,7 @@ class Walks(NamedTuple):
     stochastic: Array
     """The order of the lesson first."""
     shrinking: Array
-    more: list[Array]
+    more: Array
     """Of stochastic, with more samples."""
     least: float
 
@@ -77,23 +77,20 @@ def _walks(key: int) -> Walks:
     constant = np.full(plan.looks, rates[Method.STOCHASTIC])
     less = rates[Method.SHRINKING] / (1 + plan.asked.decay * steps)
     orders = np.array([batching.single(n, plan.looks, SEED + k)[:, 0] for k in range(ORDERS + 1)])
-    more = []
-    for race in plan.grown:
-        problem = race.problem
-        drawn = np.array(
-            [
-                batching.first(race.samples, plan.looks, SEED + k)[:, 0]
-                if plan.looks <= race.samples
-                else batching.single(race.samples, plan.looks, SEED + k)[:, 0]
-                for k in range(1, ORDERS + 1)
-            ]
-        )
-        more.append(walked(problem.x, problem.y, start, drawn, constant))
+    race = plan.grown
+    drawn = np.array(
+        [
+            batching.first(race.samples, plan.looks, SEED + k)[:, 0]
+            if plan.looks <= race.samples
+            else batching.single(race.samples, plan.looks, SEED + k)[:, 0]
+            for k in range(1, ORDERS + 1)
+        ]
+    )
     return Walks(
         np.array(batch)[np.minimum(np.arange(plan.looks + 1) // n, plan.steps)],
         walked(x, y, start, orders, constant),
         walked(x, y, start, orders, less),
-        more,
+        walked(race.problem.x, race.problem.y, start, drawn, constant),
         least,
     )
 
@@ -199,6 +196,13 @@ def sinks(plan: Plan) -> bool:
     return falls(shrunk) and bool(MUCH * shrunk[1:, -1].mean() < mean(plan)[-1])
 
 
+def falls_on(plan: Plan) -> bool:
+    """Whether the mean at a rate that shrinks is lower in the last quarter of the looks."""
+    late = walks(plan).shrinking[1:, (plan.looks + 1) // 2 :]
+    half = (late.shape[1] + 1) // 2
+    return bool(late[:, half:].mean() < late[:, :half].mean())
+
+
 def ends_higher(plan: Plan, method: Method) -> bool:
     """Whether the lesson's own walk ends above its start, or grows so far that it is broken off."""
     run = walks(plan)
@@ -223,18 +227,15 @@ def stays(plan: Plan) -> bool:
     Where one explodes there is no such mean.
     """
     here = mean(plan)[plan.first_looks]
-    early = [costs[:, : plan.first_looks + 1] for costs in walks(plan).more]
-    if any(costs.max() > 1e12 * max(float(costs[0, 0]), 1.0) for costs in early):
+    early = walks(plan).more[:, : plan.first_looks + 1]
+    if early.max() > 1e12 * max(float(early[0, 0]), 1.0):
         return False
-    there = [float(costs[:, -1].mean()) for costs in early]
-    return all(here / MUCH <= each <= MUCH * here for each in there)
+    return bool(here / MUCH <= early[:, -1].mean() <= MUCH * here)
 
 
 def levels_off(plan: Plan) -> bool:
     """Whether it is, and at the end on a level, and batch has yet to step."""
-    if not stays(plan) or any(race.samples <= plan.looks for race in plan.grown):
-        return False
-    return all(on_a_level(costs) for costs in walks(plan).more)
+    return stays(plan) and plan.grown.samples > plan.looks and on_a_level(walks(plan).more)
 
 
 def ahead(plan: Plan, looks: int) -> bool:
@@ -276,9 +277,12 @@ TRUE = {
     ("catch_up", "even"): lambda plan: abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING,
     ("catch_up", "behind"): lambda plan: not walks(plan).batch[-1] < mean(plan)[-1],
     ("smaller_steps", "tames"): lambda plan: falls(walks(plan).shrinking) and grows(plan),
-    ("smaller_steps", "lower"): lambda plan: sinks(plan) and walks(plan).least > 1e-16,
+    ("smaller_steps", "lower"): lambda plan: (
+        sinks(plan) and falls_on(plan) and walks(plan).least > 1e-16
+    ),
     ("smaller_steps", "shorter"): lambda plan: (
-        falls(walks(plan).shrinking) and (walks(plan).least < 1e-12 or not sinks(plan))
+        falls(walks(plan).shrinking)
+        and (walks(plan).least < 1e-12 or not sinks(plan) or not falls_on(plan))
     ),
     ("smaller_steps", "grows"): lambda plan: not falls(walks(plan).shrinking),
     ("many_samples", "cars"): lambda plan: named(plan) and levels_off(plan),
@@ -298,6 +302,7 @@ WRITTEN = {
         for method in Method
     },
     "race.searched": lambda plan, _: given(plan) == 0,
+    "race.kept": lambda plan, _: given(plan) == 0,
     "race.given": lambda plan, _: given(plan) == 2,
     "race.mixed": lambda plan, _: given(plan) == 1,
     "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
