@@ -56,7 +56,7 @@ from scenes.components.plot.columns import Columns
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
-from scenes.components.plot.kinds import KindPoints, KindsView, Parting, Tally
+from scenes.components.plot.kinds import Cross, KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
@@ -990,10 +990,9 @@ def two_kinds_parted(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Parting(view, odds, colours, theme), KindPoints(view, points, labels, colours, theme)]
 
 
-@picture(200, 60)
-def tally(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Where there might be more of them."""
-    return [Tally(within_edge(frame), 17, 24, theme)]
+@picture(40, 40)
+def cross(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Cross(within_edge(frame), theme)]
 
 
 @picture(240, 180)
