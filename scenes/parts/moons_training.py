@@ -16,7 +16,7 @@ FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """
 LARGE, USUAL, SLOPES = 1.55, 1.3, 1.2
 """Size of the rule, in a wide frame and in another, and of what is told of slopes, in formulas'."""
-SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.8
+SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""

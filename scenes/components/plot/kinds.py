@@ -32,7 +32,7 @@ POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
 CROSS = 0.12
 """Half an arm of the cross that a point has which is taken for the other kind."""
-RIGHT = 0.6
+RIGHT = 0.75
 """Opacity of the others, once those have their crosses."""
 
 
