@@ -70,10 +70,6 @@ class Network(Painted):
         self.unit = min(UNIT, most / CLOSEST)
         self.places = [self._layer(k, size, len(sizes)) for k, size in enumerate(sizes)]
 
-    def between(self, layer: int) -> float:
-        """Where the middle is of the weights of a layer, from left to right."""
-        return float(self.places[layer][0, 0] + self.places[layer + 1][0, 0]) / 2
-
     def _layer(self, index: int, size: int, layers: int) -> Array:
         """Where the units of a layer are, (size, 2)."""
         slot, edge = self.slot, WITHIN
@@ -102,15 +98,15 @@ class Network(Painted):
         for layer, signals in enumerate(self.signals):
             self._signals(pen, layer, signals)
         casing, plain = rgb(theme.casing), np.array(rgb(theme.quiet))
-        for k, (units, lit) in enumerate(zip(self.places, [1.0, *self.lit], strict=True)):
+        for units, lit in zip(self.places, [1.0, *self.lit], strict=True):
             brighter = float(np.clip(lit - 1.0, 0.0, 1.0)) * (np.array(rgb(theme.text)) - plain)
             red, green, blue = (plain + brighter).tolist()
             for x, y in units.tolist():
                 pen.disc(x, y, self.unit + STROKES.casing, casing)
                 pen.disc(x, y, self.unit, (red, green, blue), min(lit, 1.0))
-                if not k:
-                    pen.disc(x, y, RING * self.unit, casing)
         self._reached(pen)
+        for x, y in self.places[0].tolist():
+            pen.disc(x, y, RING * self.unit, casing)
 
     def _signals(self, pen: Pen, layer: int, signals: Array) -> None:
         """What units of a layer send along their weights, as far as it has come."""
@@ -133,12 +129,11 @@ class Network(Painted):
         """The units that signals have come to, as bright as they are strong; and what comes out."""
         sent, out = (rgb(hue) for hue in self.hues)
         for layer, signals in enumerate(self.signals):
-            radius = self.unit if layer else RING * self.unit
             strong = np.minimum(np.abs(signals), 1.0) * (
                 self.shown if layer <= self.passed else 0.0
             )
             for (x, y), share in zip(self.places[layer].tolist(), strong.tolist(), strict=True):
-                pen.disc(x, y, radius, sent, share)
+                pen.disc(x, y, self.unit, sent, share)
         if self.signals and self.passed >= len(self.signals):
             for x, y in self.places[-1].tolist():
                 pen.disc(x, y, self.unit, out, self.shown)

@@ -16,7 +16,8 @@ from scenes.theme import SIZES, STROKES
 SEGMENT, SHARE = 0.3, 0.7
 """Length of its path's straight segments, in frame units on flat ground; and its size, in that of a
 ball that walks alone."""
-STYLE = TrailStyle(STROKES.fine, faded=0.85, fine=STROKES.fine, lively=0, dotted=0, kept=30)
+KEPT = 20
+STYLE = TrailStyle(STROKES.curve, lively=KEPT, dotted=0, kept=KEPT)
 """Of a path of hundreds of steps to and fro: the last ones, all alike, and no tangle of all."""
 
 
@@ -53,7 +54,7 @@ class FollowedBall:
 
     def _add_name(self, scene: AnyScene) -> Part:
         """In the corner of the stage, which the landscape, being round, leaves free."""
-        size = SIZES.label if scene.layout.narrow else SIZES.name
+        size = SIZES.label if scene.layout.narrow else SIZES.caption
         label = words(scene.say("valleys.followed"), size, scene.theme.stochastic)
         stage = scene.layout.stage
         label.cased(scene.theme.casing).put(stage.left, stage.bottom)

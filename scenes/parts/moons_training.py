@@ -14,9 +14,9 @@ from scenes.theme import SIZES, TIMES
 FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """Room for a line below both pictures in a wide frame and in a tall one; and for two in a square.
 """
-LARGE = 1.3
-"""Size of the rule, in that of a formula, where it has the room."""
-SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.8
+LARGE, USUAL, SLOPES = 1.55, 1.3, 1.2
+"""Size of the rule, in a wide frame and in another, and of what is told of slopes, in formulas'."""
+SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
 COUNT, APART = 0.22, 0.17
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
@@ -24,8 +24,6 @@ LIGHT = 0.9
 """Seconds in which layers step back before the first is counted."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
-BACK = 0.5
-"""Opacity of points not seen while the boundary bends among them."""
 LATER = 0.3
 """Of a beat, when the second of two pictures follows the first."""
 
@@ -69,20 +67,24 @@ class MoonsTraining:
     def _add_rule(self) -> tuple[Part, Part]:
         """The rule, below the points; and how many slopes there are, beside it or below."""
         scene, views = self.scene, self.views
-        place = views.wide_foot[0] if views.upright else views.below(self.slots[0])
+        place = views.given_foot
         beside = views.written
-        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, most=place.width)
-        slopes = self._slopes(SIZES.name if views.upright else SIZES.formula, beside.width)
+        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula)
+        if self.layout.narrow or rule.width > place.width:
+            rule = update_rule(scene.say, scene.theme, USUAL * SIZES.formula, most=place.width)
+        slopes = self._slopes(SIZES.name if views.upright else SLOPES * SIZES.formula, beside.width)
         for label, slot in ((rule, place), (slopes, beside)):
             label.put(slot.left, views.line(slot))
         return scene.add_part(rule), scene.add_part(slopes)
 
     def _slopes(self, size: float, most: float) -> Label:
         """How many slopes the gradient has, and how they are drawn, if there is room."""
-        say = self.scene.say
+        say, hue = self.scene.say, self.scene.theme.gradient
         told = f"$nabla J$: {say('network.slopes', count=self.moons.problem.dimension)}"
-        both = formula(f"{told}, {say('network.thick')}", size, self.scene.theme.gradient)
-        return both if both.width <= most else formula(told, size, self.scene.theme.gradient)
+        both = f"{told}, {say('network.thick')}"
+        sizes = sorted({size, min(size, SIZES.caption)}, reverse=True)
+        labels = [*(formula(both, each, hue) for each in sizes), formula(told, size, hue)]
+        return next((label for label in labels if label.width <= most), labels[-1])
 
     # Beats
 
@@ -93,14 +95,15 @@ class MoonsTraining:
         cue.show(heading, views.seen, directions)
         cue.show(*views.network[1:], at=0.1)
         cue.show(views.sent, at=SETS_OFF - cue.share(TIMES.change))
+        cue.show(*views.given, at=SETS_OFF)
         cue.move(views.passed, 0.0, at=SETS_OFF, until=ENTERS)
         cue.move(views.passed, float(layers), at=ENTERS, until=COMES_OUT, ease=linear)
-        cue.show(ground, at=COMES_OUT)
+        cue.show(ground, views.guessed, at=COMES_OUT)
 
     def parameters(self, cue: Cue) -> None:
         """Layer by layer, how many numbers the network has."""
         views = self.views
-        cue.hide(views.sent)
+        cue.hide(views.sent, *views.given, views.guessed)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
         for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
             cue.move(layer, WAITING, seconds=LIGHT)
@@ -120,12 +123,12 @@ class MoonsTraining:
     def steps(self, cue: Cue) -> None:
         """The first steps by the rule; what they do to the cost."""
         cue.hide(self.slopes)
-        cue.show(self.views.count, self.views.cost_of_seen)
+        cue.show(self.views.count, self.views.cost_of_seen, *self.views.batches)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of network and rule."""
         views = self.views
-        cue.hide(*views.network, views.cost_of_seen, self.rule)
+        cue.hide(*views.network, *views.batches, views.cost_of_seen, self.rule)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
@@ -140,8 +143,8 @@ class MoonsTraining:
         cue.show(*plot, views.names[1], views.fresh)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         cue.hide(heading, ground, views.count, at=again)
-        cue.show(ground, views.count, views.again, of_new, views.cost_of_new, at=again)
-        cue.dim(views.fresh, to=BACK, at=again)
+        cue.show(ground, views.border, views.again, at=again)
+        cue.show(views.count, of_new, views.cost_of_new, at=again)
 
     def answer(self, cue: Cue) -> None:
         """The rest of that, the lowest of the cost on new points, and what that curve is."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from manim import Group
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
@@ -17,8 +19,9 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import BELOW, LEFT, RIGHT, Axes
 from scenes.components.plot.curve import Curve
-from scenes.components.plot.kinds import KindPoints, KindsView, Parting, Tally
+from scenes.components.plot.kinds import Boundary, Cross, KindPoints, KindsView, Parting
 from scenes.components.plot.ring import Ring
+from scenes.components.plot.share import Share, Track
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
 from scenes.components.text.digits import Digits
@@ -49,6 +52,12 @@ AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
 LARGE = 1.2
 """Size of how many points are wrong, in formulas'."""
+TOLD_SIZE = 1.15
+"""Size of what is told of a view, in formulas'."""
+COUNTS, PLUS = 1.15, 0.7
+"""Size of counts of parameters, in formulas'; and of the signs between them, in theirs."""
+BENEATH = 0.3
+"""From the lowest discs to the tops of counts below them, in em."""
 RINGED = 0.17
 """Radius of the ring about that point."""
 MARK = 0.16
@@ -67,8 +76,13 @@ ON_LINE = 0.35
 """Em within which a name stands on the line of a number of the axis."""
 LANDINGS = 20
 """Dots along the path, the steps between which are told."""
-TALLIED = 0.6
-"""From how many points are wrong to as many crosses, in em."""
+SAMPLE = 1.0
+"""Room of a cross before how many there are, in em."""
+TOLD, UNDER, THICK = 1.0, 0.36, 0.28
+"""From the top of a foot to the baseline of that, from there to its bar, and how thick that is, in
+em."""
+HIGH = 0.7
+"""How high figures are, in em."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
 TOP = 1.06
@@ -98,15 +112,15 @@ class NetworkViews:
         self.points, self.beside, self.foot = points, beside, foot
         self.size = self._heading_size()
         """Of headings."""
-        self.told_size = SIZES.label if self.upright else SIZES.caption
+        self.told_size = SIZES.label if self.upright else TOLD_SIZE * SIZES.formula
         """Of what is told of a view below it."""
         self.runner = self._add_plane()
-        self.parting, self.seen, self.fresh = self._add_kinds()
+        self.parting, self.seen, self.fresh, self.border = self._add_kinds()
         self.costs = self._add_costs()
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
         self.count = self._count_steps()
         self.again = self._heading(points, self._words("again"))
-        self.kind = words(scene.say("network.kind"), SIZES.caption, scene.theme.text)
+        self.kind = words(scene.say("network.kind"), self._counted_size, scene.theme.text)
         """What comes out of the network."""
         self.told = Animated(0.0)
         """Through how many layers the gradient has run, counted from the last."""
@@ -115,12 +129,16 @@ class NetworkViews:
         self.passed, self.signalled = Animated(AT_POINT), Animated(1.0)
         """Where a point's signals are, and how clearly they are seen: at 0 they are at the inputs,
         and at each whole number above that at a layer."""
-        self.total = words(f"= {plan.problem.dimension}", self._counted_size, scene.theme.text)
+        self.total = words(
+            f"= {plan.problem.dimension}", self._counted_size, scene.theme.text, weight="semibold"
+        )
         """Of all counts of parameters."""
         self.drawing = self._drawing()
         self.network = self._add_network()
         self.sent = self._add_sent()
+        self.given, self.guessed = self._add_given(), self._add_guessed()
         self.counts = self._add_counts()
+        self.batches = self._add_batches()
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -161,8 +179,8 @@ class NetworkViews:
     def _words(self, key: str, **values: str | int) -> Label:
         return words(self.scene.say(f"network.{key}", **values), self.size, self.scene.theme.text)
 
-    def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part]:
-        """The points: heading, ground and directions; those learned from, and the new."""
+    def _add_kinds(self) -> tuple[tuple[Part, ...], Part, Part, Part]:
+        """Heading, ground and directions; points learned from; the new, and what parts these."""
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
         view = self.view = KindsView(every, self._view(self.points))
@@ -182,8 +200,10 @@ class NetworkViews:
         seen = scene.add_part(few, layer=Layer.GROUND)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
         fresh = scene.add_part(many, layer=Layer.GROUND)
+        over = Boundary(view, odds, self.grounds, theme)
+        border = scene.add_part(over, part, layer=Layer.GROUND)
         heading = self._heading(self.points, self._words("kinds"))
-        return (heading, ground, directions), seen, fresh
+        return (heading, ground, directions), seen, fresh, border
 
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
@@ -200,36 +220,44 @@ class NetworkViews:
 
         kept = KindPoints(view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL)
         kept.wrong, kept.partly_faint = plan.wrong(plan.kept, step), True
-        numerals, make = scene.say.numerals, partial(words, colour=theme.text)
-        wrong, of = (numerals.count(count) for count in (int(kept.wrong.sum()), len(kept.wrong)))
-        size = SIZES.caption if self.upright else LARGE * SIZES.formula
-        (told,) = fitted(scene.say("network.wrong", count=wrong, of=of), slot.width, 1, size, make)
-        foot = self.below(slot)
-        rows = foot.lines(2, size) if self.upright else [self.line(foot)] * 2
-        told.put(slot.left, rows[0])
-        after = slot.left + (float(told.width) + TALLIED * size) * (not self.upright)
-        row = Slot(after, rows[1] - size / 4, slot.right, rows[1] + 3 / 4 * size)
-        tally = Tally(row, int(kept.wrong.sum()), self._most_wrong, theme)
+        make = partial(words, colour=theme.text)
         (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
             scene.add_part(Parting(view, odds, self.grounds, theme), layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
-            scene.add_part(Group(heading, told, tally)),
+            scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 
-    @property
-    def _most_wrong(self) -> int:
-        """Of the points kept, where it was to stop or at the end, whichever is more."""
-        plan = self.plan
-        steps = self.scene.plan.lowest, plan.run.steps
-        return max(int(plan.wrong(plan.kept, step).sum()) for step in steps)
+    def _count_wrong(
+        self, slot: Slot, wrong: NDArray[np.bool_]
+    ) -> tuple[Cross | Label | Share, ...]:
+        """Below points: how many are wrong, after a cross; and, of two maps, a bar as long.
+
+        It fills its slot where there are most of them.
+        """
+        scene, foot, theme = self.scene, self.below(slot), self.scene.theme
+        numerals, make = scene.say.numerals, partial(words, colour=theme.text, weight="semibold")
+        size = SIZES.caption if self.upright else LARGE * SIZES.formula
+        size = min(size, foot.height / (TOLD + UNDER + THICK))
+        count, of = (numerals.count(each) for each in (int(wrong.sum()), len(wrong)))
+        text = scene.say("network.wrong", count=count, of=of)
+        (told,) = fitted(text, slot.width - SAMPLE * size, 1, size, make)
+        baseline = foot.top - TOLD * size
+        told.put(slot.left + SAMPLE * size, baseline)
+        sample = Slot(slot.left, baseline, slot.left + size * SAMPLE / 2, baseline + HIGH * size)
+        top = baseline - UNDER * size
+        track = Track(replace(foot, top=top, bottom=top - THICK * size), theme)
+        bar = Share(track, wrong.sum() / max(1, *scene.plan.tested), theme.text)
+        return (Cross(sample, theme), told, *[bar] * scene.plan.turns)
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
         scene, tint = self.scene, self.scene.theme.mini_batch
-        size = SIZES.name if self.upright else SIZES.caption
-        name = formula(scene.say("network.cost_told"), size, tint)
+        size = SIZES.name if self.upright else self.told_size
+        make = partial(formula, colour=tint)
+        room = self.written.width - NUMBER * size
+        (name,) = fitted(scene.say("network.cost_told"), room, 1, size, make)
         return self._add_cost(name, self.plan.run.loss, tint, self.written)
 
     def _add_cost_of_new(self) -> Part:
@@ -265,20 +293,16 @@ class NetworkViews:
         return self.wide_foot[1] if self.upright else foot
 
     @property
+    def given_foot(self) -> Slot:
+        """The foot of the points, in which the rule stands: in a column as wide as both."""
+        return self.wide_foot[0] if self.upright else self.below(self.points)
+
+    @property
     def wide_foot(self) -> tuple[Slot, Slot]:
         """Where views are columns, both their feet together, as two rows."""
         both = replace(self.below(self.points), right=self.beside.right)
         upper, lower = both.rows(1.0, 1.0, gap=0.0)
         return upper, lower
-
-    def _add_foot(self, slot: Slot, told: str) -> Part:
-        """What is told of a view, below it: in a column on two lines."""
-        make, foot = partial(words, colour=self.scene.theme.text), self.below(slot)
-        lines = fitted(told, slot.width, 1 + self.upright, self.told_size, make)
-        rows = foot.lines(len(lines), lines[0].size) if self.upright else [self.line(foot)]
-        for line, baseline in zip(lines, rows, strict=True):
-            line.put(slot.left, baseline)
-        return self.scene.add_part(Group(*lines))
 
     def _count(self, unit: Mapping[str, str], size: float, colour: str | None = None) -> Count:
         return Count(unit, size, colour or self.scene.theme.text, self.scene.say.numerals)
@@ -343,8 +367,8 @@ class NetworkViews:
 
     @property
     def _counted_size(self) -> float:
-        """Of the counts of parameters."""
-        return SIZES.caption if self.upright else SIZES.formula
+        """Of the counts of parameters, of what goes in, and of what comes out."""
+        return SIZES.caption if self.upright else COUNTS * SIZES.formula
 
     def _add_network(self) -> tuple[Part, ...]:
         """How many numbers it has, the network, and the names of what goes in and comes out."""
@@ -368,6 +392,16 @@ class NetworkViews:
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.beside, heading), shown, self._name_ends()
 
+    def _add_batches(self) -> list[Part]:
+        """How many points a step looks at, at the end of the heading's line, if there is room."""
+        scene, slot = self.scene, self.beside
+        label = self._words("batches", count=scene.plan.values["batch"])
+        heading: Label = self.network[0].mobject
+        if float(label.width + heading.width) + self.size > slot.width:
+            return []
+        label.put(slot.right, slot.top - HEAD + OVER, "right")
+        return [scene.add_part(label, layer=Layer.GROUND)]
+
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
         told, asked = self.told.at(frame), self.runner.asked(frame, PACE / 2)
@@ -377,7 +411,7 @@ class NetworkViews:
 
     def _name_ends(self) -> Part:
         """What goes in, above and below the rings, and what comes out, beside the last disc."""
-        size, tint, unit = SIZES.caption, self.scene.theme.text, self.drawing.unit
+        size, tint, unit = self._counted_size, self.scene.theme.text, self.drawing.unit
         first, second = (formula(f"$x_{k}$", size, tint) for k in (1, 2))
         above, below = self.drawing.places[0].tolist()
         first.put(above[0], above[1] + unit + OVER / 2 + DESCENT * size, "right")
@@ -400,32 +434,63 @@ class NetworkViews:
 
         return self.scene.add_part(Group(sent, ring), put, layer=Layer.NAMES)
 
+    def _add_given(self) -> list[Part]:
+        """The two numbers of that point, which go in, below the points.
+
+        There they are not where the point's signals pass: in a tall frame.
+        """
+        plan, scene = self.plan, self.scene
+        if scene.layout.beside:
+            return []
+        first, second = (
+            scene.say.numerals.placed(float(each), DECIMALS) for each in plan.seen.points[plan.sent]
+        )
+        text, foot = scene.say("network.given", first=first, second=second), self.given_foot
+        make = partial(formula, colour=scene.theme.text)
+        (label,) = fitted(text, foot.width, 1, self._counted_size, make)
+        return [scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)]
+
+    def _add_guessed(self) -> Part:
+        """How sure the network is of the kind that comes out, below it and in the kind's colour."""
+        plan, scene = self.plan, self.scene
+        text = scene.say("network.guessed", share=scene.say.numerals.count(plan.sureness))
+        label, foot = words(text, self._counted_size, self.drawing.hues[1]), self.written
+        x = foot.left if self.upright else foot.right - float(label.width)
+        return scene.add_part(label.put(x, self.line(foot)), layer=Layer.GROUND)
+
     def _add_counts(self) -> list[Part]:
         """How many weights each layer has, below these, and how many biases, below their discs.
 
         They are the terms of one sum.  In a column they have the foot of both columns.
         """
-        size = self._counted_size
-        make = partial(words, size=size, colour=self.scene.theme.text)
+        size, theme = self._counted_size, self.scene.theme
+        plus = partial(words, "+", PLUS * size, theme.quiet)
+        make = partial(words, size=size, colour=theme.text, weight="semibold")
         layers = [
-            [make(text) for text in ("+", f"{weights.size}", "+", f"{weights.shape[1]}")]
+            [plus(), make(f"{weights.size}"), plus(), make(f"{weights.shape[1]}")]
             for weights in self._layers(self.plan.run.theta[0])
         ]
         layers[0] = layers[0][1:]
         if self.upright:
             self._put_in_line(layers, self.wide_foot[0])
         else:
-            self._put_below(layers, self.line(self.below(self.beside)))
+            lowest = min(float(layer[:, 1].min()) for layer in self.drawing.places)
+            self._put_below(layers, lowest - self.drawing.unit - (BENEATH + HIGH) * size)
         layers[-1].append(self.total)
         return [self.scene.add_part(Group(*each), layer=Layer.GROUND) for each in layers]
 
     def _put_below(self, layers: Sequence[Sequence[Label]], baseline: float) -> None:
-        """Each term below what it counts."""
-        for layer, labels in enumerate(layers):
-            before, after = (self.drawing.places[layer + k][0, 0] for k in (0, 1))
-            for k, label in enumerate(reversed(labels)):
-                label.put(float(after - k / 4 * (after - before)), baseline, "centre")
-        x = float(after + (after - before) / 4) - self.total.size / 4
+        """Each term below what it counts, and signs midway between them."""
+        every = [label for labels in layers for label in labels]
+        terms, signs = every[::2], every[1::2]
+        columns = [float(layer[0, 0]) for layer in self.drawing.places]
+        places = [x for pair in pairwise(columns) for x in (sum(pair) / 2, pair[1])]
+        for term, x in zip(terms, places, strict=True):
+            term.put(x, baseline, "centre")
+        for sign, (before, after) in zip(signs, pairwise(terms), strict=True):
+            middle = float(before.get_right()[0] + after.get_left()[0]) / 2
+            sign.put(middle, baseline, "centre")
+        x = float(terms[-1].get_right()[0]) + self.total.size / 3
         self.total.put(min(x, self.beside.right - float(self.total.width)), baseline)
 
     def _put_in_line(self, layers: Sequence[Sequence[Label]], slot: Slot) -> None:
@@ -461,7 +526,7 @@ class NetworkViews:
         ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
         begin = scene.add_part(ring, layer=Layer.GROUND)
         heading = self._heading(slot, self._words("plane", count=plan.problem.dimension))
-        told = self._add_shares(), self._add_height(slot, runner), self._name_plane(area)
+        told = self._name_dots(), self._add_height(slot, runner), self._name_plane(area)
         self.plane = (heading, self.map_part, begin, *runner.parts, *told)
         return runner
 
@@ -472,19 +537,21 @@ class NetworkViews:
 
     def _name_plane(self, area: Slot) -> Part:
         """Its two directions, in which the path moves most, at the ends of its axes."""
+        size = SIZES.label if self.upright else SIZES.caption
         across, up = (
-            formula(self.scene.say(f"network.{key}"), self.told_size, self.scene.theme.text)
+            formula(self.scene.say(f"network.{key}"), size, self.scene.theme.text)
             for key in ("across", "up")
         )
         return self._at_ends(area, across, up, plates=True)
 
-    def _add_shares(self) -> Part:
-        """Below the plane, what its dots are, and how much of the path's variance lies in it."""
-        scene, shares = self.scene, self.plan.plane.shares
-        assert shares is not None
-        share = scene.say.numerals.count(scene.plan.values["share"])
-        told = scene.say("network.through", count=self.dotted, share=share)
-        return self._add_foot(self.beside, told)
+    def _name_dots(self) -> Part:
+        """Below the plane, what its dots are."""
+        slot = self.beside
+        told = self.scene.say("network.dotted", count=self.dotted)
+        make = partial(words, colour=self.scene.theme.text)
+        (label,) = fitted(told, slot.width, 1, self.told_size, make)
+        label.put(slot.left, self.line(self.below(slot)))
+        return self.scene.add_part(label)
 
     def _add_height(self, slot: Slot, runner: Runner) -> Part:
         """The cost on the map where the ball is, at the other end of the line of its heading."""

@@ -67,9 +67,9 @@ class NoisePlot:
     def _add_line(self) -> Part:
         """Through the counts of all sizes, with a dot at each."""
         plan, theme = self.scene.plan, self.scene.theme
-        line = Dashes(theme.quiet, STROKES.curve, dash=0)
+        line = Dashes(theme.minimum, STROKES.curve, dash=0)
         dots = [
-            Dot(self.axes, size, float(count), theme.quiet, theme)
+            Dot(self.axes, size, float(count), theme.minimum, theme)
             for size, count in zip(self.sizes.tolist(), plan.counts, strict=True)
         ]
         for dot in dots:

@@ -32,6 +32,8 @@ PITCH = 3.6
 """From a row to the next where there is room, in em."""
 BELOW, THICK = 0.6, 0.26
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
+LATER = "second", "third", "fourth"
+"""Valleys after the deepest, from the next one up."""
 INDENT = 1.3
 """From a mark to its name, in em."""
 
@@ -85,7 +87,7 @@ class ValleyKey:
             return (say("valleys.none"),)
         if rank == most and len(plan.ranked) > most + 1:
             return (say("valleys.others"),)
-        key = plan.sign("deepest") if rank == 0 else "valleys.another"
+        key = f"valleys.{LATER[rank - 1]}" if rank else plan.sign("deepest")
         told = say(key, cost=self.rain.cost(rank))
         return told, told.partition(",")[0]
 

@@ -29,7 +29,7 @@ TRAINING, ON_PLANE = "training", "on_plane"
 """The run of all parameters, and its shadow on the plane in which it moves most."""
 FRESH = 300
 """Points that the network has not seen, of which as many choose a step as are kept to judge it."""
-SLOW, PACE = 3, 0.9
+SLOW, PACE = 3, 1.2
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones of a saved run, which the ball is seen to take, and the seconds of each."""
@@ -204,7 +204,7 @@ class Beats:
 
     points = Beat[Params]("points of two kinds, and a network that guesses", 5.0, outcomes=WHOSE)
     parameters = Beat[Params](
-        "the network's weights, as thick as they are large", 6.0, outcomes=WHOSE
+        "the network's weights, as thick as they are large", 5.0, outcomes=WHOSE
     )
     backwards = Beat[Params](
         "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
@@ -295,6 +295,12 @@ class Moons:
         """The kind that it then takes this point for."""
         said = self.problem.predict(self.run.theta[0], self.seen.points[[self.sent]])
         return int(said[0] > 0.5)
+
+    @property
+    def sureness(self) -> int:
+        """How sure it then is of that, in percent."""
+        (said,) = self.problem.predict(self.run.theta[0], self.seen.points[[self.sent]]).tolist()
+        return round(100 * max(said, 1.0 - said))
 
     def wrong(self, of: LabelledDataset, step: int) -> NDArray[np.bool_]:
         """Which of some points it takes for the other kind, after so many steps."""

@@ -84,8 +84,8 @@ NEUTRAL = {
     "sizes": "what asking so many means, and mean costs as computed; how many looks there are is a "
     "sign",
     **dict.fromkeys(
-        ("valleys.another", "valleys.others", "valleys.none", "valleys.noise",
-         "valleys.step", "valleys.slope"),
+        ("valleys.second", "valleys.third", "valleys.fourth", "valleys.others", "valleys.none",
+         "valleys.noise", "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",

@@ -56,7 +56,7 @@ from scenes.components.plot.columns import Columns
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
-from scenes.components.plot.kinds import KindPoints, KindsView, Parting, Tally
+from scenes.components.plot.kinds import Boundary, Cross, KindPoints, KindsView, Parting
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
@@ -970,7 +970,7 @@ def network_with_signals(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(200, 130)
 def two_kinds_parted(frame: Slot, theme: Theme) -> list[Mobject]:
-    """A wave between points of two kinds, some of which are on its wrong side."""
+    """A wave between points of two kinds, some of which are on its wrong side, and over them."""
     x = np.linspace(-2.0, 2.0, 24)
     labels = np.arange(24) % 2
     points = np.stack([x, np.sin(2.5 * x) * 0.5 + np.where(labels, 0.35, -0.35)], axis=-1)
@@ -980,13 +980,13 @@ def two_kinds_parted(frame: Slot, theme: Theme) -> list[Mobject]:
     def odds(places: Array) -> Array:
         return 4.0 * (places[..., 1] - np.sin(2.5 * places[..., 0]) * 0.5)
 
-    return [Parting(view, odds, colours, theme), KindPoints(view, points, labels, colours, theme)]
+    parted, over = (kind(view, odds, colours, theme) for kind in (Parting, Boundary))
+    return [parted, KindPoints(view, points, labels, colours, theme), over]
 
 
-@picture(200, 60)
-def tally(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Where there might be more of them."""
-    return [Tally(within_edge(frame), 17, 24, theme)]
+@picture(40, 40)
+def cross(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Cross(within_edge(frame), theme)]
 
 
 @picture(240, 180)

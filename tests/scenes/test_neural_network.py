@@ -83,3 +83,17 @@ def test_both_maps_ring_the_points_that_are_wrong_there(drawn: Callable[..., Les
         np.testing.assert_array_equal(points.mobject.wrong, said != moons.kept.labels)
         counts.append(int(points.mobject.wrong.sum()))
     assert counts == [plan.values["kept_wrong"], plan.values["kept_wrong_at_end"]]
+
+
+def test_it_is_told_how_sure_the_network_is_of_its_guess() -> None:
+    """Of the two kinds, the one that it guesses is never the less likely."""
+    for seed in SEEDS:
+        moons = trained(seed)
+        said = moons.problem.predict(moons.run.theta[0], moons.seen.points[[moons.sent]])
+        assert moons.sureness == round(100 * (said[0] if moons.guess else 1 - said[0]))
+
+
+def test_bars_are_as_long_as_points_are_wrong(drawn: Callable[..., LessonScene]) -> None:
+    scene = drawn("neural_network")
+    bars = [told.mobject.submobjects[-1].bar.width for *_, told in scene.training.judges]
+    assert bars[0] / bars[1] == pytest.approx(scene.plan.tested[0] / scene.plan.tested[1])

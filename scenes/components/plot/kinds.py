@@ -17,24 +17,22 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
+CASING = 3.0
+"""How much wider than the boundary its casing is on each side, in such pixels."""
 BEYOND = 0.12
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
-TINT, EDGE = 0.5, 2.0
+TINT, EDGE = 0.4, 2.0
 """How strongly the plane is tinted where the model is certain, and half the boundary's width in
 pixels at 1080 lines."""
 CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
-CROSS = 0.075
+CROSS = 0.12
 """Half an arm of the cross that a point has which is taken for the other kind."""
-CLOSE = 0.45
-"""The same in rows, at most, in how far crosses are apart."""
-ROWS = 3
-"""Of crosses that are counted."""
-RIGHT = 0.3
+RIGHT = 0.75
 """Opacity of the others, once those have their crosses."""
 
 
@@ -88,12 +86,7 @@ class Parting(Painted):
 
     def paint(self, pen: Pen) -> Raster:
         """Tints, and the line on which the model is undecided."""
-        slot = self.view.slot
-        width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
-        grid, shape = self.view.grid()
-        odds = _larger(self.odds(grid).reshape(shape), (height, width))[::-1]
-        slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
-        away = np.abs(odds) / slope / (pen.pixels / 135)
+        odds, away = self._asked(pen)
         sure = np.minimum(np.abs(odds) / CERTAIN, 1.0).astype(np.float32)
         ground = np.array(rgb(self.theme.background), dtype=np.float32)
         first, second = self.colours.astype(np.float32) - ground
@@ -102,9 +95,36 @@ class Parting(Painted):
         on = away < EDGE + 0.5
         edge = np.minimum(EDGE + 0.5 - away[on], 1.0)[:, None]
         mixed[on] += edge * (np.array(rgb(self.theme.text)) - mixed[on])
-        picture = np.full((height, width, 4), 255, dtype=np.uint8)
+        picture = np.full((*odds.shape, 4), 255, dtype=np.uint8)
         picture[..., :3] = np.rint(dithered(mixed) * 255)
-        return pen.raster(picture, slot.left, slot.top)
+        return pen.raster(picture, self.view.slot.left, self.view.slot.top)
+
+    def _asked(self, pen: Pen) -> tuple[Array, Array]:
+        """Of each pixel of the slot, (height, width), the log odds and how far the boundary is.
+
+        That is in pixels at 1080 lines.
+        """
+        slot = self.view.slot
+        width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
+        grid, shape = self.view.grid()
+        odds = _larger(self.odds(grid).reshape(shape), (height, width))[::-1]
+        slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
+        return odds, np.abs(odds) / slope / (pen.pixels / 135)
+
+
+class Boundary(Parting):
+    """The line on which a model is undecided, alone, with a casing: it lies over points."""
+
+    def paint(self, pen: Pen) -> Raster:
+        """It, on nothing."""
+        _, away = self._asked(pen)
+        line, cased = (np.clip(EDGE + 0.5 + more - away, 0.0, 1.0) for more in (0.0, CASING))
+        picture = np.empty((*away.shape, 4))
+        text, casing = (np.array(rgb(each)) for each in (self.theme.text, self.theme.casing))
+        picture[..., :3] = line[..., None] * text + (cased - line)[..., None] * casing
+        picture[..., 3] = cased
+        slot = self.view.slot
+        return pen.raster(np.rint(picture * 255).astype(np.uint8), slot.left, slot.top)
 
 
 class KindPoints(Painted):
@@ -150,26 +170,20 @@ class KindPoints(Painted):
                 pen.disc(x, y, hole, self.casing, alpha)
 
 
-class Tally(Painted):
-    """A cross for each of so many, in a few rows, as far apart as ``most`` of them fill these."""
+class Cross(Painted):
+    """One of the crosses by itself, in the middle of a slot: what they stand for is beside it."""
 
-    def __init__(self, slot: Slot, count: int, most: int, theme: Theme) -> None:
+    def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.slot, self.colours = slot, (rgb(theme.text), rgb(theme.background))
-        room = np.array([slot.width, slot.height]) - 2 * CROSS
-        pitch = room / np.array([max(-(-most // ROWS) - 1, 1), ROWS - 1])
-        self.half = min(CROSS, CLOSE * float(pitch.min()))
-        column, row = np.divmod(np.arange(count), ROWS)
-        corner = np.array([slot.left + CROSS, slot.top - CROSS])
-        self.places = corner + pitch * np.stack([column, -row], axis=-1)
 
     def extent(self) -> Extent:
         """The slot."""
         return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """All of them."""
-        paint_crosses(pen, self.places, self.half, *self.colours)
+        """It."""
+        paint_crosses(pen, self.slot.centre[None], CROSS, *self.colours)
 
 
 def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
