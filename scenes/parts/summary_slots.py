@@ -62,7 +62,7 @@ def _own(body: Slot, gap: float) -> tuple[Sequence[Slot], Slot]:
     """Ingredients and the rule below them, in the middle of the body."""
     height = min(body.height, TALLEST * body.width / 3 * sum(OWN) / OWN[0])
     free = (body.height - height) / 2
-    upper, rule = body.inset(bottom=free, top=free).rows(*OWN, gap=0.0)
+    upper, rule = body.inset(bottom=free, top=free).rows(*OWN, gap=gap)
     return upper.columns(3, gap), rule
 
 
