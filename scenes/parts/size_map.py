@@ -191,7 +191,8 @@ def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
 def _rate(scene: AnyScene, kind: str, sizes: Type) -> Label:
     """The learning rate of a kind."""
     value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
-    return formula(f"$alpha = {value}$", sizes.number, scene.theme.rate)
+    size = sizes.name if scene.layout.beside else sizes.number
+    return formula(f"$alpha = {value}$", size, scene.theme.rate)
 
 
 def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
