@@ -9,8 +9,8 @@ from scenes.parts.data_inset import DataInset, Lit
 from scenes.parts.kind_bars import COST, NOISE, WAITS, KindBars
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
-from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.wait_boxes import WaitBoxes
+from scenes.parts.width_plot import WidthPlot
 from scenes.plans.mini_batch import SINGLE, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -28,9 +28,9 @@ NEAR, MEANS = 0.06, 0.5
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-CALMER, ENDED, TOLD, STANDS_OUT = 0.12, 0.24, 0.36, 0.6
-"""Shares of the last beat at which the noise comes, mean costs, and what each kind is used for,
-and mini-batch stands out."""
+ENDED, ASKED, TOLD, STANDS_OUT = 0.2, 0.36, 0.52, 0.66
+"""Shares of the last beat at which mean costs come, waits, and what each kind is used for, and
+mini-batch stands out."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -41,14 +41,14 @@ class MiniBatch(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The samples; the cloud with its variance; the kinds beside one another."""
+        """The samples; the cloud with its width; the kinds beside one another."""
         self.layout = layout = self.layout.with_wide_panel()
         self.cloud = CloudView(self, layout.stage)
         self.near = NearCloud(self.cloud)
-        self.variance = VariancePlot(self, layout.panel, self.cloud)
+        self.widths = WidthPlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
-        self.compared = KindBars(self, self.kinds.rooms, self.kinds.sizes)
+        self.compared = KindBars(self)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -108,10 +108,9 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.law)
     def law(self, cue: Cue) -> None:
-        """The variance so far; then batches grow on, until only one arrow is left."""
-        variance = self.variance
+        """The width so far; then batches grow on, until only one arrow is left."""
         cue.hide(*self.data.parts, self.near.whole, self.near.meaning, *self.near.widths)
-        cue.show(*variance.parts)
+        cue.show(*self.widths.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
 
     @beat(Beats.which)
@@ -126,7 +125,7 @@ class MiniBatch(LessonScene[Params, Plan]):
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
         """The walks; steps and looks are counted; a frame around what is to be seen from near."""
-        cue.hide(*self.kinds.rates, self.kinds.shared)
+        cue.hide(*self.kinds.rates)
         cue.show(*self.kinds.counts)
         cue.dim(*self.kinds.frames, to=1.0, at=FRAMED)
 
@@ -150,11 +149,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Of each kind its arrows, waits, noise, how low it ends on average, and its use."""
+        """Row by row the noise of each kind, how low it ends on average, its waits, its use."""
         shown = self.compared
-        arrows = (*shown.grounds, shown.clouds)
-        cue.only(*self.kinds.headings, *arrows, shown.bars[WAITS], *self.kinds.judged)
-        cue.show(shown.bars[NOISE], at=CALMER)
-        cue.show(shown.bars[COST], at=ENDED)
+        cue.only(*(shown.headings or self.kinds.headings), shown.rows[NOISE])
+        cue.show(shown.rows[COST], at=ENDED)
+        cue.show(shown.rows[WAITS], at=ASKED)
         cue.show(shown.uses, at=TOLD)
         cue.show(*shown.outline, at=STANDS_OUT)

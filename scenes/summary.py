@@ -12,7 +12,7 @@ from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import SIZES, TIMES
 
 GLIDE, RULE = 1.2, 0.9
 """Seconds in which the bowl goes into the ring; from the middle of that until the rule comes."""
@@ -22,8 +22,8 @@ ANSWERS = 2.0
 """Seconds before the end of the beat in which the viewer speaks, when the ingredients are named."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-FOOT = 0.2
-"""Between the data and the card on what it all was computed from."""
+FOOT = 0.1
+"""Between the data and what it all was computed from."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -35,24 +35,18 @@ class Summary(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
-        layout, page = self.layout, self._page()
+        layout = self.layout
         self.page = SummaryPage(
-            self, self.plan, summary_slots(layout, page),
+            self, self.plan, summary_slots(layout),
             lambda frame: self.plan.turns(self.score, frame),
         )  # fmt: skip
         above, foot = self._above_foot()
         self.sources = add_sources(self, foot)
-        self.view = FittingView(self, layout.body, above, told=True)
+        self.view = FittingView(self, layout.body, above, number=SIZES.title, told=True)
         self.view.past.first = PAST
 
-    def _page(self) -> Slot:
-        """What pictures have once the title has gone; its room too, if no logo stands there."""
-        body, title = self.layout.body, self.layout.title
-        taken = self.theme.logo is not None and self.layout.logo.top > body.top
-        return body if taken else replace(body, top=title.top)
-
     def _above_foot(self) -> tuple[Slot, Slot]:
-        """What the data has of the body, and below it what the card of their sources has."""
+        """What the data have of the body, and below it what their sources have."""
         body, height = self.layout.body, sources_height(self)
         foot = replace(body, top=body.bottom + height)
         return replace(body, bottom=foot.top + FOOT), foot
@@ -94,10 +88,11 @@ class Summary(LessonScene[Params, Plan]):
     def own_words(self, cue: Cue) -> None:
         """The rule and a picture of each ingredient, and nothing moves; then all their names."""
         page, gone = self.page, cue.share(TIMES.leave)
-        cue.hide(self.heading)
         for place in (*page.places, page.rule_place):
             cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
-        cue.only(page.rule, *(part for each in page.ingredients for part in each.picture))
+        cue.only(
+            self.heading, page.rule, *(part for each in page.ingredients for part in each.picture)
+        )
         told = (part for each in page.ingredients for part in each.told)
         cue.show(*told, at=1.0 - cue.share(ANSWERS))
 

@@ -363,3 +363,9 @@ def _row(x: float, baseline: float, size: float) -> Array:
     """The ends of a line before a name, (2, 2)."""
     level = baseline + 0.3 * size
     return np.array([[x, level], [x + SAMPLE, level]])
+
+
+def told_width(scene: AnyScene, plan: Plan, size: int) -> str:
+    """How wide the cloud of batches of a size is, in percent of that of single samples."""
+    share = scene.say.numerals.significant(100.0 * plan.width(size), 2)
+    return scene.say("kinds.percent", share=share)

@@ -14,7 +14,7 @@ from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.cloud_view import INSET, Cloud, CloudView
+from scenes.parts.cloud_view import INSET, Cloud, CloudView, told_width
 from scenes.parts.naming import covered
 from scenes.parts.slope_arrows import PLATE_ROOM, plate_beneath
 from scenes.stage.scene import Layer, Part
@@ -71,7 +71,7 @@ class NearCloud(Cloud):
     def _ring(self, size: int) -> Array:
         """The ring for batches of a size, (n, 2); none where they are all alike."""
         plan = self.scene.plan
-        radius = self.scale * plan.spread * plan.left(size) ** 0.5
+        radius = self.scale * plan.spread * plan.width(size)
         circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
         return self.tips(plan.gradient) + radius * circle if radius > 0 else np.empty((0, 2))
 
@@ -111,8 +111,7 @@ class NearCloud(Cloud):
         taken = [self.key_room.extent, *(room.extent for room in self.meaning_room)]
         drawn = np.concatenate([self._few, self._ring(1), self._ring(plan.size)])
         for asked in (1, plan.size):
-            share = scene.say.numerals.significant(100.0 * plan.left(asked) ** 0.5, 2)
-            told = scene.say("kinds.percent", share=share)
+            told = told_width(scene, plan, asked)
             told = scene.say("sizes.width", share=told) if asked == 1 else told
             name = words(told, size, self.colour(asked), "semibold").cased(scene.theme.casing)
             away = self._ring(asked) - self.tips(plan.gradient)

@@ -38,7 +38,7 @@ CLEAR, STEEP, WALL = 0.36, 0.52, 0.076
 plot, a share, as the wall is less steep there."""
 FINE = 0.02
 """Between places on the curve at which names are kept from it."""
-UNDER = 0.75
+UNDER = 1.15
 """How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
 BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from manim import Group, Mobject
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
@@ -16,7 +15,6 @@ from scenes.components.path.mark import Mark
 from scenes.components.readout import Count
 from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
@@ -30,8 +28,8 @@ FIRST, LAST = 0.82, 0.45
 em."""
 UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
-BAR = 0.22
-"""Below a picture, room for a bar."""
+LARGER = 1.2
+"""Size of numbers below a picture, in that of its name."""
 COLUMNS = 1.7
 """From one column to the next, in the layout's gap: a line around one is clear of the others."""
 APART = 1.0
@@ -78,7 +76,12 @@ class Type(NamedTuple):
     @property
     def below(self) -> float:
         """The height of what stands below a picture."""
-        return BAR + (UNDER + DEEP + LEADING * (self.lines - 1)) * self.name
+        return (UNDER + DEEP) * self.number + LEADING * self.unit * (self.lines - 1)
+
+    @property
+    def number(self) -> float:
+        """Size of numbers there."""
+        return LARGER * self.name
 
 
 class Room(NamedTuple):
@@ -92,17 +95,22 @@ class Room(NamedTuple):
     """What is told of the picture, from the upper edge down."""
 
 
-def rooms(scene: AnyScene, body: Slot, least: float = 0.0) -> tuple[dict[str, Room], Type]:
+def rooms(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
     """The rooms of the kinds, and the type in them.
 
     They are columns with words above and below; where that would leave walks, which are wider than
-    high, little room, rows with words at their ends, which have the least width that is given.
+    high, little room, rows with words at their ends.
     """
     if scene.layout.beside:
         sizes = Type(SIZES.label, SIZES.small, 2)
-        wide = max(least, *(_widest(scene, kind, sizes) for kind in KINDS))
+        wide = max(_widest(scene, kind, sizes) for kind in KINDS)
         rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout))
         return {kind: _row(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
+    return in_columns(scene, body)
+
+
+def in_columns(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
+    """Rooms beside one another, and the type in them."""
     columns = body.columns(len(KINDS), COLUMNS * scene.layout.gap)
     sizes = typeset(scene, columns[0].width)
     return {kind: _column(each, sizes) for kind, each in zip(KINDS, columns, strict=True)}, sizes
@@ -183,17 +191,15 @@ def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
 def _rate(scene: AnyScene, kind: str, sizes: Type) -> Label:
     """The learning rate of a kind."""
     value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
-    return formula(f"$alpha = {value}$", sizes.name, scene.theme.rate)
+    size = sizes.name if scene.layout.beside else sizes.number
+    return formula(f"$alpha = {value}$", size, scene.theme.rate)
 
 
 def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
-    """Of steps, and of looks."""
-    say, colour = scene.say, scene.theme.text
-    steps, looks = (
-        Count(say.forms(f"counts.{what}"), sizes.name, colour, say.numerals)
-        for what in ("steps", "looks")
-    )
-    return steps, looks
+    """Of steps, and of looks, of which all kinds have as many."""
+    say, theme = scene.say, scene.theme
+    steps = Count(say.forms("counts.steps"), sizes.number, theme.text, say.numerals)
+    return steps, Count(say.forms("counts.looks"), sizes.unit, theme.text, say.numerals)
 
 
 def extract(plan: Plan, area: Slot, edge: float = EDGE) -> Extract:
@@ -305,14 +311,14 @@ class SizeMap:
         if scene.layout.beside:
             rate.put(room.heading.left, first - 2 * LEADING * sizes.name)
         else:
-            rate.put(float(room.foot.centre[0]), room.foot.top - UNDER * sizes.name, "centre")
+            rate.put(float(room.foot.centre[0]), room.foot.top - UNDER * sizes.number, "centre")
         return scene.add_part(rate, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
         """Steps and looks so far, as many looks for all: at both ends of a line, or two."""
         steps, looks = _counts(self.scene, self.sizes)
-        slot, size, clock = self.room.foot, self.sizes.name, self.scene.table[SINGLE]
-        baseline, below = slot.top - UNDER * size, self.sizes.lines > 1
+        slot, size, clock = self.room.foot, self.sizes.unit, self.scene.table[SINGLE]
+        baseline, below = slot.top - UNDER * self.sizes.number, self.sizes.lines > 1
         numerals = self.scene.say.numerals
         unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
@@ -356,25 +362,3 @@ def in_corner(label: Label, area: Slot, corner: Corner, theme: Theme) -> Label:
     return label.cased(theme.casing).put(
         x, inner.bottom if corner.low else inner.top - TALL * label.size
     )
-
-
-class Told(NamedTuple):
-    """A text below a picture, with its colour and how many lines it may have."""
-
-    text: str
-    colour: str
-    lines: int
-
-
-def add_foot(
-    scene: AnyScene, room: Room, sizes: Type, told: Sequence[Told], *above: Mobject
-) -> Part:
-    """Texts in the foot of a room: one below another, with what is above them."""
-    lines = [
-        line
-        for text, colour, most in told
-        for line in fitted(text, room.foot.width, most, sizes.name, partial(words, colour=colour))
-    ]
-    for k, line in enumerate(lines):
-        line.put(room.foot.left, room.foot.top - (UNDER + LEADING * k) * sizes.name)
-    return scene.add_part(Group(*above, *lines), layer=Layer.NAMES)

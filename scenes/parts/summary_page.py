@@ -15,6 +15,7 @@ from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
+from scenes.parts.cloud_view import told_width
 from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.data_inset import quantity
 from scenes.parts.rate_sweep import RateSweep, rate_colours
@@ -244,19 +245,19 @@ class SummaryPage:
         """The same of a kind's cell."""
         return slot.inset(top=HEAD, bottom=COUNTED * self._counted)
 
-    def _heading(self, place: Gliding, key: str, colour: str) -> Part:
-        """The heading of a picture, in the largest size in which there is room for it."""
-        most = min(slot.width for slot in place.slots)
-        text = self.scene.say(f"poster.{key}")
+    def _heading(self, slot: Slot, kind: str, colour: str) -> Part:
+        """The name of a kind and, if there is room, its noise: how wide its cloud of arrows is."""
+        scene, baseline = self.scene, slot.top - HEAD + SIZES.label / 2
+        text = scene.say(f"poster.{kind}")
         labels = [words(text, size, colour, "semibold") for size in HEADINGS]
-        label = next((each for each in labels if float(each.width) <= most), labels[-1])
-
-        def head(frame: int) -> Hashable:
-            slot = place.at(frame)
-            label.put(slot.left, slot.top - HEAD + SIZES.label / 2)
-            return slot
-
-        return self.scene.add_part(label, head, layer=Layer.NAMES)
+        name = next((each for each in labels if float(each.width) <= slot.width), labels[-1])
+        kinds = self.plan.shown.kinds
+        share = told_width(scene, kinds, kinds.sizes[kind])
+        noise = words(scene.say("summary.noise", share=share), self._counted, scene.theme.text)
+        name.put(slot.left, baseline)
+        noise.put(slot.right, baseline, "right")
+        fits = float(name.width) + name.size + float(noise.width) <= slot.width
+        return scene.add_part(Group(name, *[noise] * fits), layer=Layer.NAMES)
 
     def _add_height_name(self, place: Gliding) -> Part:
         """Above a cut through the bowl, what goes up there."""
@@ -408,7 +409,7 @@ class SummaryPage:
         kinds, area = self.plan.shown.kinds, self._map(slot)
         shown = extract(kinds, area, EDGE)
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
-        heading = self._heading(Gliding([slot]), kind, colour)
+        heading = self._heading(slot, kind, colour)
         axes = add_axes(self.scene, area)
         return heading, *walked.parts, axes, self._count(slot, walked)
 

@@ -7,22 +7,20 @@ from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
 
-SHAPE, SLENDER = 1.25, 1.7
-"""Height of the ingredients and of kinds while they are alone, in their width; and in a square."""
-MAP = 1.12
-"""Height of a kind in a wide frame, in its width: its map then has the shape that it had before."""
+SHAPE, SLENDER = 1.15, 1.7
+"""Height of the ingredients while they are alone, in their width; in a square, of kinds, too."""
 BESIDE = 1.0, 1.0
 """Widths in a wide frame of the ring of the cycle, and of the rule beside it."""
 BREATH = 0.15
-"""Above that ring and below it."""
+"""Above that ring and below it, and below the kinds in a wide frame."""
 BELOW = 3.6, 1.0
 """Heights in others of that ring, and of the rule below it."""
-OWN, TALLEST = (2.15, 1.0), 2.0
-"""Heights of ingredients and rule once they have the page to themselves; and of the ingredients, in
+OWN, TALLEST = (2.45, 1.0), 2.0
+"""Heights of ingredients and rule once they have the body to themselves; and of the ingredients, in
 their width, at most."""
-FIRST, HIGH = (1.35, 1.0), (4.6, 1.0)
-"""Heights in a tall frame of the first ingredient and of the others, which are side by side; and of
-all of them, and the rule below."""
+FIRST, EVEN, HIGH = (1.35, 1.0), (1.05, 1.0), (4.6, 1.0)
+"""Heights in a tall frame of the first ingredient and of the others, which are side by side, alone
+and above the rule; and of all of them, and the rule below."""
 
 
 class SummarySlots(NamedTuple):
@@ -37,8 +35,8 @@ class SummarySlots(NamedTuple):
     limit: Slot
 
 
-def summary_slots(layout: Layout, page: Slot) -> SummarySlots:
-    """Those of a page, which is the body with what the title leaves."""
+def summary_slots(layout: Layout) -> SummarySlots:
+    """Those of a layout."""
     body, gap = layout.body, layout.gap
     tall = body.height > body.width
     columns: Sequence[Slot] = body.columns(3, gap)
@@ -50,31 +48,27 @@ def summary_slots(layout: Layout, page: Slot) -> SummarySlots:
         cycle, rule = body.shares(*BESIDE, gap=2 * gap)
         cycle = cycle.inset(top=BREATH, bottom=BREATH)
     if tall:
-        alone, kinds = _one_above(body, gap), body.rows(1.0, 1.0, 1.0, gap=gap)
-        pictures, below = page.rows(*HIGH, gap=gap)
-        cells: Sequence[Slot] = _one_above(pictures, gap)
+        alone, kinds = _one_above(body, FIRST, gap), body.rows(1.0, 1.0, 1.0, gap=gap)
+        pictures, below = body.rows(*HIGH, gap=gap)
+        cells: Sequence[Slot] = _one_above(pictures, EVEN, gap)
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
-        kinds = (
-            alone
-            if layout.narrow
-            else [each.inset(bottom=max(0.0, each.height - MAP * each.width)) for each in columns]
-        )
-        cells, below = _own(page, gap)
+        kinds = alone if layout.narrow else [each.inset(bottom=BREATH) for each in columns]
+        cells, below = _own(body, gap)
     return SummarySlots([alone, cells], [rule, below], cycle, kinds, body)
 
 
-def _own(page: Slot, gap: float) -> tuple[Sequence[Slot], Slot]:
-    """Ingredients and the rule below them, in the middle of the page."""
-    height = min(page.height, TALLEST * page.width / 3 * sum(OWN) / OWN[0])
-    free = (page.height - height) / 2
-    upper, rule = page.inset(bottom=free, top=free).rows(*OWN, gap=0.0)
+def _own(body: Slot, gap: float) -> tuple[Sequence[Slot], Slot]:
+    """Ingredients and the rule below them, in the middle of the body."""
+    height = min(body.height, TALLEST * body.width / 3 * sum(OWN) / OWN[0])
+    free = (body.height - height) / 2
+    upper, rule = body.inset(bottom=free, top=free).rows(*OWN, gap=gap)
     return upper.columns(3, gap), rule
 
 
-def _one_above(slot: Slot, gap: float) -> list[Slot]:
+def _one_above(slot: Slot, heights: tuple[float, float], gap: float) -> list[Slot]:
     """One, and two side by side below it."""
-    upper, lower = slot.rows(*FIRST, gap=gap)
+    upper, lower = slot.rows(*heights, gap=gap)
     return [upper, *lower.columns(2, gap)]
 
 

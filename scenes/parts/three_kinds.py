@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from manim import Group
@@ -10,9 +10,9 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import add_ends, add_frame, told_end
+from scenes.parts.ends_map import add_ends, add_frame
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
+from scenes.plans.mini_batch import AT_ONCE, FEW
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
@@ -36,12 +36,10 @@ class ThreeKinds:
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
         say = scene.say
-        keys = f"waits.{scene.plan.noun}_box", "kinds.judged"
-        boxed, judged = (self._told(say(key, count=AT_ONCE)) for key in keys)
-        notes = self._shared(), self._ends_told(), boxed, judged
+        boxed = self._told(say(f"waits.{scene.plan.noun}_box", count=AT_ONCE))
+        notes = self._shared(), self._ends_told(), boxed
         high = LEADING * max(map(len, notes)) * notes[0][0].size
-        ends_told = self._widest(told_end(scene, kind) for kind in KINDS)
-        self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR), least=ends_told)
+        self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR))
         """Of the kinds, and the type in them."""
         shown = extract(scene.plan, self.rooms[FEW].picture)
         self.maps = {
@@ -50,10 +48,8 @@ class ThreeKinds:
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
-        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes[:-1])
+        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes)
         """Notes on what the walks have in common, on the ends and the boxes."""
-        self.judged = [self._add_note(judged, below)] if scene.layout.narrow else []
-        """A note on the bars, where they say in brief what they tell."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.ends = add_ends(scene, self.rooms, self.sizes, self.drawn)
@@ -74,10 +70,6 @@ class ThreeKinds:
 
     def _set(self, text: str, *, size: float) -> Label:
         return words(text, size, self.scene.theme.quiet)
-
-    def _widest(self, texts: Iterable[str]) -> float:
-        """Of texts, in the smallest type."""
-        return max(float(self._set(text, size=SIZES.small).width) for text in texts)
 
     def _shared(self) -> list[Label]:
         """What the walks have in common."""

@@ -11,7 +11,7 @@ from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING
 from scenes.parts.size_map import UNDER, OfKinds, Room, Type
-from scenes.plans.mini_batch import AT_ONCE
+from scenes.plans.mini_batch import AT_ONCE, FEW
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
@@ -59,11 +59,8 @@ class WaitBoxes(OfKinds):
 
     def _add_counts(self) -> Part:
         """How many times each kind has waited, and how often it does in a step."""
-        say, size = self.scene.say, self.sizes.name
-        self.counts = {
-            kind: Count(say.forms("counts.waits"), size, self.scene.theme.text, say.numerals)
-            for kind in self.rooms
-        }
+        size = self.sizes.number
+        self.counts = self._sized()
 
         def tell(frame: int) -> Hashable:
             for kind, count in self.counts.items():
@@ -74,11 +71,24 @@ class WaitBoxes(OfKinds):
         counts = *self.counts.values(), *(self._a_step(kind) for kind in self.rooms)
         return self.scene.add_part(Group(*counts), tell, layer=Layer.NAMES)
 
+    def _sized(self) -> dict[str, Count]:
+        """The counts, in the largest size in which each has room for all of its waits."""
+        say, plan, colour = self.scene.say, self.scene.plan, self.scene.theme.text
+        for size in (self.sizes.number, self.sizes.name, self.sizes.unit):
+            counts = {
+                kind: Count(say.forms("counts.waits"), size, colour, say.numerals)
+                for kind in self.rooms
+            }
+            wide = [count.width_at(plan.waits(kind)) for kind, count in counts.items()]
+            if max(wide) <= self.rooms[FEW].foot.width:
+                break
+        return counts
+
     def _a_step(self, kind: str) -> Label:
         """At the other end of the line, or below."""
-        scene, foot, size = self.scene, self.rooms[kind].foot, self.sizes.name
+        scene, foot, size = self.scene, self.rooms[kind].foot, self.sizes.unit
         told = scene.say("waits.a_step", count=scene.plan.waits_a_step(kind))
-        label, baseline = words(told, size, scene.theme.quiet), foot.top - UNDER * size
+        label, baseline = words(told, size, scene.theme.quiet), foot.top - UNDER * self.sizes.number
         if self.sizes.lines > 1:
             return label.put(foot.left, baseline - LEADING * size)
         return label.put(foot.right, baseline, "right")

@@ -171,7 +171,7 @@ class Beats:
     ask = Beat[Params]("the samples: all of them lit, then one, then a few", 4.0, outcomes=SAMPLES)
     one = Beat[Params]("an arrow for each sample, and the arrow of all", 5.0, outcomes=ASKED)
     few = Beat[Params]("batches grow to a mini-batch, and the cloud narrows", 5.0)
-    law = Beat[Params]("the variance against the size, while batches grow to all samples", 5.0)
+    law = Beat[Params]("the width against the size, while batches grow to all samples", 5.0)
     which = Beat[Params]("three walks at their start, their rates, and a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their looks", _walk)
     ends = Beat[Params](
@@ -181,7 +181,7 @@ class Beats:
         "looks in boxes, as many as are made at once, and how often each kind waits for one", 5.0
     )
     kinds = Beat[Params](
-        "of each kind the arrows, bars of waits, noise and the cost reached, its use; a frame",
+        "a table of the kinds: noise, the cost reached, waits, and their use; two frames",
         5.0,
         outcomes=FEWER,
     )
@@ -240,6 +240,10 @@ class Plan(DataPlan[Params]):
         """The share of a sample's variance that batches of a size have, none twice in a batch."""
         return batch_factor(len(self.data), size)
 
+    def width(self, size: int) -> float:
+        """How wide the cloud of batches of a size is: its share of that of single samples."""
+        return math.sqrt(self.left(size))
+
     @cached_property
     def uphill(self) -> int:
         """How many samples' steps lead up the cost of all."""
@@ -290,8 +294,7 @@ class Plan(DataPlan[Params]):
         """What sentences may name."""
         return {
             **self.named, "size": self.size, "uphill": self.uphill, "looks": self.looks,
-            "width": round(100 * self.left(self.size) ** 0.5),
-            "noise": round(100 * self.left(self.size)), "steps": self.steps(FEW),
+            "width": round(100 * self.width(self.size)), "steps": self.steps(FEW),
             "all_steps": self.steps(ALL), "orders": ORDERS,
             "at_once": AT_ONCE, "waits": self.waits(FEW), "single_waits": self.waits(SINGLE),
         }  # fmt: skip
@@ -308,13 +311,12 @@ class Plan(DataPlan[Params]):
             "single_rate": in_figures(self.rates[SINGLE], 2),
             "few_rate": in_figures(self.rates[FEW], 2),
             "all_rate": in_figures(self.rates[ALL], 2),
-            "variance_left": round(100.0 * self.left(self.size)),
         }  # fmt: skip
 
     @property
     def questions(self) -> Questions:
         """How wide the cloud of a few is, as a share; and where the walks end."""
-        width, share = round(100 * self.left(self.size) ** 0.5), round(100 / self.size)
+        width, share = round(100 * self.width(self.size)), round(100 / self.size)
         ends = self.outcomes["ends"]
         other = "lowest" if ends != "even" else "even"
         return (

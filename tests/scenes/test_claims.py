@@ -53,6 +53,7 @@ NEUTRAL = {
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
+    "summary.noise": "the width of a cloud, which follows from the sizes",
     "own_axes.distance": "the name of a quantity",
     "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
@@ -89,7 +90,7 @@ NEUTRAL = {
         "names of valleys and quantities, with costs that the surface has",
     ),
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
-    "kinds": "the share of the variance and the samples held, which follow from the sizes",
+    "kinds": "the widths of clouds and the samples held, which follow from the sizes",
     "use": "advice, which does not depend on the runs",
     "waits": "how many samples are asked side by side, an assumption, and how often "
     "a step waits for that, which follows from the sizes",

@@ -168,9 +168,11 @@ def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
 
 
 def test_bars_tell_waits_noise_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
-    """The variance of batches in which none is twice; the mean over all orders of the cost."""
+    """Widths of clouds of batches in which none is twice; the mean cost over all orders."""
     plan, shown = scene.plan, scene.compared
-    noise = {kind: (50 / size - 1) / 49 for kind, size in ((SINGLE, 1), (FEW, 8), (ALL, 50))}
+    noise = {
+        kind: ((50 / size - 1) / 49) ** 0.5 for kind, size in ((SINGLE, 1), (FEW, 8), (ALL, 50))
+    }
     costs = {kind: plan.ends[kind].mean for kind in KINDS}
     assert shown.told == {
         WAITS: {kind: str(count) for kind, count in WAITED.items()},
@@ -179,31 +181,20 @@ def test_bars_tell_waits_noise_and_the_cost_reached_as_they_are(scene: MiniBatch
     }
     for what, values in ((WAITS, WAITED), (NOISE, noise), (COST, costs)):
         for kind, value in values.items():
-            share = shown.shares[what][kind]
-            assert share.bar.width / share.track.slot.width == pytest.approx(
+            told = shown.shares[what][kind]
+            assert told.number.text == shown.told[what][kind]
+            assert told.share.bar.width / told.track.slot.width == pytest.approx(
                 value / max(values.values())
             )
 
 
-def test_arrows_of_the_kinds_are_means_over_their_batches_to_one_scale(scene: MiniBatch) -> None:
-    plan, each = scene.plan, gradients(scene.plan)
-    scales = set()
-    for kind, arrows in scene.compared.arrows.items():
-        means = [each[order[: plan.sizes[kind]]].mean(axis=0) for order in plan.grown.order]
-        drawn, expected = arrows.tips - arrows.start, -np.array(means)
-        scale = float(np.linalg.norm(drawn) / np.linalg.norm(expected))
-        np.testing.assert_allclose(drawn, scale * expected, atol=1e-9)
-        scales.add(round(scale, 9))
-    assert len(scales) == 1
-
-
-def test_columns_are_as_high_as_the_variance_that_was_measured(scene: MiniBatch) -> None:
+def test_columns_are_as_high_as_the_cloud_is_wide_that_was_measured(scene: MiniBatch) -> None:
     """At each doubling and at the size of each kind; that of all is a line on the axis."""
-    plan, axes = scene.plan, scene.variance.axes
-    slots, sizes = scene.variance.measured.mobject.slots, (1, 2, 4, 8, 16, 32, 50)
+    plan, axes = scene.plan, scene.widths.axes
+    slots, sizes = scene.widths.measured.mobject.slots, (1, 2, 4, 8, 16, 32, 50)
     assert len(slots) == len(sizes)
     for size, slot in zip(sizes[:-1], slots, strict=False):
-        x, y = axes.at(np.log2(size), 100.0 * plan.measured[size]).tolist()
+        x, y = axes.at(np.log2(size), 100.0 * plan.measured[size] ** 0.5).tolist()
         assert (slot.centre[0], slot.top) == pytest.approx((x, y))
         assert slot.bottom == axes.slot.bottom
 
@@ -232,9 +223,8 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         assert shown.map.contains(dots).mean() > 0.97
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
-        told = " ".join(line.text for line in [*shown.told.mobject][2:])
-        assert told == f"{scene.say.numerals.significant(mean, 2)} too high"
-        means[shown.share.share] = mean
+        assert shown.share.number.text == scene.say.numerals.significant(mean, 2)
+        means[shown.share.share.share] = mean
     assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])

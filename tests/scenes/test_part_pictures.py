@@ -50,7 +50,7 @@ from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
-from scenes.parts.ends_map import EndsMap, add_frame, near_half
+from scenes.parts.ends_map import EndsMap, add_frame, near
 from scenes.parts.ends_view import EndsView
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
@@ -125,11 +125,11 @@ from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
-from scenes.parts.variance_plot import VariancePlot
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.wait_boxes import WaitBoxes
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
+from scenes.parts.width_plot import WidthPlot
 from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans import (
     batch_vs_sgd,
@@ -438,10 +438,10 @@ def near_cloud(scene: Scene) -> list[Part]:
 
 
 @picture(460, 260, mini_batch.Beats.law)
-def variance_plot(scene: Scene) -> list[Part]:
+def width_plot(scene: Scene) -> list[Part]:
     cloud = CloudView(scene, scene.layout.stage)
     cloud.asked.first = np.log(20.0)
-    VariancePlot(scene, scene.layout.panel, cloud)
+    WidthPlot(scene, scene.layout.panel, cloud)
     for part in cloud.parts:
         scene.parts.remove(part)
     return []
@@ -468,10 +468,15 @@ def kind_room(scene: Scene) -> tuple[Room, Type]:
 @picture(240, 240, mini_batch.Beats.ends)
 def ends_map(scene: Scene) -> list[Part]:
     room, sizes = kind_room(scene)
-    half = near_half(scene.plan, room.picture)
-    made = EndsMap(scene, room, mini_batch.FEW, half, sizes, Animated(0.5))
+    shown = near(scene.plan, room.picture)
+    made = EndsMap(scene, room, mini_batch.FEW, shown, sizes, Animated(0.5))
     whole = ContourMap(
-        made.map.loss, made.map.gradient, made.map.centre, 2.5 * half, room.picture, scene.theme
+        made.map.loss,
+        made.map.gradient,
+        made.map.centre,
+        2.5 * shown.half,
+        room.picture,
+        scene.theme,
     )
     add_frame(scene, whole, made.map, Animated(0.3))
     return [made.ground]
@@ -480,8 +485,8 @@ def ends_map(scene: Scene) -> list[Part]:
 @picture(720, 340, mini_batch.Beats.kinds)
 def kind_bars(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
-    shown = KindBars(scene, *rooms(scene, scene.layout.body))
-    return shown.grounds
+    KindBars(scene)
+    return []
 
 
 @picture(560, 150, mini_batch.Beats.waits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -11,10 +12,10 @@ from numpy.typing import NDArray
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import RIGHT, Axes, plot_area
 from scenes.components.plot.columns import Columns
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.painting.extent import Extent
-from scenes.parts.cloud_view import CloudView
+from scenes.parts.cloud_view import CloudView, told_width
 from scenes.parts.naming import covered, overlap
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -22,16 +23,16 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 
 SHARES = (0.0, 50.0, 100.0)
-"""Of the variance of single samples, in percent, which are numbered."""
-HEADROOM = 108.0
-"""The highest on the axis."""
+"""Of the width of the cloud of single samples, in percent, which are numbered."""
+HEADROOM = 130.0
+"""The highest on the axis, which leaves room for what stands above the first column."""
 SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
 """Places of a curve."""
 BELOW = 1.6
 """From the upper edge of the plot to the first line about curve and columns, in lines."""
-LOWERED = 3
+LOWERED = 5
 """So many places are tried for it, one below another."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
@@ -41,13 +42,10 @@ BESIDE, ABOVE = 0.1, 0.16
 """From a column to its name: to the right of its upper corner, and up where the curve runs on."""
 CLOSE, TOUCHED = 0.3, 0.3
 """Room around a name that other names keep clear, and that the curve does, in em."""
-LEVEL, LOWER = 60.0, 1.05
-"""The variance, in percent, from which the curve falls so steeply that there is room beside it, and
-how far below the upper edge of its column a name stands there, in em."""
 
 
-class VariancePlot:
-    """The variance of batches, as a share of that of single samples, up to the size at hand.
+class WidthPlot:
+    """How wide the cloud of batches is, in that of single samples, up to the size at hand.
 
     Columns are measured, at each doubling of the size and at that of each kind; through them goes
     the curve of the law.
@@ -75,15 +73,15 @@ class VariancePlot:
             self.axes.x_numbers(say.numerals.tick_texts(np.round(2.0**self.axes.x_ticks))),
             self.axes.y_numbers([say("kinds.percent", share=each) for each in shares]),
             self.axes.x_name(say(f"sizes.{plan.noun}_a_batch")),
-            self.axes.y_name(say("sizes.variance")),
+            self.axes.y_name(say("sizes.noise")),
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         sizes = np.unique(np.append(np.geomspace(1.0, most, FINE), float(plan.size)))
-        exact = 100.0 * (n - sizes) / (sizes * (n - 1))
+        exact = 100.0 * np.sqrt((n - sizes) / (sizes * (n - 1)))
         line = Dashes(scene.theme.text, STROKES.thin, dash=0)
-        measured = [(float(size), 100.0 * plan.measured[size]) for size in self.columns]
+        measured = [(float(size), self._measured(size)) for size in self.columns]
         self.plotted = [*measured, *zip(sizes.tolist(), exact.tolist(), strict=True)]
-        """Sizes and variances of the columns, and along the curve."""
+        """Sizes and widths of the columns, and along the curve."""
         self.without = self._add_curve(sizes, exact, line)
         self.measured = self._add_columns()
         self.names = self._add_names(most)
@@ -93,6 +91,10 @@ class VariancePlot:
     def parts(self) -> list[Part]:
         """All of it."""
         return [*self.frame, self.measured, self.without, self.names, self.law]
+
+    def _measured(self, size: int) -> float:
+        """The width of the cloud that was measured, in percent."""
+        return 100.0 * math.sqrt(self.scene.plan.measured[size])
 
     def _add_curve(self, sizes: Array, shares: Array, line: Dashes) -> Part:
         places = self.axes.at(np.log2(sizes), shares)
@@ -107,8 +109,10 @@ class VariancePlot:
     def _add_law(self) -> Part:
         """What the curve is, and what columns are, where the plot is empty above both."""
         say, theme, size = self.scene.say, self.scene.theme, self.large
-        told = (say("sizes.law"), theme.text), (say("sizes.measured"), theme.quiet)
-        lines = [words(text, size, colour) for text, colour in told]
+        lines = [
+            formula(say("sizes.law"), size, theme.text),
+            words(say("sizes.measured"), size, theme.quiet),
+        ]
         slot = self.axes.slot
         for lower in range(LOWERED):
             for row, line in enumerate(lines, lower):
@@ -118,11 +122,13 @@ class VariancePlot:
         return self.scene.add_part(Group(), layer=Layer.NAMES)
 
     def _is_crossed(self, line: Label) -> bool:
-        """Whether a line would lie on the curve, on a column or its name."""
+        """Whether a line would lie on the curve, a column or its name, or on the grid."""
         sizes, shares = np.array(self.plotted).T
         box = Slot(*_about(line, CLOSE))
         names = any(overlap(box.extent, covered(name)) for name in self.names.mobject)
-        return bool(names or box.holds(self.axes.at(np.log2(sizes), shares)).any())
+        levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
+        on_grid = any(box.bottom < level < box.top for level in levels)
+        return bool(names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any())
 
     def _columns(self, most: int) -> list[int]:
         """The sizes that were measured, those of kinds before others that are near."""
@@ -151,7 +157,7 @@ class VariancePlot:
         plan, theme, bottom = self.scene.plan, self.scene.theme, self.axes.slot.bottom
         half, slots, colours = WIDE / 2, [], []
         for size in self.columns:
-            share, middle = 100.0 * plan.measured[size], float(np.log2(size))
+            share, middle = self._measured(size), float(np.log2(size))
             ends = self.axes.at(np.array([middle - half, middle + half]), np.full(2, share))
             (left, top), (right, _) = ends.tolist()
             slots.append(Slot(left, bottom, right, max(top, bottom + STROKES.curve)))
@@ -166,7 +172,7 @@ class VariancePlot:
         return self.scene.add_part(columns, come, layer=Layer.GROUND)
 
     def _add_names(self, most: int) -> Part:
-        """How many samples each kind asks, and the variance that is left, beside its column."""
+        """How many samples each kind asks, and the width that is left, beside its column."""
         names: dict[int, Label] = {}
         for size in self.scene.plan.sizes.values():
             if size <= most:
@@ -182,7 +188,7 @@ class VariancePlot:
 
     def _name(self, size: int, others: Sequence[Label]) -> Label:
         """Beside its column, and above other names; in brief where it would lie on another."""
-        plan, share = self.scene.plan, told_left(self.scene, size)
+        plan, share = self.scene.plan, told_width(self.scene, self.scene.plan, size)
         told = self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
         name = self._put(told, size, others)
         return self._put(share, size, others) if self._crosses(name, size, others) else name
@@ -206,19 +212,12 @@ class VariancePlot:
 
     def _corner(self, name: Label, size: int) -> tuple[float, float]:
         """Where a name begins: as far as there is room, and over the curve that runs on there."""
-        share, end = 100.0 * self.scene.plan.left(size), self.axes.slot.right + RIGHT
+        share, end = 100.0 * self.scene.plan.width(size), self.axes.slot.right + RIGHT
         corner = np.log2(size) + WIDE / 2
         x, y = self.axes.at(np.array(corner), np.array(share)).tolist()
-        y += ABOVE if share < LEVEL else -LOWER * self.large
-        return min(x + BESIDE, end - float(name.width)), y
+        return min(x + BESIDE, end - float(name.width)), y + ABOVE
 
 
 def _about(name: Label, room: float) -> Extent:
     """What a name covers, with so much room around it, in em."""
     return Slot(*covered(name)).inset(*[-room * name.size] * 4).extent
-
-
-def told_left(scene: AnyScene, size: int) -> str:
-    """The share of a sample's variance that batches of a size have, in percent."""
-    share = scene.say.numerals.significant(100.0 * scene.plan.left(size), 2)
-    return scene.say("kinds.percent", share=share)
