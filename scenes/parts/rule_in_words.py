@@ -36,7 +36,7 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     rules have which are compared.
     """
     theme, narrow = scene.theme, scene.layout.narrow
-    large, small = (SIZES.small,) * 2 if narrow else (SIZES.caption, SIZES.name)
+    large, small = (SIZES.name, SIZES.small) if narrow else (SIZES.formula, SIZES.name)
     ideas = wrapped(
         scene.say(f"ideas.{key}"),
         slot.width,
