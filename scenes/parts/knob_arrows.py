@@ -14,7 +14,7 @@ from scenes.components.text.label import formula
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.knob_turn import KnobTurn
-from scenes.plans.optimizers import ALONE, DEGREES, EVEN, Plan
+from scenes.plans.optimizers import DEGREES, EVEN, Plan
 from scenes.plans.rule_runs import ADAM
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
@@ -81,10 +81,10 @@ class KnobArrows:
         ratio = float(f"{sizes.max() / sizes.min():.2g}")
         rule = say(f"rules.{ADAM}")
         if ratio < EVEN:
-            return str(say("rules.same_rate", rule=rule, steps=ALONE))
-        letter = f"${plan.letters[int(np.argmax(sizes))]}$"
+            return str(say("rules.same_rate", rule=rule))
+        other, letter = (f"${plan.letters[k]}$" for k in np.argsort(sizes, kind="stable"))
         times = say.numerals.significant(ratio)
-        return str(say("rules.larger", rule=rule, letter=letter, times=times, steps=ALONE))
+        return str(say("rules.larger", rule=rule, letter=letter, other=other, times=times))
 
 
 def room(slot: Slot, origin: Array, ways: Array) -> float:

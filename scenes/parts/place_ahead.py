@@ -30,7 +30,7 @@ class PlaceAhead:
     """A dashed line from where the ball landed, a ring at its end, and an arrow on from there.
 
     The arrow is the rate times the slope that is measured at the ring, downhill: line and arrow
-    together are the ball's next step.
+    together are the ball's next step.  What would not leave the ring is not drawn.
 
     Args:
         scene: the scene it belongs to.
@@ -59,7 +59,8 @@ class PlaceAhead:
         ball, ring, lands = self.basin.at(corners, np.zeros(3))[:, :2]
         self.line.show(*_up_to(ball, ring, min(grown / REACHED, 1.0)))
         measured = max(grown - REACHED, 0.0) / (1.0 - REACHED)
-        self.arrow.show(ring, ring + measured * (lands - ring))
+        seen = float(np.hypot(*(lands - ring))) > SIZE
+        self.arrow.show(ring, ring + measured * seen * (lands - ring))
         return landed, grown, self.basin.view
 
 

@@ -21,7 +21,7 @@ from scenes.wording import Wording
 
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
-ARROW = 1.9
+ARROW = 2.2
 """From a number to the next, with the arrow between them, in em of the first."""
 PLATE = 0.3, 0.3, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""

@@ -66,7 +66,7 @@ GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
 OPENS, CROSSES = 2.7, 1.9
 """Seconds until plain descent sets off by itself, and for which it walks."""
-STARTS = 1.9
+STARTS = 1.6
 """Seconds until all rules set off in their lanes."""
 STARTS_AGAIN = 1.2
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
