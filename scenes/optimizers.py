@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scenes.parts.knob_pair import KnobPair
+from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
-from scenes.parts.place_ahead import add_place_ahead
+from scenes.parts.place_ahead import PlaceAhead
 from scenes.parts.ravine_scales import add_note, add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
@@ -26,6 +26,7 @@ from scenes.plans.optimizers import (
 from scenes.plans.rule_runs import (
     ADAM,
     ADAPTIVE,
+    KEPT,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -48,8 +49,9 @@ NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-STEEP = 0.3
-"""The share of a beat when how steep the parameters are is shown."""
+RATES, TURNS, TURNED_ROUND = 0.2, 0.48, 0.72
+"""Shares of a beat: when Adam's rates are shown; when the axes turn with them, and when they have.
+"""
 EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
 """Shares of the last beat: when the words come to both races, and to a rule."""
 
@@ -78,16 +80,19 @@ class Optimizers(LessonScene[Params, Plan]):
             )
             for rule in NEW
         }
+        kept = self.say.numerals.significant(KEPT)
+        self.place_ahead = PlaceAhead(self, self.ravine)
         self.ahead = (
-            add_place_ahead(self, self.ravine),
-            add_note(self, slots.notes[1], self.say("ravine.ahead")),
+            self.place_ahead.part,
+            add_note(self, slots.notes[1], self.say("ravine.ahead", kept=kept)),
         )
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
+        self.rates_view = KnobTurn(self, slots.turn, start=False)
+        self.rates = KnobArrows(self, self.rates_view, slots.told, colours[ADAM])
         again = rule_slots(self.layout, len(self.race.told) + 1).again  # the rings are told as well
         self.again = RuleLanes(self, again, colours, ("", TURNED))
-        self.pair = KnobPair(self, slots.pair, colours[ADAM])
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
             add_knob_ways(self, self.ravine.basin, slot, self.plan.letters)
@@ -152,8 +157,9 @@ class Optimizers(LessonScene[Params, Plan]):
         view, knobs, ends = self.ravine, self.knobs[ADAM], STARTS + self.plan.asked.seconds
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
         cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts, knobs.times)
+        self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground)
-        cue.show(*self.race.result, *self._first, at=cue.share(ends))
+        cue.show(*self.race.result, *self._first, at=cue.share(ends - TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -162,6 +168,7 @@ class Optimizers(LessonScene[Params, Plan]):
         if self._first:
             race.light(cue, [self.plan.outcomes["turn"]], 0.0)
         cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
+        self._dissolve(cue, view.part, at=TOLD)
         cue.show(*view.ground, *view.start, at=TOLD)
         cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
@@ -177,15 +184,21 @@ class Optimizers(LessonScene[Params, Plan]):
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
         cue.hide(*view.ground, view.arc, *view.start)
+        self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
-        again.light(cue, ADAPTIVE, ends)
+        again.light(cue, ADAPTIVE, ends + cue.share(TIMES.enter))
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """How the rules that scale each parameter do; then Adam's steps of each parameter."""
-        cue.hide(*self.again.parts, at=STEEP)
-        cue.show(*self.pair.grounds, *self.pair.told, at=STEEP)
+        """Adam's rate of each parameter, and what becomes of both as the axes turn."""
+        view, rates = self.rates_view, self.rates
+        cue.hide(*self.again.parts, at=RATES)
+        self._dissolve(cue, view.part, at=RATES)
+        cue.show(view.part, view.knobs, rates.part, rates.before, at=RATES)
+        cue.move(view.angle, DEGREES, at=TURNS, until=TURNED_ROUND)
+        cue.hide(rates.before, at=TURNS)
+        cue.show(rates.after, at=TURNED_ROUND - cue.share(TIMES.away))
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
@@ -193,7 +206,9 @@ class Optimizers(LessonScene[Params, Plan]):
         again = self.again
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
-        cue.hide(*self.pair.grounds, *self.pair.told)
+        view, rates = self.rates_view, self.rates
+        cue.hide(view.part, view.knobs, rates.part, rates.after)
+        self._dissolve(cue, *again.maps)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)
@@ -205,3 +220,7 @@ class Optimizers(LessonScene[Params, Plan]):
         else:
             again.light(cue, [], there)
             cue.dim(*again.walks, to=1.0, at=there)
+
+    def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
+        """Have maps come while others go: the stage is never empty."""
+        cue.show(*maps, at=at - cue.share(TIMES.away))

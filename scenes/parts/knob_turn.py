@@ -31,6 +31,8 @@ WIDE = 1.05
 fills this: of a narrow one, higher ground is seen as well."""
 START, LOWEST = 0.09, 0.72
 """Where the start and the lowest point lie in the width of the slot."""
+LOW = 0.3
+"""Where the lowest point lies in its height if there is no start, and the axes go up from there."""
 ROOM = 0.85
 """Between the start and the upper or lower side of the slot, in frame units, at least."""
 ARC = 0.62
@@ -53,32 +55,28 @@ class KnobTurn:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills.
-        turned: by how many degrees the axes are turned at first.
-        unit: frame units of a parameter; as large as the start has room, if not given.
-        lowest: where in the slot its lowest point lies, in its width and height.
+        start: whether there is room for where the rules start; else the lowest point lies in the
+            middle, and as low or high as leaves the axes most room once they have been turned.
     """
 
-    def __init__(
-        self,
-        scene: AnyScene,
-        slot: Slot,
-        turned: float = 0.0,
-        unit: float | None = None,
-        lowest: tuple[float, float] = (LOWEST, 0.5),
-    ) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, *, start: bool = True) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
-        self.angle = Animated(turned)
+        self.angle = Animated(0.0)
         """By which the axes are turned, in degrees."""
         plan: Plan = scene.plan
         self._level = laid_level(plan, plan.axes.directions[0])
         self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
-        self.unit = unit_in(plan, slot) if unit is None else unit
-        start = self._level @ self._away
-        self._pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
-        x, y = self._ways_at(0.0)[1]
-        self._side = 1.0 if float(start @ [-y, x]) < 0.0 else -1.0
+        self.unit = unit_in(plan, slot)
+        away = self._level @ self._away
+        lowest = LOWEST, 0.5
+        if not start:
+            up = self.ways_at(DEGREES)[:, 1].sum() > 0.0
+            lowest = 0.5, LOW if up else 1.0 - LOW
+        self.pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
+        x, y = self.ways_at(0.0)[1]
+        self._side = 1.0 if float(away @ [-y, x]) < 0.0 else -1.0
         """On which side of the second axis the start does not lie: 1 left of it, -1 right of it."""
-        side = float(max(slot.top - self._pivot[1], self._pivot[1] - slot.bottom))
+        side = float(max(slot.top - self.pivot[1], self.pivot[1] - slot.bottom))
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
@@ -105,11 +103,6 @@ class KnobTurn:
         )  # fmt: skip
         self.start = ring, self._add_start()
 
-    @property
-    def way(self) -> float:
-        """Frame units from the lowest point to the start."""
-        return self.unit * float(np.hypot(*self._away))
-
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
         return rim * float(self.plan.runs[PLAIN].loss[0] - self.plan.lowest)
@@ -117,16 +110,12 @@ class KnobTurn:
     def _half_width(self, rim: float) -> float:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
-    def ways(self, frame: int) -> Array:
-        """A step of one of each parameter in frame units, (2, 2)."""
-        return self.unit * self._ways_at(self.angle.at(frame))
-
-    def _ways_at(self, degrees: float) -> Array:
+    def ways_at(self, degrees: float) -> Array:
         """Where each parameter goes on the picture, (2, 2), once the axes are turned so far."""
         return np.asarray((self._level @ _turning(-np.radians(degrees))).T)
 
     def _look(self, frame: int) -> Hashable:
-        away = self._pivot - self.slot.centre
+        away = self.pivot - self.slot.centre
         # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
         linear = self.unit * self._level
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
@@ -143,8 +132,8 @@ class KnobTurn:
         hang = [max(0.0, -float(letter.runs[0].points[:, 1].min())) for letter in letters]
 
         def follow(frame: int) -> Hashable:
-            ways = self._ways_at(self.angle.at(frame))
-            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self._pivot, way) for way in ways]
+            ways = self.ways_at(self.angle.at(frame))
+            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, way) for way in ways]
             lines.show(*ends)
             for letter, (_, last), way, below in zip(letters, ends, ways, hang, strict=True):
                 left = np.array([-way[1], way[0]])
@@ -163,13 +152,13 @@ class KnobTurn:
         before = Dashes(theme.text, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
-        pivot, middle = self._pivot, self._ways_at(DEGREES / 2)[1]
+        pivot, middle = self.pivot, self.ways_at(DEGREES / 2)[1]
         room = float(np.hypot(*(_across(self.slot.inset(*[size] * 4), pivot, middle)[1] - pivot)))
         radius = min(ARC * (self.slot.top - float(pivot[1])), room - TOLD * size)
 
         def follow(frame: int) -> Hashable:
             turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
-            ways = np.array([self._ways_at(turn)[1] for turn in turns])
+            ways = np.array([self.ways_at(turn)[1] for turn in turns])
             line.show(pivot + radius * ways)
             before.show(np.array([pivot, _across(self.slot, pivot, ways[0])[1]]))
             x, y = (pivot + (radius + TOLD * size) * ways[CORNERS // 2]).tolist()
@@ -182,7 +171,7 @@ class KnobTurn:
         """Its name, on the side of it where the second axis does not lie."""
         theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
-        way = self._ways_at(0.0)[1]
+        way = self.ways_at(0.0)[1]
         up = -np.sign(self._side * way[0]) * AWAY * size
 
         def follow(frame: int) -> Hashable:
@@ -194,13 +183,10 @@ class KnobTurn:
         return self.scene.add_part(label, follow, layer=Layer.NAMES)
 
 
-def unit_in(plan: Plan, slot: Slot, room: float = ROOM) -> float:
-    """Frame units of a parameter, as large as a slot has room for the way to the start.
-
-    ``room`` is kept above and below that.
-    """
+def unit_in(plan: Plan, slot: Slot) -> float:
+    """Frame units of a parameter, as large as a slot has room for the way to the start."""
     start = plan.in_ravine(PLAIN)[0]
-    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - room])
+    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - ROOM])
     return float((free / np.maximum(np.abs(start), 1e-12)).min())
 
 

@@ -6,31 +6,81 @@ from collections.abc import Hashable
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
+from gdcore.frames import Track
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import SIZE, Mark
 from scenes.parts.ravine_view import RavineView
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import NESTEROV, ahead
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import STROKES
 
+Array = NDArray[np.float64]
 
-def add_place_ahead(scene: AnyScene, view: RavineView) -> Part:
-    """A ring there, and a line to it from where the ball last landed."""
-    plan: Plan = scene.plan
-    runner, theme = view.race.runners[NESTEROV], scene.theme
-    places = ahead(runner.run)[: ALONE + 1]
-    ring = Mark(view.basin, places[0], plan.lowest, theme.text, theme, ring=True)
-    line = Dashes(theme.text, STROKES.thin, dash=0, casing=theme.casing)
+GROWS = 0.36
+"""Seconds before the ball sets off in which the line to the ring grows, and then the arrow."""
+REACHED = 0.5
+"""The share of these after which the line has reached the ring."""
 
-    def follow(frame: int) -> Hashable:
-        landed = min(runner.landed(frame), ALONE)
-        ring.theta = places[landed]
-        ends = view.basin.at(np.stack([runner.theta(frame), places[landed]]), np.zeros(2))[:, :2]
-        way = ends[1] - ends[0]
-        far = float(np.hypot(*way))
-        line.show(*([np.stack([ends[0], ends[1] - SIZE / far * way])] if far > SIZE else []))
-        return landed, view.basin.view
 
-    return scene.add_part(Group(line, ring), follow, layer=Layer.GROUND)
+class PlaceAhead:
+    """A dashed line from where the ball landed, a ring at its end, and an arrow on from there.
+
+    The arrow is the rate times the slope that is measured at the ring, downhill: line and arrow
+    together are the ball's next step.  What would not leave the ring is not drawn.
+
+    Args:
+        scene: the scene it belongs to.
+        view: the map on which Nesterov walks.
+    """
+
+    def __init__(self, scene: AnyScene, view: RavineView) -> None:
+        plan: Plan = scene.plan
+        theme = scene.theme
+        self.scene, self.basin, self.runner = scene, view.basin, view.race.runners[NESTEROV]
+        self.places = ahead(self.runner.run)[: ALONE + 1]
+        self.ring = Mark(self.basin, self.places[0], plan.lowest, theme.text, theme, ring=True)
+        self.line = Dashes(theme.text, STROKES.thin, casing=theme.casing)
+        self.arrow = StraightArrow(theme.gradient, theme)
+        self.part = scene.add_part(
+            Group(self.line, self.arrow, self.ring), self._follow, layer=Layer.GROUND
+        )
+        scene.bring_forward(self.runner.ball_part)
+
+    def _follow(self, frame: int) -> Hashable:
+        landed = min(self.runner.landed(frame), ALONE)
+        grown = grown_at(self.runner.track, frame, GROWS * float(self.scene.score.fps))
+        self.ring.theta = self.places[landed]
+        walk = self.runner.run.theta
+        corners = np.stack([walk[landed], self.places[landed], walk[landed + 1]])
+        ball, ring, lands = self.basin.at(corners, np.zeros(3))[:, :2]
+        self.line.show(*_up_to(ball, ring, min(grown / REACHED, 1.0)))
+        measured = max(grown - REACHED, 0.0) / (1.0 - REACHED)
+        seen = float(np.hypot(*(lands - ring))) > SIZE
+        self.arrow.show(ring, ring + measured * seen * (lands - ring))
+        return landed, grown, self.basin.view
+
+
+def grown_at(track: Track, frame: int, frames: float) -> float:
+    """How far what shows the next step has grown: wholly as the ball sets off.
+
+    Where steps follow so fast that the ball is never on its way, it is always whole.
+    """
+    flying = track.phase > 0.0
+    sets_off = np.flatnonzero(flying[1:] & ~flying[:-1]) + 1
+    after = sets_off[sets_off > frame]
+    if flying[frame] or not len(after) or track.step[after[0]] != track.step[frame]:
+        return 1.0
+    return max(0.0, 1.0 - float(after[0] - frame) / frames)
+
+
+def _up_to(ball: Array, ring: Array, share: float) -> list[Array]:
+    """The line from the ball to a ring, so far as it has come, and not into the ring."""
+    far = float(np.hypot(*(ring - ball)))
+    if far <= SIZE:
+        return []
+    come = min(share, 1.0 - SIZE / far)
+    return [np.stack([ball, ball + come * (ring - ball)])] if come > 0.0 else []

@@ -28,6 +28,10 @@ from scenes.theme import SIZES
 APART = 0.25
 """Between the idea and the step, besides a line's leading, in em of the idea."""
 
+WIDE = ((SIZES.formula, SIZES.name),)
+NARROW = (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
+"""Sizes of a step and of what is said below it: the first for which there is room, or the last."""
+
 
 def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
@@ -35,27 +39,33 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     Each has as many lines as it needs; below the step stand what its letters mean, or the rate that
     rules have which are compared.
     """
-    theme, narrow = scene.theme, scene.layout.narrow
-    large, small = (SIZES.small,) * 2 if narrow else (SIZES.caption, SIZES.name)
+    apart = APART * SIZES.formula
     ideas = wrapped(
         scene.say(f"ideas.{key}"),
         slot.width,
         lambda line: words(line, SIZES.formula, colour, "semibold"),
     )
-    told = [(_step(scene, key), large, theme.text)]
-    told += [(text, small, each) for text, each in _notes(scene, key)]
-    steps = [
-        line
-        for text, size, each in told
-        for line in wrapped(text, slot.width, partial(_line, size=size, colour=each))
-    ]
-    heights = [LEADING * line.size for line in (*ideas, *steps)]
-    apart = APART * SIZES.formula
+    for large, small in NARROW if scene.layout.narrow else WIDE:
+        steps = _steps(scene, slot, key, large, small)
+        heights = [LEADING * line.size for line in (*ideas, *steps)]
+        if sum(heights) + apart <= slot.height:
+            break
     level = float(slot.centre[1]) + (sum(heights) + apart) / 2
     for k, (line, height) in enumerate(zip((*ideas, *steps), heights, strict=True)):
         level -= height + apart * (k == len(ideas))
         line.put(slot.left, level + (LEADING - 1) * line.size)
     return scene.add_part(Group(*ideas, *steps))
+
+
+def _steps(scene: AnyScene, slot: Slot, key: str, large: float, small: float) -> list[Label]:
+    """How the rule makes a step, and what else is said of it below that."""
+    told = [(_step(scene, key), large, scene.theme.text)]
+    told += [(text, small, each) for text, each in _notes(scene, key)]
+    return [
+        line
+        for text, size, each in told
+        for line in wrapped(text, slot.width, partial(_line, size=size, colour=each))
+    ]
 
 
 def _step(scene: AnyScene, key: str) -> str:

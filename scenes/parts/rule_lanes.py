@@ -25,13 +25,15 @@ from scenes.theme import DIMMED, SIZES
 
 APART = "; "
 """Between two notes on one line."""
+QUIET = 0.65
+"""Opacity of a number while another rule stands out: it can be read still."""
 WAYS, INSIDE = 1.2, 0.35
 """How long the arrows of the parameters are above the lanes, and how far within their slot, in
 em."""
 
 
 class RuleLanes:
-    """The same ground below itself, once a rule, with names, rates and what each has left.
+    """The same ground below itself, once a rule, with names and what each has left.
 
     In the ravine that is turned, rings stand where the walks ended before.
 
@@ -75,35 +77,43 @@ class RuleLanes:
 
     @property
     def ground(self) -> list[Part]:
-        """The lanes with all rules in them, their names and rates."""
+        """The lanes with all rules in them, and their names."""
         lanes = [part for rule in RULES for part in self._lane(rule)]
         return [*lanes, *self.notes, *self.table.names.values()]
 
     @property
     def before(self) -> list[Part]:
-        """What each had left in the race before."""
-        return [self.table.head, *self.table.left[0].values()]
+        """What rules had left in the race before that may have something else now."""
+        return [self.table.head, *self.table.before.values()]
 
     @property
     def result(self) -> list[Part]:
         """What each has left."""
-        return [self.table.head, *self.table.arrows, *self.table.left[-1].values()]
+        return [self.table.head, *self.table.arrows, *self.table.left.values()]
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
         return [*self.ground, *self.before, *self.result]
 
+    @property
+    def maps(self) -> list[Part]:
+        """The ground of all lanes."""
+        return [view.part for view in self.views.values()]
+
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
-        """Have the lanes of some rules stand out."""
+        """Have the lanes of some rules stand out, and what they have left."""
         for rule in RULES:
-            cue.dim(*self._lane(rule), to=1.0 if rule in rules else DIMMED, at=at)
+            lit = rule in rules
+            cue.dim(*self._lane(rule), to=1.0 if lit else DIMMED, at=at)
+            told = [each[rule] for each in (self.table.left, self.table.before) if rule in each]
+            cue.dim(*told, to=1.0 if lit else QUIET, at=at)
 
     def _grounds(self) -> list[Slot]:
         """Of the lanes, which end before the numbers beside them."""
         return [
             lane.ground.inset(right=max(0.0, self.table.width - lane.told.width))
-            if lane.rate is None
+            if lane.beside
             else lane.ground
             for lane in self.slots.lanes
         ]

@@ -27,11 +27,11 @@ WAYS = 1.3
 """Width of the arrows of the parameters there."""
 NAME, TOLD, BOTH = 2.0, 1.75, 3.2
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
-RATE = 1.75
-"""From the left, where a rate stands beside a name above a lane."""
+BENEATH = 0.08
+"""From the ravine in its true shape to the line below it."""
 LANES = 0.1
 """From a lane to the next."""
-ROW = 1.35 * SIZES.name
+ROW = 1.2 * SIZES.formula
 """Height of the line above a lane."""
 
 
@@ -39,12 +39,15 @@ class LaneSlot(NamedTuple):
     """The slots of a rule in a race."""
 
     name: Slot
-    rate: Slot | None
-    """For its rate, if that does not stand below the name."""
     ground: Slot
     """For the ravine."""
     told: Slot
     """For what is left."""
+
+    @property
+    def beside(self) -> bool:
+        """Whether that stands beside the ravine, and not above it."""
+        return self.told.left > self.ground.left
 
 
 class LaneSlots(NamedTuple):
@@ -79,10 +82,10 @@ class RuleSlots(NamedTuple):
     race: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
+    told: Slot
+    """For a line below that."""
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
-    pair: tuple[Slot, ...]
-    """For the same before it is turned, and after: one above the other in a tall picture."""
 
 
 def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
@@ -106,7 +109,7 @@ def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    pair = body.rows(1.0, 1.0, gap=gap) if body.height > body.width else body.columns(2, gap)
+    line = LEADING * SIZES.caption
     return RuleSlots(
         body,
         ravine,
@@ -116,9 +119,9 @@ def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
         near_plot,
         near_rule,
         _lane_slots(layout, TOLD),
-        body,
+        body.inset(bottom=line + BENEATH),
+        body.inset(top=body.height - line),
         _lane_slots(layout, BOTH, notes),
-        pair,
     )
 
 
@@ -138,12 +141,9 @@ def _lane_slots(layout: Layout, told: float, notes: int = 1) -> LaneSlots:
 
 def _beside(row: Slot, told: float) -> LaneSlot:
     ground = row.inset(left=NAME, right=told)
-    return LaneSlot(
-        row.inset(right=row.width - NAME), None, ground, row.inset(left=row.width - told)
-    )
+    return LaneSlot(row.inset(right=row.width - NAME), ground, row.inset(left=row.width - told))
 
 
 def _above(row: Slot) -> LaneSlot:
     line = row.inset(bottom=row.height - ROW)
-    name, rest = line.inset(right=line.width - RATE), line.inset(left=RATE)
-    return LaneSlot(name, rest, row.inset(top=ROW), rest)
+    return LaneSlot(line.inset(right=line.width / 2), row.inset(top=ROW), line)

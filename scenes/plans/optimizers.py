@@ -45,6 +45,7 @@ from scenes.plans.rule_runs import (
     SAME,
     TURNED,
     raced,
+    turned_by,
 )
 from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
@@ -57,13 +58,15 @@ DEGREES = 45.0
 """By which the ravine is turned."""
 SLOW, PACE, QUICK = 2, 0.4, 6.5
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
+SLOWEST = 0.8
+"""Seconds of each of so many steps of Nesterov's, after its first, which has no last step."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
 GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
 OPENS, CROSSES = 2.7, 1.9
 """Seconds until plain descent sets off by itself, and for which it walks."""
-STARTS = 1.9
+STARTS = 1.6
 """Seconds until all rules set off in their lanes."""
 STARTS_AGAIN = 1.2
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
@@ -102,15 +105,19 @@ class Params(LineParams):
     surface: SurfaceChoice | None = None
     start: Pair | None = None
     steps: Count = 100
-    seconds: Seconds = 3.2
+    seconds: Seconds = 2.6
 
 
-WALKS = SLOW * PACE + (ALONE - SLOW) / QUICK
-"""Seconds in which a rule that is shown by itself takes its steps."""
+SHOWN = (SLOW, SLOW * PACE), (ALONE, (ALONE - SLOW) / QUICK)
+"""Of a rule that is shown by itself: up to which step it goes, and in how many seconds."""
+SHOWN_AHEAD = (1, PACE), (1 + SLOW, SLOW * SLOWEST), (ALONE, (ALONE - SLOW - 1) / QUICK)
+"""The same of Nesterov, whose places ahead are to be seen."""
+WALKS, WALKS_AHEAD = (sum(lasts for _, lasts in each) for each in (SHOWN, SHOWN_AHEAD))
+"""Seconds in which these take their steps."""
 
 
-def _alone(after: float) -> Callable[[Params], float]:
-    return lambda _: after + WALKS + TIMES.settle
+def _alone(after: float, walks: float = WALKS) -> Callable[[Params], float]:
+    return lambda _: after + walks + TIMES.settle
 
 
 def _race(params: Params) -> float:
@@ -222,7 +229,7 @@ class Beats:
     momentum = Beat[Params]("momentum beside plain descent, step by step", _alone(GOES_IN))
     nesterov = Beat[Params](
         "Nesterov beside momentum, with how far from the floor",
-        _alone(TIMES.change),
+        _alone(TIMES.change, WALKS_AHEAD),
         outcomes=AHEAD,
     )
     rmsprop = Beat[Params]("RMSProp, with the step of each parameter", _alone(TIMES.change))
@@ -398,13 +405,18 @@ class Plan(DataPlan[Params]):
 
         That of RMSProp, and the mean slope of Adam, whose squares are counted up.
         """
-        run, given = self.runs[name], self.runs[name].optimizer.hyperparameters
-        squares = run.state["second_moment"]
-        if run.optimizer.name == ADAM:
-            beta = float(str(given["beta2"]))
-            squares = squares / (1.0 - beta ** np.arange(1.0, run.steps + 1.0))[:, None]
-        spread = np.sqrt(squares) + float(str(given["epsilon"]))
-        return np.asarray(run.learning_rate[:, None] / spread)
+        return _step_sizes(self.runs[name])
+
+    @cached_property
+    def adam_turning(self) -> Array:
+        """Those of Adam's last step by itself, in the ravine turned by each degree, (n, 2)."""
+        tried, adam = self.tried[TURNED + ADAM], self.runs[ADAM]
+        between = [
+            turned_by(float(degrees), self.ravine, adam, tried, ALONE)
+            for degrees in range(1, round(DEGREES))
+        ]
+        runs = [adam, *between, self.runs[TURNED + ADAM]]
+        return np.array([_step_sizes(run)[ALONE - 1] for run in runs])
 
     @property
     def is_even(self) -> bool:
@@ -488,11 +500,11 @@ class Plan(DataPlan[Params]):
 
         def alone(rule: str) -> list[Stretch]:
             begin = since(shown[rule]) if rule in shown else since(Beats.momentum, GOES_IN)
-            quick = begin + SLOW * PACE
-            return [
-                Stretch(begin, quick, 0, SLOW),
-                Stretch(quick, begin + WALKS, SLOW, ALONE),
-            ]
+            first, stretches = 0, []
+            for last, lasts in SHOWN_AHEAD if rule == NESTEROV else SHOWN:
+                stretches.append(Stretch(begin, begin + lasts, first, last))
+                begin, first = begin + lasts, last
+            return stretches
 
         shown = {NESTEROV: Beats.nesterov, RMSPROP: Beats.rmsprop, ADAM: Beats.adam}
         seconds, back = self.asked.seconds, since(Beats.race, TIMES.leave)
@@ -576,6 +588,16 @@ class SurfacePlan(Plan):
                 f"{parted[0].replace('_', ' ')} that it notices nothing; choose another start or "
                 "fewer steps", FORMULA,
             )  # fmt: skip
+
+
+def _step_sizes(run: Descent) -> Array:
+    """Of a rule that scales each parameter, what each step multiplies its slope by, (steps, 2)."""
+    given, squares = run.optimizer.hyperparameters, run.state["second_moment"]
+    if run.optimizer.name == ADAM:
+        beta = float(str(given["beta2"]))
+        squares = squares / (1.0 - beta ** np.arange(1.0, run.steps + 1.0))[:, None]
+    spread = np.sqrt(squares) + float(str(given["epsilon"]))
+    return np.asarray(run.learning_rate[:, None] / spread)
 
 
 def _counted(data: Dataset) -> tuple[Dataset, Counted | None]:

@@ -217,6 +217,11 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.parts.append(part)
         return part
 
+    def bring_forward(self, part: Part) -> None:
+        """Have a part lie in front of all others of its layer that have been added so far."""
+        self.parts.remove(part)
+        self.parts.append(part)
+
     # What the rest of the program uses
 
     @property

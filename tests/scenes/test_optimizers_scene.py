@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from gdcore import datasets
+from scenes.components.path.mark import SIZE
 from scenes.optimizers import Optimizers
-from scenes.parts.knob_arrows import KnobArrows
 from scenes.parts.rule_table import LEAST
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
@@ -84,7 +84,7 @@ def test_momentum_and_nesterov_step_as_their_formulas_say(scene: Optimizers) -> 
 
 def test_the_ring_is_where_nesterov_measures(scene: Optimizers) -> None:
     """Ahead of its last landing by 0.9 of the last step, where its next slope is the one it had."""
-    run, part = scene.plan.runs[scene.plan.alone(NESTEROV)], scene.ahead[0]
+    run, shown = scene.plan.runs[scene.plan.alone(NESTEROV)], scene.place_ahead
     timed, basin = scene.score[Beats.nesterov], scene.ravine.basin
     ravine = Ravine(scene.plan, turned=False)
     for frame in (timed.start + timed.frames // 2, timed.stop - 1):
@@ -93,8 +93,28 @@ def test_the_ring_is_where_nesterov_measures(scene: Optimizers) -> None:
         assert step > 0
         ahead = run.theta[step] + 0.9 * (run.theta[step] - run.theta[step - 1])
         assert ravine.slope(ahead - ravine.best) == pytest.approx(run.gradient[step], rel=1e-6)
-        _, ring = part.mobject
-        assert ring.centre == pytest.approx(basin.at(ahead, np.zeros(()))[:2], abs=1e-9)
+        assert shown.ring.centre == pytest.approx(basin.at(ahead, np.zeros(()))[:2], abs=1e-9)
+        slope = np.array(ravine.slope(ahead - ravine.best))
+        lands = ahead - run.learning_rate[0] * slope
+        assert lands == pytest.approx(run.theta[step + 1], rel=1e-9)
+        ends = basin.at(np.stack([ahead, lands]), np.zeros(2))[:, :2]
+        far = float(np.hypot(*np.diff(ends, axis=0)[0]))
+        assert (far > SIZE) == (frame != timed.stop - 1)
+        assert shown.arrow.ends == pytest.approx(ends if far > SIZE else ends[[0, 0]], abs=1e-6)
+
+
+def test_the_line_ahead_comes_before_the_slope_is_measured(scene: Optimizers) -> None:
+    """In a slow step: nothing at first, then the line alone, and both before the ball sets off."""
+    track, timed = scene.table[scene.plan.alone(NESTEROV)], scene.score[Beats.nesterov]
+    beat = np.arange(timed.start, timed.stop)
+    standing = beat[(track.step[beat] == 2) & (track.phase[beat] == 0.0)]
+    seen = []
+    for frame in standing.tolist():
+        scene.mobjects_at(frame)
+        line, arrow = scene.place_ahead.line.lines, scene.place_ahead.arrow.ends
+        seen.append((bool(line), bool(np.hypot(*(arrow[1] - arrow[0])) > 0.0)))
+    assert sorted(set(seen)) == [(False, False), (True, False), (True, True)]
+    assert seen == sorted(seen)
 
 
 def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
@@ -117,17 +137,48 @@ def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
             assert pointed / np.hypot(*pointed) == pytest.approx(way / np.hypot(*way), abs=1e-9)
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, turned: bool) -> None:
-    """In parameters they are along one each, and as long to each other as Adam's steps are."""
-    plan, drawn = scene.plan, scene.pair.arrows[int(turned)]
-    sizes = plan.step_sizes(TURNED + ADAM if turned else ADAM)[ALONE - 1]
-    timed = scene.score[Beats.knobs]
-    scene.mobjects_at(timed.stop - 1)
-    w, b = (_in_parameters(drawn, each.ends, turned) for each in drawn.part.mobject)
+@pytest.mark.parametrize("share", [0.4, 0.55, 0.6, 0.97])
+def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, share: float) -> None:
+    """In parameters turned so far they are along one each, and as long to each other as Adam's."""
+    timed, view = scene.score[Beats.knobs], scene.rates_view
+    frame = timed.start + round(share * timed.frames)
+    scene.mobjects_at(frame)
+    degrees = view.angle.at(frame)
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    back = np.array([[c, -s], [s, c]]) @ np.linalg.inv(view.basin.linear)
+    w, b = (back @ np.diff(arrow.ends, axis=0)[0] for arrow in scene.rates.arrows)
     assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
     assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
+    sizes = scene.plan.adam_turning[round(degrees)]
     assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+
+
+@pytest.mark.parametrize("degrees", [0, 1, 20, 45])
+def test_adams_rates_as_the_axes_turn_are_those_of_walks(scene: Optimizers, degrees: int) -> None:
+    """Walked with plain numbers in the bowl turned so far, at the best of the rates tried."""
+    plan = scene.plan
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turning = np.array([[c, -s], [s, c]])
+    low = plan.ravine.minimum()
+
+    def slope(away: np.ndarray) -> np.ndarray:
+        return turning @ plan.ravine.gradient(low + turning.T @ away)
+
+    def walked(rate: float, steps: int) -> tuple[float, np.ndarray]:
+        """What is left, and what multiplies the mean slope in the last step."""
+        away, mean, squares = turning @ (plan.runs[ADAM].theta[0] - low), np.zeros(2), np.zeros(2)
+        size = squares
+        for step in range(1, steps + 1):
+            gradient = slope(away)
+            mean, squares = 0.9 * mean + 0.1 * gradient, 0.999 * squares + 0.001 * gradient**2
+            size = rate / (np.sqrt(squares / (1 - 0.999**step)) + 1e-8)
+            away = away - size * mean / (1 - 0.9**step)
+        return float(plan.ravine.loss(low + turning.T @ away)), size
+
+    rates = plan.tried[TURNED + ADAM if degrees else ADAM].tolist()
+    best = min(rates, key=lambda rate: walked(rate, plan.asked.steps)[0])
+    known = walked(best, ALONE)[1]
+    assert plan.adam_turning[degrees] == pytest.approx(known, rel=1e-6)
 
 
 @pytest.mark.parametrize(("beat", "rule"), [(Beats.rmsprop, RMSPROP), (Beats.adam, ADAM)])
@@ -151,13 +202,6 @@ def test_arrows_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, 
             assert knobs.times.shown(frame) == 1.0
         else:
             assert knobs.times.shown(frame) == 0.0
-
-
-def _in_parameters(drawn: KnobArrows, ends: np.ndarray, turned: bool) -> np.ndarray:
-    """An arrow as the map that it is on has it: of the ravine as it was, turned back or not."""
-    away = np.linalg.inv(drawn.view.basin.linear) @ np.diff(ends, axis=0)[0]
-    c = np.sqrt(0.5)
-    return np.array([[c, -c], [c, c]]) @ away if turned else away
 
 
 def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
@@ -185,15 +229,16 @@ def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> No
     assert note.shown(last) == 1.0
 
 
-def test_the_ravine_is_as_it_is_both_before_the_turn_and_after(scene: Optimizers) -> None:
-    """Where Adam's steps are compared: to one scale, and apart by the angle that is said."""
-    scene.mobjects_at(scene.score[Beats.knobs].stop - 1)
-    ways = [np.diff(each.part.mobject[0].ends, axis=0)[0] for each in scene.pair.arrows]
-    for view in scene.pair.views:
+def test_the_ravine_is_as_it_is_while_rates_are_compared(scene: Optimizers) -> None:
+    """To one scale, and the arrows turn by the angle that is said."""
+    timed, view, seen = scene.score[Beats.knobs], scene.rates_view, []
+    for share in (0.4, 0.97):
+        scene.mobjects_at(timed.start + round(share * timed.frames))
         gram = view.basin.linear.T @ view.basin.linear
-        assert gram == pytest.approx(scene.pair.views[1].unit ** 2 * np.eye(2), rel=1e-9)
-    before, after = (np.degrees(np.arctan2(y, x)) % 180 for x, y in ways)
-    assert before - after == pytest.approx(DEGREES, abs=1e-6)
+        assert gram == pytest.approx(view.unit**2 * np.eye(2), rel=1e-9)
+        x, y = np.diff(scene.rates.arrows[0].ends, axis=0)[0]
+        seen.append(np.degrees(np.arctan2(y, x)) % 180)
+    assert seen[0] - seen[1] == pytest.approx(DEGREES, abs=1e-6)
 
 
 def test_first_steps_are_seen_in_the_ravine_as_it_is_and_all_of_them_are(
@@ -263,18 +308,6 @@ def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> Non
         assert (np.hypot(*(ball - ring.centre)) < 1e-3) == (rule in ALIKE), rule
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_rates_that_are_told_are_those_of_the_race(scene: Optimizers, turned: bool) -> None:
-    """In units of 1/L, of rules that have their limit in these."""
-    lanes = scene.again if turned else scene.race
-    for rule in RULES:
-        rate = float(scene.plan.runs[TURNED * turned + rule].learning_rate[0])
-        _, told = lanes.table.names[rule].mobject
-        value = rate * _sharpest(scene) if rule in LIMITS else rate
-        assert f"= {float(f'{value:.2g}'):g}" in told.text
-        assert ("L" in told.text) == (rule in LIMITS)
-
-
 def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
     """All of its steps, at the best of its rates."""
     timed, track = scene.score[Beats.ravine], scene.table[PLAIN]
@@ -291,13 +324,15 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turn
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
     for rule in RULES:
-        columns = [scene.again.table.left[1]] if turned else [
-            scene.race.table.left[0], scene.again.table.left[0]
-        ]  # fmt: skip
+        again, race = scene.again.table, scene.race.table
+        columns = [again.left] if turned else [race.left, again.before]
         w, b = scene.plan.original((TURNED if turned else "") + rule)[[0, -1]].T
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
         known = 100 * (costs[1] - least) / (costs[0] - least)
         for column in columns:
+            if rule not in column:
+                assert rule in ALIKE  # it has what it had before
+                continue
             (label,) = column[rule].mobject
             shown = label.text
             if known < LEAST:
@@ -311,10 +346,8 @@ def test_rules_that_end_as_before_stand_back_once_all_have_ended(scene: Optimize
     for rule in RULES:
         changes = rule in {RMSPROP, ADAM}
         assert (again.views[rule].race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
-        (number,) = again.table.left[1][rule].mobject
-        colour = scene.theme.text if changes else scene.theme.quiet
-        letters = number.family_members_with_points()
-        assert {each.get_fill_color().to_hex() for each in letters} == {colour}, rule
+        assert (again.table.left[rule].shown(last) == 1.0) == changes, rule
+        assert (rule in again.table.before) == changes, rule
 
 
 @pytest.mark.parametrize("rule", LIMITS)
@@ -361,7 +394,8 @@ def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> No
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
     table = scene.again.table
-    for column, part, where in zip(table.left, table.lowest, ("", TURNED), strict=True):
+    columns = {**table.left, **table.before}, table.left
+    for column, part, where in zip(columns, table.lowest, ("", TURNED), strict=True):
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
         framed = [
             rule for rule in RULES

@@ -61,7 +61,6 @@ from scenes.parts.height_axis import add_height_axis
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kind_bars import KindBars
 from scenes.parts.knob_arrows import KnobArrows
-from scenes.parts.knob_pair import KnobPair
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
@@ -81,7 +80,7 @@ from scenes.parts.network_views import NetworkViews, add_lowest
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
-from scenes.parts.place_ahead import add_place_ahead
+from scenes.parts.place_ahead import PlaceAhead
 from scenes.parts.pull_fan import PullFan
 from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
@@ -1658,7 +1657,7 @@ def place_ahead(scene: Scene) -> list[Part]:
     """Of Nesterov's steps, seen from nearest."""
     view = RavineView(scene, [scene.layout.stage] * 3, colours_of_rules(scene))
     view.place.where.first = 2.0
-    ahead = add_place_ahead(scene, view)
+    ahead = PlaceAhead(scene, view).part
     scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV), ahead]
     return [view.part]
 
@@ -1698,9 +1697,12 @@ def knob_ways(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.knobs, 0.4)
 def knob_arrows(scene: Scene) -> list[Part]:
-    view = KnobTurn(scene, scene.layout.stage)
-    colour = colours_of_rules(scene)[optimizers.ADAM]
-    scene.parts[:] = [view.part, *KnobArrows(scene, view, "", colour).parts]
+    """In a ravine whose axes have turned a little, and what is told of it before."""
+    slots = slots_of_rules(scene)
+    view = KnobTurn(scene, slots.turn, start=False)
+    view.angle.first = optimizers.DEGREES / 9
+    shown = KnobArrows(scene, view, slots.told, colours_of_rules(scene)[optimizers.ADAM])
+    scene.parts[:] = [view.part, view.knobs, shown.part, shown.before]
     return [view.part]
 
 
@@ -1743,17 +1745,9 @@ def rule_table(scene: Scene) -> list[Part]:
     """Of both races."""
     slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
-    numbers = [part for each in table.left for part in each.values()]
+    numbers = [*table.left.values(), *table.before.values()]
     scene.parts[:] = [table.head, *table.names.values(), *numbers]
     return []
-
-
-@picture(760, 320, optimizers.Beats.knobs, 0.4)
-def knob_pair(scene: Scene) -> list[Part]:
-    """Adam's steps of each parameter, in the ravine as it was and turned."""
-    shown = KnobPair(scene, slots_of_rules(scene).pair, colours_of_rules(scene)[optimizers.ADAM])
-    scene.parts[:] = [*shown.grounds, *shown.told]
-    return [view.part for view in shown.views]
 
 
 @picture(520, 200, optimizers.Beats.knobs)
