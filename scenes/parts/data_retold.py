@@ -81,13 +81,15 @@ class DataRetold:
         area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
         share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
         size = SIZES.name if self.numbered else SIZES.small
-        least = self._beside.bottom + 2 * size if self.numbered else -np.inf
         level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
         lines = wrapped(
             self._held(height), self._beside.width,
             lambda line: formula(line, size, colour),
         )  # fmt: skip
-        first = max(level, least) - size / 3 + LEADING * size * (len(lines) - 1) / 2
+        more = LEADING * size * (len(lines) - 1) / 2
+        if self.numbered:  # above the name of x
+            level = max(level, area.bottom + 1.5 * size + more)
+        first = level - size / 3 + more
         for k, line in enumerate(lines):
             line.put(self._beside.left, first - k * LEADING * size)
         return scene.add_part(Group(*lines))
