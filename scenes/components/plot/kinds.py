@@ -17,6 +17,8 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
+Plane = NDArray[np.float32]
+
 CASING = 3.0
 """How much wider than the boundary its casing is on each side, in such pixels."""
 BEYOND = 0.12
@@ -87,19 +89,21 @@ class Parting(Painted):
     def paint(self, pen: Pen) -> Raster:
         """Tints, and the line on which the model is undecided."""
         odds, away = self._asked(pen)
-        sure = np.minimum(np.abs(odds) / CERTAIN, 1.0).astype(np.float32)
+        sure = np.minimum(np.abs(odds) / CERTAIN, 1.0)
+        strength, is_second = np.float32(TINT) * (0.35 + 0.65 * sure), odds > 0
         ground = np.array(rgb(self.theme.background), dtype=np.float32)
         first, second = self.colours.astype(np.float32) - ground
-        tint = np.where((odds > 0)[..., None], second, first)
-        mixed = ground + (TINT * (0.35 + 0.65 * sure))[..., None] * tint
+        mixed = np.empty((*odds.shape, 3), dtype=np.float32)
+        for k in range(3):
+            mixed[..., k] = ground[k] + strength * np.where(is_second, second[k], first[k])
         on = away < EDGE + 0.5
         edge = np.minimum(EDGE + 0.5 - away[on], 1.0)[:, None]
-        mixed[on] += edge * (np.array(rgb(self.theme.text)) - mixed[on])
+        mixed[on] += edge * (np.array(rgb(self.theme.text), dtype=np.float32) - mixed[on])
         picture = np.full((*odds.shape, 4), 255, dtype=np.uint8)
         picture[..., :3] = np.rint(dithered(mixed) * 255)
         return pen.raster(picture, self.view.slot.left, self.view.slot.top)
 
-    def _asked(self, pen: Pen) -> tuple[Array, Array]:
+    def _asked(self, pen: Pen) -> tuple[Plane, Plane]:
         """Of each pixel of the slot, (height, width), the log odds and how far the boundary is.
 
         That is in pixels at 1080 lines.
@@ -107,7 +111,8 @@ class Parting(Painted):
         slot = self.view.slot
         width, height = (round(side * pen.pixels) for side in (slot.width, slot.height))
         grid, shape = self.view.grid()
-        odds = _larger(self.odds(grid).reshape(shape), (height, width))[::-1]
+        coarse = self.odds(grid).reshape(shape).astype(np.float32)
+        odds = _larger(coarse, (height, width))[::-1]
         slope = np.maximum(np.hypot(*np.gradient(odds)), 1e-9)
         return odds, np.abs(odds) / slope / (pen.pixels / 135)
 
@@ -118,13 +123,15 @@ class Boundary(Parting):
     def paint(self, pen: Pen) -> Raster:
         """It, on nothing."""
         _, away = self._asked(pen)
-        line, cased = (np.clip(EDGE + 0.5 + more - away, 0.0, 1.0) for more in (0.0, CASING))
-        picture = np.empty((*away.shape, 4))
+        on = away < EDGE + 0.5 + CASING
+        line, cased = (
+            np.clip(EDGE + 0.5 + more - away[on], 0.0, 1.0)[:, None] for more in (0.0, CASING)
+        )
         text, casing = (np.array(rgb(each)) for each in (self.theme.text, self.theme.casing))
-        picture[..., :3] = line[..., None] * text + (cased - line)[..., None] * casing
-        picture[..., 3] = cased
-        slot = self.view.slot
-        return pen.raster(np.rint(picture * 255).astype(np.uint8), slot.left, slot.top)
+        inked = np.concatenate([line * text + (cased - line) * casing, cased], axis=-1)
+        picture = np.zeros((*away.shape, 4), dtype=np.uint8)
+        picture[on] = np.rint(inked * 255)
+        return pen.raster(picture, self.view.slot.left, self.view.slot.top)
 
 
 class KindPoints(Painted):
@@ -195,11 +202,11 @@ def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB
                 pen.line(place + arm, width, tone)
 
 
-def _larger(values: Array, shape: tuple[int, int]) -> Array:
+def _larger(values: Plane, shape: tuple[int, int]) -> Plane:
     """Values on a grid, (rows, columns), on a finer one, linear in between."""
     for axis, count in enumerate(shape):
         place = np.linspace(0.0, values.shape[axis] - 1, count)
         low = np.minimum(place.astype(int), values.shape[axis] - 2)
-        share = (place - low).reshape([-1 if k == axis else 1 for k in range(2)])
+        share = (place - low).astype(np.float32).reshape([-1 if k == axis else 1 for k in range(2)])
         values = np.take(values, low, axis) * (1 - share) + np.take(values, low + 1, axis) * share
     return values
