@@ -71,7 +71,7 @@ def cost_span(plan: Plan, walks: Sequence[str]) -> tuple[float, float]:
         [plan.final(name) for name in walks], start * 10.0**-MOST_BELOW, start * 10.0**MOST_ABOVE
     )
     kept = [start, *ends.tolist(), float(ends.min()) / BELOW]
-    return log_range(kept, plan.costs, above=0.5, decades=MOST_BELOW)
+    return log_range(kept, plan.costs, above=2.5, decades=MOST_BELOW)
 
 
 def _level(labels: Sequence[Label]) -> None:
