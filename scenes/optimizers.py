@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_rates import KnobRates
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
@@ -90,9 +90,8 @@ class Optimizers(LessonScene[Params, Plan]):
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
         self.rates_view = KnobTurn(self, slots.turn, start=False)
-        self.rates = KnobArrows(self, self.rates_view, slots.told, colours[ADAM])
-        again = rule_slots(self.layout, len(self.race.told) + 1).again  # the rings are told as well
-        self.again = RuleLanes(self, again, colours, ("", TURNED))
+        self.rates = KnobRates(self, self.rates_view, colours[ADAM])
+        self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
             add_knob_ways(self, self.ravine.basin, slot, self.plan.letters)
@@ -195,10 +194,8 @@ class Optimizers(LessonScene[Params, Plan]):
         view, rates = self.rates_view, self.rates
         cue.hide(*self.again.parts, at=RATES)
         self._dissolve(cue, view.part, at=RATES)
-        cue.show(view.part, view.knobs, rates.part, rates.before, at=RATES)
+        cue.show(view.part, view.knobs, *rates.parts, at=RATES)
         cue.move(view.angle, DEGREES, at=TURNS, until=TURNED_ROUND)
-        cue.hide(rates.before, at=TURNS)
-        cue.show(rates.after, at=TURNED_ROUND - cue.share(TIMES.away))
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
@@ -207,7 +204,7 @@ class Optimizers(LessonScene[Params, Plan]):
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         view, rates = self.rates_view, self.rates
-        cue.hide(view.part, view.knobs, rates.part, rates.after)
+        cue.hide(view.part, view.knobs, *rates.parts)
         self._dissolve(cue, *again.maps)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))

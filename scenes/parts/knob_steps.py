@@ -1,4 +1,4 @@
-"""How long a rule's step is for each unit of slope: an arrow a parameter, as it walks."""
+"""How long a rule's step is for each unit of slope: a bar a parameter, as it walks."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Hashable
 import numpy as np
 from manim import Group
 
-from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
@@ -16,26 +16,22 @@ from scenes.plans.optimizers import ALONE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-BOLD = 2.0
-"""How many times as thick as others these arrows are."""
 PITCH, BEYOND = 1.9, 0.7
-"""From one arrow to the other, and how far the line at which they begin goes beyond them, in em."""
+"""From one bar to the other, and how far the line at which they begin goes beyond them, in em."""
 LETTER = 1.1
-"""Room for a letter before its arrow, in em."""
+"""Room for a letter before its bar, in em."""
 BRACKET, END = 0.6, 0.3
-"""From the longest arrow to the bracket that joins both, and how long its ends are, in em."""
-SEEN = 0.06
-"""In frame units: an arrow that is shorter would be less than a dot, and is not drawn."""
+"""From the longest bar to the bracket that joins both, and how long its ends are, in em."""
 RATIO = 7.0
 """Room for how many times one is the other, and after how many steps, in em."""
 
 
 class KnobSteps:
-    """Two arrows and their letters; of each step the longer one fills the slot.
+    """Two bars and their letters; of each step the longer one fills the slot.
 
     Args:
         scene: the scene they belong to.
-        slot: of the arrows, with what they are above them.
+        slot: of the bars, with what they are above them.
         runner: of the rule.
     """
 
@@ -50,8 +46,8 @@ class KnobSteps:
         self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
         self.left = slot.left + LETTER * self.size
         self.right = slot.right - (BRACKET + RATIO) * self.size
-        self.arrows = [StraightArrow(runner.colour, scene.theme, bold=BOLD) for _ in range(2)]
-        self.part = scene.add_part(Group(*self.arrows), self._reach, layer=Layer.GROUND)
+        self.bars = RateBars(runner.colour)
+        self.part = scene.add_part(Group(self.bars), self._reach, layer=Layer.GROUND)
         self.parts = self.part, self._add_words(slot, middle)
         self.times = self._add_times(middle)
         """How many times as long the one is as the other at the end."""
@@ -63,10 +59,13 @@ class KnobSteps:
     def _reach(self, frame: int) -> Hashable:
         step = self._step(frame)
         shares = self.sizes[step] / self.sizes[step].max()
-        for arrow, share, level in zip(self.arrows, shares, self.levels, strict=True):
-            length = (self.right - self.left) * float(share)
-            end = self.left + (length if length > SEEN else 0.0)
-            arrow.show(np.array([self.left, level]), np.array([end, level]))
+        ends = self.left + (self.right - self.left) * shares
+        self.bars.show(
+            *(
+                np.array([[self.left, level], [end, level]])
+                for end, level in zip(ends, self.levels, strict=True)
+            )
+        )
         return step
 
     def _add_words(self, slot: Slot, middle: float) -> Part:

@@ -26,9 +26,9 @@ Array = NDArray[np.float64]
 
 PALEST = 0.8
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 1.05
+WIDE = 0.8
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
-fills this: of a narrow one, higher ground is seen as well."""
+nearly fills this, up to a rim: of a narrow one, higher ground is seen as well."""
 START, LOWEST = 0.09, 0.72
 """Where the start and the lowest point lie in the width of the slot."""
 LOW = 0.3
@@ -37,9 +37,11 @@ ROOM = 0.85
 """Between the start and the upper or lower side of the slot, in frame units, at least."""
 ARC = 0.62
 """Radius of the arc of the turn, in the room above the lowest point."""
-BESIDE, BACK, AWAY = 0.7, 0.5, 0.9
+BESIDE, BACK, AWAY = 0.9, 0.3, 0.9
 """From a line to its letter, and back along it from its end; and from the start to its name; in
 em."""
+INSIDE = 0.4
+"""From the middle of a letter to the sides of the slot, at least, in em."""
 TOLD = 1.4
 """From the arc to its number, in em."""
 CORNERS = 46
@@ -128,16 +130,20 @@ class KnobTurn:
         letters = [
             formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
         ]
-        within = self.slot.inset(*[size / 2] * 4)
+        within = self.slot.inset(*[INSIDE * size] * 4)
+        # Its letter stands on that side of each which lies farther from the floor, once turned.
+        sides = np.where(self.ways_at(DEGREES).prod(axis=1) < 0.0, -1.0, 1.0)
         hang = [max(0.0, -float(letter.runs[0].points[:, 1].min())) for letter in letters]
 
         def follow(frame: int) -> Hashable:
             ways = self.ways_at(self.angle.at(frame))
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, way) for way in ways]
             lines.show(*ends)
-            for letter, (_, last), way, below in zip(letters, ends, ways, hang, strict=True):
+            for letter, (_, last), way, side, below in zip(
+                letters, ends, ways, sides, hang, strict=True
+            ):
                 left = np.array([-way[1], way[0]])
-                place = last - size * (BACK * way - BESIDE * self._side * left)
+                place = last - size * (BACK * way - BESIDE * side * left)
                 low = within.corners[0] + np.array([0.0, below])
                 x, y = np.clip(place, low, within.corners[2]).tolist()
                 letter.put(x, y - size / 3, "centre")

@@ -15,12 +15,13 @@ from scenes.plans.rule_runs import (
     ADAPTIVE,
     FIRST_THREE,
     KEPT,
-    LIMITS,
     MOMENTUM,
+    NESTEROV,
     NEW,
     PLAIN,
     RMSPROP,
     SAME,
+    limit_told,
 )
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
@@ -28,6 +29,8 @@ from scenes.theme import SIZES
 APART = 0.25
 """Between the idea and the step, besides a line's leading, in em of the idea."""
 
+LIMITED = {MOMENTUM: PLAIN, NESTEROV: MOMENTUM}
+"""By rule of which the limit is told, whose limit it is compared with."""
 WIDE = ((SIZES.formula, SIZES.name),)
 NARROW = (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
 """Sizes of a step and of what is said below it: the first for which there is room, or the last."""
@@ -93,15 +96,13 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     if key in ADAPTIVE:
         told = "ravine.same_size" if key == ADAM else "ravine.size"
         notes.append((say(told), _colour(scene, RMSPROP)))
-    if key == ADAM:
-        notes.append((say("ravine.corrected"), theme.text))
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
         same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
         notes.append((same, theme.text))
-    if key == MOMENTUM and plan.surface is None:
-        own, plain = (numerals.in_formula(LIMITS[rule]) for rule in (MOMENTUM, PLAIN))
-        notes.append((say("ravine.limit", times=own, plain=plain), theme.text))
+    if key in LIMITED and plan.surface is None:
+        own, other = (numerals.in_formula(limit_told(rule)) for rule in (key, LIMITED[key]))
+        notes.append((say("ravine.limit", times=own, other=other), theme.text))
     return notes
 
 

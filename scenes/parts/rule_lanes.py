@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
-
-from manim import Group
 
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula
-from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.knob_ways import add_knob_ways, told_apart
 from scenes.parts.landmark import with_view
-from scenes.parts.ravine_scales import scales_told
+from scenes.parts.ravine_scales import add_note, scales_told
 from scenes.parts.ravine_view import RavineView
-from scenes.parts.rule_slots import LINE, LaneSlots
+from scenes.parts.rule_slots import LaneSlots
 from scenes.parts.rule_table import RuleTable
-from scenes.plans.optimizers import DEGREES, Plan
-from scenes.plans.rule_runs import RULES, TURNED
+from scenes.plans.optimizers import Plan
+from scenes.plans.rule_runs import KEPT, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import DIMMED
 
 APART = "; "
 """Between two notes on one line."""
@@ -60,15 +55,15 @@ class RuleLanes:
         self.ends = {rule: self._end(rule, colours[rule]) for rule in RULES if where == TURNED}
         """Where each walk ended before it was turned."""
         first = self.views[RULES[0]]
-        self.told = self._told(first)
-        """How the lanes are drawn, in words."""
         self.notes = list[Part]()
-        """Which way the parameters grow, if that can be told, and how the lanes are drawn."""
+        """Which way the parameters grow, if that can be told, and what is said of all lanes."""
         if told_apart(first.basin, WAYS):
             letters = scene.plan.letters
             ways = add_knob_ways(scene, first.basin, slots.ways, letters, WAYS, INSIDE)
             self.notes.append(ways)
-        self.notes.append(self._note())
+        told = self._told(first)
+        if told:
+            self.notes.append(add_note(scene, slots.note, told, "right"))
 
     @property
     def walks(self) -> list[Part]:
@@ -130,27 +125,10 @@ class RuleLanes:
         mark = Mark(basin, place, float(run.loss[-1]), colour, self.scene.theme, ring=True)
         return self.scene.add_part(mark, with_view(basin), layer=Layer.GROUND)
 
-    def _told(self, view: RavineView) -> list[str]:
-        """How the lanes are drawn, and what the rings are."""
-        scene = self.scene
-        told = [scales_told(scene, view)]
-        if self.ends:
-            degrees = scene.say.numerals.significant(DEGREES)
-            told.append(str(scene.say("rules.ring", degrees=degrees)))
-        return [each for each in told if each]
-
-    def _note(self) -> Part:
-        """What is told, all in one size: each on a line, or all on one if there is no more room."""
-        scene, slot = self.scene, self.slots.note
-        most = SIZES.small if scene.layout.narrow else SIZES.label
-        lines = [APART.join(self.told)] if round(slot.height / LINE) < len(self.told) else self.told
-        make = partial(formula, colour=scene.theme.quiet)
-        sizes = [fitted(each, slot.width, 1, most, make)[0].size for each in lines]
-        size = min(sizes, default=most)
-        levels = slot.lines(len(lines), most)
-        return scene.add_part(
-            Group(*(
-                make(each, size=size).put(slot.right, level, "right")
-                for each, level in zip(lines, levels, strict=True)
-            ))
-        )  # fmt: skip
+    def _told(self, view: RavineView) -> str:
+        """How the lanes are drawn and, of the first race, what was searched."""
+        say, numerals = self.scene.say, self.scene.say.numerals
+        told = [scales_told(self.scene, view)]
+        if not self.ends:
+            told.append(str(say("rules.searched", kept=numerals.significant(KEPT))))
+        return APART.join(each for each in told if each)

@@ -8,7 +8,7 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-BELOW, TALL = (1.0, 1.0), (1.05, 0.6, 0.95)
+BELOW, TALL = (1.0, 1.0), (1.0, 0.7, 0.9)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
 NEAR, BESIDE = (1.15, 1.0), (1.2, 1.0)
 """Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
@@ -27,8 +27,6 @@ WAYS = 1.3
 """Width of the arrows of the parameters there."""
 NAME, TOLD, BOTH = 2.0, 1.75, 3.2
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
-BENEATH = 0.08
-"""From the ravine in its true shape to the line below it."""
 LANES = 0.1
 """From a lane to the next."""
 ROW = 1.2 * SIZES.formula
@@ -82,14 +80,12 @@ class RuleSlots(NamedTuple):
     race: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
-    told: Slot
-    """For a line below that."""
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
 
 
-def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
-    """Those of a shape of the frame, with so many lines of notes above the lanes at the end."""
+def rule_slots(layout: Layout) -> RuleSlots:
+    """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
@@ -103,13 +99,13 @@ def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
         )
         near, beside = body.shares(*NEAR, gap=gap)
         near_plot, near_rule = beside.rows(*BESIDE, gap=gap)
+        near_rule = near_rule.inset(bottom=NOTE * LINE)
     aside = (1 - ALONE) / 2 * body.height if layout.narrow else 0.0
     alone = body.inset(bottom=max(aside, LINE), top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     near = near.inset(bottom=NOTE * LINE)
     ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
     ravine = alone, above, near
-    line = LEADING * SIZES.caption
     return RuleSlots(
         body,
         ravine,
@@ -119,23 +115,22 @@ def rule_slots(layout: Layout, notes: int = 1) -> RuleSlots:
         near_plot,
         near_rule,
         _lane_slots(layout, TOLD),
-        body.inset(bottom=line + BENEATH),
-        body.inset(top=body.height - line),
-        _lane_slots(layout, BOTH, notes),
+        body,
+        _lane_slots(layout, BOTH),
     )
 
 
-def _lane_slots(layout: Layout, told: float, notes: int = 1) -> LaneSlots:
+def _lane_slots(layout: Layout, told: float) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, narrow = layout.body, layout.narrow
-    high = (HEAD_NARROW if narrow else HEAD) + (notes - 1) * LINE
+    high = HEAD_NARROW if narrow else HEAD
     above, below = body.inset(bottom=body.height - high), body.inset(top=high)
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
     lanes = tuple(_above(row) if narrow else _beside(row, told) for row in rows)
     ways = above.inset(left=lanes[0].ground.left - body.left)
     ways = ways.inset(right=ways.width - WAYS)
     words = Slot(ways.right + layout.gap, above.bottom, body.right, above.bottom + LINE)
-    note = Slot(words.left, words.top, words.right, words.top + notes * LINE)
+    note = Slot(words.left, words.top, words.right, words.top + LINE)
     return LaneSlots(ways, note, words, lanes)
 
 

@@ -25,6 +25,8 @@ ARROW = 2.2
 """From a number to the next, with the arrow between them, in em of the first."""
 PLATE = 0.3, 0.3, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
+HANGS = 0.34
+"""How far what the numbers are stands above the lanes at least, in em: its letters hang down."""
 INSIDE = 0.4
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -91,13 +93,16 @@ class RuleTable:
         return found
 
     def _head(self) -> Part:
-        """What the numbers are."""
-        size = SIZES.small if self.scene.layout.narrow else SIZES.label
-        told = "rules.left" if len(self.races) == 1 else "rules.both"
-        text = self.scene.say(told, steps=self.scene.plan.asked.steps, arrow="$arrow.r$")
+        """What the numbers are, and of two races what stems from the one before."""
+        wide, two = not self.scene.layout.narrow, len(self.races) > 1
+        size = (SIZES.formula if two else SIZES.label) if wide else SIZES.small
+        text = self.scene.say(
+            "rules.both" if two else "rules.left", steps=self.scene.plan.asked.steps
+        )
         slot, quiet = self.slots.head, self.scene.theme.quiet
         (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=quiet))
-        label.put(slot.right, slot.lines(1, size)[0], "right")
+        level = max(slot.lines(1, size)[0], slot.bottom + HANGS * size)
+        label.put(slot.right, level, "right")
         return self.scene.add_part(Group(label))
 
     def _names(self) -> dict[str, Part]:

@@ -170,8 +170,8 @@ AGAIN: Claims[Plan] = {
 """What all walk on once more."""
 KNOBS: Claims[Plan] = {
     "even": Claim(
-        "Adam and RMSProp end higher than before it was turned, and their steps of both parameters "
-        "are about as long for each unit of slope",
+        "Adam and RMSProp alone end higher than before it was turned, for the others cannot tell, "
+        "and their steps of both parameters are about as long for each unit of slope",
         lambda plan: plan.is_higher(ADAM) and plan.is_higher(RMSPROP) and plan.is_even,
     ),
     "less": Claim(

@@ -61,6 +61,7 @@ from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
+from scenes.components.plot.rate_bars import RateBars
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.share import Share, Track
@@ -927,6 +928,15 @@ def dashes(frame: Slot, theme: Theme) -> list[Mobject]:
     dashed.show(np.stack([corner, corner + across + 0.7 * across[::-1]]))
     whole.show(np.stack([corner, corner + across, corner + across + 0.5 * across[::-1]]))
     return [dashed, whole]
+
+
+@picture(80, 60)
+def rate_bars(frame: Slot, theme: Theme) -> list[Mobject]:
+    """A long one and a short one from one place."""
+    bars, corner = RateBars(theme.rules[-1]), np.array([frame.right - EDGE, frame.bottom + EDGE])
+    ends = corner + np.array([[-1.2, 0.4], [0.1, 0.3]])
+    bars.show(*(np.stack([corner, end]) for end in ends))
+    return [bars]
 
 
 @picture(80, 40)

@@ -11,6 +11,7 @@ import pytest
 from gdcore import datasets
 from scenes.components.path.mark import SIZE
 from scenes.optimizers import Optimizers
+from scenes.parts.rule_in_words import LIMITED
 from scenes.parts.rule_table import LEAST
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
@@ -26,6 +27,7 @@ from scenes.plans.rule_runs import (
     RMSPROP,
     RULES,
     TURNED,
+    limit_told,
 )
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -138,7 +140,7 @@ def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
 
 
 @pytest.mark.parametrize("share", [0.4, 0.55, 0.6, 0.97])
-def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, share: float) -> None:
+def test_bars_of_knobs_are_rates_on_the_map(scene: Optimizers, share: float) -> None:
     """In parameters turned so far they are along one each, and as long to each other as Adam's."""
     timed, view = scene.score[Beats.knobs], scene.rates_view
     frame = timed.start + round(share * timed.frames)
@@ -146,7 +148,7 @@ def test_arrows_of_knobs_are_steps_on_the_map(scene: Optimizers, share: float) -
     degrees = view.angle.at(frame)
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     back = np.array([[c, -s], [s, c]]) @ np.linalg.inv(view.basin.linear)
-    w, b = (back @ np.diff(arrow.ends, axis=0)[0] for arrow in scene.rates.arrows)
+    w, b = (back @ np.diff(bar, axis=0)[0] for bar in scene.rates.bars.lines)
     assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
     assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
     sizes = scene.plan.adam_turning[round(degrees)]
@@ -182,7 +184,7 @@ def test_adams_rates_as_the_axes_turn_are_those_of_walks(scene: Optimizers, degr
 
 
 @pytest.mark.parametrize(("beat", "rule"), [(Beats.rmsprop, RMSPROP), (Beats.adam, ADAM)])
-def test_arrows_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, beat, rule) -> None:
+def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, beat, rule) -> None:
     """For each unit of the slope, or of the mean slope: told from the steps that were taken."""
     run, knobs, timed = scene.plan.runs[rule], scene.knobs[rule], scene.score[beat]
     for frame in (timed.stop - 1, timed.start + timed.frames // 2):
@@ -194,7 +196,7 @@ def test_arrows_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, 
             kept = 0.9 ** np.arange(step - 1, -1, -1)
             slope = kept @ run.gradient[:step] / kept.sum()
         sizes = -(run.theta[step] - run.theta[step - 1]) / slope
-        w, b = (float(np.diff(arrow.ends, axis=0)[0, 0]) for arrow in knobs.arrows)
+        w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in knobs.bars.lines)
         assert w / b == pytest.approx(sizes[0] / sizes[1], rel=1e-6)
         if step == ALONE:
             _, told, _ = knobs.times.mobject
@@ -230,13 +232,13 @@ def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> No
 
 
 def test_the_ravine_is_as_it_is_while_rates_are_compared(scene: Optimizers) -> None:
-    """To one scale, and the arrows turn by the angle that is said."""
+    """To one scale, and the bars turn by the angle that is said."""
     timed, view, seen = scene.score[Beats.knobs], scene.rates_view, []
     for share in (0.4, 0.97):
         scene.mobjects_at(timed.start + round(share * timed.frames))
         gram = view.basin.linear.T @ view.basin.linear
         assert gram == pytest.approx(view.unit**2 * np.eye(2), rel=1e-9)
-        x, y = np.diff(scene.rates.arrows[0].ends, axis=0)[0]
+        x, y = np.diff(scene.rates.bars.lines[0], axis=0)[0]
         seen.append(np.degrees(np.arctan2(y, x)) % 180)
     assert seen[0] - seen[1] == pytest.approx(DEGREES, abs=1e-6)
 
@@ -356,6 +358,20 @@ def test_rules_get_nowhere_from_the_limits_that_the_search_heeds(scene: Optimize
     ravine, unit = Ravine(scene.plan, turned=False), 1 / _sharpest(scene)
     below, above = (end_of(ravine, rule, k * LIMITS[rule] * unit, 2000) for k in (0.99, 1.01))
     assert below < 1 < above
+
+
+@pytest.mark.parametrize(("rule", "other"), LIMITED.items())
+def test_limits_are_told_of_those_who_have_them_and_never_more(
+    scene: Optimizers, rule, other
+) -> None:
+    """At what is told, a walk still arrives, and it is less than a hundredth of 1/L below."""
+    ravine, unit = Ravine(scene.plan, turned=False), 1 / _sharpest(scene)
+    line = scene.ideas[rule].mobject[-1].text
+    told, than = (float(f"{limit_told(each):g}") for each in (rule, other))
+    assert f"{told:g}" in line
+    assert f"{than:g}" in line
+    assert end_of(ravine, rule, told * 0.999 * unit, 4000) < 1
+    assert end_of(ravine, rule, (told + 0.01) * unit, 4000) > 1
 
 
 def _sharpest(scene: Optimizers) -> float:

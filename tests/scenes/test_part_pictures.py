@@ -60,7 +60,7 @@ from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_axis import add_height_axis
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kind_bars import KindBars
-from scenes.parts.knob_arrows import KnobArrows
+from scenes.parts.knob_rates import KnobRates
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
@@ -1696,13 +1696,13 @@ def knob_ways(scene: Scene) -> list[Part]:
 
 
 @picture(360, 240, optimizers.Beats.knobs, 0.4)
-def knob_arrows(scene: Scene) -> list[Part]:
-    """In a ravine whose axes have turned a little, and what is told of it before."""
+def knob_rates(scene: Scene) -> list[Part]:
+    """In a ravine whose axes have turned a little, each with its name."""
     slots = slots_of_rules(scene)
     view = KnobTurn(scene, slots.turn, start=False)
     view.angle.first = optimizers.DEGREES / 9
-    shown = KnobArrows(scene, view, slots.told, colours_of_rules(scene)[optimizers.ADAM])
-    scene.parts[:] = [view.part, view.knobs, shown.part, shown.before]
+    shown = KnobRates(scene, view, colours_of_rules(scene)[optimizers.ADAM])
+    scene.parts[:] = [view.part, view.knobs, *shown.parts]
     return [view.part]
 
 

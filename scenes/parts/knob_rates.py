@@ -1,0 +1,95 @@
+"""Adam's rate of each parameter, as bars on the map of a ravine in which the axes turn."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.basin import EDGE
+from scenes.components.plot.rate_bars import RateBars
+from scenes.components.text.label import formula
+from scenes.layout import Slot
+from scenes.parts.knob_turn import KnobTurn
+from scenes.plans.optimizers import DEGREES, Plan
+from scenes.stage.scene import AnyScene, Layer
+from scenes.theme import SIZES
+
+Array = NDArray[np.float64]
+
+CLEAR = 1.5
+"""From the end of a bar to the side of the map, at least, in em of the parameters' letters."""
+BESIDE, UP = 0.5, 1.0
+"""From a bar's axis to its name, and from the lowest point along it to the name's middle, at least,
+in em of the name."""
+
+
+class KnobRates:
+    """From the lowest point of a ravine, a bar a parameter, along its axis as that turns.
+
+    The longer one always has one length, and the other that share of it which Adam's rates have,
+    in the ravine as its axes are turned, to the nearest degree.  Each has its name at its end, on
+    the side away from the other one.
+
+    Args:
+        scene: the scene it belongs to.
+        view: the map.
+        colour: of Adam.
+    """
+
+    def __init__(self, scene: AnyScene, view: KnobTurn, colour: str) -> None:
+        plan: Plan = scene.plan
+        self.view = view
+        self.sizes = plan.adam_turning
+        free = view.slot.inset(*[max(EDGE, CLEAR * SIZES.formula)] * 4)
+        turns = np.linspace(0.0, DEGREES, len(self.sizes))
+        self.length = min(float(room(free, view.pivot, view.ways_at(turn))) for turn in turns)
+        self.bars = RateBars(colour)
+        size = SIZES.name if scene.layout.narrow else SIZES.formula
+        self.names = [
+            formula(scene.say("rules.rate", letter=f"${letter}$"), size, colour)
+            .cased(scene.theme.casing)
+            for letter in plan.letters
+        ]  # fmt: skip
+        self.parts = (
+            scene.add_part(Group(self.bars), self._reach, layer=Layer.GROUND),
+            scene.add_part(Group(*self.names), self._name, layer=Layer.NAMES),
+        )
+
+    def _ends(self, degrees: float) -> tuple[Array, Array]:
+        """How long each bar is, (2,), and where it goes, (2, 2)."""
+        sizes = self.sizes[round(degrees / DEGREES * (len(self.sizes) - 1))]
+        return self.length * sizes / sizes.max(), self.view.ways_at(degrees)
+
+    def _reach(self, frame: int) -> Hashable:
+        degrees, pivot = self.view.angle.at(frame), self.view.pivot
+        lengths, ways = self._ends(degrees)
+        self.bars.show(
+            *(np.stack([pivot, pivot + far * way]) for far, way in zip(lengths, ways, strict=True))
+        )
+        return degrees, self.view.basin.view
+
+    def _name(self, frame: int) -> Hashable:
+        degrees = self.view.angle.at(frame)
+        for name, far, way, other in zip(
+            self.names, *self._ends(degrees), self.view.ways_at(degrees)[::-1], strict=True
+        ):
+            size = name.size
+            aside = np.array([-way[1], way[0]])
+            aside *= -np.sign(aside @ other)
+            half = np.array([float(name.width), size]) / 2
+            away = half @ np.abs(aside) + BESIDE * size
+            place = self.view.pivot + max(float(far), UP * size) * way + away * aside
+            corners = self.view.slot.corners
+            x, y = np.clip(place, corners[0] + half, corners[2] - half).tolist()
+            name.put(x, y - size / 3, "centre")
+        return degrees, self.view.basin.view
+
+
+def room(slot: Slot, origin: Array, ways: Array) -> float:
+    """How far one can go in a slot from a place in each of some directions, (n, 2), at least."""
+    low, high = np.array([slot.left, slot.bottom]), np.array([slot.right, slot.top])
+    slant = np.where(np.abs(ways) < 1e-12, 1e-12, ways)
+    return float((np.where(slant > 0.0, high - origin, low - origin) / slant).min())
