@@ -21,7 +21,7 @@ FIRST, LAST, GAP = 0.9, 0.3, 0.3
 and its sides, in em."""
 BELOW = 2.3
 """The row in which a rate stands, where all that is before takes two."""
-NOTED, NOTE = 0.9, 1.05
+NOTED, NOTE = 0.95, 1.1
 """How much farther it is from the first row to the next, where a line about it stands between; and
 from its baseline to that line's, in em."""
 DIGITS = 2
@@ -60,7 +60,7 @@ class StepRule:
         for self.size, self._wrapped in product(sizes, (False, True)):
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
-            note = self._note(min(self.size, SIZES.caption))
+            note = self._note(min(self.size, SIZES.label if scene.layout.narrow else SIZES.caption))
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             last = self._product(f"$-{alpha} L thin d$", rows[1])
             across = slot.right - max(float(each.get_right()[0]) for each in (*rows, last))
