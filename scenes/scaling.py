@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.basin_view import OUT, WHOLE
+from scenes.parts.basin_view import OUT, PLACED, WHOLE
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
@@ -26,17 +26,17 @@ SEEN = 0.06
 COMES, TAKES, BACK = 0.8, 1.5, 2.0
 """Seconds until one bowl comes out of the other, in which it does, and in which the eye then draws
 back until all of it is seen."""
-WIDENS = 1.8
-"""Seconds in which a trench is drawn wider."""
+GOES = 1.2
+"""Seconds in which a trench makes room for its lens."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
 BEHIND = 0.6
 """Opacity of the curve of across while those of along lie over it."""
-ONE_BY_ONE = 0.5
-"""Seconds from one axis of a bowl to the other."""
-SOON, NEARLY = 0.3, 0.55
-"""The share of a movement after which comes what tells how far it is, and what stands beside it."""
+ONE_BY_ONE, DRAWN = 0.8, 0.7
+"""Seconds from one axis of a bowl to the other, and in which one is drawn."""
+NEARLY = 0.55
+"""The share of a movement after which comes what stands beside it."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -80,7 +80,8 @@ class Scaling(LessonScene[Params, Plan]):
         told = out, out + cue.share(NEARLY * BACK)
         self.own.view.place.where.first = 0.0
         for bowl, at in zip((self.round, self.own), told, strict=True):
-            bowl.view.opened.first = 0.0
+            for drawn in bowl.view.drawn:
+                drawn.first = 0.0
             cue.show(*bowl.view.ground, at=SEEN)
             cue.show(bowl.words.shape, at=at)
         cue.show(self.own.words.name, at=comes)
@@ -92,13 +93,13 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """A trench is drawn wider; the rate of each, and no step."""
+        """A lens comes to a trench; the rate of each, and no step."""
         for bowl in self.bowls:
             view, told = bowl.view, bowl.words
             cue.hide(told.shape)
-            cue.move(view.opened, 1.0, until=cue.share(WIDENS))
-            cue.show(*bowl.wide, bowl.ways, at=cue.share(SOON * WIDENS))
-            cue.show(told.rate, told.count, at=cue.share(NEARLY * WIDENS))
+            cue.move(view.place.where, PLACED, until=cue.share(GOES))
+            cue.show(*bowl.magnified, bowl.ways, at=cue.share(NEARLY * GOES))
+            cue.show(told.rate, told.count, at=cue.share(NEARLY * GOES))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -116,19 +117,21 @@ class Scaling(LessonScene[Params, Plan]):
         """The steps that the later one took; the bowl of the earlier one steps back."""
         plan = self.plan
         if len(plan.arriving) == 1:
-            view = self.bowls[BOWLS.index(plan.arriving[0])].view
-            cue.dim(*view.ground, *view.walk, to=DIMMED)
+            bowl = self.bowls[BOWLS.index(plan.arriving[0])]
+            cue.dim(*bowl.view.ground, *bowl.walk, to=DIMMED)
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of walks come the own axes of each, and of counts how much it bends; rates."""
+        """In place of walks come the own axes of each, and of counts how much it bends."""
         for bowl in self.bowls:
             view = bowl.view
             cue.dim(*view.ground, to=1.0)
-            cue.hide(*view.walk, bowl.words.count)
-            cue.swap(bowl.words.down, bowl.words.rate)
-            cue.show(*bowl.words.bends, view.across)
-            cue.show(view.along, at=cue.share(ONE_BY_ONE))
+            cue.hide(*bowl.walk, bowl.words.count, bowl.words.down)
+            axes = zip((bowl.across, view.along), bowl.words.bends, view.drawn[::-1], strict=True)
+            for after, (axis, bend, drawn) in enumerate(axes):
+                at = cue.share(TIMES.away + ONE_BY_ONE * after)
+                cue.show(axis, bend, at=at)
+                cue.move(drawn, 1.0, at=at, until=at + cue.share(DRAWN))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:

@@ -11,7 +11,7 @@ from scenes.painting.pen import Pen
 from scenes.theme import STROKES
 
 CORNER = 0.14
-"""Radius of its corners."""
+"""Radius of its corners, where there is room for that."""
 
 
 class Outline(Painted):
@@ -32,6 +32,6 @@ class Outline(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw it."""
-        pen.round(self.sides.extent, CORNER)
+        pen.round(self.sides.extent, min(CORNER, self.sides.width / 2, self.sides.height / 2))
         pen.stroke(STROKES.thin, self.rgb)
         pen.done()

@@ -28,20 +28,19 @@ RIM = 1.3
 """The cost above the lowest at the rim, in that of the start."""
 ROOM, EDGE = 0.14, 0.05
 """Between a basin and the sides of its slot, in frame units; and where these fade out."""
-OPEN = 4.0
-"""How many times as long as wide one is that is drawn wider than it is."""
 BALL = 0.75
-"""Radius of the ball in such a one, in that of others."""
-OUT, WHOLE = 1.0, 2.0
-"""Where one is that has come out of another: as wide as that; and as it is, all of it."""
+"""Radius of the ball in a thin one, in that of others."""
+OUT, WHOLE, PLACED = 1.0, 2.0, 3.0
+"""Where one is that has come out of another: as wide as that; as it is, all of it; in its slot."""
 
 
 class BasinView:
-    """A basin that lies lengthwise, to one scale; it may then be drawn wider than it is.
+    """A basin that lies lengthwise, to one scale.
 
     It may come out of another one, which is the same in other units: lines of one cost are the same
     lines in both, so that one becomes the other where it is drawn out.  First it is as wide as the
-    other one, and goes on beyond the picture; then the eye draws back until all of it is seen.
+    other one, and goes on beyond the picture; then the eye draws back until all of it is
+    seen, and it goes to its slot.
 
     Args:
         scene: the scene it belongs to.
@@ -50,9 +49,9 @@ class BasinView:
         axes: its curvatures and their directions.
         lying: how it lies, (2, 2): the directions along it and across it, to the right and upwards.
         walk: the name of its track, the run, and its colour.
-        opens: whether it is drawn wider than it is.
+        thin: whether it is so thin that path and ball in it are, too.
         out_of: the one that it comes out of, where it does.
-        whole: the slot that it fills until it is drawn wider, where that is another one.
+        whole: the slot in which all of it is seen first, where that is another one.
     """
 
     def __init__(
@@ -64,29 +63,29 @@ class BasinView:
         lying: Array,
         walk: tuple[str, Descent, str],
         *,
-        opens: bool = False,
+        thin: bool = False,
         out_of: BasinView | None = None,
         whole: Slot | None = None,
     ) -> None:
         name, run, colour = walk
         self.scene, self.slot, before = scene, slot, out_of or self
         whole = whole or slot
-        self.place = Gliding((before.slot, scene.layout.across(whole), whole, slot), first=WHOLE)
-        """How far it has come out of the other one, from 0, where it is as that is, to 2."""
-        self.opened = Animated(1.0)
-        """How far it is drawn wider, from 0, where it is as it is, to 1."""
+        self.place = Gliding((before.slot, scene.layout.across(whole), whole, slot), first=PLACED)
+        """How far it has come out of the other one, from 0, where it is as that is, to 3."""
         low = problem.minimum()
         least = float(problem.loss(low))
-        self.basin = Basin(axes, low, RIM * (float(run.loss[0]) - least), scene.theme, edge=EDGE)
+        self.axes, self.top = axes, RIM * (float(run.loss[0]) - least)
+        """Its curvatures and their directions; and the cost at its rim above the lowest."""
+        self.basin = Basin(axes, low, self.top, scene.theme, edge=EDGE)
         self._shares = lying / self.basin.half[:, None]
         """Along and across it, in half its length and width, of a parameter."""
         long, wide = self.basin.half.tolist()
-        self.times = max(1.0, long / wide / OPEN) if opens else 1.0
-        """How many times as wide as it is it is drawn."""
         self.start = self._shares @ (run.theta[0] - low)
         """Where the walk sets off, along it and across it."""
-        self.halves = self._level(slot, self.times)
-        """Half its length and half its width as it is drawn in the end, in frame units, (2,)."""
+        self.halves = self._level(slot)
+        """Half its length and half its width in its slot, in frame units, (2,)."""
+        self.linear = self.halves[:, None] * self._shares
+        """How parameters become frame units there, (2, 2)."""
         out = min(before.halves[1], whole.height / 2 - ROOM) * np.array([long / wide, 1.0])
         self._halves = np.log([before.halves, out, self._level(whole), self.halves])
         turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
@@ -94,10 +93,14 @@ class BasinView:
         """By how much its start is turned from where that of the other one is."""
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.along, self.across = (self._add_own_axis(scene, way) for way in lying)
-        """Its own axes, from rim to rim."""
-        ball = BALL if opens else None
-        runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=opens, ball=ball)
+        self.drawn = Animated(1.0), Animated(1.0)
+        """How far its own axes are drawn, along and across, from the lowest point to the rims."""
+        self.along, self.across = (
+            add_own_axis(scene, self.basin, way, drawn) for way, drawn in enumerate(self.drawn)
+        )
+        """These axes."""
+        ball = BALL if thin else None
+        runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=thin, ball=ball)
         self.runner = runner
         style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.trail.style = style  # nothing piles up where steps go straight on
@@ -117,39 +120,38 @@ class BasinView:
         """Path and ball."""
         return self.runner.trail_part, self.runner.ball_part
 
-    def _level(self, slot: Slot, times: float = 1.0) -> Array:
-        """Half length and half width in a slot, drawn so many times as wide as it is."""
+    def _level(self, slot: Slot) -> Array:
+        """Half length and half width in a slot."""
         long, wide = self.basin.half.tolist()
         across, up = slot.width / 2 - ROOM, slot.height / 2 - ROOM
-        unit = min(across / long, up / (wide * times))
-        return np.array([long, wide * times]) * unit
-
-    def drawn_wider(self, frame: int) -> float:
-        """How many times as wide as it is it is drawn at a frame."""
-        return float(self.times ** self.opened.at(frame))
+        unit = min(across / long, up / wide)
+        return np.array([long, wide]) * unit
 
     def _look(self, frame: int) -> Hashable:
-        """As the other one at first, then as wide as that, then as it is, and then wider."""
-        out = self.place.where.at(frame)
-        stage = out + self.opened.at(frame) * (out == WHOLE)
+        """As the other one at first, then as wide as that, then as it is, and in its slot."""
+        stage = self.place.where.at(frame)
         stages = np.arange(len(self._halves))
         halves = np.exp([np.interp(stage, stages, side) for side in self._halves.T])
         angle = max(0.0, OUT - stage) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         linear = halves[:, None] * turn @ self._shares
         slot, middle = self.place.between(stage), np.zeros(2)
-        if 0.0 < out < WHOLE:  # it goes on to the sides of the frame, and beyond
+        if 0.0 < stage < WHOLE:  # it goes on to the sides of the frame, and beyond
             wide = self.scene.layout.across(slot).inset(left=-ROOM, right=-ROOM)
             slot, middle = wide, np.linalg.solve(linear, wide.centre - slot.centre)
         self.basin.look(slot, linear, middle)
         return self.basin.view
 
-    def _add_own_axis(self, scene: AnyScene, way: Array) -> Part:
-        basin, line = self.basin, Dashes(scene.theme.text, STROKES.axis)
-        half = way / float(np.hypot(*(self._shares @ way)))
-        rims = basin.centre + np.array([[-1.0], [1.0]]) * half
 
-        def lie() -> None:
-            line.show(basin.at(rims, np.zeros(2))[:, :2])
+def add_own_axis(scene: AnyScene, basin: Basin, which: int, drawn: Animated) -> Part:
+    """One of a basin's own axes, as far as it is drawn from the lowest point to both rims."""
+    line = Dashes(scene.theme.text, STROKES.axis)
+    half = basin.half[which] * basin.directions[which]
 
-        return scene.add_part(line, with_view(basin, lie), layer=Layer.GROUND)
+    def lie(frame: int) -> Hashable:
+        share = drawn.at(frame)
+        ends = basin.centre + share * np.array([[-1.0], [1.0]]) * half
+        line.show(basin.at(ends, np.zeros(2))[:, :2])
+        return share, basin.view
+
+    return scene.add_part(line, lie, layer=Layer.GROUND)

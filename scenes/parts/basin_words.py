@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
+from itertools import chain, cycle
 
 import numpy as np
 from manim import Group
@@ -20,6 +22,8 @@ LARGER, NARROW = 2.2, 1.5
 """How much larger the count is than the name; the same above a basin."""
 UNDER = 0.16
 """More room below the count than below another line."""
+PAIRED = 0.3
+"""How much farther from a pair of lines to the next than within it, in what it is there."""
 OVER, MIDDLE = 1.2, 2.6
 """From the count to the name above it, in em of that; and what of an em it lies below the middle,
 as the part of a whole."""
@@ -39,7 +43,7 @@ class BasinWords:
         shape: a line about its shape.
         rate: its learning rate, as a formula behind "alpha =".
         down: after each step, how far down it is.
-        bends: lines about how much it bends, which may stand in place of the count.
+        bends: what a curvature is and how large, which may stand in place of all but the name.
     """
 
     def __init__(
@@ -52,7 +56,7 @@ class BasinWords:
         rate: str,
         down: Sequence[str],
         *,
-        bends: Sequence[str] = (),
+        bends: Sequence[tuple[str, str]] = (),
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         theme, narrow = scene.theme, scene.layout.narrow
@@ -80,7 +84,7 @@ class BasinWords:
         """In place of the rate."""
         first = self.name.mobject.baseline
         self.bends = self._add_bends(bends, size, first, last)
-        """In place of the count."""
+        """In place of all but the name."""
         (told,) = fitted(
             shape, slot.width, 1, size, lambda text, *, size: words(text, size, theme.text)
         )
@@ -89,20 +93,26 @@ class BasinWords:
         """Where nothing is counted yet."""
 
     def _add_bends(
-        self, bends: Sequence[str], size: float, first: float, last: float
+        self, bends: Sequence[tuple[str, str]], size: float, first: float, last: float
     ) -> list[Part]:
-        """A line each: below the name and above the rate, or beside these where it is narrow."""
-        slot, narrow = self.slot, self.scene.layout.narrow
+        """A part each: both lines below the name, or one beside that where it is narrow."""
+        slot, narrow, theme = self.slot, self.scene.layout.narrow, self.scene.theme
         room = slot.width / 2 if narrow else slot.width
-        levels = np.linspace(first, last, len(bends) + 2 * (not narrow))
-        parts = []
-        for text, level in zip(bends, levels if narrow else levels[1:-1], strict=True):
-            (line,) = fitted(
-                text, room, 1, size,
-                lambda text, *, size: formula(text, size, self.scene.theme.text),
-            )  # fmt: skip
-            parts.append(self._add(line.put(slot.right - room, float(level))))
-        return parts
+        lines = [": ".join(bend) for bend in bends] if narrow else [*chain(*bends)]
+        levels = [first, last] if narrow else self._paired(first, last - size, len(lines))
+        colours = [theme.text] if narrow else [theme.quiet, theme.text]
+        labels = []
+        for text, level, colour in zip(lines, levels, cycle(colours), strict=False):
+            (line,) = fitted(text, room, 1, size, partial(formula, colour=colour))
+            labels.append(line.put(slot.right - room, level))
+        each = len(lines) // max(len(bends), 1)
+        return [self._add(Group(*labels[k * each :][:each])) for k in range(len(bends))]
+
+    @staticmethod
+    def _paired(first: float, last: float, lines: int) -> list[float]:
+        """Baselines below the first, in pairs, of which the last is at ``last``."""
+        below = np.arange(1, lines + 1) + PAIRED * (np.arange(lines) // 2 + 1)
+        return (first + (last - first) * below / below[-1:]).tolist()
 
     def _add_down(self, down: Sequence[str], size: float, room: float, y: float) -> Part:
         """How far down it is; as small as it has to be for its longest."""
@@ -126,7 +136,7 @@ class BasinWords:
         """All of it."""
         return self.name, self.shape, self.rate, self.down, self.count, *self.bends
 
-    def _add(self, label: Label) -> Part:
+    def _add(self, label: Label | Group) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)
 
     def _count(self, size: float) -> Count:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
-from scenes.parts.basin_view import OPEN, ROOM
+from scenes.parts.basin_view import ROOM
 from scenes.plans.scaling import TRENCH
 from scenes.theme import SIZES
 
@@ -20,6 +20,9 @@ WAYS = 0.95
 """Width of arrows of the parameters right of a bowl."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
+LENS, SHARE = 2.4, 0.52
+"""Height of a lens about the ball in a trench, at most; and its share of what another bowl and it
+have."""
 
 
 class BowlSlots(NamedTuple):
@@ -28,41 +31,57 @@ class BowlSlots(NamedTuple):
     words: Slot
     """What is told of it, left of its lane or above it."""
     whole: Slot
-    """Its map as it is, where it is then drawn wider: as wide as the picture, below some words."""
+    """Where all of its map is seen first: as wide as the picture, below some words."""
     ground: Slot
     """Its map."""
+    lens: Slot | None
+    """What of that is seen larger; none where it is no trench."""
     ways: Slot
     """Right of that, for arrows of the parameters."""
     note: Slot
-    """What is said below that of how it is drawn."""
+    """What is said below a lens."""
 
 
 def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
     """Of the upper bowl and of the lower, which are equally long where there is room for it.
 
-    At the map of a trench, which is drawn wider, there is room to say how wide.
+    The map of a trench is as wide as the picture; above it a lens, with room to say how large.
 
     Args:
         layout: of the picture.
         ratios: how many times as long as wide each bowl is.
     """
-    body, gap, opens = layout.body, layout.gap / 2, [ratio >= TRENCH for ratio in ratios]
-    wide = [1.0 / (OPEN if each else ratio) for ratio, each in zip(ratios, opens, strict=True)]
-    about = [2 * ROOM + HEAD * layout.narrow + LINE * each for each in opens]
-    (ground, *_), least = (_slots(layout, body, opens=False)[2:], LEAST * (not layout.narrow))
-    long = min(ground.width - 2 * ROOM, (body.height - gap - sum(about)) / sum(wide))
+    body, gap, narrow = layout.body, layout.gap / 2, layout.narrow
+    strips = [_strip(body, ratio) if ratio >= TRENCH else 0.0 for ratio in ratios]
+    wide = [0.0 if strip else 1.0 / ratio for ratio, strip in zip(ratios, strips, strict=True)]
+    about = [HEAD * narrow + (strip + LINE if strip else 2 * ROOM) for strip in strips]
+    room = body.height - gap - sum(about)
+    lens = min(LENS, room * (SHARE if any(wide) else 1 / len(wide)))
+    about = [each + lens * (strip > 0.0) for each, strip in zip(about, strips, strict=True)]
+    least, ground = LEAST * (not narrow), _slots(layout, body, 0.0).ground
+    long = ground.width - 2 * ROOM
+    if any(wide):
+        long = min(long, (body.height - gap - sum(about)) / sum(wide))
     heights = [max(least, long * each + more) for each, more in zip(wide, about, strict=True)]
     lanes = body.rows(*heights, gap=gap)
-    return tuple(_slots(layout, lane, opens=each) for lane, each in zip(lanes, opens, strict=True))
+    return tuple(_slots(layout, lane, strip) for lane, strip in zip(lanes, strips, strict=True))
 
 
-def _slots(layout: Layout, lane: Slot, *, opens: bool) -> BowlSlots:
+def _strip(body: Slot, ratio: float) -> float:
+    """Height of a trench that is as wide as the picture, with the room about it."""
+    return (body.width - 2 * ROOM) / ratio + 2 * ROOM
+
+
+def _slots(layout: Layout, lane: Slot, strip: float) -> BowlSlots:
+    """Of a lane, at the foot of which a trench has a strip of such a height."""
+    upper, foot = lane.inset(bottom=strip), lane.inset(top=lane.height - strip)
     if layout.narrow:
-        words, ground = lane.inset(bottom=lane.height - HEAD), lane.inset(top=HEAD)
+        words, ground = upper.inset(bottom=upper.height - HEAD), upper.inset(top=HEAD)
     else:
-        words, ground = lane.inset(right=lane.width - WORDS), lane.inset(left=WORDS + layout.gap)
-    note, ground = ground.inset(top=ground.height - LINE), ground.inset(bottom=opens * LINE)
+        words, ground = upper.inset(right=upper.width - WORDS), upper.inset(left=WORDS + layout.gap)
     ways, ground = ground.inset(left=ground.width - WAYS), ground.inset(right=WAYS)
-    note = note.inset(right=WAYS)
-    whole = lane.inset(top=UNDER) if opens and not layout.narrow else ground
-    return BowlSlots(words, whole, ground, ways, note)
+    note, lens = ground.inset(top=ground.height - LINE), ground.inset(bottom=LINE)
+    if not strip:
+        return BowlSlots(words, ground, ground, None, ways, note)
+    whole = lane.inset(top=HEAD if layout.narrow else UNDER)
+    return BowlSlots(words, whole, foot, lens, ways, note)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from scenes.components.text.label import formula
-from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import AHEAD, CutView
 from scenes.parts.step_rule import StepRule
 from scenes.plans.learning_rate import HOPS
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.theme import TIMES
 
 GLIDES, THERE = 0.42, 0.66
 """Shares of the beat about the slope at which the line that touches sets off and is there."""
-UP = 1.8
-"""How far what L is stands above the foot of its slot, beside a plot, in em."""
 HALF = 0.5
 """Where the slope is read once more, in the distance of the start."""
 
@@ -37,31 +33,12 @@ class CutSteps:
         colours = bottom, short, far, theme.quiet, higher
         rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
         cut = self.cut = CutView(scene, hero, rates)
-        size = SIZES.label if scene.layout.narrow else SIZES.caption
-        self.rule = StepRule(
-            scene, rule.inset(bottom=self._up(size) + LEADING * size),
-            rates, cut.slope.at(START), cut.slope.figures,
-        )  # fmt: skip
-        self.curvature = self._add_curvature(rule, size)
-        """What L is, below the rule."""
+        shortened = [] if scene.layout.narrow else [name for name in HOPS if name != "bottom"]
+        self.rule = StepRule(scene, rule, rates, cut.slope.at(START), cut.slope.figures, shortened)
         cut.accompany(self.rule.rates)
         bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
         for part in bowl.first:
             part.opacity.first = 1.0
-
-    def _up(self, size: float) -> float:
-        """From the foot of its slot to that line, which is above the words below a plot."""
-        return 0.0 if self.scene.layout.narrow else UP * size
-
-    def _add_curvature(self, slot: Slot, size: float) -> Part:
-        scene = self.scene
-        (told,) = fitted(
-            scene.say("summary.curvature"), slot.width, 1, size,
-            lambda text, *, size: formula(text, size, scene.theme.text),
-        )  # fmt: skip
-        narrow, y = scene.layout.narrow, slot.bottom + self._up(size) + LEADING * size / 3
-        told.put(float(slot.centre[0]) if narrow else slot.left, y, "centre" if narrow else "left")
-        return scene.add_part(told, layer=Layer.NAMES)
 
     def open(self, cue: Cue) -> None:
         """A map turns out to be a bowl; it is cut, and the cut becomes a curve."""
@@ -79,8 +56,8 @@ class CutSteps:
         slope = self.cut.slope
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
-        cue.show(self.curvature, at=0.08)
-        cue.show(self.rule.slope, self.rule.first, at=0.18)
+        cue.show(self.rule.slope, self.rule.curvature, at=0.08)
+        cue.show(self.rule.first, at=0.18)
         cue.hide(slope.told, at=GLIDES - cue.share(TIMES.leave))
         cue.move(slope.along, HALF, at=GLIDES, until=THERE)
         cue.show(slope.told, self.rule.figures, at=THERE)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping
 from itertools import product
 
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, tint, words
+from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
@@ -20,6 +21,9 @@ FIRST, LAST, GAP = 0.9, 0.3, 0.3
 and its sides, in em."""
 BELOW = 2.3
 """The row in which a rate stands, where all that is before takes two."""
+NOTED, NOTE = 0.95, 1.1
+"""How much farther it is from the first row to the next, where a line about it stands between; and
+from its baseline to that line's, in em."""
 DIGITS = 2
 """Decimals of figures."""
 Figures = tuple[float, float, float]
@@ -35,6 +39,7 @@ class StepRule:
         rates: by name: the rate in units of 1/L, and its colour.
         first: what the slope at the start is made of.
         figures: the same of the slope at a frame.
+        shortened: the rates told when the step stands alone, in the first row.
     """
 
     def __init__(
@@ -44,6 +49,7 @@ class StepRule:
         rates: Mapping[str, tuple[float, str]],
         first: Figures,
         figures: Callable[[int], Figures],
+        shortened: Container[str] = (),
     ) -> None:
         self.scene, self.slot = scene, slot
         theme, step = scene.theme, scene.say("cut.step")
@@ -54,6 +60,7 @@ class StepRule:
         for self.size, self._wrapped in product(sizes, (False, True)):
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
+            note = self._note(min(self.size, SIZES.label if scene.layout.narrow else SIZES.caption))
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             last = self._product(f"$-{alpha} L thin d$", rows[1])
             across = slot.right - max(float(each.get_right()[0]) for each in (*rows, last))
@@ -64,16 +71,28 @@ class StepRule:
         self._equal, self._top = self._equal + middle[0], self._top + middle[1]
         for each in (*rows, last):
             each.shift((*middle, 0.0))
+        left = min(
+            max(self._equal - max(float(each.width) for each in names), slot.left),
+            slot.right - float(note.width),
+        )
+        note.put(left, self._baseline(0) - NOTE * self.size)
+        self.curvature = scene.add_part(note, layer=Layer.NAMES)
+        """What L is, right below the first row."""
         self.first = self._add_figures(1, lambda _: first)
         self.figures = self._add_figures(2, figures)
         """The slope in figures below its formula, at the start and wherever it is."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
         self.product = scene.add_part(last)
         self.whole = scene.add_part(
-            self._row(1 + self._wrapped, step, f"$-{alpha} L thin d$", theme.text)
+            self._row(
+                (1 + self._wrapped) * scene.layout.narrow, step, f"$-{alpha} L thin d$", theme.text
+            )
         )
         """The step and what it comes to, without what is between."""
-        self.rates = {name: self._add_rate(*each) for name, each in rates.items()}
+        self.rates = {
+            name: self._add_rate(self._below - (name in shortened) * (1 + self._wrapped), *each)
+            for name, each in rates.items()
+        }
 
     @property
     def _below(self) -> float:
@@ -91,7 +110,7 @@ class StepRule:
         return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
 
     def _baseline(self, row: float) -> float:
-        return self._top - (FIRST + PITCH * row) * self.size
+        return self._top - (FIRST + PITCH * row + NOTED * min(row, 1.0)) * self.size
 
     def _row(self, row: float, left: str, right: str, colour: str) -> Group:
         """A name and what it equals, which is in a colour."""
@@ -101,14 +120,22 @@ class StepRule:
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
 
-    def _add_rate(self, times: float, colour: str) -> Part:
+    def _note(self, size: float) -> Label:
+        """What L is, as large as there is room for."""
+        (told,) = fitted(
+            self.scene.say("summary.curvature"), self.slot.width, 1, size,
+            lambda text, *, size: formula(text, size, self.scene.theme.text),
+        )  # fmt: skip
+        return told
+
+    def _add_rate(self, row: float, times: float, colour: str) -> Part:
         """A rate, and how long a step is at it."""
         told = self.scene.say.numerals.in_formula(times)
         alpha = tint("alpha", self.scene.theme.rate)
         length = "" if times == 1.0 else f"{told} thin"
         rows = (f"${alpha}$", f"${told}\\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
         return self.scene.add_part(
-            Group(*(self._row(self._below + k, *each, colour) for k, each in enumerate(rows)))
+            Group(*(self._row(row + k, *each, colour) for k, each in enumerate(rows)))
         )
 
     def _add_figures(self, row: int, of: Callable[[int], Figures]) -> Part:

@@ -76,7 +76,7 @@ COME = 2.0
 """Seconds in which the map comes and a question stands, before anything moves on it."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
-ASKED, DRAWN = 1.8, 1.8
+ASKED, DRAWN = 2.1, 1.5
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
@@ -93,6 +93,12 @@ WHOSE: Claims[Plan] = {
     "bowl": Claim("the cost is that of a line", otherwise),
 }
 """Which cost it is."""
+WHICH: Claims[Plan] = {
+    "formula": WHOSE["formula"],
+    "still": Claim("a rate is beyond 2/L, which explodes on the cut", lambda plan: plan.beyond > 0),
+    "bowl": Claim("no rate is beyond 2/L", otherwise),
+}
+"""What there is to ask of the whole bowl, when the cut is known."""
 COST: Claims[Any] = {"formula": WHOSE["formula"], **SAMPLES}
 """The same, with the data."""
 HIGHER: Claims[Plan] = {
@@ -191,7 +197,7 @@ class Beats:
     higher = Beat[Params](
         "further steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE
     )
-    which = Beat[Params]("a map, four rates, one start, and a few steps", _which, outcomes=WHOSE)
+    which = Beat[Params]("a map, four rates, one start, and a few steps", _which, outcomes=WHICH)
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end",
         _explode,

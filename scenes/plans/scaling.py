@@ -63,6 +63,8 @@ BEND_FIGURES = 3
 """Of a curvature."""
 RATE_FIGURES = 3
 """Of a learning rate."""
+NEARLY_ALONG = 0.98
+"""What share of a step along an axis is of one parameter where that is nearly its own."""
 NEARLY_ONE = 1e-4
 """By how much less than 1 a factor is at most that is told as 1 less something."""
 
@@ -165,14 +167,16 @@ class Beats:
         "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
     question = Beat[Params](
-        "the learning rate of each, and a question; a trench is drawn wider",
+        "the learning rate of each, and a question; a lens about the ball in a trench",
         4.0,
         sights=BOWL,
     )
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     took = Beat[Params]("how many steps the other one took", 2.0, outcomes=TOOK)
-    axes = Beat[Params]("both maps with their own axes, and how much they bend along each", 3.0)
+    axes = Beat[Params](
+        "the own axes of both maps, drawn one after the other, and the curvature along each", 3.0
+    )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
         7.0,
@@ -246,6 +250,11 @@ class Plan(DataPlan[Params]):
             side = _sign(away @ right)
             found[name] = np.array([right, [-right[1], right[0]]])
         return found
+
+    def nearly(self, name: str, way: int) -> str | None:
+        """The letter of the parameter that alone grows along an axis, or nearly; None if both."""
+        much = np.abs(self.axes[name].directions[way])
+        return self.letters[int(much.argmax())] if much.max() >= NEARLY_ALONG else None
 
     def own(self, name: str) -> Array:
         """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""

@@ -12,10 +12,9 @@ from gdcore.problems import LinearRegression
 from scenes.components.basin import Basin
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
-from scenes.parts.basin_view import OPEN
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import BACK, COMES, TAKES, WIDENS, Scaling
+from scenes.scaling import BACK, COMES, TAKES, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -98,36 +97,18 @@ def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn:
     assert places == pytest.approx(scene.round.view.basin.at(scaled, nothing), abs=1e-6)
 
 
-def test_bowls_lie_level_as_they_are_before_one_is_drawn_wider(drawn: Drawn) -> None:
-    """To one scale along and across, until the learning rate is asked about."""
+@pytest.mark.parametrize("beat", [Beats.bowls, Beats.question, Beats.steps, Beats.runs, Beats.axes])
+def test_bowls_lie_level_as_they_are(drawn: Drawn, beat: Beat[Params]) -> None:
+    """To one scale along and across, and neither is turned over."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].stop - 1)
+    scene.mobjects_at(scene.score[beat].stop - 1)
     for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
         along, across = scales(bowl.view.basin, data.x)
         assert across / along == pytest.approx(1.0, rel=1e-9)
         level = bowl.view.basin.linear @ _own_ways(data.x)[0]
         assert level[1] == pytest.approx(0.0, abs=1e-9 * abs(level[0]))
-
-
-@pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.axes])
-def test_bowls_then_lie_level_and_one_drawing_of_each_serves_throughout(
-    drawn: Drawn, beat: Beat[Params]
-) -> None:
-    """Neither is turned over; one is as many times as wide as is written."""
-    scene = drawn("scaling")
-    assert isinstance(scene, Scaling)
-    frame = scene.score[beat].stop - 1
-    scene.mobjects_at(frame)
-    for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
-        along, across = scales(bowl.view.basin, data.x)
-        seen = [part for part in bowl.wide if part.shown(frame)]
-        told = [float(part.mobject.text.split()[1]) for part in seen]
-        assert across / along == pytest.approx(*told or [1.0], rel=0.05 if told else 1e-9)
-        assert (scene.own is bowl) == bool(told)
         assert np.linalg.det(bowl.view.basin.linear) > 0.0
-    along, across = scales(scene.own.view.basin, scene.plan.data.x)
-    assert across / along == pytest.approx(scene.plan.ratio[OWN] / OPEN)
 
 
 def test_a_bowl_first_comes_out_as_wide_as_the_other_and_beyond_both_sides(drawn: Drawn) -> None:
@@ -150,21 +131,32 @@ def test_a_bowl_first_comes_out_as_wide_as_the_other_and_beyond_both_sides(drawn
         assert across / along == pytest.approx(1.0, rel=1e-9)
 
 
-def test_it_is_said_how_many_times_as_wide_a_bowl_is_while_it_is_drawn_wider(drawn: Drawn) -> None:
-    """Whole times as they are reached, each of them after the one before."""
+@pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.axes])
+def test_a_lens_is_as_many_times_as_large_as_it_says(drawn: Drawn, beat: Beat[Params]) -> None:
+    """All of the width is in it, and the ball; the small frame is what it shows."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    (part,), start = scene.own.wide, scene.score[Beats.question].start
-    seen = []
-    frames = range(start, start + round(WIDENS * scene.score.fps))
-    for frame in filter(part.shown, frames):
-        scene.mobjects_at(frame)
-        along, across = scales(scene.own.view.basin, scene.plan.data.x)
-        told = float(part.mobject.text.split()[1])
-        assert told == np.floor(across / along + 1e-9)
-        seen.append(told)
-    assert len({*seen}) > 5
-    assert seen == sorted(seen)
+    frame = scene.score[beat].stop - 1
+    scene.mobjects_at(frame)
+    lens, view = scene.own.lens, scene.own.view
+    assert lens is not None
+    assert scene.round.lens is None
+    assert lens.note.shown(frame) == 1.0
+    told = float(lens.note.mobject.text.split()[1])
+    larger, smaller = (
+        np.array(scales(each, scene.plan.data.x)) for each in (lens.basin, view.basin)
+    )
+    assert larger / smaller == pytest.approx(told, rel=1e-9)
+    ways = _own_ways(scene.plan.data.x)
+    shown = lens.basin
+    rims = shown.centre + shown.middle + np.array([[-1.0], [1.0]]) * shown.half[1] * ways[1]
+    theta = view.runner.theta(frame)
+    assert lens.slot.holds(shown.at(np.stack([*rims, theta]), np.zeros(3))).all()
+    sides = lens.frame.mobject.sides
+    corners = np.array([[lens.slot.left, lens.slot.bottom], [lens.slot.right, lens.slot.top]])
+    seen = np.linalg.solve(shown.linear, (corners - lens.slot.centre).T).T
+    places = view.basin.at(shown.centre + shown.middle + seen, np.zeros(2))[:, :2]
+    assert places.ravel() == pytest.approx([sides.left, sides.bottom, sides.right, sides.top])
 
 
 def test_it_is_said_how_far_down_each_walk_is(drawn: Drawn) -> None:
@@ -226,7 +218,7 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
 
 
 def test_curvatures_told_of_the_bowls_are_those_of_the_costs(drawn: Drawn) -> None:
-    """Twice what the cost rises by a unit away from its lowest place."""
+    """Twice what the cost rises by a unit away from the lowest, nearly along one parameter."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     for bowl, data in zip(scene.bowls, (scene.plan.data, scene.plan.scaled), strict=True):
@@ -234,5 +226,7 @@ def test_curvatures_told_of_the_bowls_are_those_of_the_costs(drawn: Drawn) -> No
         for part, way in zip(bowl.words.bends, _own_ways(data.x)[::-1], strict=True):
             rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
             rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
-            told = float(part.mobject.text.rpartition("=")[2].strip(" $"))
+            told = float(part.mobject[-1].text.rpartition("=")[2].strip(" $"))
             assert told == pytest.approx(2 * rise, rel=5e-3)
+            (letter,) = re.findall(r"approx (.)\$", part.mobject[0].text)
+            assert abs(way["wb".index(letter)]) > 0.98

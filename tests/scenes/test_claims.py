@@ -56,6 +56,7 @@ NEUTRAL = {
     "summary.noise": "the width of a cloud, which follows from the sizes",
     "own_axes.distance": "the name of a quantity",
     "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
+    "own_axes.nearly": "the parameter that an axis is nearly along, found by the plan",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
@@ -70,7 +71,7 @@ NEUTRAL = {
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
     "bowls.down": "what a share is of, which `test_basin.py` compares with the cost",
-    "bowls.stretched": "how a map is drawn, which `test_basin.py` compares with it",
+    "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",
     "said": "words of the sentences, with which something moves",

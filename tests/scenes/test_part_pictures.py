@@ -1500,13 +1500,13 @@ def worked_steps_first(scene: Scene) -> list[Part]:
 
 
 def basin_of(
-    scene: Scene, name: str, *, opens: bool = False, out_of: BasinView | None = None
+    scene: Scene, name: str, *, thin: bool = False, out_of: BasinView | None = None
 ) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
     return BasinView(
         scene, slot, plan.problems[name], plan.axes[name], plan.lying[name], walk,
-        opens=opens, out_of=out_of,
+        thin=thin, out_of=out_of,
     )  # fmt: skip
 
 
@@ -1518,11 +1518,19 @@ def basin_view(scene: Scene) -> list[Part]:
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_view_drawn_wider(scene: Scene) -> list[Part]:
-    """A trench, so wide that steps across it are seen, with the axis across it."""
-    view = basin_of(scene, scaling.OWN, opens=True)
-    scene.parts.remove(view.along)
-    return [view.part]
+def trench_lens(scene: Scene) -> list[Part]:
+    """A trench with the frame of the lens in it, and that with how large it is."""
+    stage = scene.layout.stage
+    strip, slot = stage.inset(top=1.2), stage.inset(bottom=1.2)
+    slots = BowlSlots(
+        slot, strip, strip, slot.inset(bottom=LINE), slot, slot.inset(top=slot.height - LINE)
+    )
+    scene.parts.clear()
+    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
+    assert shown.lens is not None
+    scene.parts[:] = [shown.view.part, *shown.magnified]
+    scene.parts.remove(shown.lens.minimum)
+    return [shown.view.part, shown.lens.part]
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
@@ -1532,7 +1540,6 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     scene.parts.clear()
     view = basin_of(scene, scaling.OWN, out_of=other)
     view.place.where.first = 0.15
-    view.opened.first = 0.0
     scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
@@ -1541,7 +1548,7 @@ def basin_words_of(scene: Scene, shape: str) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     down = [f"{step}%" for step in range(len(runner.run.theta))]
-    bends = ["bend across: $L = 2.02$", "bend along: $lambda = 0.492$"]
+    bends = [("curvature across", "$L = 2.02$"), ("curvature along", "$lambda = 0.492$")]
     return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, "0.94", down, bends=bends)
 
 
@@ -1558,7 +1565,7 @@ def basin_words(scene: Scene) -> list[Part]:
 def basin_words_of_bends(scene: Scene) -> list[Part]:
     """In place of the count."""
     words = basin_words_of(scene, "")
-    scene.parts[:] = [words.name, *words.bends, words.rate]
+    scene.parts[:] = [words.name, *words.bends]
     return []
 
 
@@ -1582,13 +1589,12 @@ def distances(scene: Scene) -> list[Part]:
 
 @picture(560, 160, scaling.Beats.axes, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """A trench drawn wider than it is, with its axes and those of the parameters."""
+    """With its axes and those of the parameters."""
     slot = scene.layout.stage
-    map_, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(map_, map_, map_, map_, note)
-    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
+    slots = BowlSlots(slot, slot, slot, None, slot, slot)
+    shown = Bowl(scene, slots, scaling.SCALED, "", scene.theme.other)
     view = shown.view
-    scene.parts[:] = [view.part, view.along, view.across, shown.ways, *shown.wide]
+    scene.parts[:] = [view.part, view.along, view.across, shown.ways]
     return [view.part]
 
 

@@ -19,7 +19,9 @@ from scenes.theme import CASED, STROKES, Theme
 
 ALONG = np.linspace(0.0, 1.0, 17)
 LAST = 12
-"""Arcs that are seen, the older the fainter; of steps before, the landings alone."""
+"""Arcs that become fainter with age; those before are thin lines."""
+FAINT = 0.6
+"""Opacity of these, and the least of the others."""
 ALIKE = STROKES.hair
 """Landings that are nearer to one another look alike."""
 
@@ -68,8 +70,12 @@ class Leaps(Painted):
             age = max(whole - 1 - step, 0) if step >= self.kept else 0
             until = min(self.position - step, 1.0)
             arc = self._arc(step, until)
-            paint = partial(self._paint_arc, arc, 1.0 - (age / (LAST + 1)) ** 0.8)
+            paint = partial(self._paint_arc, arc, max(FAINT, 1.0 - (age / (LAST + 1)) ** 0.8))
             found.append(Piece((step, age, until, view), self._around(arc), paint))
+        if whole - LAST > self.kept:
+            old = [self._arc(step, 1.0) for step in range(self.kept, whole - LAST)]
+            lines = partial(self._paint_old, old)
+            found.insert(0, Piece(("old", whole, view), self._around(np.concatenate(old)), lines))
         dots = self._landings()
         found.append(
             Piece(("dots", whole, view), self._around(dots), partial(self._paint_dots, dots))
@@ -105,6 +111,11 @@ class Leaps(Painted):
         with pen.within(self.ground.slot.extent, self.ground.corner):
             pen.line(arc, STROKES.thin + 2 * STROKES.casing, self.casing, CASED * strength)
             pen.line(arc, STROKES.thin, self.rgb, strength)
+
+    def _paint_old(self, arcs: list[Array], pen: Pen) -> None:
+        with pen.within(self.ground.slot.extent, self.ground.corner):
+            for arc in arcs:
+                pen.line(arc, STROKES.thin, self.rgb, FAINT)
 
     def _paint_dots(self, dots: Array, pen: Pen) -> None:
         with pen.within(self.ground.slot.extent, self.ground.corner):

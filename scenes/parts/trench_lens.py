@@ -1,0 +1,93 @@
+"""A trench about its ball as through a magnifying glass: as it is, only larger."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from scenes.components.basin import Basin
+from scenes.components.outline import Outline
+from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
+from scenes.parts.basin_view import EDGE, BasinView, add_own_axis
+from scenes.parts.landmark import with_view
+from scenes.parts.runner import Runner
+from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+RIM = 0.03
+"""Between the trench and the sides of the lens, at least."""
+
+
+class TrenchLens:
+    """All of a trench's width, and as much of its length as there is room for, about the ball.
+
+    Args:
+        scene: the scene it belongs to.
+        slot: the slot it fills.
+        view: the trench, which has come to stand in its slot.
+        note: the slot of how many times it magnifies.
+    """
+
+    def __init__(self, scene: AnyScene, slot: Slot, view: BasinView, note: Slot) -> None:
+        self.scene, self.slot, self.view = scene, slot, view
+        theme, walked, shown = scene.theme, view.runner, view.basin
+        self.times = float(max(1.0, np.floor((slot.height / 2 - RIM) / view.halves[ACROSS_WAY])))
+        """How many times as large as the trench it is."""
+        self.basin = Basin(view.axes, shown.centre, view.top, theme, edge=EDGE)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
+        self._look(0)
+        self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn[ACROSS_WAY])
+        """The axis across, as it is drawn in the trench."""
+        runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
+        runner.add_trail()
+        runner.add_ball()
+        least = float(walked.run.problem.loss(shown.centre))
+        mark = Mark(self.basin, shown.centre, least, theme.minimum, theme, ring=False)
+        self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
+        runner.aim_at(self.minimum)
+        self.walk = runner.trail_part, runner.ball_part
+        """Path and ball."""
+        self.edge = scene.add_part(Outline(slot, theme.text), layer=Layer.GROUND)
+        """Its sides."""
+        self.frame = self._add_frame()
+        """Where in the trench it is."""
+        self.note = self._add_note(note)
+        """How many times as large."""
+
+    @property
+    def ground(self) -> tuple[Part, ...]:
+        """All but path and ball, and the axis."""
+        return self.part, self.minimum, self.edge, self.frame, self.note
+
+    def _look(self, frame: int) -> Hashable:
+        shown, walked = self.view.basin, self.view.runner
+        way = self.basin.directions[ALONG_WAY]
+        middle = way * ((walked.followed(frame) - shown.centre) @ way)
+        self.basin.look(self.slot, self.times * self.view.linear, middle)
+        return self.basin.view
+
+    def _add_frame(self) -> Part:
+        sides = Outline(self.slot, self.scene.theme.text)
+
+        def follow(_: int) -> Hashable:
+            x, y = self.view.slot.centre + self.view.linear @ self.basin.middle
+            half = np.array([self.slot.width, self.slot.height]) / 2 / self.times
+            sides.sides = Slot(x - half[0], y - half[1], x + half[0], y + half[1])
+            return self.basin.view
+
+        return self.scene.add_part(sides, follow, layer=Layer.GROUND)
+
+    def _add_note(self, slot: Slot) -> Part:
+        scene = self.scene
+        text = scene.say("bowls.magnified", times=scene.say.numerals.significant(self.times))
+        (told,) = fitted(
+            text, slot.width, 1, SIZES.name,
+            lambda text, *, size: words(text, size, scene.theme.text),
+        )  # fmt: skip
+        told.put(float(slot.centre[0]), float(slot.centre[1]) - told.size / 3, "centre")
+        return scene.add_part(told, layer=Layer.NAMES)
