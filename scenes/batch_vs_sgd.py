@@ -14,15 +14,17 @@ from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
-from scenes.plans.race_clock import BACK, BY_LOOK, BY_STEP, ON, SHRINKING
+from scenes.plans.race_clock import BACK, BY_STEP, ON, SHRINKING
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-DENSE = 0.5
-"""Opacity of the jagged curve where it fills the plot: the stairs are seen above it."""
+DENSE = 0.3
+"""Opacity of the jagged curve where it fills the plot: the stairs are read above it."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
+MEANT = 1.4
+"""Seconds for which the mean of many orders is looked at before where batch passes it is ringed."""
 DRAWN = 1.1
 """Seconds in which other orders are drawn and counted: all are before the words come to all."""
 POINT = 0.4
@@ -108,10 +110,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
-        """Both at the same number of looks, slowly; then how far apart they are."""
+        """Both at the same number of looks, slowly."""
         cue.hide(*self.card)
         cue.show(*self.plot.frame, *self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
-        cue.show(*self.plot.apart, at=1.0 - cue.share(BY_LOOK.after))
 
     @beat(Beats.other_orders)
     def other_orders(self, cue: Cue) -> None:
@@ -119,7 +120,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
         bowl.go_to_ends(cue)
         cue.hide(*self.key.rows(BATCH, SINGLE))
-        cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1], *plot.apart)
+        cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1])
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
         cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
@@ -127,10 +128,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
-        """Both walk on, on a map of the lowest cost; how all samples pull there.
-
-        With the pulls comes, in place of the single order, the mean of many: its level.
-        """
+        """Both walk on, on a map of the lowest cost; how all samples pull there."""
         plot, lens, until, pulled = (
             self.plot,
             self.lens,
@@ -142,16 +140,15 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=pulled)
-        cue.hide(*plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE), at=pulled)
-        cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), self.legend.many, at=pulled)
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
-        """Where batch passes the mean of many orders, and where the rates come from."""
-        plot, lens = self.plot, self.lens
-        cue.hide(*lens.pulls)
-        cue.show(*lens.paths(BATCH, SINGLE), self.legend.rates)
-        cue.show(*plot.ring, at=cue.share(TIMES.change))
+        """In place of the single order the mean of many, and where batch passes it."""
+        plot, lens, legend = self.plot, self.lens, self.legend
+        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
+        cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), legend.many, legend.rates)
+        cue.show(*lens.paths(BATCH, SINGLE))
+        cue.show(*plot.ring, at=cue.share(MEANT))
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:

@@ -21,8 +21,8 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
-GROW = 1.8
-"""Seconds in which the squares grow."""
+GROW, EACH = 1.8, 0.8
+"""Seconds in which squares grow on all misses, and in which one does so that is looked at."""
 GLIDE, GATHER, NEAR = 0.8, 1.6, 1.4
 """Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
 staircase."""
@@ -53,7 +53,8 @@ class Cost(LessonScene[Params, Plan]):
         self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         self.squares.wide.first = 1.0
-        told = CostWords(counted, tilt, "", self.say("turn.of", count=n), float(n), 0)
+        of, colour = self.say("turn.of", count=n), self.theme.stochastic
+        told = CostWords(counted, tilt, "", of, float(n), 0, colour)
         self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
         self.frame = self.count.add_frame()
@@ -101,23 +102,33 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.squares)
     def grow(self, cue: Cue) -> None:
-        """A square on each; two stand out, one as large as four of the other."""
-        cue.hide(self.view.largest)
-        cue.move(self.view.grown, 1.0, at=cue.share(TIMES.away), seconds=GROW, ease=linear)
-        cue.move(self.view.lit, 1.0, at=cue.share(TIMES.away + GROW), seconds=TIMES.enter)
-        cue.show(*self.view.twice, at=cue.share(TIMES.away + GROW))
-        cue.move(self.view.lit, 0.0, at=1.0 - cue.share(TIMES.leave), seconds=TIMES.leave)
-        cue.hide(*self.view.twice, at=1.0 - cue.share(TIMES.leave))
+        """A square on one, and on one of twice its length: as large as four of the first.
+
+        Where there are no such two, a square on each.
+        """
+        view, begin = self.view, cue.share(TIMES.away)
+        cue.hide(view.largest)
+        if self.plan.twice is None:
+            cue.move(view.grown, 1.0, at=begin, seconds=GROW, ease=linear)
+            return
+        end = 1.0 - cue.share(TIMES.leave)
+        cue.move(view.lit, 1.0, at=begin, seconds=TIMES.enter)
+        for k in range(2):
+            grows = begin + k * cue.share(EACH + TIMES.enter)
+            cue.move(view.paired, k + 1.0, at=grows, seconds=EACH)
+            cue.show(*view.twice[k : k + 1], at=grows + cue.share(EACH - TIMES.away))
+        cue.move(view.lit, 0.0, at=end, seconds=TIMES.leave)
+        cue.hide(*view.twice, at=end)
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
         """The plot makes room for a bar, which the squares fill; then it is told what it is.
 
         Each square leaves with its miss and its sample, and passes none of the others: the line and
-        what is written where squares pass come when these are there.
+        the axes of the data come back when these are there.
         """
         aside, begin = cue.share(GLIDE), cue.frame(0.0)
-        names, numbers, _ = self.view.furniture
+        furniture = self.view.furniture
         there, full = aside - cue.share(TIMES.away), aside + cue.share(GATHER)
         leave = cue.frame(aside)
         for part, seen in ((self.leaving, 1.0), (self.view.misses, 0.0), (self.view.samples, 0.0)):
@@ -125,10 +136,9 @@ class Cost(LessonScene[Params, Plan]):
         self.view.grown.to(0.0, begin, begin + 1)
         cue.move(self.view.gathered, 1.0, at=aside, seconds=GATHER, ease=linear)
         cue.move(self.view.place.where, 1.0, seconds=GLIDE)
-        cue.hide(names, numbers, self.view.fitted)
+        cue.hide(*furniture, self.view.fitted)
         cue.show(*self.squares.heights, at=there)
-        cue.show(names, at=full if self.layout.narrow else there)
-        cue.show(numbers, self.view.fitted, self.view.samples, at=full)
+        cue.show(*furniture, self.view.fitted, self.view.samples, at=full)
         cue.dim(self.view.misses, to=ASIDE, at=full + cue.share(TIMES.away))
         cue.show(self.level_line, self.squares.number, self.mean, at=full)
         cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))

@@ -6,7 +6,7 @@ from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
 from scenes.parts.fitting_view import FittingView
-from scenes.parts.height_axis import add_height_axis
+from scenes.parts.height_key import add_height_key
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
@@ -49,9 +49,11 @@ class Hook(LessonScene[Params, Plan]):
         """The data, as large as can be; the bowl of their cost, with them beside it; the card."""
         stage, panel = self._slots()
         poster, title = self._poster()
-        self.bowl = RingedBowl(self, stage.inset(left=ASIDE), poster, walk=DOWNHILL, eye=EYE)
+        self.bowl = RingedBowl(
+            self, stage.inset(left=ASIDE), poster, walk=DOWNHILL, eye=EYE, hops=True
+        )
         self.bowl.view.beside.first = 1.0
-        self.height = add_height_axis(self, self.bowl.view, stage, self.say("axes.how_wrong"))
+        self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
         self._add_inset(panel)
         self.view = FittingView(self, self.layout.body, headroom=HEADROOM)
         self.view.past.first = PAST
@@ -96,18 +98,18 @@ class Hook(LessonScene[Params, Plan]):
         cue.dim(*view.furniture, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
         cue.move(view.drawn, 1.0, at=cue.share(COME), seconds=DRAWN)
-        cue.show(*view.reading, at=cue.share(READ))
+        cue.show(view.level, *view.said, at=cue.share(READ))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says; the lines that it was step back, the axis to the samples."""
+        """It steps, as the table says, and does not tell what it says; what it was steps back."""
+        cue.hide(*self.view.said)
         cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
-        cue.move(self.view.zoomed, 1.0, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """What it has come to say is read off the axis."""
-        cue.show(self.view.across)
+        """What it has come to say, and where the axis tells that."""
+        cue.show(self.view.across, *self.view.said)
         cue.move(self.view.read, 1.0, seconds=READS)
 
     @beat(Beats.down)
@@ -122,11 +124,11 @@ class Hook(LessonScene[Params, Plan]):
             self.bowl.runner,
             cue.share(FOLD),
         )
-        cue.hide(*view.furniture, view.samples, *view.reading, view.across)
+        cue.hide(*view.furniture, view.samples, view.level, *view.said, view.across)
         cue.move(view.past, PAST, at=0.0, until=0.5 * folded)
         cue.dim(bowl, to=1.0)
         cue.move(view.folded, 1.0, at=0.0, until=folded)
-        cue.show(runner.trail_part, runner.ball_part, at=0.3 * folded)
+        cue.show(runner.leaps_part, runner.ball_part, at=0.3 * folded)
         cue.hide(view.line, at=folded)
         cue.show(self.height, *self.inset, at=FOLLOWS * folded)
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
@@ -136,6 +138,6 @@ class Hook(LessonScene[Params, Plan]):
         """The card, and the bowl with the way down."""
         bowl, runner = self.bowl.view.part, self.bowl.runner
         cue.hide(self.heading)
-        cue.only(bowl, runner.trail_part, runner.ball_part)
+        cue.only(bowl, runner.leaps_part, runner.ball_part)
         cue.show(self.card, at=cue.share(TITLED))
         cue.move(self.bowl.view.beside, 2.0, seconds=BACK)

@@ -61,6 +61,8 @@ class CostWords:
     units: float
     """Of the axis, in one of the cost."""
     decimals: int
+    colour: str | None = None
+    """Of the number; that of samples which it counts, or of text."""
 
 
 class CostView:
@@ -186,7 +188,7 @@ class CostView:
     def _add_number(self) -> Part:
         """The cost in figures, in the middle, on the level of the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
-        digits = Digits(size, scene.theme.text)
+        digits = Digits(size, told.colour or scene.theme.text)
         before = formula(told.before, size, scene.theme.text)
         behind = words(told.behind, size, scene.theme.text)
         slot, gap = self.section.slot, size / 4

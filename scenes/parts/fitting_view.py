@@ -71,11 +71,10 @@ class FittingView:
         """How many of the samples have come, and how far the line is drawn."""
         self.places: Callable[[int], Array] | None = None
         """Where these are in the frame at a frame, (steps + 1, 2)."""
-        self.area, self.zoomed = Gliding([plot_area(slot) for slot in slots]), Animated(0.0)
-        """Where it is; and how far the room that only the first line needs is gone."""
+        self.area = Gliding([plot_area(slot) for slot in slots])
+        """Where it is."""
         data = plan.data
         x, y = self._spans()
-        self._low, self._high = y[0], (y[1], axis_span(data.y)[1])
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         area, x_ticks, place = self.area.slots[0], nice_ticks(*x, 5), self._place()
         if told:
@@ -107,7 +106,8 @@ class FittingView:
         self.read = Animated(0.0)
         """How far what the line says has been read off."""
         self.across = self._add_across()
-        self.reading = (plate, self._add_level(), self._add_number())
+        self.level, self.said = self._add_level(), (plate, self._add_number())
+        """Up to the line, where it is read; and what it says there."""
 
     def _place(self) -> Label:
         """The x that is spoken of, with its unit."""
@@ -132,10 +132,8 @@ class FittingView:
         return x, bottom - NUMBERS
 
     def _bring(self, frame: int) -> Hashable:
-        """Have the axes where they are at a frame, and as high as they are."""
-        first, last = self._high
-        high = first + self.zoomed.at(frame) * (last - first)
-        self.axes.move(self.area.at(frame), self.axes.x, y=(self._low, high))
+        """Have the axes where they are at a frame."""
+        self.axes.move(self.area.at(frame), self.axes.x)
         return self.axes.look
 
     def _show(self, frame: int) -> Hashable:

@@ -18,7 +18,7 @@ from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 MORE = 0.14
 """When there are more samples, as a share of the beat."""
@@ -29,6 +29,8 @@ DRAWN = 1.9
 """Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
+LARGE = 1.4
+"""Size of these words, which are what is looked at, in that of others on the plot."""
 ARROW, NAMED = 0.18, 0.10
 """Least length of the arrow at the end of batch's line, and from there to its name."""
 BELOW, INDENT = 0.5, 0.6
@@ -115,6 +117,7 @@ class ManySamples:
         cue.move(self.wide, float(np.log10(self.plan.grown.samples)), at=slides, until=there)
         cue.move(self.until, float(self.plan.looks), at=slides, seconds=DRAWN, ease=linear)
         cue.show(*self.named.values(), *self.beyond, at=there)
+        cue.dim(self.cloud, to=DIMMED, at=there)
         cue.show(*self.note, at=there + cue.share(THEN))
 
     def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
@@ -155,9 +158,10 @@ class ManySamples:
     def _lines(self, text: str, right: float) -> list[Label]:
         """Of batch, over as few lines as it needs, which end at ``right``."""
         theme, plot = self.scene.theme, self.plot
-        rows = FEW if self.scene.layout.narrow else 1
+        narrow = self.scene.layout.narrow
+        rows, size = (FEW, plot.size) if narrow else (1, LARGE * plot.size)
         make = partial(words, colour=theme.batch, weight="semibold")
-        lines = fitted(text, right - plot.area.left - INDENT, rows, plot.size, make)
+        lines = fitted(text, right - plot.area.left - INDENT, rows, size, make)
         return [line.cased(theme.casing) for line in lines]
 
     def _add_heading(self, samples: int, made: str) -> Part:

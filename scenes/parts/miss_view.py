@@ -49,8 +49,8 @@ class MissView:
         self.place = Gliding([plot_area(slot) for slot in slots])
         self.drawn, self.grown, self.gathered = Animated(), Animated(), Animated()
         """How much of the strokes and the squares is drawn, and how far these have gathered."""
-        self.lit = Animated()
-        """How far two squares stand out, of which one is as large as four of the other."""
+        self.lit, self.paired = Animated(), Animated()
+        """How far two squares stand out, one as four of the other; how many have grown."""
         x, y = axis_span(data.x), axis_span(data.y)
         size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
@@ -118,8 +118,8 @@ class MissView:
         look, line = self._bring(frame), self.line(frame)
         drawn, grown = self.drawn.at(frame), self.grown.at(frame)
         self._miss.show(line, drawn, grown, self._leans)
-        self._miss.light(self.lit.at(frame))
-        return look, line, drawn, grown, self._miss.lit
+        self._miss.light(self.lit.at(frame), self.paired.at(frame))
+        return look, line, drawn, grown, self._miss.lit, self._miss.paired
 
     def _show_tolerated(self, frame: int) -> Hashable:
         look, line = self._bring(frame), self.line(frame)

@@ -25,6 +25,8 @@ HEADROOM = 0.3
 """Decades above the highest tick."""
 DECADES_UP, MOST_DECADES = 1.0, 8.0
 """Decades of cost drawn above what is held, at most, and in all."""
+RARE = 0.01
+"""Share of the costs of other orders in the first looks that may lie below the axis."""
 MOST_TICKS = 5
 """Of the cost axis, from its highest on downwards."""
 MOST_ROUNDS = 12
@@ -66,13 +68,17 @@ class RaceAxes:
     def _reached(self) -> tuple[float, float]:
         """Powers of ten, so far apart that no cost of batch and no mean is cut off, if they may be.
 
-        A single order may jump lower.  They stay: a height on the plot is the same cost from
-        beginning to end.
+        Nor are the first looks of the single order, and most of those of others; later a single
+        order may jump lower.  They stay: a height on the plot is the same cost from beginning to
+        end.
         """
         plan = self.plan
         batch = plan.excess(Method.BATCH)
         level = [plan.level] if plan.level else []
-        drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean])
+        first = slice(plan.first_looks + 1)
+        single = plan.excess(Method.STOCHASTIC)[first]
+        others = np.quantile(plan.crowd.every[:, first], RARE)
+        drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean, single, [others]])
         _, high = log_range([batch[0], *level], drawn, above=DECADES_UP)
         low, _ = log_range([high, *level], drawn, decades=MOST_DECADES)
         return low, high

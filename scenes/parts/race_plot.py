@@ -10,14 +10,12 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.path.arrow import StraightArrow
 from scenes.components.plot.axes import RIGHT
 from scenes.components.plot.curve import Dashed, Smooth
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import Label, words
-from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
@@ -38,8 +36,8 @@ SINGLE = Method.STOCHASTIC
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
-BESIDE, NAMED = 0.12, 0.28
-"""From the right end of the axis to the arrow between two costs there, and to words."""
+NAMED = 0.28
+"""From the right end of the axis to words."""
 
 
 class RacePlot(RaceAxes):
@@ -87,7 +85,6 @@ class RacePlot(RaceAxes):
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
         self._named = self.add_names({Method.BATCH: batch[-1], **means})
         self.ring = self._add_ring()
-        self.apart = self._add_apart()
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
@@ -111,7 +108,6 @@ class RacePlot(RaceAxes):
             *orders,
             *self.curves(),
             *self.ring,
-            *self.apart,
             *self.names(),
             *self.named_by_step,
         ]
@@ -233,32 +229,3 @@ class RacePlot(RaceAxes):
             return state
 
         return (self.scene.add_part(Group(ring, name), show, layer=Layer.NAMES),)
-
-    def _add_apart(self) -> tuple[Part, ...]:
-        """An arrow from the higher to the lower cost after the first looks, and how far it is."""
-        key, plan, area = self.plan.sign("apart"), self.plan, self.area
-        if not key:
-            return ()
-        batch, stochastic = plan.after_first
-        lower = Method.STOCHASTIC if stochastic < batch else Method.BATCH
-        colour, theme = self.runners[lower].colour, self.scene.theme
-        told = self.scene.say.numerals.significant(plan.said_times)
-        costs = np.array([max(batch, stochastic), max(min(batch, stochastic), self.low)])
-        levels = np.clip(self.axes.at(np.zeros(2), costs)[:, 1], area.bottom + self.size, area.top)
-        ends = np.column_stack([np.full(2, area.right + BESIDE), levels])
-        arrow = StraightArrow(colour, theme)
-        arrow.show(*ends)
-        text = self.scene.say(key, times=told, look=plan.first_looks)
-        lines = self._beside(text, float(levels.mean()), BESIDE + NAMED, colour)
-        return (self.scene.add_part(Group(arrow, *lines), layer=Layer.NAMES),)
-
-    def _beside(self, text: str, height: float, away: float, colour: str) -> list[Label]:
-        """Words at the end of the axis, about a height, so far away from the plot."""
-        area, make = self.area, partial(words, size=self.size, colour=colour, weight="semibold")
-        lines = wrapped(text, self.room - away, make)
-        half = len(lines) * LEADING * self.size / 2
-        middle = float(np.clip(height, area.bottom + half, area.top - half))
-        block = Slot(area.right, middle - half, area.right, middle + half)
-        for line, baseline in zip(lines, block.lines(len(lines), self.size), strict=True):
-            line.put(area.right + away, baseline)
-        return lines

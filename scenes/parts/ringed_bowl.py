@@ -35,6 +35,7 @@ class RingedBowl:
         last: what it fills in the end; the body if it is None.
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.
+        hops: whether the arcs of the hops are drawn, in place of the path on the ground.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class RingedBowl:
         *,
         walk: str = WALK,
         eye: tuple[float, float] = FROM_ABOVE,
+        hops: bool = False,
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
@@ -60,7 +62,10 @@ class RingedBowl:
         scene.layout = whole
         ground = self.view.surface
         self.runner = Runner(scene, walk, plan.run, ground, self.view.unit, theme.batch)
-        self.runner.add_trail()
+        if hops:
+            self.runner.add_leaps().mobject.kept = plan.run.steps
+        else:
+            self.runner.add_trail()
         self.uphill = self._add_uphill()
         self.next_step = NextStep(scene, self.view, self.runner)
         self.runner.add_ball()

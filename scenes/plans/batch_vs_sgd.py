@@ -15,7 +15,6 @@ from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
 from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
-    APART,
     FOUND,
     KEPT,
     LUCK,
@@ -82,19 +81,16 @@ class Beats:
         "the axis turns from steps into looks; back at the start, with a card of what both share",
         BACK + 3.4, outcomes=STEPS,
     )  # fmt: skip
-    same_work = Beat[Params](
-        "both walk at the same number of looks, slowly; how far apart they end", BY_LOOK.least
-    )
+    same_work = Beat[Params]("both walk at the same number of looks, slowly", BY_LOOK.least)
     other_orders = Beat[Params](
         "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
     )
     noise_floor = Beat[Params](
-        "both walk on, on a map of the lowest cost; the pulls of all samples there, and the mean "
-        "of many orders",
+        "both walk on, on a map of the lowest cost; the pulls of all samples there",
         ON.least, outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params](
-        "a ring where batch passes the mean of many orders; and how rates were found", 4.0,
+        "the mean of many orders, and a ring where batch passes it; how rates were found", 4.0,
         outcomes=PASSES,
     )  # fmt: skip
     smaller_steps = Beat[Params](
@@ -154,7 +150,6 @@ class Plan(RaceRuns[Params]):
             **left,
             "rates": Sign(FOUND, self.rates),
             "kept": Sign(KEPT, self.rates),
-            "apart": Sign(APART, self),
         }
 
     @cached_property
@@ -164,7 +159,6 @@ class Plan(RaceRuns[Params]):
             **self.named, "steps": self.steps, "looks": self.looks,
             "first": self.first_looks, "first_steps": self.first_looks // len(self.data),
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
-            "times": self.said_times,
             "most": self.grown.samples,
         }  # fmt: skip
 

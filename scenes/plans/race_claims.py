@@ -9,8 +9,6 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.race import ORDERS, SEARCHED, Method, Rates
 from scenes.plans.race_runs import RaceRuns
 
-FAR = 1000.0
-"""From how many times on it is only said that they are more."""
 Race = RaceRuns[Any]
 
 # What beats say
@@ -105,25 +103,6 @@ KEPT: Claims[Rates] = {
     **{key: FOUND[key] for key in ("race.given", "race.mixed")},
 }
 """The same, after more looks than those that they were searched for."""
-APART: Claims[Race] = {
-    "apart.far": Claim(
-        "stochastic is more than a thousand times lower after the first looks",
-        lambda race: race.after_looks == "stochastic" and race.times > FAR,
-    ),
-    "apart.stochastic": Claim(
-        "stochastic is lower after the first looks",
-        lambda race: race.after_looks == "stochastic",
-    ),
-    "apart.batch_far": Claim(
-        "batch is more than a thousand times lower after the first looks",
-        lambda race: race.after_looks == "batch" and race.times > FAR,
-    ),
-    "apart.batch": Claim(
-        "batch is lower after the first looks", lambda race: race.after_looks == "batch"
-    ),
-    "": Claim("both are as low after the first looks, or a path explodes", otherwise),
-}
-"""What is written between the ends of both curves."""
 
 
 def left_by(method: Method) -> Claims[Race]:

@@ -23,7 +23,6 @@ from scenes.plans.race import (
     passes,
     staircase,
 )
-from scenes.plans.samples import rounded
 
 Array = NDArray[np.float64]
 D = TypeVar("D", bound=DataParams)
@@ -158,17 +157,6 @@ class RaceRuns(DataPlan[D]):
         first = self.first_looks
         step = min(first // len(self.data), len(batch) - 1)
         return float(batch[step]), float(stochastic[min(first, len(stochastic) - 1)])
-
-    @property
-    def times(self) -> float:
-        """How many times as high the higher cost is then."""
-        low, high = sorted(self.after_first)
-        return high / max(low, verdicts.ROUNDING)
-
-    @property
-    def said_times(self) -> float:
-        """The same, as it is said."""
-        return round(self.times) if self.times >= 10 else rounded(self.times)
 
     @cached_property
     def lower_then(self) -> NDArray[np.bool_]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,9 @@ from fontTools.ttLib import TTFont
 
 from scenes.components.text.code import CodeLine
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, words
-from scenes.components.text.lines import wrapped
+from scenes.components.text.label import Label
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
-from scenes.parts.race_plot import BESIDE, NAMED
 from scenes.plans.registry import PLANS
 from scenes.reading.report import LessonError
 from scenes.stage.scene import LessonScene
@@ -91,21 +88,6 @@ def test_each_beat_has_its_words_and_the_time_to_read_them(
         assert " ".join(" ".join(caption.lines) for caption in said.captions) == said.say
         for caption in said.captions:
             assert len(caption.text) / ((caption.stop - caption.start) / score.fps) <= 17.0
-
-
-@pytest.mark.parametrize("language", languages())
-def test_what_a_plan_may_choose_to_say_has_room(drawn: Drawn, language: str) -> None:
-    """Also where the built-in lesson says something else."""
-    name = "gradient-descent" if language == FALLBACK else f"gradient-descent.{language}"
-    race = drawn("batch_vs_sgd", BUILT_INS[name])
-    say, plot = race.say, race.plot
-    make = partial(words, size=plot.size, colour=race.theme.text, weight="semibold")
-    apart = ("apart.far", "apart.stochastic", "apart.batch_far", "apart.batch")
-    room = plot.room - BESIDE - NAMED
-    for text in (say(key, times="1,000", look=1000) for key in apart):
-        lines = wrapped(text, room, make)
-        assert len(lines) <= LINES, text
-        assert all(float(line.width) <= room for line in lines), text
 
 
 def test_a_font_of_ones_own_has_the_letters_of_what_the_scenes_say(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
-from scenes.parts.height_axis import add_height_axis
+from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kind_bars import KindBars
 from scenes.parts.knob_rates import KnobRates
@@ -752,26 +752,22 @@ def fitting_view(scene: Scene) -> list[Part]:
     """Without the plate, beneath which nothing lies yet; what the line says is read off."""
     view = FittingView(scene, scene.layout.stage)
     view.read.first = 1.0
-    scene.parts.remove(view.reading[0])
+    scene.parts.remove(view.said[0])
     return []
 
 
 @picture(420, 240, hook.Beats.down)
 def fitting_view_in_the_end(scene: Scene) -> list[Part]:
     view = FittingView(scene, scene.layout.stage)
-    for part in (*view.reading, view.across):
+    for part in (view.level, *view.said, view.across):
         scene.parts.remove(part)
     return []
 
 
-@picture(420, 240, hook.Beats.down, themes=("night",))
-def height_axis(scene: Scene) -> list[Part]:
-    """From the ground up to its words."""
-    slot = scene.layout.stage
-    scene.layout = replace(scene.layout, stage=slot.inset(left=0.6))
-    view = bowl(scene)
-    scene.parts[:] = [view.part, add_height_axis(scene, view, slot, "height: how wrong")]
-    return [view.part]
+@picture(240, 60, hook.Beats.down)
+def height_key(scene: Scene) -> list[Part]:
+    add_height_key(scene, scene.layout.stage, "height: how wrong")
+    return []
 
 
 @picture(500, 200, hook.Beats.title)
@@ -797,9 +793,9 @@ def miss_view(scene: Scene) -> list[Part]:
 
 @picture(420, 240, cost.Beats.squares)
 def miss_view_with_squares(scene: Scene) -> list[Part]:
-    """All are gone again but for two."""
+    """Two that stand out."""
     view = missing(scene)
-    view.grown.first = view.lit.first = 1.0
+    view.lit.first, view.paired.first = 1.0, 2.0
     for part in (view.tolerated, view.largest):
         scene.parts.remove(part)
     return []

@@ -343,15 +343,6 @@ CLAIMED = {
     "samples": ("wave", "batch_step", "samples"),
 }
 
-# the data, further parameters; what is written between both costs after the first looks
-APART = {
-    "ahead": ("", "apart.stochastic"),
-    "far ahead": ("households", "apart.far"),
-    "behind": ("stochastic_rate = 0.001", "apart.batch"),
-    "even": ("two_clusters", ""),
-    "exploded": ("learning_rate = 1.5", ""),
-}
-
 
 @pytest.mark.parametrize(("given", "beat", "outcome"), CLAIMED.values(), ids=CLAIMED)
 def test_what_is_said_follows_from_the_runs(
@@ -359,13 +350,6 @@ def test_what_is_said_follows_from_the_runs(
 ) -> None:
     """``given`` is a data set, or a parameter."""
     assert computed(given, tmp_path).outcomes[beat] == outcome
-
-
-@pytest.mark.parametrize(("given", "sign"), APART.values(), ids=APART)
-def test_how_far_apart_they_are_follows_from_the_runs(
-    tmp_path: Path, given: str, sign: str
-) -> None:
-    assert computed(given, tmp_path).sign("apart") == sign
 
 
 def computed(given: str, folder: Path) -> Any:

@@ -28,6 +28,8 @@ MANY = 50
 LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
+LATE = 4.0
+"""How late the lines come that part the larger of the two, as it grows."""
 OTHERS = 0.3
 """Opacity of the strokes of all others then."""
 LARGER = 1.5
@@ -79,6 +81,7 @@ class Misses(Painted):
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
         self.drawn = self.grown = self.gathered = self.lit = 0.0
+        self.paired = 2.0
         self.targets: Array | None = None
         self.pair: tuple[int, int] | None = None
         """Two samples, the second of which is missed by twice as much, whose squares may be lit."""
@@ -92,9 +95,12 @@ class Misses(Painted):
         """
         self.line, self.drawn, self.grown, self.leans = line, drawn, grown, leans
 
-    def light(self, lit: float) -> None:
-        """Have the squares of the pair stand out so far, the larger one as four of the other."""
-        self.lit = lit if self.pair is not None else 0.0
+    def light(self, lit: float, paired: float = 2.0) -> None:
+        """Have the pair stand out so far; up to 1 the first's square grows, up to 2 the other's.
+
+        That is drawn as four of the first.
+        """
+        self.lit, self.paired = (lit if self.pair is not None else 0.0), paired
 
     def gather(self, share: float, targets: Array) -> None:
         """Have the squares so far on their way to places: left, bottom, width and height, (n, 4).
@@ -116,16 +122,20 @@ class Misses(Painted):
         """How far each square is on its way to where all gather, (n,)."""
         return each_of(self.gathered, self.late, FLIGHT)
 
-    def squares(self) -> Array:
-        """Left, bottom, width and height of each, (n, 4), in frame units."""
+    def _standing(self, grown: Array | float) -> Array:
+        """Left, bottom, width and height of each, (n, 4), on its stroke, and so far grown."""
         slope, intercept = self.line
         ends = self.axes.at(self.x, slope * self.x + intercept)
         samples = self.axes.at(self.x, self.y)
         away = samples[:, 1] - ends[:, 1]
         side = np.abs(away)
-        width = side * self._wave()
+        width = side * grown
         left = samples[:, 0] - np.where(away * self.leans > 0, width, 0.0)
-        own = np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
+        return np.stack([left, np.minimum(samples[:, 1], ends[:, 1]), width, side], axis=-1)
+
+    def squares(self) -> Array:
+        """Left, bottom, width and height of each, (n, 4), in frame units."""
+        own = self._standing(self._wave())
         if self.targets is None or not self.gathered:
             return own
         gone = self._gone()[:, None]
@@ -151,6 +161,8 @@ class Misses(Painted):
         with pen.within(self._around()):
             if self.grown:
                 self._paint_squares(pen)
+            if self.lit:
+                self._paint_pair(pen)
             self._paint_strokes(pen)
             if self.targets is not None:
                 self._paint_samples(pen)
@@ -165,15 +177,35 @@ class Misses(Painted):
         looks = zip(squares.tolist(), faces, edges, strict=True)
         for square, *look in looks:
             self._paint_square(pen, square, *(float(each) for each in look))
-        if self.lit and self.pair is not None:
-            pair = self.pair_squares()
-            for square in pair:
+
+    def _paint_pair(self, pen: Pen) -> None:
+        """The squares of the pair, as far as they have grown."""
+        for square, grown in zip(self._growing(), self._pair_grown(), strict=True):
+            if grown:
                 self._paint_square(pen, square.tolist(), LIT * self.lit, self.lit)
-            self._paint_quarters(pen, pair[1].tolist())
+        self._paint_quarters(pen, self.pair_squares()[1].tolist())
+
+    def _pair_grown(self) -> Array:
+        """How far the squares of the pair have grown, (2,)."""
+        return np.clip(self.paired - np.arange(2), 0.0, 1.0)
+
+    def _growing(self) -> list[Array]:
+        """Left, bottom, width and height (4,) of both, from their strokes as far as they are."""
+        slope, intercept = self.line
+        two = list(self.pair or ())
+        backwards = (self.y[two] - slope * self.x[two] - intercept) * self.leans > 0
+        found = []
+        for square, grown, back in zip(
+            self.pair_squares(), self._pair_grown(), backwards, strict=True
+        ):
+            left, bottom, width, height = square
+            start = left + width * (1.0 - grown) if back else left
+            found.append(np.array([start, bottom, width * grown, height]))
+        return found
 
     def pair_squares(self) -> list[Array]:
         """Left, bottom, width and height (4,) of the two that may be lit, where they are then."""
-        less, more = self.squares()[list(self.pair)] if self.pair else np.zeros((2, 4))
+        less, more = self._standing(1.0)[list(self.pair)] if self.pair else np.zeros((2, 4))
         return [self._clear(less, more), more]
 
     def _clear(self, square: Array, other: Array) -> Array:
@@ -205,7 +237,7 @@ class Misses(Painted):
         x, y = left + width / 2, bottom + height / 2
         for ends in ([[x, bottom], [x, bottom + height]], [[left, y], [left + width, y]]):
             pen.path(np.array(ends))
-            pen.stroke(STROKES.axis, self.rgb, self.lit)
+            pen.stroke(STROKES.axis, self.rgb, float(self.lit * self._pair_grown()[1] ** LATE))
             pen.done()
 
     def _paint_strokes(self, pen: Pen) -> None:

@@ -15,7 +15,7 @@ from tests.scenes.settings import Setting
 
 Array = NDArray[np.float64]
 SEED = 7
-EQUAL, MUCH, FAR = 1.5, 2.0, 1000.0
+EQUAL, MUCH = 1.5, 2.0
 """Factors by which costs are about the same, much lower, and far lower."""
 HUGE = 1e290
 """A cost from which on it is none: the sum of many is to be a number."""
@@ -134,16 +134,6 @@ def first(plan: Plan) -> tuple[float, float]:
     """The costs of batch and stochastic after the first looks."""
     run = walks(plan)
     return float(run.batch[plan.first_looks]), float(run.stochastic[0, plan.first_looks])
-
-
-def at_first(plan: Plan) -> str:
-    """Who is lower after the first looks, and whether by far."""
-    if exploded(plan):
-        return "grows"
-    costs = first(plan)
-    lower = _lower(*costs)
-    far = max(costs) > FAR * max(*sorted(costs)[:1], NOTHING)
-    return f"{lower}_far" if lower != "even" and far else lower
 
 
 def luck(plan: Plan) -> int:
@@ -305,11 +295,6 @@ WRITTEN = {
     "race.kept": lambda plan, _: given(plan) == 0,
     "race.given": lambda plan, _: given(plan) == 2,
     "race.mixed": lambda plan, _: given(plan) == 1,
-    "apart.far": lambda plan, _: at_first(plan) == "stochastic_far",
-    "apart.stochastic": lambda plan, _: at_first(plan) == "stochastic",
-    "apart.batch_far": lambda plan, _: at_first(plan) == "batch_far",
-    "apart.batch": lambda plan, _: at_first(plan) == "batch",
-    "": lambda plan, _: at_first(plan) in {"even", "grows"},
 }
 
 
