@@ -16,20 +16,18 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
-GROWN = 0.6
+GROWN = 0.4
 """Share of its beat at which batches have grown to mini-batches."""
 ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
-FRAMED = 0.45
-"""Share of its beat at which a frame on each map marks what is to be seen from near."""
-NEAR, MEANS = 0.06, 0.5
+NEAR, MEANS = 0.16, 0.56
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
 ENDED, ASKED, TOLD, STANDS_OUT = 0.2, 0.36, 0.52, 0.66
-"""Shares of the last beat at which mean costs come, waits, and what each kind is used for, and
+"""Shares of the last beat at which mean costs come, waits, and what each kind has best, and
 mini-batch stands out."""
 
 
@@ -124,15 +122,15 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """The walks; steps and looks are counted; a frame around what is to be seen from near."""
-        cue.hide(*self.kinds.rates)
+        """The walks alone, and their steps and looks are counted."""
+        cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
-        cue.dim(*self.kinds.frames, to=1.0, at=FRAMED)
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """The frames open over the walks; from near, end after end; then their mean costs."""
+        """A frame about the ends of each walk opens; from near, end after end; then mean costs."""
         kinds = self.kinds
+        cue.dim(*kinds.frames, to=1.0)
         cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)
@@ -149,10 +147,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Row by row the noise of each kind, how low it ends on average, its waits, its use."""
+        """Row by row the noise of each kind, how low it ends, its waits; then what it has best."""
         shown = self.compared
         cue.only(*(shown.headings or self.kinds.headings), shown.rows[NOISE])
         cue.show(shown.rows[COST], at=ENDED)
         cue.show(shown.rows[WAITS], at=ASKED)
-        cue.show(shown.uses, at=TOLD)
+        cue.show(shown.strengths, at=TOLD)
         cue.show(*shown.outline, at=STANDS_OUT)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from scenes.layout import Slot
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.sources import add_sources, sources_height
-from scenes.parts.summary_page import SummaryPage
+from scenes.parts.summary_page import COST, SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
@@ -22,8 +22,8 @@ ANSWERS = 2.0
 """Seconds before the end of the beat in which the viewer speaks, when the ingredients are named."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-FOOT = 0.1
-"""Between the data and what it all was computed from."""
+FOOT, BENEATH = 0.3, 0.15
+"""Between the data and what it all was computed from, and below that."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -48,7 +48,7 @@ class Summary(LessonScene[Params, Plan]):
     def _above_foot(self) -> tuple[Slot, Slot]:
         """What the data have of the body, and below it what their sources have."""
         body, height = self.layout.body, sources_height(self)
-        foot = replace(body, top=body.bottom + height)
+        foot = replace(body, bottom=body.bottom + BENEATH, top=body.bottom + BENEATH + height)
         return replace(body, bottom=foot.top + FOOT), foot
 
     # Beats
@@ -65,7 +65,7 @@ class Summary(LessonScene[Params, Plan]):
         page = self.page
         bowl, ring = page.bowl, page.cycle
         cue.only(self.heading, *bowl)
-        cue.move(page.places[-1].where, 1.0, seconds=GLIDE)
+        cue.move(page.places[COST].where, 1.0, seconds=GLIDE)
         cue.show(*ring.parts, *ring.lamp, at=cue.share(GLIDE - TIMES.away))
         cue.show(page.rule, at=cue.share(GLIDE / 2 + RULE))
 

@@ -43,10 +43,10 @@ class Station(NamedTuple):
 
 
 def lit_by(turns: float, tail: float, count: int) -> list[float]:
-    """How brightly a light lights each station: as it comes by, and all in its tail."""
+    """How brightly a light lights each station as it comes by; less where it is but a blur."""
     apart = 1.0 / count
     behind = [(turns - k * apart) % 1.0 for k in range(count)]
-    return [max(1.0 - away / apart, tail, 0.0) for away in behind]
+    return [(1.0 - tail) * max(1.0 - away / apart, 0.0) for away in behind]
 
 
 class Cycle:

@@ -1,4 +1,4 @@
-"""The three kinds in the end, as a table: their noise, where they end, their waits, their use."""
+"""The three kinds, as a table: their noise, where they end, their waits; what each has best."""
 
 from __future__ import annotations
 
@@ -27,19 +27,21 @@ TRADED = COST, WAITS
 """What a mini-batch gives, and what for."""
 LARGE = SIZES.title, SIZES.formula, SIZES.caption, SIZES.label, SIZES.small
 """Sizes of numbers, which are tried one after another."""
+STRONG = 1.25 * SIZES.caption
+"""Of what a kind has best, where there is room."""
 LINES = 3
-"""Over so many lines goes what a kind is used for, at most, where it is narrow."""
+"""Over so many lines goes what a kind has best, at most, where it is narrow."""
 TOLD, CAPITALS, BETWEEN = 0.75, 0.7, 0.74
 """Height of a line of words and of a number, and from the words of a row down to its numbers, in
 em."""
 AROUND, ASIDE = 0.3, 0.3
 """From a number and its bar to the line around it, above and below, and at its ends, in em."""
 APART = 0.7
-"""From the rows to what a kind is used for, in em of that."""
+"""From the rows to what a kind has best, in em of that."""
 
 
 class KindBars(OfKinds):
-    """Of each kind numbers with bars, and its use, in columns; above each row what it tells.
+    """Of each kind numbers with bars, and what it has best; above each row what it tells.
 
     Bars of one row have one scale, on which the largest fills its track.
 
@@ -58,9 +60,9 @@ class KindBars(OfKinds):
         texts = [text for row in self.told.values() for text in row.values()]
         self.large = fitting(scene.theme, texts, self.columns[FEW].width, LARGE[narrow:])
         self.before = widest(scene.theme, texts, self.large)
-        uses = self._uses(SIZES.label if narrow else SIZES.caption)
-        most = max(map(len, uses.values()))
-        high = (APART + LEADING * most) * uses[FEW][0].size
+        strengths = self._strengths(SIZES.name if narrow else STRONG)
+        most = max(map(len, strengths.values()))
+        high = (APART + LEADING * most) * strengths[FEW][0].size
         body = scene.layout.body.inset(top=self.sizes.above, bottom=high)
         self.places = dict(zip(ROWS, body.rows(*[1.0] * len(ROWS), gap=0.0), strict=True))
         self.headings = self._add_headings() if scene.layout.beside else []
@@ -68,7 +70,7 @@ class KindBars(OfKinds):
         self.shares: dict[str, dict[str, ToldShare]] = {}
         """Numbers and bars, by what they tell and by kind."""
         self.rows = {what: self._add_row(what) for what in ROWS}
-        self.uses = self._add_uses(uses, body.bottom)
+        self.strengths = self._add_strengths(strengths, body.bottom)
         self.outline = self._add_outline()
 
     def _told(self, what: str, kind: str) -> str:
@@ -110,12 +112,14 @@ class KindBars(OfKinds):
         pieces = [piece for each in self.shares[what].values() for piece in each.pieces]
         return scene.add_part(Group(name, *pieces), layer=Layer.NAMES)
 
-    def _uses(self, largest: float) -> dict[str, list[Label]]:
-        """What each kind is used for, in one size."""
+    def _strengths(self, largest: float) -> dict[str, list[Label]]:
+        """What each kind has best, in one size."""
         scene, width = self.scene, self.columns[FEW].width
         most = LINES if scene.layout.narrow else 1
-        told = {kind: scene.say(f"use.{kind}") for kind in KINDS}
-        make = {kind: partial(words, colour=self.colours[kind]) for kind in KINDS}
+        told = {kind: scene.say(f"strength.{kind}") for kind in KINDS}
+        make = {
+            kind: partial(words, colour=self.colours[kind], weight="semibold") for kind in KINDS
+        }
         size = min(
             line.size
             for kind, text in told.items()
@@ -123,11 +127,11 @@ class KindBars(OfKinds):
         )
         return {kind: fitted(text, width, most, size, make[kind]) for kind, text in told.items()}
 
-    def _add_uses(self, uses: Mapping[str, list[Label]], top: float) -> Part:
-        for kind, lines in uses.items():
+    def _add_strengths(self, strengths: Mapping[str, list[Label]], top: float) -> Part:
+        for kind, lines in strengths.items():
             for k, line in enumerate(lines):
                 line.put(self.columns[kind].left, top - (APART + TOLD + LEADING * k) * line.size)
-        every = [line for lines in uses.values() for line in lines]
+        every = [line for lines in strengths.values() for line in lines]
         return self.scene.add_part(Group(*every), layer=Layer.NAMES)
 
     def _add_outline(self) -> list[Part]:
@@ -149,4 +153,4 @@ class KindBars(OfKinds):
     @property
     def parts(self) -> list[Part]:
         """All of it but the outline."""
-        return [*self.headings, *self.rows.values(), self.uses]
+        return [*self.headings, *self.rows.values(), self.strengths]

@@ -15,7 +15,7 @@ NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
 APART, BEHIND = 1.5, 0.4
 """Between two things that are told at least, and from a name to what it names, in em."""
-TRIED = SIZES.name, SIZES.label, SIZES.small
+TRIED = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of its words, which are tried one after another."""
 
 Cell = tuple[Label, Label]
@@ -24,7 +24,7 @@ Cell = tuple[Label, Label]
 
 def sources_height(scene: AnyScene) -> float:
     """Of a slot that it fills: names are above what they name where it is narrow."""
-    return LEADING * (SIZES.name + scene.layout.narrow * SIZES.name)
+    return LEADING * SIZES.name * (1 + scene.layout.narrow)
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:

@@ -50,8 +50,10 @@ ABOVE, END, BELOW = 0.4, 0.3, 0.92
 for one of these and for its heading."""
 UPWARDS, RIGHTWARDS = 0.14, 0.32
 """From its picture up to the name of the axis that goes up, and down to that of the other."""
-INGREDIENTS = ("parameters", "rate", "cost")
-"""In the order of their symbols in the rule."""
+INGREDIENTS = ("parameters", "cost", "rate")
+"""In the order in which the film has come to them."""
+COST = INGREDIENTS.index("cost")
+"""Whose place that of the cost is."""
 SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
 """How they are written."""
 FOOT = 1.75
@@ -111,10 +113,12 @@ class SummaryPage:
         }  # fmt: skip
         hues = {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
         self.cycle = self._add_cycle(slots.cycle, turns)
-        *others, (alone, own) = zip(*slots.ingredients, strict=True)
+        inner = self._cell(self.cycle.inner)
         self.places = [
-            *(Gliding(each) for each in others),
-            Gliding([alone, self._cell(self.cycle.inner), own]),
+            Gliding([alone, inner, own] if key == "cost" else [alone, own])
+            for key, (alone, own) in zip(
+                INGREDIENTS, zip(*slots.ingredients, strict=True), strict=True
+            )
         ]
         """Where the ingredients are; the bowl is within the ring between."""
         self._costs = self._told_costs()
@@ -154,9 +158,8 @@ class SummaryPage:
 
     @property
     def bowl(self) -> tuple[Part, ...]:
-        """The last picture."""
-        *_, cost = self.ingredients
-        return cost.picture
+        """The picture of the cost."""
+        return self.ingredients[COST].picture
 
     def _add_rule(self, place: Gliding) -> Part:
         """As large as its slot, in the middle of that."""
@@ -247,17 +250,37 @@ class SummaryPage:
 
     def _heading(self, slot: Slot, kind: str, colour: str) -> Part:
         """The name of a kind and, if there is room, its noise: how wide its cloud of arrows is."""
-        scene, baseline = self.scene, slot.top - HEAD + SIZES.label / 2
-        text = scene.say(f"poster.{kind}")
-        labels = [words(text, size, colour, "semibold") for size in HEADINGS]
-        name = next((each for each in labels if float(each.width) <= slot.width), labels[-1])
-        kinds = self.plan.shown.kinds
-        share = told_width(scene, kinds, kinds.sizes[kind])
-        noise = words(scene.say("summary.noise", share=share), self._counted, scene.theme.text)
+        baseline = slot.top - HEAD + SIZES.label / 2
+        name, noise = self._kind(slot, kind, colour), self._noise(slot, kind)
         name.put(slot.left, baseline)
+        if noise is None:
+            return self.scene.add_part(name, layer=Layer.NAMES)
         noise.put(slot.right, baseline, "right")
-        fits = float(name.width) + name.size + float(noise.width) <= slot.width
-        return scene.add_part(Group(name, *[noise] * fits), layer=Layer.NAMES)
+        return self.scene.add_part(Group(name, noise), layer=Layer.NAMES)
+
+    def _kind(self, slot: Slot, kind: str, colour: str) -> Label:
+        text = self.scene.say(f"poster.{kind}")
+        labels = [words(text, size, colour, "semibold") for size in HEADINGS]
+        return next((each for each in labels if float(each.width) <= slot.width), labels[-1])
+
+    def _noise(self, slot: Slot, kind: str) -> Label | None:
+        """In the largest size in which all have room beside their names, if there is one."""
+        scene, kinds = self.scene, self.plan.shown.kinds
+        colour = scene.theme.text
+        names = [self._kind(slot, each, colour) for each in KINDS]
+        for size in HEADINGS:
+            each = {
+                one: words(
+                    scene.say("summary.noise", share=told_width(scene, kinds, kinds.sizes[one])),
+                    size, colour,
+                )
+                for one in KINDS
+            }  # fmt: skip
+            pairs = zip(names, each.values(), strict=True)
+            wide = [float(name.width) + name.size + float(noise.width) for name, noise in pairs]
+            if max(wide) <= slot.width:
+                return each[kind]
+        return None
 
     def _add_height_name(self, place: Gliding) -> Part:
         """Above a cut through the bowl, what goes up there."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
 
-SHAPE, SLENDER = 1.15, 1.7
+SHAPE, SLENDER = 1.3, 1.7
 """Height of the ingredients while they are alone, in their width; in a square, of kinds, too."""
 BESIDE = 1.0, 1.0
 """Widths in a wide frame of the ring of the cycle, and of the rule beside it."""

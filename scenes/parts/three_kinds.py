@@ -82,7 +82,7 @@ class ThreeKinds:
 
     def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow
-        size = SIZES.small if narrow else SIZES.caption
+        size = SIZES.small if narrow else SIZES.label
         return fitted(text, scene.layout.body.width, LINES if narrow else 1, size, self._set)
 
     def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:

@@ -32,8 +32,8 @@ FINE = 400
 """Places of a curve."""
 BELOW = 1.6
 """From the upper edge of the plot to the first line about curve and columns, in lines."""
-LOWERED = 5
-"""So many places are tried for it, one below another."""
+LOWEST = 8
+"""So many places are tried for them, one below another."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 1.0
@@ -109,17 +109,23 @@ class WidthPlot:
     def _add_law(self) -> Part:
         """What the curve is, and what columns are, where the plot is empty above both."""
         say, theme, size = self.scene.say, self.scene.theme, self.large
+        n = len(self.scene.plan.data)
         lines = [
             formula(say("sizes.law"), size, theme.text),
+            words(say("sizes.near", count=n), size, theme.text),
             words(say("sizes.measured"), size, theme.quiet),
         ]
-        slot = self.axes.slot
-        for lower in range(LOWERED):
-            for row, line in enumerate(lines, lower):
-                line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
-            if not any(map(self._is_crossed, lines)):
-                return self.scene.add_part(Group(*lines), layer=Layer.NAMES)
-        return self.scene.add_part(Group(), layer=Layer.NAMES)
+        slot, rows = self.axes.slot, iter(range(LOWEST))
+        free = [
+            any(
+                not self._is_crossed(
+                    line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
+                )
+                for row in rows
+            )
+            for line in lines
+        ]
+        return self.scene.add_part(Group(*lines * all(free)), layer=Layer.NAMES)
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""

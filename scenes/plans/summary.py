@@ -27,9 +27,8 @@ AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
-GUESSED, SWUNG = 0.9, 2.0
-"""Seconds for which the line is seen as it was guessed, before it walks; and of its walk at least.
-"""
+GUESSED, SWUNG = 0.9, 1.6
+"""Seconds for which the line is seen as it was guessed, at least; and of its walk."""
 SLOW, LONG = 3, 0.6
 """Steps in which the line swings slowly, and the share of its walk that they take."""
 
@@ -142,14 +141,17 @@ class Plan(SaidLine, DataPlan[Params]):
         These are the last ones, unless all are there at once.
         """
         said = [each.start for each in score[Beats.found].captions][1:]
-        return max([self._sets_off(score) + SWUNG, *(float(at / score.fps) for at in said[-1:])])
+        return max(
+            [self._seen(score) + GUESSED + SWUNG, *(float(at / score.fps) for at in said[-1:])]
+        )
 
-    def _sets_off(self, score: Score) -> float:
-        return float(score[Beats.found].start / score.fps) + TIMES.change + TIMES.settle + GUESSED
+    def _seen(self, score: Score) -> float:
+        return float(score[Beats.found].start / score.fps) + TIMES.change + TIMES.settle
 
     def _swings(self, score: Score) -> list[Stretch]:
         """Of the line: its first steps slowly."""
-        begin, end = self._sets_off(score), self.lands(score)
+        end = self.lands(score)
+        begin = end - SWUNG
         if self.run.steps_asked <= SLOW:
             return [Stretch(begin, end)]
         turn = begin + LONG * (end - begin)

@@ -92,7 +92,7 @@ NEUTRAL = {
     ),
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the widths of clouds and the samples held, which follow from the sizes",
-    "use": "advice, which does not depend on the runs",
+    "strength": "what asking one, a few or all means: steps, waits and noise of so many looks",
     "waits": "how many samples are asked side by side, an assumption, and how often "
     "a step waits for that, which follows from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",

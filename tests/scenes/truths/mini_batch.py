@@ -108,7 +108,9 @@ TRUE = {
     ("kinds", "both"): lambda plan: (
         calmer(plan)
         and 2 * waits(plan, FEW) <= waits(plan, SINGLE)
-        and walks(lambda one, few, every: one < few <= SAME * one and SAME * few < every)(plan)
+        and walks(lambda one, few, every: 1.1 * one <= few <= SAME * one and SAME * few < every)(
+            plan
+        )
     ),
     ("kinds", "between"): lambda plan: (
         calmer(plan) and len(plan.runs[FEW].theta) > len(plan.runs[ALL].theta)
