@@ -19,6 +19,8 @@ PANEL = 1.5
 """Where the panel begins."""
 SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and what is told below them."""
+HIGH = (2.6, 1.0)
+"""The same where that is the cost alone."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
@@ -44,10 +46,10 @@ class Pulls(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The map with paths and arrows; the data; the cost and formulas."""
         self.layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
-        data, rules = self._slots()
+        data, high, rules, brief = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = DataInset(self, (data,), self.plan.data, self.plan.scaled.line_in_units)
+        self.data = DataInset(self, (high, data), self.plan.data, self.plan.scaled.line_in_units)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -57,7 +59,9 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, self.map.batch, farther=self.map.at_lowest.shrinks)
+        self.rules = PullRules(
+            self, rules, brief, self.map.batch, farther=self.map.at_lowest.shrinks
+        )
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -69,13 +73,17 @@ class Pulls(LessonScene[Params, Plan]):
         asked = np.array(self.plan.asked_first[:count])
         return (asked, self.theme.stochastic, 1.0) if count else None
 
-    def _slots(self) -> tuple[Slot, Slot]:
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
+        """For the data, for them above the cost alone, for what is told, and for the cost."""
         layout = self.layout
         if layout.beside:
             data, rules = layout.panel.columns(2, layout.gap)
-            return data, rules
+            return data, data, rules, rules
         data, rules = layout.panel.rows(*SHARES, gap=layout.gap)
-        return data, rules
+        if layout.narrow:
+            return data, data, rules, rules
+        high, brief = layout.panel.rows(*HIGH, gap=layout.gap)
+        return data, high, rules, brief
 
     # Beats
 
@@ -94,10 +102,15 @@ class Pulls(LessonScene[Params, Plan]):
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
         cue.hide(self.rules.cost)
+        self._make_room(cue)
         cue.show(self.misses, self.map.at_start.arrows)
         for number in (self.drawn, self.map.at_start.grown):
             cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
         cue.show(self.rules.pull, at=0.4)
+
+    def _make_room(self, cue: Cue) -> None:
+        """The data leave room for formulas below them."""
+        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
 
     def _ring(self, cue: Cue, which: int, at: float = 0.0) -> None:
         """A ring takes the ball's place, on which arrows begin; the ball's line stays."""
@@ -122,7 +135,9 @@ class Pulls(LessonScene[Params, Plan]):
         """To the lowest cost, which is told, while the eye goes out."""
         fan = self.map.at_start
         cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
-        cue.show(self.map.batch.ball_part, self.rules.cost)
+        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
+        cue.show(self.map.batch.ball_part)
+        cue.show(self.rules.cost, at=cue.share(TIMES.leave))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
         cue.show(self.map.batch.trail_part)
@@ -143,15 +158,16 @@ class Pulls(LessonScene[Params, Plan]):
     def zero(self, cue: Cue) -> None:
         """Head to tail, they lead back."""
         cue.hide(self.rules.cost)
+        self._make_room(cue)
         cue.move(self.map.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
         self.map.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
         cue.show(self.rules.farther)
-        cue.show(self.rules.zero, at=cue.share(LAY))
+        cue.swap(self.rules.farther, self.rules.zero, at=cue.share(LAY))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
         """Back at the start, one sample after the other."""
-        cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.rules.farther, self.map.rings[1])
+        cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
         self.map.follow_single(cue, STEPS)
         cue.show(self.map.single.ball_part, self.rules.single)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.cost_axes import PANEL
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.slope_opening import RELABEL
@@ -13,21 +15,20 @@ from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES, TIMES
+from scenes.theme import TIMES
 
-SHARES, BESIDE = (0.85, 1.0), (0.95, 1.65)
-"""Of the panel's height, or of its width where it is a band: the data, and the steps that are
-worked out."""
-SHAPE = 1.35
-"""Width of the data above these, in their height."""
+SHARES = (1.0, 0.85)
+"""Of the panel's height, where it is a column: the data, and the rule before there are numbers."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
+ASIDE = 0.7
+"""Width of the curve beside numbers, in that of the curve where there is a column beside it."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the data make room, and the eye goes in to the first steps, and out again."""
 RATE = 0.68
 """When, in its beat, the learning rate is said."""
 STILL = 0.66
-"""When, in its beat, what is held is told again."""
+"""When, in its beat, what is held is told again, if all steps are taken then."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
 """Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
 
@@ -41,54 +42,51 @@ class Slope(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The curve; beside it the data, and the steps worked out."""
-        curve, panel, data, beside, worked = self._slots()
-        self.view = SlopeView(self, curve)
+        curve, aside, worked, data, first = self._slots()
+        self.view = SlopeView(self, curve, aside)
         runner = self.view.runner
-        self.data = DataRetold(self, (panel, data), beside)
+        self.data = DataRetold(self, data)
         self.data.scaled.runners = [runner]
         opening = self.view.opening
         for inset in (self.data.own, self.data.scaled):
             inset.kept.append((opening, runner.colour, opening.line))
-        self.probed = self.data.scaled.keep(self.view.probe, runner.colour, 0.0)
+        self.probed = self.data.scaled.keep(self.view.probe, self.theme.text, 0.0)
         """How much is seen of the line of the ghost."""
         self.held = self.data.hold(self.plan.asked.b)
         rows = [self._row(step) for step in range(SLOW)]
-        self.worked = WorkedSteps(self, worked, "w", runner, rows, self._row)
+        self.worked = WorkedSteps(self, worked, first, "w", rows)
         self._work_out()
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot]:
-        """For the curve, for the data alone, for data with room beside them, and for numbers."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, list[Slot], Slot]:
+        """For the curve, alone and beside numbers, these, the data by turns, and the rule first."""
         layout = self.layout.with_wide_panel(PANEL)
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
-            data, worked = below.shares(*BESIDE, gap=layout.gap)
-            beside = data.inset(top=data.height - LEADING * SIZES.label)
-            return above, below, data.inset(bottom=beside.height), beside, worked
-        data, worked = layout.panel.rows(*SHARES, gap=layout.gap / 2)
-        beside = data.inset(left=SHAPE * data.height)
-        data = data.inset(right=data.width - SHAPE * data.height)
-        return layout.stage, layout.panel, data, beside, worked
+            return above, above, below, [below], below
+        data, rule = layout.panel.rows(*SHARES, gap=layout.gap / 2)
+        curve, panel = layout.stage, layout.panel
+        aside = curve.inset(right=(1.0 - ASIDE) * curve.width)
+        worked = replace(panel, left=aside.right + layout.gap)
+        return curve, aside, worked, [panel, data], rule
 
     def _row(self, step: int) -> Row:
-        """A step of the run, in figures; without a new value, the one after the last."""
+        """A step of the run, in figures."""
         run, placed = self.plan.run, self.say.numerals.placed
-        old, *new = (placed(float(theta), DIGITS) for theta in run.theta[step : step + 2, W])
+        old, new = (placed(float(theta), DIGITS) for theta in run.theta[step : step + 2, W])
         rate = self.say.numerals.significant(self.plan.asked.learning_rate)
         slope = float(self.plan.slopes[step])
         told = placed(slope, DIGITS)
-        return Row(("".join(new), old, rate, f"({told})" if slope < 0 else told))
+        return Row((new, old, rate, f"({told})" if slope < 0 else told))
 
     def _work_out(self) -> None:
         """The numbers of each step come before the ball sets off for it."""
         fps, worked = float(self.score.fps), self.worked
         step_of, again = self.view.runner.track.step, self.score[Beats.again].start
-        begin = self.score[Beats.numbers].start / fps + TIMES.change
+        begin = self.score[Beats.numbers].start / fps + NEAR
         for step in range(SLOW):
             worked.work_out(step, begin)
             landed = int(np.argmax(step_of > step))
             begin = max(landed / fps, again / fps + TIMES.change)
-        if self.plan.run.steps > SLOW:
-            worked.step_back(SLOW - 1, self.score[Beats.stop].start / fps)
 
     # Beats
 
@@ -105,7 +103,7 @@ class Slope(LessonScene[Params, Plan]):
         """The tangent, its number, and which way is downhill."""
         view = self.view
         cue.show(view.tangent)
-        cue.show(view.told, at=0.2)
+        cue.show(*view.told, at=0.2)
         cue.show(view.downhill, at=0.5)
 
     @beat(Beats.size)
@@ -135,10 +133,11 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The rule goes to the columns, numbers slide in; the ball takes the step, seen near."""
-        cue.hide(self.worked.told)
+        """The data make room for columns, numbers slide in; the ball takes the step, seen near."""
+        cue.hide(self.worked.told, self.view.told[0])
+        self.data.leave(cue)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
-        cue.move(self.worked.columns, 1.0, at=0.0, seconds=TIMES.change)
+        cue.move(self.worked.columns, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
     @beat(Beats.again)
@@ -147,15 +146,14 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
-        """The rest, until there is nearly no slope; how little that is, and what is still held."""
+        """The rest, with the line, until there is nearly no slope; and what is still held."""
         asked, view = self.plan.asked, self.view
+        back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
-        if self.plan.run.steps > SLOW:
-            cue.show(self.worked.rest)
-        cue.show(view.awaited)
+        cue.hide(*self.worked.whole)
+        self.data.come_back(cue, at=cue.share(TIMES.leave))
+        cue.show(view.told[0], view.awaited, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
             cue.swap(view.awaited, view.met, at=landed)
-            if self.plan.run.steps > SLOW:
-                cue.swap(self.worked.rest, self.worked.measured, at=STILL)
-            cue.swap(self.data.held_beside, self.data.still_held, at=STILL)
+            cue.show(self.data.held, at=max(landed, STILL))

@@ -31,36 +31,31 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns, small in the last one.
-        beside: room beside or below the last one for what is held.
+        slots: the slots it fills by turns; with one, it leaves where room is to be made.
     """
 
-    def __init__(self, scene: AnyScene, slots: Sequence[Slot], beside: Slot) -> None:
+    def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.numbered = not scene.layout.narrow
-        """Whether it has numbers in the last slot, too."""
-        self.scaled = scaled_inset(scene, slots, small=len(slots) - 1, numbered=self.numbered)
-        self._beside = beside
+        self.scaled = scaled_inset(scene, slots)
 
     def hold(self, height: float) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot."""
         axes, theme = self.scaled.axes, self.own.scene.theme
         self.held = self._add_held(height)
-        self.held_beside, self.still_held = (
-            self._add_held_beside(height, colour) for colour in (theme.quiet, theme.text)
-        )
-        """In the last slot, and as it is told again there."""
+        self._moved: tuple[Part, ...] = self.scaled.parts
         if not axes.y[0] <= height <= axes.y[1]:
             return (self.held,)
-        return self.scaled.add(Dot(axes, 0.0, height, theme.text, theme)), self.held
+        dot = self.scaled.add(Dot(axes, 0.0, height, theme.text, theme))
+        self._moved = *self._moved, dot
+        return dot, self.held
 
     def _add_held(self, height: float) -> Part:
         """The height in figures, left of the dot, or where that is nearest to it in the plot."""
         scene, axes, area = self.own.scene, self.scaled.axes, self.scaled.place.slots[0]
         size = SIZES.small if scene.layout.narrow else SIZES.label
-        text = self._held(height)
+        text = scene.say("slope.held", b=scene.say.numerals.in_formula(height))
         x, y = axes.at(np.array(0.0), np.clip(height, *axes.y)).tolist()
         lines = wrapped(
             text, x - 2 * ASIDE - area.left, lambda line: formula(line, size, scene.theme.text)
@@ -71,28 +66,6 @@ class DataRetold:
         for k, line in enumerate(lines):
             line.cased(scene.theme.casing).put(x - ASIDE, float(first - k * pitch), "right")
         return scene.add_part(Group(*lines), layer=Layer.NAMES)
-
-    def _held(self, height: float) -> str:
-        say = self.own.scene.say
-        return say("slope.held", b=say.numerals.in_formula(height))
-
-    def _add_held_beside(self, height: float, colour: str) -> Part:
-        """The same beside the last slot, on the level of the dot or, where that is low, above."""
-        area, (low, high) = self.scaled.place.slots[-1], self.scaled.axes.y
-        share, scene = (np.clip(height, low, high) - low) / (high - low), self.own.scene
-        size = SIZES.name if self.numbered else SIZES.small
-        level = min(area.bottom + float(share) * area.height, self._beside.top - SIZES.label)
-        lines = wrapped(
-            self._held(height), self._beside.width,
-            lambda line: formula(line, size, colour),
-        )  # fmt: skip
-        more = LEADING * size * (len(lines) - 1) / 2
-        if self.numbered:  # above the name of x
-            level = max(level, area.bottom + 1.5 * size + more)
-        first = level - size / 3 + more
-        for k, line in enumerate(lines):
-            line.put(self._beside.left, first - k * LEADING * size)
-        return scene.add_part(Group(*lines))
 
     @property
     def first(self) -> tuple[Part, ...]:
@@ -108,12 +81,19 @@ class DataRetold:
         cue.show(new, self.scaled.numbers, at=at)
 
     def make_room(self, cue: Cue, until: float) -> None:
-        """Go to the last slot, where there is less room for words."""
-        cue.hide(self.scaled.bare[0], self.held)
-        if not self.numbered:
-            cue.hide(self.scaled.numbers)
+        """Go to the second slot, or leave where there is none."""
+        if len(self.scaled.place.slots) == 1:
+            self.leave(cue)
         cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
-        cue.show(self.scaled.small[0], self.held_beside, at=until)
+
+    def leave(self, cue: Cue) -> None:
+        """Have neither samples nor lines."""
+        cue.hide(*self._moved)
+
+    def come_back(self, cue: Cue, at: float) -> None:
+        """Be in the first slot again."""
+        cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
+        cue.show(*self._moved, at=at)
 
 
 def scaled_inset(

@@ -9,7 +9,7 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, formula, tint
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
@@ -32,13 +32,16 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
+        brief: that of the cost alone.
         walk: the run whose cost is told.
         farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, walk: Runner, *, farther: bool) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, brief: Slot, walk: Runner, *, farther: bool
+    ) -> None:
         self.scene, self.slot = scene, slot
-        self.cost = self._add_cost(walk)
+        self.cost = self._add_cost(walk, brief)
         """Of the line that the ball stands for."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -57,16 +60,17 @@ class PullRules:
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
         self.pull = self._add(pull, [(one, quiet), rate_told])
         self.average = self._add(average, [(one, quiet)])
-        self.zero = self._add(zero, [])
-        below = replace(slot, top=float(self.zero.mobject.get_bottom()[1]))
+        self.zero = self._add(zero, [(say("pulls.closed"), quiet)])
+        below = replace(slot, top=float(zero.get_bottom()[1]))
         self.farther = self._add(None, [(say("pulls.farther"), quiet)] if farther else [], at=below)
         self.single = self._add(rule, [rate_told, (order, quiet)])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
 
-    def _add_cost(self, walk: Runner) -> Part:
-        scene, slot, theme = self.scene, self.slot, self.scene.theme
+    def _add_cost(self, walk: Runner, slot: Slot) -> Part:
+        """The cost in figures, and in which units that is."""
+        scene, theme = self.scene, self.scene.theme
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
         name.put(slot.left, slot.top - LEADING * size)
@@ -78,7 +82,10 @@ class PullRules:
             digits.show(placed(float(walk.run.loss[step]), DIGITS), *place)
             return step
 
-        return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
+        small = SIZES.name if scene.layout.narrow else SIZES.caption
+        unit = words(scene.say("pulls.scaled"), small, theme.quiet)
+        unit.put(slot.left, name.baseline - MORE * size - LEADING * small)
+        return scene.add_part(Group(name, digits, unit), tell, layer=Layer.NAMES)
 
     def _add(
         self,

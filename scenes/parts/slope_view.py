@@ -40,8 +40,8 @@ AHEAD = 0.7
 """Seconds before a ball sets off in which its step is announced."""
 SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 """How the slope is written, and from one part of what is told of it to the next, in em."""
-TOLD, LOWER, INSIDE = 0.34, 0.08, 0.2
-"""Of the height, what lies above what is told of the slope, and how much more from near; and how
+TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
+"""Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
@@ -68,17 +68,18 @@ class SlopeView:
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
         slot: the slot it fills, with its numbers and names.
+        near: the slot from near.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, near: Slot) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
         reach = ROOM * abs(float(plan.run.theta[0, W] - plan.lowest[W]))
         axis = np.eye(2)[W]
         self.section = Sliding(plan.problem.loss, plan.lowest, axis, reach, area, theme)
-        self.opening = SlopeOpening(scene, self.section)
+        self.opening = SlopeOpening(scene, self.section, plot_area(near))
         self.face = scene.add_part(self.section, self.opening.slide, layer=Layer.GROUND)
-        self._add_axes(area)
+        self._add_axes()
         self.away = Animated(0.0)
         """How far the tangent is from the ball, in units of the way to the bottom."""
         self.near = self.opening.near
@@ -94,11 +95,11 @@ class SlopeView:
         self.awaited, self.met = (self._add_test(each) for each in (theme.quiet, theme.gradient))
         """When to stop, before that is so and from then on."""
 
-    def _add_axes(self, area: Slot) -> None:
+    def _add_axes(self) -> None:
         scene, ((left, right), high) = self.scene, self._spans()
         x = left, right
         axes = Axes(
-            area, x, (0.0, high), scene.theme, scene.say.numerals,
+            self.section.slot, x, (0.0, high), scene.theme, scene.say.numerals,
             x_ticks=nice_ticks(*x, 6), y_ticks=nice_ticks(0.0, high, 4),
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
@@ -108,7 +109,7 @@ class SlopeView:
         def bring(frame: int) -> Hashable:
             self.opening.slide(frame)
             x, high = self._spans()
-            axes.move(area, x, axes.names_apart, (0.0, high))
+            axes.move(self.section.slot, x, axes.names_apart, (0.0, high))
             return axes.look
 
         self.axes = tuple(
@@ -159,7 +160,7 @@ class SlopeView:
 
     def _add_ghost(self) -> Part:
         """A ring where the tangent touches: a ball that might be there."""
-        ring = Ring(self.scene.theme.batch, self.scene.theme, STROKES.ball)
+        ring = Ring(self.scene.theme.text, self.scene.theme, STROKES.ball)
 
         def touch(frame: int) -> Hashable:
             theta = self._at(frame)
@@ -237,31 +238,40 @@ class SlopeView:
         value = width_of(self.scene.say.numerals.placed(-9.0, DIGITS), size)
         return float(name.width) + float(symbol.width) + 2 * GAP * size + value
 
-    def _add_told(self) -> Part:
-        """The slope in figures: in the hollow of the curve, or where that is from near."""
-        scene, theme = self.scene, self.scene.theme
-        slot, size = self.section.slot, self._told_size
+    def _add_told(self) -> tuple[Part, Part]:
+        """The slope's name, and it in figures: in the hollow of the curve.
+
+        From near, where there is no room for the name, figures are where the hollow is then.
+        """
+        scene, theme, size = self.scene, self.scene.theme, self._told_size
         name = words(scene.say("slope.slope"), size, theme.gradient)
-        symbol = formula(SLOPE, size, theme.gradient)
-        value = Digits(size, theme.gradient)
+        symbol, value = formula(SLOPE, size, theme.gradient), Digits(size, theme.gradient)
         gap, whole = GAP * size, self._told_width(size)
-        left, baseline = float(slot.centre[0]) - whole / 2, slot.top - TOLD * slot.height
-        downward = np.sign(scene.plan.lowest[W] - scene.plan.run.theta[0, W])
-        aside = float(downward) * ((slot.width - whole) / 2 - INSIDE)
+        named = float(name.width) + gap
+        rises = scene.plan.lowest[W] > scene.plan.run.theta[0, W]
+
+        def place(frame: int) -> tuple[float, float]:
+            """The left end of all, and its baseline."""
+            slot, near = self.opening.place.at(frame), self.near.at(frame)
+            left = float(slot.centre[0]) - whole / 2
+            aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE - named
+            return left + near * (aside - left), slot.top - (TOLD - near * HIGHER) * slot.height
+
+        def call(frame: int) -> Hashable:
+            name.put(*place(frame))
+            return place(frame)
 
         def tell(frame: int) -> Hashable:
             slope = self._slope(self._at(frame))
             level = abs(slope) < NOTHING
             text = scene.say.numerals.placed(slope, 0 if level else DIGITS)
-            near = self.near.at(frame)
-            x, level_at = left + near * aside, baseline - near * LOWER * slot.height
-            for part in (name, symbol):
-                part.put(x, level_at)
-                x += float(part.width) + gap
-            value.show(text, x, level_at)
+            x, baseline = place(frame)
+            symbol.put(x + named, baseline)
+            value.show(text, x + named + float(symbol.width) + gap, baseline)
             return text, x
 
-        return scene.add_part(Group(name, symbol, value), tell, layer=Layer.GROUND)
+        calls = scene.add_part(name, call, layer=Layer.GROUND)
+        return calls, scene.add_part(Group(symbol, value), tell, layer=Layer.GROUND)
 
     def _add_test(self, colour: str) -> Part:
         """How small the slope is to be: below it or, where that has no room, above the curve."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,19 +11,22 @@ from manim import Group
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
-from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
 from scenes.theme import SIZES, TIMES
 
 OPERATOR = 1.15
 """Room for an operator between two columns, in em."""
-MORE = 0.3
+MORE = 0.6
 """Further room, where the slot has it."""
 PITCH = 1.35
 """From one row to the next at least, in em."""
-LOOSE, DEEP = 1.25, 0.8
+LOOSE, DEEP = 1.4, 0.5
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
+MOST = 1.25 * SIZES.formula
+"""Size of numbers at most."""
+RULE, RISES = 1.3, 1.4
+"""Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
 LARGE, TOGETHER = 1.9, 0.35
 """Size of the rule before there are numbers, in that of formulas, at most; and what is between its
 symbols then, in em."""
@@ -33,8 +36,6 @@ FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, FOLLOW = 0.45, 0.32
 """Seconds that a number is on its way, and after which the next one follows it."""
-LAST = 0.75
-"""From the row that is left out to the last one, in rows."""
 DROP = 0.4
 """From how far above its place a number comes, in em."""
 DONE = 0.78
@@ -59,57 +60,52 @@ class WorkedSteps:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills.
+        first: the slot of the rule before there are numbers.
         name: of the parameter, as a formula's code.
-        runner: whose steps are worked out.
         rows: these steps, the first ones of the run.
-        row_of: any step of the run as it is written, and what would be the next one.
     """
 
     def __init__(
         self,
         scene: AnyScene,
         slot: Slot,
+        first: Slot,
         name: str,
-        runner: Runner,
         rows: Sequence[Row],
-        row_of: Callable[[int], Row],
     ) -> None:
-        self.scene, self.slot, self.runner, self.rows = scene, slot, runner, rows
-        self._row_of = row_of
-        widest = [row_of(step).texts for step in range(runner.run.steps)]
-        self._place_columns(widest)
+        self.scene, self.slot, self.first, self.rows = scene, slot, first, rows
+        self._place_columns([row.texts for row in rows])
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
-        self.rest = self._add_rest()
-        self.measured = self._add_measured()
-        """In place of the last step: what would be the next one, which is not taken."""
 
     # Where things are
 
     def _place_columns(self, texts: Sequence[tuple[str, ...]]) -> None:
-        """The largest type that fits, and the right ends of the columns."""
-        for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
-            widths = [max(width_of(row[k], self.size) for row in texts) for k in range(4)]
-            free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
-            if free >= 0 and self._height() <= self.slot.height:
-                break
+        """The largest type that fits, and the right ends of the columns, in the slot's middle."""
+        whole = [max(width_of(row[k], 1.0) for row in texts) for k in range(4)]
+        widest, highest = sum(whole) + 3 * OPERATOR, self._height()
+        fits = min(MOST, self.slot.width / widest, self.slot.height / highest)
+        self.size = max(SIZES.small, fits)
+        widths = [width * self.size for width in whole]
+        free = self.slot.width - widest * self.size
         between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
         ends = np.cumsum(widths) + between * np.arange(4)
-        self._right = (self.slot.left + ends).tolist()
+        self._right = (self.slot.centre[0] - ends[-1] / 2 + ends).tolist()
         self._middle = [right - width / 2 for right, width in zip(self._right, widths, strict=True)]
         gaps = zip(self._right[:-1], self._right[1:], widths[1:], strict=True)
         self._between = [(left + right - width) / 2 for left, right, width in gaps]
-        self.rule_size = min(SIZES.formula, 1.36 * self.size)
-        self.baseline = self.slot.top - 1.05 * self.rule_size
-        room = self.baseline - self.slot.bottom - DEEP * self.size
-        least = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) + LAST)
-        self.loose = float(np.clip(room / least, 1.0, LOOSE))
+        self.rule_size = RULE * self.size
+        spare = max(0.0, self.slot.height - highest * self.size)
+        apart = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) - 1)
+        self.loose = min(1.0 + spare / apart, LOOSE)
         """How much farther apart rows are than they are at least."""
+        above = (spare - (self.loose - 1.0) * apart) / 2
+        self.baseline = self.slot.top - above - RISES * self.rule_size
 
     def _height(self) -> float:
-        rows = len(self.rows) + LAST + 1.0
-        return (1.05 + FRACTION) * min(SIZES.formula, 1.36 * self.size) + rows * PITCH * self.size
+        """Of all, where nothing is farther apart than it must be, in em."""
+        return (RISES + FRACTION) * RULE + (len(self.rows) - 1) * PITCH + DEEP
 
     def _row(self, k: float) -> float:
         """The baseline of row ``k``."""
@@ -180,16 +176,16 @@ class WorkedSteps:
         return [new, sign(0), old, sign(1), alpha, sign(2), slope]
 
     def _together(self, widths: Sequence[float]) -> tuple[list[float], float]:
-        """The middles of symbols so wide in one formula, which fills the slot, and its size.
+        """The middles of symbols so wide in one formula, which fills its slot, and its size.
 
         That is in the size which they have in their columns.
         """
         gap = TOGETHER * self.rule_size
         whole = sum(widths) + gap * (len(widths) - 1)
-        times = min(LARGE * SIZES.formula / self.rule_size, self.slot.width / whole)
+        times = min(LARGE * SIZES.formula / self.rule_size, self.first.width / whole)
         ends = np.cumsum(widths) + gap * np.arange(len(widths))
-        middles = self.slot.centre[0] + times * (ends - np.array(widths) / 2 - whole / 2)
-        self._level = float(self.slot.centre[1])
+        middles = self.first.centre[0] + times * (ends - np.array(widths) / 2 - whole / 2)
+        self._level = float(self.first.centre[1])
         """Its baseline."""
         return middles.tolist(), times
 
@@ -255,44 +251,13 @@ class WorkedSteps:
         part.presence.first = 0.0
         part.presence.to(1.0, start, start + round(TIMES.leave * fps))
 
-    # Those that follow
-
-    def _add_rest(self) -> Part:
-        """Dots, and below them the last step that was taken."""
-        theme, k = self.scene.theme, len(self.rows)
-        dots = formula("$dots.v$", self.size, theme.quiet)
-        dots.put(self._between[0], self._row(k - 0.15), "centre")
-        signs = [
-            words(sign, self.size, theme.text, "semibold").put(x, self._row(k + LAST), "centre")
-            for sign, x in zip(SIGNS, self._between, strict=True)
-        ]
-        numbers = [Digits(self.size, colour) for colour in self._colours]
-
-        def show(frame: int) -> Hashable:
-            taken = max(self.runner.landed(frame), 1)
-            texts = self._row_of(taken - 1).texts
-            for digits, text, right in zip(numbers, texts, self._right, strict=True):
-                digits.show(text, right, self._row(k + LAST), "right")
-            return taken
-
-        return self.scene.add_part(Group(dots, *signs, *numbers), show, layer=Layer.GROUND)
-
-    def _add_measured(self) -> Part:
-        """Dots, and below them the last value and the slope there, with a word for the new one."""
-        theme, k, word = self.scene.theme, len(self.rows), self.scene.say("slope.stopped")
-        dots = formula("$dots.v$", self.size, theme.quiet)
-        dots.put(self._between[0], self._row(k - 0.15), "centre")
-        stopped = words(word, self.size, theme.gradient, "semibold")
-        stopped.put(self._right[NEW], self._row(k + LAST), "right")
-        texts, numbers = self._row_of(self.runner.run.steps).texts, []
-        for column in (OLD, SLOPE):
-            digits = Digits(self.size, self._colours[column])
-            digits.show(texts[column], self._right[column], self._row(k + LAST), "right")
-            numbers.append(digits)
-        return self.scene.add_part(Group(dots, stopped, *numbers), layer=Layer.GROUND)
-
     @property
     def parts(self) -> list[Part]:
         """The rows that are worked out."""
         numbers = [part for row in self.numbers for _, part in row]
         return [*self.operators, *numbers]
+
+    @property
+    def whole(self) -> list[Part]:
+        """The rule in its columns, and all rows."""
+        return [self.values, self.less, *self.parts]

@@ -1047,7 +1047,7 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
 def data_retold(scene: Scene) -> list[Part]:
     """In scaled numbers, with the dot about which lines of one height turn, and that height."""
     stage = scene.layout.stage
-    shown = DataRetold(scene, (stage, stage.corner(1.6)), stage)
+    shown = DataRetold(scene, (stage, stage.corner(1.6)))
     scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b)]
     return []
 
@@ -1244,7 +1244,7 @@ def many_samples_few(scene: Scene) -> list[Part]:
 
 def sloping(scene: Scene) -> SlopeView:
     """The curve where it has come to."""
-    view = SlopeView(scene, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
     view.opening.lifted.first = view.opening.tilted.first = 1.0
     return view
 
@@ -1252,7 +1252,7 @@ def sloping(scene: Scene) -> SlopeView:
 @picture(420, 300, slope.Beats.curve, 0.5)
 def slope_opening(scene: Scene) -> list[Part]:
     """The curve of before, on its way."""
-    view = SlopeView(scene, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
     view.opening.lifted.first, view.opening.tilted.first = 1.0, 0.3
     scene.parts[:] = [view.face, *view.axes, view.opening.ball]
     return [view.face, *view.axes]
@@ -1260,7 +1260,7 @@ def slope_opening(scene: Scene) -> list[Part]:
 
 @picture(420, 300, slope.Beats.curve)
 def slope_opening_in_units(scene: Scene) -> list[Part]:
-    view = SlopeView(scene, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
     old = view.opening.axes
     scene.parts[:] = [view.face, *old.heights, old.tilts, view.opening.ball]
     return [view.face]
@@ -1269,7 +1269,7 @@ def slope_opening_in_units(scene: Scene) -> list[Part]:
 @picture(420, 300, slope.Beats.sign)
 def slope_view(scene: Scene) -> list[Part]:
     view = sloping(scene)
-    seen = [view.runner.ball_part, view.tangent, view.downhill, view.told]
+    seen = [view.runner.ball_part, view.tangent, view.downhill, *view.told]
     scene.parts[:] = [view.face, *view.axes, *seen]
     return [view.face, *view.axes]
 
@@ -1464,33 +1464,32 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(scene, scene.layout.stage, PullMap(scene).batch, farther=False)
+    shown = PullRules(
+        scene, scene.layout.stage, scene.layout.stage, PullMap(scene).batch, farther=False
+    )
     scene.parts[:] = [shown.average]
     return []
 
 
 @picture(340, 210, slope.Beats.stop, 0.6)
 def worked_steps(scene: Scene) -> list[Part]:
-    """The rule, one step that was worked out, the next while its numbers come, and the last."""
-    view = SlopeView(scene, scene.layout.stage)
+    """The rule, one step that was worked out, and the next while its numbers come."""
     scene.parts.clear()
     rows = [Row(("1.250", "2.000", "0.5", "1.500")), Row(("1.750", "1.250", "0.5", "(−1.000)"))]
-    shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, rows, lambda _: rows[0])
+    shown = WorkedSteps(scene, scene.layout.stage, scene.layout.stage, "w", rows)
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
     shown.work_out(0, now - 8.0)
     shown.work_out(1, now - 1.2)
     shown.columns.first = 1.0
-    for later in (shown.told, shown.measured):
-        scene.parts.remove(later)
+    scene.parts.remove(shown.told)
     return []
 
 
 @picture(300, 220, slope.Beats.rule, 0.9)
 def worked_steps_first(scene: Scene) -> list[Part]:
     """The rule before there are numbers, with what its new symbols are."""
-    view = SlopeView(scene, scene.layout.stage)
     row = Row(("1.250", "2.000", "0.5", "1.500"))
-    shown = WorkedSteps(scene, scene.layout.stage, "w", view.runner, [row], lambda _: row)
+    shown = WorkedSteps(scene, scene.layout.stage, scene.layout.stage, "w", [row])
     scene.parts[:] = [shown.values, shown.less, shown.told]
     return []
 
