@@ -156,4 +156,5 @@ class Slope(LessonScene[Params, Plan]):
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
             cue.swap(view.awaited, view.met, at=landed)
-            cue.show(self.data.held, at=max(landed, STILL))
+            if not self.layout.narrow:  # there the line, which is flat, lies on these words
+                cue.show(self.data.held, at=max(landed, STILL))
