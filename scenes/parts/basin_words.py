@@ -23,7 +23,8 @@ LARGER, NARROW = 2.2, 1.5
 UNDER = 0.16
 """More room below the count than below another line."""
 PAIRED = 0.3
-"""How much farther from a pair of lines to the next than within it, in what it is there."""
+"""How much farther from a pair of lines to the next than within it, in what it is there; and how
+far the last one may stand below the line that it is in place of, in em."""
 OVER, MIDDLE = 1.2, 2.6
 """From the count to the name above it, in em of that; and what of an em it lies below the middle,
 as the part of a whole."""
@@ -99,7 +100,7 @@ class BasinWords:
         slot, narrow, theme = self.slot, self.scene.layout.narrow, self.scene.theme
         room = slot.width / 2 if narrow else slot.width
         lines = [": ".join(bend) for bend in bends] if narrow else [*chain(*bends)]
-        levels = [first, last] if narrow else self._paired(first, last - size, len(lines))
+        levels = [first, last] if narrow else self._paired(first, last - PAIRED * size, len(lines))
         colours = [theme.text] if narrow else [theme.quiet, theme.text]
         labels = []
         for text, level, colour in zip(lines, levels, cycle(colours), strict=False):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
@@ -44,6 +45,7 @@ class TrenchLens:
         self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn[ACROSS_WAY])
         """The axis across, as it is drawn in the trench."""
         runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
+        runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
         runner.add_ball()
         least = float(walked.run.problem.loss(shown.centre))
