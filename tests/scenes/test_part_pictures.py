@@ -1185,12 +1185,11 @@ def race_plot(scene: Scene) -> list[Part]:
 
 @picture(300, 180, batch_vs_sgd.Beats.other_orders)
 def race_plot_of_many_orders(scene: Scene) -> list[Part]:
-    """With how far apart both are after the first looks."""
     plot = plotted(scene)
     plot.turn = Animated(1.0)
     plot.span = Animated(float(np.log10(scene.plan.first_looks)))
     axes = [*plot.frame, *plot.by_first]
-    scene.parts[:] = [*axes, plot.fan, *plot.curves(Method.BATCH), *plot.apart]
+    scene.parts[:] = [*axes, plot.fan, *plot.curves(Method.BATCH)]
     return []
 
 
