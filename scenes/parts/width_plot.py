@@ -32,6 +32,8 @@ FINE = 400
 """Places of a curve."""
 BELOW = 1.6
 """From the upper edge of the plot to the first line about curve and columns, in lines."""
+LEAST = 2
+"""Of these lines, those that say what the curve is: without them none is there."""
 LOWEST = 8
 """So many places are tried for them, one below another."""
 WIDE, APART = 0.5, 0.6
@@ -125,7 +127,7 @@ class WidthPlot:
             )
             for line in lines
         ]
-        return self.scene.add_part(Group(*lines * all(free)), layer=Layer.NAMES)
+        return self.scene.add_part(Group(*lines[: sum(free)] * (sum(free) >= LEAST)), layer=Layer.NAMES)
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""
@@ -134,7 +136,8 @@ class WidthPlot:
         names = any(overlap(box.extent, covered(name)) for name in self.names.mobject)
         levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
         on_grid = any(box.bottom < level < box.top for level in levels)
-        return bool(names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any())
+        outside = box.bottom < self.axes.slot.bottom
+        return bool(outside or names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any())
 
     def _columns(self, most: int) -> list[int]:
         """The sizes that were measured, those of kinds before others that are near."""

@@ -117,7 +117,7 @@ from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
-from scenes.parts.summary_page import SummaryPage
+from scenes.parts.summary_page import COST, SummaryPage
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
@@ -1906,7 +1906,7 @@ def summary_cells(scene: Scene) -> SummaryPage:
 def summary_page(scene: Scene) -> list[Part]:
     """The learning rate and a kind; what else there is has pictures of its own."""
     page = summary_cells(scene)
-    rate, kind = page.ingredients[1], page.kinds[2]
+    rate, kind = page.ingredients[2], page.kinds[2]
     scene.parts[:] = [*rate.parts, *kind]
     return [rate.picture[0], kind[1]]
 
@@ -1936,7 +1936,7 @@ def summary_limit(scene: Scene) -> list[Part]:
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     page = summary_cells(scene)
-    page.places[-1].where.first = 1.0
+    page.places[COST].where.first = 1.0
     scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.bowl]
     return [page.bowl[0]]
 
