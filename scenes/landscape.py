@@ -32,7 +32,6 @@ from scenes.plans.landscape import (
     Params,
     Plan,
 )
-from scenes.plans.rain import Rain
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
@@ -89,7 +88,8 @@ class Landscape(LessonScene[Params, Plan]):
             self.way = PassView(
                 self.view, plan.surface, self.eye, walked, place, layout.stage, told
             )
-            self.saddle = self.way.add_ways(self), self.way.add_name(self)
+            named, arrows = self.way.add_names(self)
+            self.saddle = named, self.way.add_ways(self), arrows
         self.noise = {
             name: add_noise_readout(
                 self, upper, partial(self.rain.landed, name), sizes, self.rain.away(name)
@@ -98,12 +98,10 @@ class Landscape(LessonScene[Params, Plan]):
             if name != QUIET
         }
         ends = EndsView(self, self.rain)
-        self.ends = {
-            name: ends.add(partial(_always, plan.shown[name]), self.told[name])
-            for name in plan.noise
-            if name != QUIET
-        }
-        """Where balls have ended, after each rain with noise."""
+        self.heaps = {name: ends.add_heaps(name) for name in plan.shown}
+        """The balls of each rain that have come to stay."""
+        self.ends = {name: ends.add_counts(name, self.told[name]) for name in self.noise}
+        """How many there are of them in the end, with noise."""
         self.followed = self._add_followed()
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
@@ -131,10 +129,10 @@ class Landscape(LessonScene[Params, Plan]):
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""
-        cue.show(self.rain.balls[name], self.noise[name])
+        cue.show(self.rain.balls[name], self.heaps[name], self.noise[name])
 
     def _count(self, cue: Cue, name: str, seconds: float, at: float = 0.0) -> None:
-        """Where balls have ended: as heaps on the landscape, and as a dot of the plot."""
+        """Where balls have ended: as counts of the heaps, and as a dot of the plot."""
         cue.hide(self.noise[name], at=at)
         cue.show(self.plot.dots[name], self.ends[name], at=at)
         cue.move(self.told[name], 1.0, at=at + cue.share(TIMES.away), seconds=seconds)
@@ -158,7 +156,8 @@ class Landscape(LessonScene[Params, Plan]):
     def let_it_rain(self, cue: Cue) -> None:
         """Balls all over it; they walk downhill."""
         cue.hide(*self.view.triad, *self.rain.costs)
-        cue.show(self.rain.balls[QUIET], at=cue.share(GLIDE - TIMES.away))
+        balls = self.rain.balls[QUIET], self.heaps[QUIET]
+        cue.show(*balls, at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
             self._make_room(cue)
             cue.show(*self.key.parts, at=cue.share(GLIDE))
@@ -166,6 +165,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
         """Every start with the mark of its valley, those near its bottom first."""
+        cue.hide(self.heaps[QUIET])
         cue.show(self.rain.starts)
         cue.move(self.rain.spread, 1.0, seconds=SPREADS)
 
@@ -181,7 +181,7 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
             cue.show(*self.saddle, at=cue.share(ARRIVES))
-            cue.hide(self.told_of_walk, self.saddle[0], at=cue.share(LEAVES))
+            cue.hide(self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
             cue.show(*self.stay, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
@@ -203,7 +203,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise, and where these have ended."""
-        cue.hide(self.ends[HELPFUL], self.rain.balls[HELPFUL])
+        cue.hide(self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
         self._shake(cue, TOO_MUCH)
         self._count(cue, TOO_MUCH, COUNTED, at=1.0 - cue.share(TOLD))
 
@@ -214,8 +214,3 @@ class Landscape(LessonScene[Params, Plan]):
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
         )
-
-
-def _always(rain: Rain, _: int) -> Rain:
-    """The same rain at each frame."""
-    return rain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -18,7 +18,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.parts.rain_view import FOOT, RainView
 from scenes.parts.slope_arrows import plate_beneath
-from scenes.plans.rain import BALLS, GOLDEN, Rain
+from scenes.plans.rain import BALLS, GOLDEN
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
@@ -80,7 +80,7 @@ class Heaps(Painted):
 
 
 class EndsView:
-    """The heaps of the first valleys, for one rain and, along a plot, for those of all sizes.
+    """The heaps of the first valleys, and how large they are in the end.
 
     Args:
         scene: the scene it belongs to; its plan has the rains.
@@ -95,31 +95,44 @@ class EndsView:
         self.whole = WHOLE * float(apart.min())
         self.size = SIZES.name if scene.layout.narrow else LARGE * SIZES.formula
 
-    def add(self, shown: Callable[[int], Rain], told: Animated) -> Part:
-        """Those of the rain that is shown at a frame, with counts, as far as they are ``told``."""
-        rain, theme, say = self.rain, self.scene.theme, self.scene.say
-        ranks = [rain.rank_of(k) for k in rain.named]
-        hues = [rain.colours[rank] for rank in ranks]
-        heaps = Heaps(ranks, hues, theme, self.whole)
-        numbers = [Digits(self.size, hue) for hue in hues]
-        width = width_of(say.numerals.count(BALLS), self.size)
-        plates = [plate_beneath(width, self.size, theme) for _ in hues]
-        half = np.array([plates[0].width, plates[0].height]) / 2
+    @property
+    def _hues(self) -> list[str]:
+        """Of the first valleys."""
+        return [self.rain.colours[self.rain.rank_of(k)] for k in self.rain.named]
+
+    def add_heaps(self, name: str) -> Part:
+        """Balls of a rain, from when they have come to stay."""
+        rain, theme = self.rain, self.scene.theme
+        heaps = Heaps([rain.rank_of(k) for k in rain.named], self._hues, theme, self.whole)
 
         def tell(frame: int) -> Hashable:
-            found = self.scene.plan.counted(shown(frame), told.at(frame))
-            counts, places = [found[k] for k in rain.named], rain.now()
-            heaps.show(places, counts)
-            each = zip(plates, numbers, counts, places, rain.outwards, strict=True)
-            for plate, number, count, place, way in each:
-                edge = float((half / np.maximum(np.abs(way), 1e-9)).min())
-                away = self._radius(count) + edge + APART * self.size
-                x, y = (place + away * way).tolist()
-                plate.move_to((x, y, 0.0))
-                number.show(say.numerals.count(count), x, y - FOOT * self.size, "centre")
+            counts = rain.settled(name, rain.landed(name, frame))
+            heaps.show(rain.now(), counts)
             return tuple(counts), rain.view.surface.view
 
-        return self.scene.add_part(Group(heaps, *plates, *numbers), tell, layer=Layer.NAMES)
+        return self.scene.add_part(heaps, tell, layer=Layer.GROUND)
+
+    def add_counts(self, name: str, told: Animated) -> Part:
+        """How many there are of a rain in the end beside each heap, as far as they are ``told``."""
+        rain, theme, say, plan = self.rain, self.scene.theme, self.scene.say, self.scene.plan
+        numbers = [Digits(self.size, hue) for hue in self._hues]
+        width = width_of(say.numerals.count(BALLS), self.size)
+        plates = [plate_beneath(width, self.size, theme) for _ in numbers]
+        half = np.array([plates[0].width, plates[0].height]) / 2
+        ended = plan.counted(plan.shown[name])
+
+        def tell(frame: int) -> Hashable:
+            found = plan.counted(plan.shown[name], told.at(frame))
+            each = zip(plates, numbers, rain.named, rain.now(), rain.outwards, strict=True)
+            for plate, number, valley, place, way in each:
+                edge = float((half / np.maximum(np.abs(way), 1e-9)).min())
+                away = self._radius(ended[valley]) + edge + APART * self.size
+                x, y = (place + away * way).tolist()
+                plate.move_to((x, y, 0.0))
+                number.show(say.numerals.count(found[valley]), x, y - FOOT * self.size, "centre")
+            return tuple(found.items()), rain.view.surface.view
+
+        return self.scene.add_part(Group(*plates, *numbers), tell, layer=Layer.NAMES)
 
     def _radius(self, count: int) -> float:
         """Of a heap of so many."""

@@ -22,7 +22,7 @@ STYLE = TrailStyle(STROKES.curve, lively=KEPT, dotted=0, kept=KEPT)
 
 
 class FollowedBall:
-    """The ball and its path, which words name, in the colour of walks that look at few samples.
+    """The ball and its path, which words name, in a colour that is not that of noise.
 
     Args:
         scene: the scene it belongs to.
@@ -40,7 +40,7 @@ class FollowedBall:
     ) -> None:
         self.ground, self.path, self.landed = view.surface, path, landed
         self.loss = view.loss(path)
-        hue, theme = scene.theme.stochastic, scene.theme
+        hue, theme = scene.theme.other, scene.theme
         line = polyline(path, view.loss, self.ground, SEGMENT / view.unit)
         self.trail = Trail(self.ground, line, hue, theme, STYLE)
         self.ball = Ball(self.ground, hue, theme, SHARE * STROKES.ball)
@@ -55,7 +55,7 @@ class FollowedBall:
     def _add_name(self, scene: AnyScene) -> Part:
         """In the corner of the stage, which the landscape, being round, leaves free."""
         size = SIZES.label if scene.layout.narrow else SIZES.caption
-        label = words(scene.say("valleys.followed"), size, scene.theme.stochastic)
+        label = words(scene.say("valleys.followed"), size, scene.theme.other)
         stage = scene.layout.stage
         label.cased(scene.theme.casing).put(stage.left, stage.bottom)
         return scene.add_part(label, layer=Layer.NAMES)

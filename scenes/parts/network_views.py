@@ -19,7 +19,14 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import BELOW, LEFT, RIGHT, Axes
 from scenes.components.plot.curve import Curve
-from scenes.components.plot.kinds import Boundary, Cross, KindPoints, KindsView, Parting
+from scenes.components.plot.kinds import (
+    Boundary,
+    Cross,
+    KindMark,
+    KindPoints,
+    KindsView,
+    Parting,
+)
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.share import Share, Track
 from scenes.components.readout import Count
@@ -83,6 +90,8 @@ TOLD, UNDER, THICK = 1.0, 0.36, 0.28
 em."""
 HIGH = 0.7
 """How high figures are, in em."""
+MARK_APART = 0.35
+"""From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
 TOP = 1.06
@@ -208,7 +217,8 @@ class NetworkViews:
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
 
-        Those that it takes for the other kind are crosses, and counted below.
+        Those that it takes for the other kind are crosses, and counted below; over all of them is
+        the boundary.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
@@ -226,6 +236,7 @@ class NetworkViews:
         return (
             scene.add_part(Parting(view, odds, self.grounds, theme), layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
+            scene.add_part(Boundary(view, odds, self.grounds, theme), layer=Layer.GROUND),
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 
@@ -451,12 +462,17 @@ class NetworkViews:
         return [scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)]
 
     def _add_guessed(self) -> Part:
-        """How sure the network is of the kind that comes out, below it and in the kind's colour."""
+        """How sure the network is of the kind that comes out, below it, with a mark of the kind."""
         plan, scene = self.plan, self.scene
         text = scene.say("network.guessed", share=scene.say.numerals.count(plan.sureness))
-        label, foot = words(text, self._counted_size, self.drawing.hues[1]), self.written
-        x = foot.left if self.upright else foot.right - float(label.width)
-        return scene.add_part(label.put(x, self.line(foot)), layer=Layer.GROUND)
+        size, hue, foot = self._counted_size, self.drawing.hues[1], self.written
+        label, baseline = words(text, size, hue), self.line(foot)
+        width, high = float(label.width), HIGH * size
+        x = foot.left if self.upright else foot.right - width - MARK_APART * size - high
+        left = x + width + MARK_APART * size
+        place = Slot(left, baseline, left + high, baseline + high)
+        mark = KindMark(place, plan.guess, hue, scene.theme)
+        return scene.add_part(Group(label.put(x, baseline), mark), layer=Layer.GROUND)
 
     def _add_counts(self) -> list[Part]:
         """How many weights each layer has, below these, and how many biases, below their discs.
@@ -526,7 +542,7 @@ class NetworkViews:
         ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
         begin = scene.add_part(ring, layer=Layer.GROUND)
         heading = self._heading(slot, self._words("plane", count=plan.problem.dimension))
-        told = self._name_dots(), self._add_height(slot, runner), self._name_plane(area)
+        told = *self._tell_way(), self._name_plane(area)
         self.plane = (heading, self.map_part, begin, *runner.parts, *told)
         return runner
 
@@ -544,27 +560,21 @@ class NetworkViews:
         )
         return self._at_ends(area, across, up, plates=True)
 
-    def _name_dots(self) -> Part:
-        """Below the plane, what its dots are."""
-        slot = self.beside
-        told = self.scene.say("network.dotted", count=self.dotted)
-        make = partial(words, colour=self.scene.theme.text)
-        (label,) = fitted(told, slot.width, 1, self.told_size, make)
-        label.put(slot.left, self.line(self.below(slot)))
-        return self.scene.add_part(label)
-
-    def _add_height(self, slot: Slot, runner: Runner) -> Part:
-        """The cost on the map where the ball is, at the other end of the line of its heading."""
-        scene, run = self.scene, self.plan.on_plane
-        costs = [scene.say.numerals.placed(float(each), DECIMALS) for each in run.loss]
-        number = Digits(self.size, scene.theme.mini_batch)
-
-        def tell(frame: int) -> Hashable:
-            cost = costs[runner.landed(frame)]
-            number.show(cost, slot.right, slot.top - HEAD + OVER, "right")
-            return cost
-
-        return scene.add_part(number, tell, layer=Layer.GROUND)
+    def _tell_way(self) -> tuple[Part, Part]:
+        """Below the plane: what its dots are, and the cost where the ball is."""
+        scene, foot, tint = self.scene, self.below(self.beside), self.scene.theme.mini_batch
+        first, last = foot.rows(1.0, 1.0, gap=0.0) if self.upright else (foot, foot)
+        make = partial(words, colour=scene.theme.text)
+        told = scene.say("network.dotted", count=self.dotted)
+        (dots,) = fitted(told, foot.width, 1, self.told_size, make)
+        dots.put(first.left, self.line(first))
+        taken = 0.0 if self.upright else float(dots.width) + self.told_size
+        room = foot.width - taken - NUMBER * self.told_size
+        make = partial(formula, colour=tint)
+        (name,) = fitted(scene.say("network.cost_here"), room, 1, self.told_size, make)
+        if not self.upright:
+            last = replace(foot, left=foot.right - float(name.width) - NUMBER * name.size)
+        return scene.add_part(dots), self._add_cost(name, self.plan.on_plane.loss, tint, last)
 
     def _add_costs(self) -> tuple[Part, ...]:
         """The cost on points seen and on points not seen, a value a step, with their names."""

@@ -11,8 +11,8 @@ from gdcore.surfaces import Surface
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.surface.view import View
-from scenes.components.text.label import words
-from scenes.layout import Slot
+from scenes.components.text.label import Label, words
+from scenes.layout import LEADING, Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
 from scenes.parts.landmark import with_view
@@ -112,10 +112,18 @@ class PassView:
                 arrows.append(arrow)
         return scene.add_part(Group(*arrows), with_view(ground), layer=Layer.GROUND)
 
-    def add_name(self, scene: AnyScene) -> Part:
-        """What such a place is called, beyond the way to it that the walk does not take."""
+    def add_names(self, scene: AnyScene) -> tuple[Part, Part]:
+        """What such a place is called, beyond the way to it that the walk does not take.
+
+        And, farther on, what the arrows about it are.
+        """
         size = SIZES.label if scene.layout.narrow else SIZES.formula
-        label = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
+        place = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
+        arrows = words(scene.say("valleys.arrows"), size, scene.theme.batch, "semibold")
+        return self._add_name(scene, place, 0.0), self._add_name(scene, arrows, LEADING * size)
+
+    def _add_name(self, scene: AnyScene, label: Label, farther: float) -> Part:
+        """Words beyond that way, so much farther up or down."""
         label.cased(scene.theme.casing, CASING)
         _, rises = self._ways
         beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
@@ -124,7 +132,7 @@ class PassView:
             at, end = self.view.on_surface(self.place), self.view.on_surface(beyond)
             x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
             lower = y < float(at[1])
-            label.put(x, y - size * lower, "centre")
+            label.put(x, y - label.size - farther if lower else y + farther, "centre")
 
         ground = self.view.surface
         return scene.add_part(label, with_view(ground, put), layer=Layer.NAMES)

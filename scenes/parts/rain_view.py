@@ -38,6 +38,8 @@ USUAL = 1.6
 """How wide a count is, in em; wider words are farther aside."""
 SMALL = 0.8
 """Radius of a ball and of a start's mark, in that of the mark at a bottom."""
+SHAKEN = -2
+"""The rank of a ball that walks with noise: its colour is that of noise."""
 
 
 CORNERS = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
@@ -97,6 +99,11 @@ class RainView:
         there = step >= self._arrives[name]
         return np.asarray(np.where(there, self._rank[rain.valleys], -1))
 
+    def settled(self, name: str, step: int) -> list[int]:
+        """How many balls have come to each of the first valleys by then."""
+        there = self.scene.plan.shown[name].valleys[step >= self._arrives[name]]
+        return [int((there == k).sum()) for k in self.named]
+
     def rank_of(self, valley: int) -> int:
         """The rank of a valley, by which it is marked and coloured."""
         return int(self._rank[valley])
@@ -119,13 +126,19 @@ class RainView:
         return np.asarray(np.where(rain.valleys >= 0, first, len(stays)))
 
     def _add_balls(self, name: str) -> Part:
-        scene, plan = self.scene, self.scene.plan
-        drops = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
-        paths = plan.shown[name].paths
+        """Those that are on their way: those that have come to a first valley lie in its heap."""
+        scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
+        *marked, none = self.colours
+        hues = *marked, theme.stochastic, none
+        drops = Drops(self.view.surface, hues, theme, SMALL * RADIUS)
+        rain, noise = plan.shown[name], plan.noise[name]
+        heaped = np.isin(rain.valleys, self.named)
 
         def fall(frame: int) -> Hashable:
             step = self.landed(name, frame)
-            drops.show(paths[step], plan.surface.loss(paths[step]), self.ranks(name, step))
+            walk = ~(heaped & (step >= self._arrives[name]))
+            ranks, theta = self.ranks(name, step)[walk], rain.paths[step][walk]
+            drops.show(theta, plan.surface.loss(theta), np.where(noise[step] > 0, SHAKEN, ranks))
             return step, self.view.surface.view
 
         return scene.add_part(drops, fall, layer=Layer.GROUND)

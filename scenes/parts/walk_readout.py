@@ -50,12 +50,12 @@ def add_noise_readout(
     noise: Sequence[float],
     away: Sequence[int],
 ) -> Part:
-    """From the top of a slot: how many balls are off the map at their step, and their noise."""
+    """From the top of a slot: the noise of balls at their step, and how many are off the map."""
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
     shaken = Figure(say("valleys.noise_now"), theme.stochastic, sizes)
-    return _add(scene, slot, landed, Figure(say("valleys.away"), theme.text, counts), shaken)
+    return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
 
 
 def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:

@@ -57,7 +57,7 @@ LEAVES = ARRIVES + STAYS + WAITS + STAYS
 """Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
-CALM, AT_REST = 0.6, 60
+CALM, AT_REST = 0.5, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
 ASKED, AGAIN = 1.8, 0.9

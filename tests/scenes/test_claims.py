@@ -90,6 +90,7 @@ NEUTRAL = {
          "valleys.noise", "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
+    "valleys.arrows": "which way the arrows about a pass point, as `test_landscape.py` has it",
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the widths of clouds and the samples held, which follow from the sizes",
     "strength": "what asking one, a few or all means: steps, waits and noise of so many looks",

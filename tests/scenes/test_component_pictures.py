@@ -56,7 +56,14 @@ from scenes.components.plot.columns import Columns
 from scenes.components.plot.curve import Curve, Dashed, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
-from scenes.components.plot.kinds import Boundary, Cross, KindPoints, KindsView, Parting
+from scenes.components.plot.kinds import (
+    Boundary,
+    Cross,
+    KindMark,
+    KindPoints,
+    KindsView,
+    Parting,
+)
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
@@ -992,6 +999,15 @@ def two_kinds_parted(frame: Slot, theme: Theme) -> list[Mobject]:
 
     parted, over = (kind(view, odds, colours, theme) for kind in (Parting, Boundary))
     return [parted, KindPoints(view, points, labels, colours, theme), over]
+
+
+@picture(80, 40)
+def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
+    """A point of each kind by itself."""
+    slots, hues = within_edge(frame).columns(2, 0.0), (theme.mini_batch, theme.stochastic)
+    return [
+        KindMark(slot, k, hue, theme) for k, (slot, hue) in enumerate(zip(slots, hues, strict=True))
+    ]
 
 
 @picture(40, 40)

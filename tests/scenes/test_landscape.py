@@ -12,6 +12,7 @@ from gdcore import descend
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from scenes.landscape import Landscape
+from scenes.parts.rain_view import SHAKEN
 from scenes.plans.landscape import HELPFUL, QUIET, TOO_MUCH, Beats, Params, Plan
 from scenes.plans.rain import SETTLES
 from scenes.reading.inputs import Inputs
@@ -55,7 +56,7 @@ def test_noise_is_as_large_as_is_said_and_another_for_each_ball(scene: Landscape
 
 
 def test_balls_are_where_the_table_says(scene: Landscape) -> None:
-    """Those that are drawn lie at projections of their landings; none lies anywhere else."""
+    """Those on their way lie at projections of their landings; the others in their heaps."""
     for name, beat in FRAMES:
         timed = scene.score[beat]
         for share in (0.45, 0.7, 0.99):
@@ -72,8 +73,14 @@ def test_balls_are_where_the_table_says(scene: Landscape) -> None:
                 ]
             )
             nearest = np.linalg.norm(places[:, None] - seen, axis=-1).min(axis=1)
-            assert len(places) > 20
-            assert nearest.max() < 0.008
+            heaped = sum(len(lying) for lying in scene.heaps[name].mobject.lying)
+            ended = scene.rain.ranks(name, scene.rain.landed(name, frame)) >= 0
+            assert heaped == ended.sum()
+            assert (
+                200 - scene.rain.away(name)[scene.rain.landed(name, frame)] >= len(places) + heaped
+            )
+            assert len(places) + heaped > 20
+            assert nearest.max(initial=0.0) < 0.008
 
 
 def test_marks_and_counts_are_those_of_the_valleys_where_balls_end(scene: Landscape) -> None:
@@ -106,13 +113,14 @@ def test_each_start_has_the_mark_of_the_valley_to_which_its_ball_walks(scene: La
 def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) -> None:
     """They lie side by side about its bottom, none on another one: heaps have areas as counts."""
     plan, last = scene.plan, scene.score[Beats.sizes].stop - 1
-    for frame, part, rain in (
-        (scene.score[Beats.helpful].stop - 1, scene.ends[HELPFUL], plan.shown[HELPFUL]),
-        (scene.score[Beats.more].stop - 1, scene.ends[TOO_MUCH], plan.shown[TOO_MUCH]),
-        (last, scene.ends[TOO_MUCH], plan.rains[-1]),
+    for frame, name, rain in (
+        (scene.score[Beats.helpful].stop - 1, HELPFUL, plan.shown[HELPFUL]),
+        (scene.score[Beats.more].stop - 1, TOO_MUCH, plan.shown[TOO_MUCH]),
+        (last, TOO_MUCH, plan.rains[-1]),
     ):
         scene.mobjects_at(frame)
-        heaps, *_, first, second, third = part.mobject.submobjects
+        heaps = scene.heaps[name].mobject
+        *_, first, second, third = scene.ends[name].mobject.submobjects
         ends = np.linalg.norm(rain.paths[-1][:, None] - plan.surface.minima, axis=-1)
         counts = np.bincount(ends.argmin(axis=1), minlength=3)[list(plan.ranked)]
         assert [len(lying) for lying in heaps.lying] == [*counts]
@@ -125,16 +133,17 @@ def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) 
         np.testing.assert_allclose(far**2 / far[0] ** 2, counts / counts[0], rtol=0.08)
 
 
-def test_while_balls_are_counted_plot_and_heaps_agree(scene: Landscape) -> None:
+def test_while_balls_are_counted_plot_and_counts_agree(scene: Landscape) -> None:
     timed, plan = scene.score[Beats.helpful], scene.plan
     told = []
     for frame in range(timed.start, timed.stop):
         scene.mobjects_at(frame)
         if not scene.ends[HELPFUL].shown(frame):
             continue
-        heaps = scene.ends[HELPFUL].mobject.submobjects[0]
+        *_, first, second, third = scene.ends[HELPFUL].mobject.submobjects
+        counts = [int(each.text) for each in (first, second, third)]
         dot, number = scene.plot.dots[HELPFUL].mobject.submobjects
-        told.append(sum(len(heaps.lying[plan.ranked.index(k)]) for k in plan.deepest))
+        told.append(sum(counts[plan.ranked.index(k)] for k in plan.deepest))
         assert dot.value[1] == told[-1] == int(number.text)
     assert told == sorted(told)
     assert told[0] < 5
@@ -176,8 +185,8 @@ def test_while_the_line_is_drawn_the_heaps_stay_those_that_are_told_of(scene: La
     told = [rain.ends_in([k]) for k in scene.plan.ranked]
     for frame in range(timed.start, timed.stop, 10):
         scene.mobjects_at(frame)
-        heaps, *_ = scene.ends[TOO_MUCH].mobject.submobjects
-        assert scene.ends[TOO_MUCH].shown(frame) == 1.0
+        heaps = scene.heaps[TOO_MUCH].mobject
+        assert scene.heaps[TOO_MUCH].shown(frame) == 1.0
         assert [len(lying) for lying in heaps.lying] == told
 
 
@@ -189,6 +198,26 @@ def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
             out = np.hypot(*(plan.shown[name].paths[step] - disc.centre).T) > disc.radius
             assert away[step] == out.sum()
     assert max(scene.rain.away(TOO_MUCH)) > 100
+
+
+def test_the_arrows_about_a_pass_point_downhill(scene: Landscape) -> None:
+    _, ways, _ = scene.saddle
+    scene.mobjects_at(scene.score[Beats.crest].start + scene.score[Beats.crest].frames // 2)
+    for arrow in ways.mobject.submobjects:
+        along = arrow.theta + np.linspace(0.0, 1.0, 9)[:, None] * arrow.vector
+        assert (np.diff(scene.plan.surface.loss(along)) < 0).all()
+
+
+def test_balls_with_noise_have_its_colour_until_it_is_off(scene: Landscape) -> None:
+    for name in (HELPFUL, TOO_MUCH):
+        steps = scene.table[name].step
+        noisy = scene.plan.asked.steps
+        for step in (0, noisy - 1, noisy + 20):
+            frame = int(np.searchsorted(steps, step, side="right")) - 1
+            scene.mobjects_at(frame)
+            shaken = scene.rain.balls[name].mobject.ranks == SHAKEN
+            assert len(shaken)
+            assert shaken.all() == shaken.any() == (steps[frame] < noisy)
 
 
 def test_words_on_valleys_stand_on_the_map_clear_of_one_another(scene: Landscape) -> None:

@@ -353,7 +353,7 @@ def rained(scene: Scene) -> RainView:
     return RainView(scene, landscape(scene), (theme.minimum, *[theme.other] * 4))
 
 
-@picture(300, 240, landscape_plan.Beats.helpful, themes=("night",))
+@picture(300, 240, landscape_plan.Beats.shake, 0.6, themes=("night",))
 def rain_view(scene: Scene) -> list[Part]:
     rain = rained(scene)
     for name in (landscape_plan.QUIET, landscape_plan.TOO_MUCH):
@@ -366,10 +366,9 @@ def rain_view(scene: Scene) -> list[Part]:
 @picture(300, 240, landscape_plan.Beats.helpful)
 def ends_view(scene: Scene) -> list[Part]:
     """A heap of balls for each valley, and their count beside it."""
-    rain = rained(scene)
-    shown = scene.plan.shown[landscape_plan.HELPFUL]
-    heaps = EndsView(scene, rain).add(lambda _: shown, Animated(1.0))
-    scene.parts[:] = [rain.view.part, heaps]
+    rain, name = rained(scene), landscape_plan.HELPFUL
+    ends = EndsView(scene, rain)
+    scene.parts[:] = [rain.view.part, ends.add_heaps(name), ends.add_counts(name, Animated(1.0))]
     return [rain.view.part]
 
 
@@ -543,7 +542,7 @@ def pass_view(scene: Scene) -> list[Part]:
     view.azimuth.first, view.elevation.first = way.near
     view.beside.first = 1.0
     view.begin(way.framing)
-    scene.parts[:] = [view.part, way.add_ways(scene), way.add_name(scene)]
+    scene.parts[:] = [view.part, way.add_ways(scene), *way.add_names(scene)]
     return [view.part]
 
 
@@ -1827,7 +1826,7 @@ def network_views(scene: Scene) -> list[Part]:
 
 @picture(400, 280, neural_network.Beats.judged, themes=("night",))
 def network_views_judged(scene: Scene) -> list[Part]:
-    """Points that had no part in anything before, those that are wrong ringed and counted."""
+    """Points that had no part in anything before, those that are wrong crossed and counted."""
     slot = scene.layout.panel
     judged = network_seen(scene).add_judged(slot, scene.plan.lowest, "stopped")
     scene.parts[:] = judged

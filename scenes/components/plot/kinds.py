@@ -32,9 +32,9 @@ CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
-CROSS = 0.12
+CROSS = 0.11
 """Half an arm of the cross that a point has which is taken for the other kind."""
-RIGHT = 0.75
+RIGHT = 0.55
 """Opacity of the others, once those have their crosses."""
 
 
@@ -150,9 +150,8 @@ class KindPoints(Painted):
         self.view, self.points, self.labels, self.size = view, points, labels, size
         self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: crosses, while the others step back; None if that
-        is not to be seen."""
-        self.cross = rgb(theme.text)
+        """Which are taken for the other kind: crosses in the colours of their own, while the others
+        step back; None if that is not to be seen."""
 
     def extent(self) -> Extent:
         """The slot."""
@@ -166,15 +165,37 @@ class KindPoints(Painted):
             self._points(pen, places, seen, 1.0)
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
-            paint_crosses(pen, places[seen & self.wrong], CROSS, self.cross, self.casing)
+            for label, colour in enumerate(self.colours):
+                wrong = places[seen & self.wrong & (self.labels == label)]
+                paint_crosses(pen, wrong, CROSS, colour, self.casing)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
-        radius, hole = self.size * POINT, self.size * HOLE
-        for (x, y), label in zip(places[which].tolist(), self.labels[which].tolist(), strict=True):
-            pen.disc(x, y, radius + STROKES.hair, self.casing, alpha)
-            pen.disc(x, y, radius, self.colours[label], alpha)
-            if label:
-                pen.disc(x, y, hole, self.casing, alpha)
+        for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
+            paint_point(pen, place, label, self.size, (self.colours[label], self.casing), alpha)
+
+
+class KindMark(Painted):
+    """One of the points by itself, in the middle of a slot: what is said of its kind is beside it.
+
+    Args:
+        slot: where it is.
+        label: of its kind, 0 or 1.
+        colour: of its kind.
+        theme: whose casing it has.
+    """
+
+    def __init__(self, slot: Slot, label: int, colour: str, theme: Theme) -> None:
+        super().__init__()
+        self.slot, self.label, self.hues = slot, label, (rgb(colour), rgb(theme.casing))
+
+    def extent(self) -> Extent:
+        """The slot."""
+        return self.slot.extent
+
+    def paint(self, pen: Pen) -> None:
+        """It, as high as the slot."""
+        size = self.slot.height / (2 * (POINT + STROKES.hair))
+        paint_point(pen, self.slot.centre, self.label, size, self.hues)
 
 
 class Cross(Painted):
@@ -191,6 +212,17 @@ class Cross(Painted):
     def paint(self, pen: Pen) -> None:
         """It."""
         paint_crosses(pen, self.slot.centre[None], CROSS, *self.colours)
+
+
+def paint_point(
+    pen: Pen, place: Array, label: int, size: float, hues: tuple[RGB, RGB], alpha: float = 1.0
+) -> None:
+    """A disc of the first kind or a ring of the second, in its colour, with a casing."""
+    (x, y), (colour, casing) = place.tolist(), hues
+    pen.disc(x, y, size * POINT + STROKES.hair, casing, alpha)
+    pen.disc(x, y, size * POINT, colour, alpha)
+    if label:
+        pen.disc(x, y, size * HOLE, casing, alpha)
 
 
 def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
