@@ -101,6 +101,6 @@ class Summary(LessonScene[Params, Plan]):
         """The line of the first guess finds its place once more; then, where all comes from."""
         view, begin = self.view, float(cue.beat.start / cue.fps)
         landed = cue.share(self.plan.lands(self.score) - begin)
-        cue.only(self.heading, *view.furniture, view.samples, view.line, *view.reading)
+        cue.only(self.heading, *view.furniture, view.samples, view.line, view.level, *view.said)
         cue.move(view.area.where, 1.0, at=landed)
         cue.show(self.sources, at=landed + cue.share(TIMES.away))

@@ -127,7 +127,9 @@ class WidthPlot:
             )
             for line in lines
         ]
-        return self.scene.add_part(Group(*lines[: sum(free)] * (sum(free) >= LEAST)), layer=Layer.NAMES)
+        return self.scene.add_part(
+            Group(*lines[: sum(free)] * (sum(free) >= LEAST)), layer=Layer.NAMES
+        )
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""
@@ -137,7 +139,9 @@ class WidthPlot:
         levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
         on_grid = any(box.bottom < level < box.top for level in levels)
         outside = box.bottom < self.axes.slot.bottom
-        return bool(outside or names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any())
+        return bool(
+            outside or names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any()
+        )
 
     def _columns(self, most: int) -> list[int]:
         """The sizes that were measured, those of kinds before others that are near."""
