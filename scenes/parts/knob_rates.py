@@ -82,7 +82,7 @@ class KnobRates:
             half = np.array([float(name.width), size]) / 2
             away = half @ np.abs(aside) + BESIDE * size
             place = self.view.pivot + max(float(far), UP * size) * way + away * aside
-            corners = self.view.slot.corners
+            corners = self.view.slot.inset(*[EDGE] * 4).corners  # where the map has not faded out
             x, y = np.clip(place, corners[0] + half, corners[2] - half).tolist()
             name.put(x, y - size / 3, "centre")
         return degrees, self.view.basin.view
