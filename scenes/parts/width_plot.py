@@ -127,9 +127,8 @@ class WidthPlot:
             )
             for line in lines
         ]
-        return self.scene.add_part(
-            Group(*lines[: sum(free)] * (sum(free) >= LEAST)), layer=Layer.NAMES
-        )
+        shown = lines[: sum(free)] if sum(free) >= LEAST else []
+        return self.scene.add_part(Group(*shown), layer=Layer.NAMES)
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""
@@ -139,9 +138,8 @@ class WidthPlot:
         levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
         on_grid = any(box.bottom < level < box.top for level in levels)
         outside = box.bottom < self.axes.slot.bottom
-        return bool(
-            outside or names or on_grid or box.holds(self.axes.at(np.log2(sizes), shares)).any()
-        )
+        crossed = box.holds(self.axes.at(np.log2(sizes), shares)).any()
+        return bool(outside or names or on_grid or crossed)
 
     def _columns(self, most: int) -> list[int]:
         """The sizes that were measured, those of kinds before others that are near."""

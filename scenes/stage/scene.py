@@ -219,8 +219,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
 
     def bring_forward(self, part: Part) -> None:
         """Have a part lie in front of all others of its layer that have been added so far."""
-        self.parts.remove(part)
-        self.parts.append(part)
+        self.parts.append(self.parts.pop(self.parts.index(part)))
 
     # What the rest of the program uses
 
