@@ -494,7 +494,7 @@ FILES_OF_SCENES = {
     "scenes/parts/__init__.py": set(PLANS),
     "scenes/parts/runner.py": set(PLANS),
     "scenes/parts/rain_view.py": {"landscape"},
-    "scenes/parts/size_map.py": {"batch_vs_sgd", "mini_batch", "pulls", "summary"},
+    "scenes/parts/size_map.py": {"batch_vs_sgd", "gradient", "mini_batch", "pulls", "summary"},
     "gdcore/descent.py": set(PLANS),
     "gdlesson/render/yuv.py": set(PLANS),
 }

@@ -122,6 +122,8 @@ from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
+from scenes.parts.told_share import told_share as make_told_share
+from scenes.parts.told_share import widest
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
@@ -484,6 +486,18 @@ def ends_map(scene: Scene) -> list[Part]:
 def kind_bars(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     KindBars(scene)
+    return []
+
+
+@picture(300, 60, mini_batch.Beats.kinds)
+def told_share(scene: Scene) -> list[Part]:
+    colour, size = scene.theme.mini_batch, SIZES.formula
+    slot = scene.layout.stage
+    room = Slot(slot.left, slot.bottom, slot.right, slot.bottom + size)
+    before = widest(scene.theme, ("0.0018", "0.018"), size)
+    scene.add_part(
+        Group(*make_told_share(scene.theme, "0.018", 0.6, colour, room, size, before).pieces)
+    )
     return []
 
 
