@@ -44,6 +44,8 @@ BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""
 NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
+HANGS = 1.5
+"""How far below the top of the plot the middle of a name of a rate that is asked about is, in em."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
 RING = 0.24
@@ -201,7 +203,7 @@ class RateSweep:
         for times, name in walks.items():
             code = f"${scene.say.numerals.in_formula(times)}\\/ L$"
             label = formula(code, axes.size, colours[name]).cased(scene.theme.casing)
-            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, axes.size]
+            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, HANGS * axes.size]
             named[name] = naming.add(
                 Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
             )

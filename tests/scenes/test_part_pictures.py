@@ -922,7 +922,7 @@ def cut_steps(scene: Scene) -> list[Part]:
     scene.parts.clear()
     steps = CutSteps(scene, scene.layout.stage, scene.layout.panel)
     rule = steps.rule
-    kept = [rule.slope, rule.step, rule.product, *rule.rates.values(), steps.curvature]
+    kept = [rule.slope, rule.step, rule.product, *rule.rates.values(), rule.curvature]
     kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
     scene.parts[:] = [*kept, *steps.cut.leaps.values()]
     return [steps.cut.face]
