@@ -29,6 +29,9 @@ from scenes.theme import SIZES, STROKES, TIMES, Theme
 MOST_BELOW, MOST_ABOVE, MOST_TICKS, FEW_TICKS = 16.0, 5.0, 6, 4
 """Decades of the cost axis below the start's cost and above it, and its numbers at most, where the
 plot is high and where it is not."""
+ABOVE, ROOMY = 0.5, 2.5
+"""Decades of it above all that it must hold, at most; and where the level of the start has a name,
+which needs room up to that of the limit."""
 BEYOND = {False: "arrow.b", True: "arrow.t"}
 """What stands behind the name of a walk whose cost is below the plot, or above it."""
 BELOW = 4.0
@@ -44,8 +47,6 @@ BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""
 NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
-HANGS = 1.5
-"""How far below the top of the plot the middle of a name of a rate that is asked about is, in em."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
 RING = 0.24
@@ -66,14 +67,17 @@ def first_side(times: float) -> Side:
     return Side(-1, -1) if times >= LIMIT else Side(1, 1)
 
 
-def cost_span(plan: Plan, walks: Sequence[str]) -> tuple[float, float]:
-    """The ends of the cost axis, which has room for the walks of these names."""
+def cost_span(plan: Plan, walks: Sequence[str], above: float) -> tuple[float, float]:
+    """The ends of the cost axis, which has room for the walks of these names.
+
+    It goes on up to so many decades ``above`` what it must hold.
+    """
     start = float(plan.costs[0])
     ends = np.clip(
         [plan.final(name) for name in walks], start * 10.0**-MOST_BELOW, start * 10.0**MOST_ABOVE
     )
     kept = [start, *ends.tolist(), float(ends.min()) / BELOW]
-    return log_range(kept, plan.costs, above=2.5, decades=MOST_BELOW)
+    return log_range(kept, plan.costs, above=above, decades=MOST_BELOW)
 
 
 def _level(labels: Sequence[Label]) -> None:
@@ -97,8 +101,8 @@ class RateSweep:
     def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str], plan: Plan) -> None:
         self.scene, self._plan = scene, plan
         theme, say = scene.theme, scene.say
-        span = cost_span(plan, [*colours])
         most, narrow = float(plan.swept[-1]), scene.layout.narrow
+        span = cost_span(plan, [*colours], ABOVE if narrow else ROOMY)
         ticks = log_ticks(*span, FEW_TICKS if narrow else MOST_TICKS)
         self.axes = Axes(
             plot_area(slot), (0.0, most), span, theme, say.numerals,
@@ -141,10 +145,12 @@ class RateSweep:
         size = max(size * min(1.0, room / width), SIZES.small)
         label = formula(code, size, theme.text)
         label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self.axes.size, "right")
-        self.level = self._add_level(label.cased(theme.casing))
+        label.cased(theme.casing)
         self.bound: tuple[Part, ...] = self.scene.add_part(line), self.scene.add_part(label)
         """The limit alone, without that level."""
-        self.limit: tuple[Part, ...] = (*self.bound, self.level)
+        self.level = () if self.scene.layout.narrow else (self._add_level(label),)
+        """What all walks begin with, where there is room for it."""
+        self.limit: tuple[Part, ...] = (*self.bound, *self.level)
 
     def _add_level(self, limit: Label) -> Part:
         """The cost that all walks begin with, and its name, below it if the limit's is near."""
@@ -166,7 +172,7 @@ class RateSweep:
         scene, plan, axes = self.scene, self._plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
-        beneath = self.limit[1].mobject, self.level.mobject[1]
+        beneath = self.bound[1].mobject, *(level.mobject[1] for level in self.level)
         naming = Naming(axes.slot, [covered(each) for each in beneath])
         placed: dict[str, Name] = {}
         above = {plan.rates[name]: name for name in colours}
@@ -203,7 +209,7 @@ class RateSweep:
         for times, name in walks.items():
             code = f"${scene.say.numerals.in_formula(times)}\\/ L$"
             label = formula(code, axes.size, colours[name]).cased(scene.theme.casing)
-            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, HANGS * axes.size]
+            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, axes.size]
             named[name] = naming.add(
                 Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
             )
@@ -239,13 +245,13 @@ class RateSweep:
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
         level = self.axes.at(np.array(self.axes.x), np.full(2, float(plan.costs[0])))
         share = np.linspace(0.0, 1.0, 400)[:, None]
-        line, across = (a + share * (b - a) for a, b in (ends, level))
+        lines = [ends, level][: 1 + len(self.level)]
         curve = self.axes.at(plan.swept, plan.costs)
         curve = curve[self.axes.slot.inset(*[-1.0] * 4).holds(curve)]
         along = np.append(0.0, np.hypot(*np.diff(curve, axis=0).T).cumsum())
         places = np.linspace(0.0, along[-1], round(along[-1] / FINE))
         fine = np.stack([np.interp(places, along, side) for side in curve.T], axis=-1)
-        places = np.concatenate([fine, line, across])
+        places = np.concatenate([fine, *(a + share * (b - a) for a, b in lines)])
         return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
 
     def draw(self, cue: Cue, at: float, until: float) -> dict[str, float]:
