@@ -40,7 +40,7 @@ ARC = 0.62
 BESIDE, BACK, AWAY = 0.9, 0.3, 0.9
 """From a line to its letter, and back along it from its end; and from the start to its name; in
 em."""
-INSIDE = 0.4
+INSIDE = 0.7
 """From the middle of a letter to the sides of the slot, at least, in em."""
 TOLD = 1.4
 """From the arc to its number, in em."""

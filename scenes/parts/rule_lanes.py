@@ -18,8 +18,6 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED
 
-APART = "; "
-"""Between two notes on one line."""
 QUIET = 0.65
 """Opacity of a number while another rule stands out: it can be read still."""
 WAYS, INSIDE = 1.2, 0.35
@@ -126,9 +124,7 @@ class RuleLanes:
         return self.scene.add_part(mark, with_view(basin), layer=Layer.GROUND)
 
     def _told(self, view: RavineView) -> str:
-        """How the lanes are drawn and, of the first race, what was searched."""
-        say, numerals = self.scene.say, self.scene.say.numerals
-        told = [scales_told(self.scene, view)]
-        if not self.ends:
-            told.append(str(say("rules.searched", kept=numerals.significant(KEPT))))
-        return APART.join(each for each in told if each)
+        """How the lanes are drawn; else, of the first race, what was searched."""
+        say, kept = self.scene.say, self.scene.say.numerals.significant(KEPT)
+        searched = "" if self.ends else str(say("rules.searched", kept=kept))
+        return scales_told(self.scene, view) or searched
