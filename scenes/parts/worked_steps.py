@@ -74,14 +74,14 @@ class WorkedSteps:
         rows: Sequence[Row],
     ) -> None:
         self.scene, self.slot, self.first, self.rows = scene, slot, first, rows
-        self._place_columns([row.texts for row in rows])
+        self._place_columns(name, [row.texts for row in rows])
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
 
     # Where things are
 
-    def _place_columns(self, texts: Sequence[tuple[str, ...]]) -> None:
+    def _place_columns(self, name: str, texts: Sequence[tuple[str, ...]]) -> None:
         """The largest type that fits, and the right ends of the columns, in the slot's middle."""
         whole = [max(width_of(row[k], 1.0) for row in texts) for k in range(4)]
         widest, highest = sum(whole) + 3 * OPERATOR, self._height()
@@ -95,7 +95,10 @@ class WorkedSteps:
         self._middle = [right - width / 2 for right, width in zip(self._right, widths, strict=True)]
         gaps = zip(self._right[:-1], self._right[1:], widths[1:], strict=True)
         self._between = [(left + right - width) / 2 for left, right, width in gaps]
-        self.rule_size = RULE * self.size
+        new = formula(f'${name}_"{self.scene.say("rule.new")}"$', 1.0, self.scene.theme.text)
+        self.rule_size = min(
+            RULE * self.size, (self._right[NEW] - self.slot.left) / float(new.width)
+        )
         spare = max(0.0, self.slot.height - highest * self.size)
         apart = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) - 1)
         self.loose = min(1.0 + spare / apart, LOOSE)
@@ -147,6 +150,8 @@ class WorkedSteps:
         small, colours = min(SIZES.label, size), (theme.rate, theme.gradient)
         labels = [words(text, small, c) for text, c in zip(told, colours, strict=True)]
         rate, slope = (float(label.width) for label in labels)
+        if self.first.right - end < small:
+            end = self.first.right
         before = min(middle + rate / 2, end - slope - small)
         for label, right in zip(labels, (before, end), strict=True):
             label.put(right, self._level - BELOW * size, "right")
