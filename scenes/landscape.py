@@ -42,6 +42,8 @@ HEIGHT = 0.8
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
+FOLLOWED = 0.3, 0.7
+"""When, in its beat, one ball is followed from, and when it lies among others."""
 DRAWS = 0.15, 0.75
 """Of the last beat, when the line begins and is whole."""
 SPREADS, COUNTS, COUNTED = 2.0, 1.6, 0.4
@@ -190,15 +192,15 @@ class Landscape(LessonScene[Params, Plan]):
         cue.only(self.view.part)
         self._shake(cue, HELPFUL)
         if self.followed is not None:
-            cue.show(*self.followed.parts)
+            comes, leaves = FOLLOWED
+            cue.show(*self.followed.parts, at=comes)
+            cue.hide(*self.followed.parts, at=leaves)
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended."""
         self._count(cue, HELPFUL, COUNTS)
-        if self.followed is not None:
-            cue.hide(*self.followed.parts)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:

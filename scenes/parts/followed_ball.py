@@ -1,11 +1,10 @@
-"""One of many balls, with its path: what noise does to a walk."""
+"""The path of one of many balls: what noise does to a walk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
 from gdcore.typing import Array
-from scenes.components.path.ball import Ball
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.text.label import words
@@ -13,16 +12,15 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-SEGMENT, SHARE = 0.3, 0.7
-"""Length of its path's straight segments, in frame units on flat ground; and its size, in that of a
-ball that walks alone."""
+SEGMENT = 0.3
+"""Length of its path's straight segments, in frame units on flat ground."""
 KEPT = 20
 STYLE = TrailStyle(STROKES.curve, lively=KEPT, dotted=0, kept=KEPT)
 """Of a path of hundreds of steps to and fro: the last ones, all alike, and no tangle of all."""
 
 
 class FollowedBall:
-    """The ball and its path, which words name, in a colour that is not that of noise.
+    """The path that ends at the ball, which words name, in a colour that is not that of noise.
 
     Args:
         scene: the scene it belongs to.
@@ -43,14 +41,11 @@ class FollowedBall:
         hue, theme = scene.theme.other, scene.theme
         line = polyline(path, view.loss, self.ground, SEGMENT / view.unit)
         self.trail = Trail(self.ground, line, hue, theme, STYLE)
-        self.ball = Ball(self.ground, hue, theme, SHARE * STROKES.ball)
         self.walked = scene.add_part(self.trail, self._walk, layer=Layer.GROUND)
         """Its path."""
-        self.walks = scene.add_part(self.ball, self._stand, layer=Layer.GROUND)
-        """The ball."""
         self.named = self._add_name(scene)
         """What its path is called."""
-        self.parts = self.walked, self.walks, self.named
+        self.parts = self.walked, self.named
 
     def _add_name(self, scene: AnyScene) -> Part:
         """In the corner of the stage, which the landscape, being round, leaves free."""
@@ -63,9 +58,4 @@ class FollowedBall:
     def _walk(self, frame: int) -> Hashable:
         step = self.landed(frame)
         self.trail.show(float(step), self.path[step], float(self.loss[step]))
-        return step, self.ground.view
-
-    def _stand(self, frame: int) -> Hashable:
-        step = self.landed(frame)
-        self.ball.show(self.path[step], float(self.loss[step]))
         return step, self.ground.view
