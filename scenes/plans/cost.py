@@ -17,7 +17,7 @@ from scenes.plans.base import Beat, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
 from scenes.plans.questions import Questions, which
-from scenes.plans.samples import SAMPLES, rounded, squared
+from scenes.plans.samples import SAMPLES, axis_span, rounded, squared
 from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -144,12 +144,17 @@ class Plan(DataPlan[Params]):
         """A sample, and one that is missed by about twice as much; or None.
 
         The other is missed by the most that there is, and the one is the farthest from it: so far
-        that neither square lies on the other one, if there are such two.
+        that neither square lies on the other one, if there are such two.  Of a sample at which the
+        line is beyond the plot, so is the square.
         """
         misses, x, pairs = self.first_misses, self.data.x, []
+        slope, intercept = self.line(float(self.tilts[0]))
+        low, high = axis_span(self.data.y)
+        seen = np.abs(slope * x + intercept - (low + high) / 2) <= (high - low) / 2
         for more in np.argsort(-misses, kind="stable").tolist():
-            half = np.flatnonzero(np.abs(2.0 * misses - misses[more]) < ABOUT * misses[more])
-            if len(half):
+            is_half = np.abs(2.0 * misses - misses[more]) < ABOUT * misses[more]
+            half = np.flatnonzero(is_half & seen)
+            if seen[more] and len(half):
                 pairs.append((int(half[np.abs(x[half] - x[more]).argmax()]), more))
         far = (pair for pair in pairs if abs(np.diff(x[list(pair)])[0]) > FAR * np.ptp(x))
         return next(far, pairs[0] if pairs else None)

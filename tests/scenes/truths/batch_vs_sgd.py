@@ -136,6 +136,11 @@ def first(plan: Plan) -> tuple[float, float]:
     return float(run.batch[plan.first_looks]), float(run.stochastic[0, plan.first_looks])
 
 
+def at_first(plan: Plan) -> str:
+    """Who is lower after the first looks."""
+    return "grows" if exploded(plan) else _lower(*first(plan))
+
+
 def luck(plan: Plan) -> int:
     """In how many of the other orders stochastic is lower than batch then."""
     run = walks(plan)

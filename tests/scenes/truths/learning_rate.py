@@ -163,9 +163,12 @@ TRUE = {
     ("bowl", "formula"): is_formula,
     **{
         (beat, name): (is_formula if name == "formula" else lambda plan: not is_formula(plan))
-        for beat in ("bend", "bottom", "multiples", "mirror", "which", "sharper")
+        for beat in ("bend", "bottom", "multiples", "mirror", "sharper")
         for name in ("formula", "bowl")
     },
+    ("which", "formula"): is_formula,
+    ("which", "still"): lambda plan: not is_formula(plan) and bool(beyond(plan)),
+    ("which", "bowl"): lambda plan: not is_formula(plan) and not beyond(plan),
     ("higher", "formula"): lambda plan: is_formula(plan) and not higher(plan) <= 1,
     ("higher", "formula_lower"): lambda plan: is_formula(plan) and higher(plan) <= 1,
     ("higher", "bowl"): lambda plan: not is_formula(plan),

@@ -136,7 +136,7 @@ RIGHT = {
     "optimizers.turn": adam_turned,
     "pulls.agree": lambda plan: "exact" if pulls.TRUE["zero", "exact"](plan) else "cancel",
     "batch_vs_sgd.step_for_step": lambda plan: batch_vs_sgd.lead(plan, plan.steps),
-    "batch_vs_sgd.count_the_work": lambda plan: batch_vs_sgd.at_first(plan).removesuffix("_far"),
+    "batch_vs_sgd.count_the_work": batch_vs_sgd.at_first,
     "batch_vs_sgd.other_orders": on_its_way,
     "batch_vs_sgd.smaller_steps": lambda plan: "stays" if batch_vs_sgd.stays(plan) else "moves",
     "mini_batch.one": width,
