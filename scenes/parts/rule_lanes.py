@@ -13,7 +13,7 @@ from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.parts.rule_table import RuleTable
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import KEPT, RULES, TURNED
+from scenes.plans.rule_runs import RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED
@@ -125,6 +125,5 @@ class RuleLanes:
 
     def _told(self, view: RavineView) -> str:
         """How the lanes are drawn; else, of the first race, what was searched."""
-        say, kept = self.scene.say, self.scene.say.numerals.significant(KEPT)
-        searched = "" if self.ends else str(say("rules.searched", kept=kept))
+        searched = "" if self.ends else str(self.scene.say("rules.searched"))
         return scales_told(self.scene, view) or searched

@@ -40,7 +40,7 @@ LIMITS = {
     NESTEROV: 2.0 * (1.0 + KEPT) / (1.0 + 2.0 * KEPT),
 }
 """By rule, the rate from which it no longer converges, in units of 1/L."""
-HUNDREDTHS = 100
+THOUSANDTHS = 1000
 """To one of so many parts of 1/L these are told."""
 SHORT, BELOW = 0.005, 0.9
 """Least and greatest rate that is tried for these, in that limit."""
@@ -119,9 +119,9 @@ def limit_told(rule: str) -> float:
     """A limit as it is told, in units of 1/L: cut down, so that no rate above it seems allowed.
 
     >>> [limit_told(rule) for rule in FIRST_THREE]
-    [2.0, 3.8, 1.35]
+    [2.0, 3.8, 1.357]
     """
-    return math.floor(round(HUNDREDTHS * LIMITS[rule], 6)) / HUNDREDTHS
+    return math.floor(round(THOUSANDTHS * LIMITS[rule], 6)) / THOUSANDTHS
 
 
 def _rule(name: str, rate: float = 1.0) -> Optimizer:
