@@ -410,21 +410,20 @@ class SummaryPage:
         return Count(say.forms(f"counts.{key}"), self._counted, self.scene.theme.text, say.numerals)
 
     def _count(self, slot: Slot, walked: WalkMap) -> Part:
-        """Below a map its steps, if there is room, and looks: as many as the others have."""
+        """Below a map its steps and, if there is room, looks: as many as the others have."""
         clock, runner, baseline = self.scene.table[SINGLE], walked.runner, slot.bottom + UNDER
         steps, looks = self._count_of("steps"), self._count_of("looks")
         most = self.plan.shown.kinds.looks
         room = slot.width - steps.width_at(most) - looks.width_at(most) - self._counted
-        left = slot.right - looks.width_at(most) if room >= 0.0 else slot.left
+        left = slot.right - looks.width_at(most)
 
         def tell(frame: int) -> Hashable:
             now = runner.landed(frame), runner.looks(frame, int(clock.step[frame]))
-            if room >= 0.0:
-                steps.show(now[0], slot.left, baseline)
+            steps.show(now[0], slot.left, baseline)
             looks.show(now[1], left, baseline)
             return now
 
-        shown = Group(steps, looks) if room >= 0.0 else Group(looks)
+        shown = Group(steps, looks) if room >= 0.0 else Group(steps)
         return self.scene.add_part(shown, tell, layer=Layer.GROUND)
 
     def _add_walk(self, slot: Slot, kind: str, colour: str) -> tuple[Part, ...]:
