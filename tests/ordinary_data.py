@@ -173,13 +173,37 @@ def _noise(rng: np.random.Generator, spread: float, count: int = 272) -> Array:
     return rng.normal(0.0, spread, count)
 
 
+def salaries(rng: np.random.Generator) -> Columns:
+    """Tens of thousands in a unit of two words, behind long names."""
+    years = rng.uniform(0, 35, 120).round(1)
+    paid = (31000 + 5200 * years + rng.normal(0, 9000, 120)).round()
+    return "Years of experience", years, "Yearly salary (US dollars)", paid
+
+
+def four_rows(_: np.random.Generator) -> Columns:
+    """Fewer rows than a mini-batch has in the film."""
+    return "hours", [1, 2, 3, 4], "points", [2, 3, 5, 4]
+
+
+def doses(rng: np.random.Generator) -> Columns:
+    """Both columns in powers of ten, and decreasing."""
+    dose = rng.uniform(1e-6, 6e-6, 17)
+    return "dose (g)", dose, "response (mol)", 2e-7 - 0.03 * dose + rng.normal(0, 2e-8, 17)
+
+
+def clicks(rng: np.random.Generator) -> Columns:
+    """Nearly all of x at its lower end, and no relation to speak of."""
+    seen = (rng.pareto(1.1, 300) * 10 + 10).round()
+    return "clicks", seen, "sales", rng.exponential(100, 300).round(2)
+
+
 SETS: dict[str, Callable[[np.random.Generator], Columns]] = {
     make.__name__: make
     for make in (
         eruptions, households, many_rows, twelve_hundred_rows, river_flow, parabola, bend,
         two_rows, three_rows, five_rows, exact_line, decreasing_line, outlier, no_relation,
         decreasing, huge, tiny, negative, ties, heavy_tails, lognormal, two_clusters, unix_times,
-        wave, yes_or_no,
+        wave, yes_or_no, salaries, four_rows, doses, clicks,
     )
 }  # fmt: skip
 """By name, what makes each."""
@@ -205,6 +229,18 @@ def write_lesson(
         f'title = "{name}"\nslug = "ordinary"\ntheme = "{theme}"\n{head}[[scene]]\n'
         f'name = "batch_vs_sgd"\n[scene.params]\ndata = "{name}.csv"\n'
         f'x = "{x_name}"\ny = "{y_name}"\n{params}\n',
+        encoding="utf-8",
+    )
+    return path
+
+
+def write_film(name: str, folder: Path) -> Path:
+    """Write a lesson that is the built-in one over the data set; return its file."""
+    x_name, y_name = write_csv(name, folder / f"{name}.csv")
+    path = folder / f"{name}.toml"
+    path.write_text(
+        f'extends = "gradient-descent"\n'
+        f'data = {{ file = "{name}.csv", x = "{x_name}", y = "{y_name}" }}\n',
         encoding="utf-8",
     )
     return path
