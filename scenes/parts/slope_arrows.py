@@ -78,10 +78,10 @@ class SlopeArrows:
         self.steps: tuple[Part, ...] = (
             scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND),
             self._add_rate(),
-            self._add_note(),
             *self._add_step_name(),
+            self._add_note(),
         )
-        """The step, the learning rate that makes it, how long it is drawn, and its name."""
+        """The step, the learning rate that makes it, its name, and how long it is drawn."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -77,7 +77,9 @@ class ArrowFan(Painted):
 
     def extent(self) -> Extent:
         """All of them, within the slot."""
-        return shared(around(self.at(self.arrows).reshape(-1, 2), LAID * POINTED * HEAD), self.slot.extent)
+        return shared(
+            around(self.at(self.arrows).reshape(-1, 2), LAID * POINTED * HEAD), self.slot.extent
+        )
 
     def paint(self, pen: Pen) -> None:
         """Draw those that have a length."""
