@@ -23,9 +23,9 @@ ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, GATHER, NEAR = 0.8, 1.6, 1.4
-"""Seconds in which the data go aside, the squares gather in the bar, and the eye goes in to the
-staircase."""
+GLIDE, FILL, NEAR = 0.8, 1.9, 1.4
+"""Seconds in which the data go aside, squares grow on all misses once more while the bar fills, and
+the eye goes in to the staircase."""
 FRAMED = 0.4
 """Seconds for which it is framed where it goes in."""
 OUT = 1.1
@@ -61,7 +61,7 @@ class Cost(LessonScene[Params, Plan]):
         self.count_ball = self.count.add_ball(COUNT)
         self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
-        self.leaving = self.view.add_leaving(self._slices)
+        self.stack = self.squares.add_stack(self._shares, self.view.squared)
         miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
@@ -80,10 +80,11 @@ class Cost(LessonScene[Params, Plan]):
     def _line(self, frame: int) -> tuple[float, float]:
         return self.plan.line(self._tilt(frame))
 
-    def _slices(self, frame: int) -> Array:
-        """What of the bar each square is, from left to right: all are one of as many."""
+    @property
+    def _shares(self) -> Array:
+        """Of the average, (n,), that each square has, from left to right."""
         squares = self.plan.first_misses[np.argsort(self.plan.data.x, kind="stable")] ** 2
-        return self.squares.slices(frame, squares / squares.sum())
+        return np.asarray(squares / squares.sum())
 
     # Beats
 
@@ -122,32 +123,26 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The plot makes room for a bar, which the squares fill; then it is told what it is.
+        """The plot makes room for a bar, to which each square adds its share as it grows.
 
-        Each square leaves with its miss and its sample, and passes none of the others: the line and
-        the axes of the data come back when these are there.
+        So the bar is as high as the average when the last has grown; then it is told what it is.
         """
-        aside, begin = cue.share(GLIDE), cue.frame(0.0)
-        furniture = self.view.furniture
-        there, full = aside - cue.share(TIMES.away), aside + cue.share(GATHER)
-        leave = cue.frame(aside)
-        for part, seen in ((self.leaving, 1.0), (self.view.misses, 0.0), (self.view.samples, 0.0)):
-            part.opacity.to(seen, leave, leave + 1)
-        self.view.grown.to(0.0, begin, begin + 1)
-        cue.move(self.view.gathered, 1.0, at=aside, seconds=GATHER, ease=linear)
-        cue.move(self.view.place.where, 1.0, seconds=GLIDE)
-        cue.hide(*furniture, self.view.fitted)
-        cue.show(*self.squares.heights, at=there)
-        cue.show(*furniture, self.view.fitted, self.view.samples, at=full)
-        cue.dim(self.view.misses, to=ASIDE, at=full + cue.share(TIMES.away))
+        view, aside, begin = self.view, cue.share(GLIDE), cue.frame(0.0)
+        full = aside + cue.share(FILL)
+        view.grown.to(0.0, begin, begin + 1)
+        cue.move(view.place.where, 1.0, seconds=GLIDE)
+        cue.show(*self.squares.heights, at=aside - cue.share(TIMES.away))
+        cue.show(self.stack, at=aside - cue.share(TIMES.enter))
+        cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
+        cue.dim(view.misses, to=ASIDE, at=full)
         cue.show(self.level_line, self.squares.number, self.mean, at=full)
         cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """The squares have become one bar, and that goes from end to end, and to the best tilt."""
+        """The bar goes from end to end, and to the best tilt."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.leaving)
+        cue.hide(self.stack)
         cue.hide(self.mean, self.level_line)
         cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)

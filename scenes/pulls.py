@@ -20,7 +20,7 @@ PANEL = 1.5
 SHARES = (1.25, 1.0)
 """Of the panel's height: the data, and what is told below them."""
 HIGH = (2.6, 1.0)
-"""The same where that is the cost alone."""
+"""The same where that is the cost alone, or what each method asks."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
 are lit at a time."""
@@ -185,6 +185,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.hide(*walk, self.rules.single)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
+        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
         fan.go_near(cue, at=0.0, until=near)
         cue.show(self.map.rings[0], at=0.4 * near)
         cue.dim(fan.arrows, to=1.0, at=0.4 * near)

@@ -21,6 +21,8 @@ SHARES = (1.0, 0.85)
 """Of the panel's height, where it is a column: the data, and the rule before there are numbers."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
+BESIDE, SHAPE = (0.84, 2.0), 2.2
+"""Of its height, the data above the numbers, and these; and the width of those, in their height."""
 ASIDE = 0.7
 """Width of the curve beside numbers, in that of the curve where there is a column beside it."""
 GLIDE, NEAR = 1.2, 1.0
@@ -52,7 +54,7 @@ class Slope(LessonScene[Params, Plan]):
             inset.kept.append((opening, runner.colour, opening.line))
         self.probed = self.data.scaled.keep(self.view.probe, self.theme.text, 0.0)
         """How much is seen of the line of the ghost."""
-        self.held = self.data.hold(self.plan.asked.b)
+        self.held = self.data.hold(self.plan.asked.b, lambda frame: runner.theta(frame)[W])
         rows = [self._row(step) for step in range(SLOW)]
         self.worked = WorkedSteps(self, worked, first, "w", rows)
         self._work_out()
@@ -66,8 +68,10 @@ class Slope(LessonScene[Params, Plan]):
         data, rule = layout.panel.rows(*SHARES, gap=layout.gap / 2)
         curve, panel = layout.stage, layout.panel
         aside = curve.inset(right=(1.0 - ASIDE) * curve.width)
-        worked = replace(panel, left=aside.right + layout.gap)
-        return curve, aside, worked, [panel, data], rule
+        beside = replace(panel, left=aside.right + layout.gap)
+        small, worked = beside.rows(*BESIDE, gap=layout.gap)
+        small = small.inset(right=small.width - SHAPE * small.height)
+        return curve, aside, worked, [panel, data, small], rule
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -135,7 +139,7 @@ class Slope(LessonScene[Params, Plan]):
     def numbers(self, cue: Cue) -> None:
         """The data make room for columns, numbers slide in; the ball takes the step, seen near."""
         cue.hide(self.worked.told, self.view.told[0])
-        self.data.leave(cue)
+        self.data.step_back(cue, NEAR)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
         cue.move(self.worked.columns, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
@@ -151,7 +155,7 @@ class Slope(LessonScene[Params, Plan]):
         back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
-        self.data.come_back(cue, at=cue.share(TIMES.leave))
+        self.data.come_back(cue, cue.share(TIMES.leave), NEAR)
         cue.show(view.told[0], view.awaited, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)

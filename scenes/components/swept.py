@@ -18,6 +18,9 @@ class Swept(Section):
     """A section of which only so much is seen as lies between two distances."""
 
     seen_from, seen_to = 0.0, 0.0
+    within: tuple[float, float] | None = None
+    aside = 1.0
+    """Between which x it is seen whole, and its opacity on either side of that."""
     stepped = False
     """Whether the cost is a staircase."""
     _whole: Slot | None = None
@@ -82,6 +85,10 @@ class Swept(Section):
         if first >= last:
             return None
         shown = np.ascontiguousarray(pixels[:, first:last])
+        if self.within is not None and self.aside < 1.0:
+            x = self.slot.left + (np.arange(first, last) + 0.5) / pen.pixels
+            outside = (x < self.within[0]) | (x > self.within[1])
+            shown[:, outside] = np.round(self.aside * shown[:, outside])
         return pen.raster(shown, self.slot.left + first / pen.pixels, self.slot.top)
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:

@@ -53,10 +53,10 @@ class ArrowParts:
         scene: the scene it belongs to.
         bowl: on which it is.
         place: parameters (2,).
-        named: whether each part has its slope beside it.
+        named: whether both parts have their slopes beside them, or only the longer one.
     """
 
-    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array, *, named: bool = False) -> None:
+    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array, *, named: bool) -> None:
         self.scene, self.bowl, self.place = scene, bowl, place
         gradient = np.asarray(scene.plan.problem.gradient(place))
         self.along = bowl.times * np.diag(gradient)
@@ -66,7 +66,7 @@ class ArrowParts:
         """That along w, and that along b."""
         self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
-        self.names = [self._add_name(k) for k in (0, 1)] if named else []
+        self.names = [self._add_name(k) for k in ((0, 1) if named else (self.longer,))]
 
     @property
     def reached(self) -> Array:

@@ -15,6 +15,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import plot_area
 from scenes.components.plot.bar import Bar
+from scenes.components.plot.stack import Stack
 from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
@@ -44,6 +45,8 @@ MEAN, MEAN_SIZE = 0.84, 2.0
 formulas."""
 SOFT = 0.2
 """How far around that formula the plot fades out."""
+FADED = 0.4
+"""How far the eye has gone in when what is outside of a frame has faded."""
 ABOVE = 0.3
 """From a ball to what is said of the ground there."""
 TANGENT, BOLD = 0.28, 1.6
@@ -102,6 +105,7 @@ class CostView:
         """How far the bar is as wide as it may be while there is no curve."""
         self.near = Animated(0.0)
         """How far the eye has gone in to where the balls start."""
+        self._is_framed = False
         self.face = scene.add_part(self.section, self._sweep, layer=Layer.GROUND)
         tilts = (plan.best + self.reach * np.array([-1.0, 1.0])) * plan.unit_tilt
         spans = np.stack([tilts, [0.0, self.section.high * told.units]])
@@ -119,22 +123,30 @@ class CostView:
         return self.axes.add_close(self._magnified(1.0))
 
     def add_frame(self) -> Part:
-        """Around what is seen when the eye has gone in: it grows to the plot as the eye does so."""
+        """Around what is seen when the eye has gone in: it grows to the plot as the eye does so.
+
+        What is outside of it fades meanwhile.
+        """
         edge = Dashes(self.scene.theme.text, STROKES.fine, dash=0)
-        area, last = self.section.slot, self._magnified(1.0)
+        self._is_framed = True
+
+        def grow(frame: int) -> Hashable:
+            framed = self._framed(frame)
+            edge.show(np.concatenate([framed.corners, framed.corners[:2]]))
+            return framed
+
+        return self.scene.add_part(edge, grow, layer=Layer.GROUND)
+
+    def _framed(self, frame: int) -> Slot:
+        """Where what is seen when the eye has gone in is at a frame."""
+        area, last, view = self.section.slot, self._magnified(1.0), self._view(frame)
+        view = view or area
         low, high = (
             (area.corners[k] - last.corners[0]) / [last.width, last.height] for k in (0, 2)
         )
-
-        def grow(frame: int) -> Hashable:
-            view = self._view(frame) or area
-            sides = np.stack([low, high]) * [view.width, view.height] + view.corners[0]
-            sides = np.clip(sides, area.corners[0], area.corners[2])
-            corners = Slot(*sides.ravel().tolist()).corners
-            edge.show(np.concatenate([corners, corners[:2]]))
-            return view
-
-        return self.scene.add_part(edge, grow, layer=Layer.GROUND)
+        sides = np.stack([low, high]) * [view.width, view.height] + view.corners[0]
+        sides = np.clip(sides, area.corners[0], area.corners[2])
+        return Slot(*sides.ravel().tolist())
 
     def value(self, frame: int) -> float:
         """The cost of the line at a frame."""
@@ -147,13 +159,16 @@ class CostView:
         more = self.wide.at(frame) * (WIDE * self.section.slot.width - WIDTH)
         return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2 + more, top)
 
-    def slices(self, frame: int, shares: Array) -> Array:
-        """Left, bottom, width and height (n, 4) of the slices of the bar, by their shares of it."""
-        bar = self.standing(frame)
-        heights = shares * bar.height
-        bottoms = bar.bottom + np.cumsum(heights) - heights
-        across = np.tile([bar.left, bar.width], (len(shares), 1))
-        return np.stack([across[:, 0], bottoms, across[:, 1], heights], axis=-1)
+    def add_stack(self, shares: Array, come: Callable[[int], Array]) -> Part:
+        """The bar in slices, (n,) shares of it, which have so far ``come``, (n,), at a frame."""
+        stack = Stack(shares, self.scene.theme.stochastic, self.scene.theme)
+
+        def fill(frame: int) -> Hashable:
+            bar, there = self.standing(frame), come(frame)
+            stack.show(bar, there)
+            return bar, there.tobytes()
+
+        return self.scene.add_part(stack, fill, layer=Layer.GROUND)
 
     def _stand(self, frame: int) -> Hashable:
         slot = self.standing(frame)
@@ -183,6 +198,10 @@ class CostView:
     def _sweep(self, frame: int) -> Hashable:
         ends, view = (self.seen_from.at(frame), self.seen_to.at(frame)), self._view(frame)
         self.section.show(*ends, view)
+        if self._is_framed:
+            framed = self._framed(frame)
+            self.section.within = framed.left, framed.right
+            self.section.aside = max(0.0, 1.0 - self.near.at(frame) / FADED)
         return ends, view
 
     def _add_number(self) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,8 +22,11 @@ from scenes.theme import SIZES
 
 ENDS = 3, 3
 """The most ticks on scaled axes: those at their ends and in the middle."""
-ASIDE = 0.45
-"""From a dot about which lines turn to what is held, where these are clear of that."""
+ASIDE, OVER = 0.45, 0.35
+"""From a dot about which lines turn to what is held, where these are clear of that; and how far
+above it this is where they are not, in em."""
+SMALL = 2
+"""The slot in which there is little room."""
 
 
 class DataRetold:
@@ -31,19 +34,23 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns; with one, it leaves where room is to be made.
+        slots: the slots it fills by turns; with one, it leaves where room is to be made.  In a
+            third it has neither numbers nor units.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots)
+        self.scaled = scaled_inset(scene, slots, small=SMALL if len(slots) > SMALL else None)
 
-    def hold(self, height: float) -> tuple[Part, ...]:
-        """What lines of this height turn about: what is held, and a dot if it lies in the plot."""
+    def hold(self, height: float, tilt: Callable[[int], float]) -> tuple[Part, ...]:
+        """What lines of this height turn about: what is held, and a dot if it lies in the plot.
+
+        At each frame the line has some tilt.
+        """
         axes, theme = self.scaled.axes, self.own.scene.theme
-        self.held = self._add_held(height)
+        self.held = self._add_held(height, tilt)
         self._moved: tuple[Part, ...] = self.scaled.parts
         if not axes.y[0] <= height <= axes.y[1]:
             return (self.held,)
@@ -51,8 +58,11 @@ class DataRetold:
         self._moved = *self._moved, dot
         return dot, self.held
 
-    def _add_held(self, height: float) -> Part:
-        """The height in figures, left of the dot, or where that is nearest to it in the plot."""
+    def _add_held(self, height: float, tilt: Callable[[int], float]) -> Part:
+        """The height in figures, left of the dot, or where that is nearest to it in the plot.
+
+        It is above a line that rises.
+        """
         scene, axes, area = self.own.scene, self.scaled.axes, self.scaled.place.slots[0]
         size = SIZES.small if scene.layout.narrow else SIZES.label
         text = scene.say("slope.held", b=scene.say.numerals.in_formula(height))
@@ -62,10 +72,18 @@ class DataRetold:
         )
         pitch = LEADING * size
         most = pitch * (len(lines) - 1)
-        first = np.clip(y - size / 3 + most / 2, area.bottom + size / 2 + most, area.top - size)
-        for k, line in enumerate(lines):
-            line.cased(scene.theme.casing).put(x - ASIDE, float(first - k * pitch), "right")
-        return scene.add_part(Group(*lines), layer=Layer.NAMES)
+        for line in lines:
+            line.cased(scene.theme.casing)
+
+        def put(frame: int) -> Hashable:
+            rises = tilt(frame) > 0.0
+            level = y + OVER * size + most if rises else y - size / 3 + most / 2
+            first = float(np.clip(level, area.bottom + size / 2 + most, area.top - size))
+            for k, line in enumerate(lines):
+                line.put(x - ASIDE, first - k * pitch, "right")
+            return rises
+
+        return scene.add_part(Group(*lines), put, layer=Layer.NAMES)
 
     @property
     def first(self) -> tuple[Part, ...]:
@@ -90,10 +108,25 @@ class DataRetold:
         """Have neither samples nor lines."""
         cue.hide(*self._moved)
 
-    def come_back(self, cue: Cue, at: float) -> None:
+    def step_back(self, cue: Cue, seconds: float) -> None:
+        """Be small, in the third slot, or leave where there is none."""
+        if not self.scaled.small:
+            self.leave(cue)
+            return
+        short = self.scaled.small[0]
+        cue.hide(self.scaled.bare[0], self.scaled.numbers)
+        cue.move(self.scaled.place.where, float(SMALL), at=0.0, seconds=seconds)
+        cue.show(short, at=cue.share(seconds))
+
+    def come_back(self, cue: Cue, at: float, seconds: float) -> None:
         """Be in the first slot again."""
-        cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
-        cue.show(*self._moved, at=at)
+        if not self.scaled.small:
+            cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
+            cue.show(*self._moved, at=at)
+            return
+        cue.hide(self.scaled.small[0])
+        cue.move(self.scaled.place.where, 0.0, at=at, seconds=seconds)
+        cue.show(self.scaled.bare[0], self.scaled.numbers, at=at + cue.share(seconds))
 
 
 def scaled_inset(

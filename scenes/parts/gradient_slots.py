@@ -13,7 +13,7 @@ SQUARE = (1.1, 1.0)
 """Of the body's height in a square: the bowl, and the rest."""
 SIDES = 0.14
 """Of the width, what is left on each side of the data where they stand below the bowl."""
-ABOVE, SHAPE = (0.95, 2.0), 1.6
+ABOVE, SHAPE = (0.84, 2.0), 1.6
 """Of the panel's height, the data above the table, and this; and their width, in their height."""
 ASIDE, SQUARER = 0.27, 1.2
 """Of the width, the data beside the bowl where that stands above the table; and their width there,

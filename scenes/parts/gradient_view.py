@@ -97,7 +97,7 @@ class GradientView:
         self.square = self._add_square()
         self.here = ArrowParts(scene, self, self.start, named=True)
         self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
-        self.elsewhere = [ArrowParts(scene, self, place, named=True) for place in plan.places]
+        self.elsewhere = [ArrowParts(scene, self, place, named=False) for place in plan.places]
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)

@@ -92,6 +92,7 @@ class LandscapeView:
             scene, surface.loss, surface.gradient, domain, (self.before, LOW),
             ("$theta_1$", "$theta_2$", "$J$"), room_below=below, fog=self.weather, free=free,
         )  # fmt: skip
+        self.view.surface.bleeds = True
         self._stage = layout.stage.inset(bottom=below)
         self.view.part.opacity.first = 1.0
         eyes = [(self.before, LOW), *product(np.linspace(self.near, self.after, 5), (HIGH,))]

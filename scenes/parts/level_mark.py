@@ -10,6 +10,7 @@ from manim import Group
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes
 from scenes.components.text.label import words
+from scenes.layout import LEADING
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mountain import TO_RIVAL, WALK, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -71,18 +72,22 @@ class LevelMark:
         return self.scene.add_part(Group(level, between), show, layer=Layer.NAMES)
 
     def _add_told(self) -> tuple[Part, ...]:
-        """How much higher it is, or lower, on a plate, if there is a difference."""
+        """What it is and how much higher, or lower, on plates, if there is a difference."""
         scene, key, costs = self.scene, self.plan.sign(TO_RIVAL), self.costs
         if costs is None or not key:
             return ()
         rise = scene.say.numerals.running(abs(self.plan.rise_to_rival), 2)
         size = SIZES.label if scene.layout.narrow else SIZES.caption
-        label = words(scene.say(key, rise=rise), size, scene.theme.text)
+        lines = scene.say(key, rise=rise).split(", ")
+        labels = [words(line, size, scene.theme.text) for line in lines]
         first, last = self.axes.x
         place = np.asarray(first + UP * (last - first)), np.asarray(max(costs))
         x, y = self.axes.at(*place).tolist()
-        x = min(x, self.axes.slot.right - float(label.width) / 2)
-        label.put(x, y + OVER * size, "centre")
-        plate = plate_beneath(float(label.width), size, scene.theme)
-        lie_beneath(plate, label)
-        return (scene.add_part(Group(plate, label), layer=Layer.NAMES),)
+        x = min(x, self.axes.slot.right - max(float(label.width) for label in labels) / 2)
+        shown = Group()
+        for row, label in enumerate(labels[::-1]):
+            label.put(x, y + (OVER + row * LEADING) * size, "centre")
+            plate = plate_beneath(float(label.width), size, scene.theme)
+            lie_beneath(plate, label)
+            shown.add(plate, label)
+        return (scene.add_part(shown, layer=Layer.NAMES),)

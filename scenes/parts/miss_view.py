@@ -47,8 +47,8 @@ class MissView:
         self.scene, self.line = scene, line
         data, theme = scene.plan.data, scene.theme
         self.place = Gliding([plot_area(slot) for slot in slots])
-        self.drawn, self.grown, self.gathered = Animated(), Animated(), Animated()
-        """How much of the strokes and the squares is drawn, and how far these have gathered."""
+        self.drawn, self.grown = Animated(), Animated()
+        """How much of the strokes and the squares is drawn."""
         self.lit, self.paired = Animated(), Animated()
         """How far two squares stand out, one as four of the other; how many have grown."""
         x, y = axis_span(data.x), axis_span(data.y)
@@ -72,7 +72,6 @@ class MissView:
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
         self._miss = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
         self._miss.pair = scene.plan.twice
-        self._leaving = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
         self._passed = Tolerated(
             self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
         )
@@ -89,16 +88,10 @@ class MissView:
         """How long the misses of two squares that stand out are, and how many times the area of the
         one the other has."""
 
-    def add_leaving(self, targets: Callable[[int], Array]) -> Part:
-        """The squares on their way to where they go, those of samples from left to right."""
-
-        def leave(frame: int) -> Hashable:
-            look, share = self._bring(frame), self.gathered.at(frame)
-            self._leaving.show(self.line(frame), 1.0, 1.0, self._leans)
-            self._leaving.gather(share, targets(frame))
-            return look, share
-
-        return self.scene.add_part(self._leaving, leave, layer=Layer.GROUND)
+    def squared(self, frame: int) -> Array:
+        """How far the square on each miss has grown, (n,), from left to right."""
+        self._show_misses(frame)
+        return np.sort(self._miss.wave())[::-1]
 
     @property
     def _leans(self) -> float:

@@ -11,12 +11,14 @@ from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.arrow_fan import ArrowFan
 from scenes.components.plot.misses import one_by_one
 from scenes.parts.landmark import with_view
-from scenes.parts.surface_view import SurfaceView
+from scenes.parts.surface_view import CLOSE_ROOM, SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
 NEAR = 12.5
 """How many times as large all is when the eye is near, at most."""
+APART = 0.3
+"""From the sides of the picture to arrows that are laid head to tail, at least."""
 BOLD, LESS, ONE = 3.4, 2.4, 0.9
 """How many times as thick as arrows are otherwise the average is, the same in a frame that is not
 wide, and one that was asked alone."""
@@ -71,7 +73,8 @@ class PullFan:
 
     def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
         """Have the eye as near as shows all arrows, from one place or laid head to tail."""
-        self._go_to(cue, self._all(laid), at, until)
+        apart = APART if laid else CLOSE_ROOM
+        self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
     @property
     def shrinks(self) -> bool:
@@ -80,7 +83,7 @@ class PullFan:
 
     def nearness(self, laid: float) -> float:
         """How many times as large all is while arrows are seen, from one place or laid so."""
-        return self._near(self._all(laid))[1]
+        return self._near(self._all(laid), APART if laid else CLOSE_ROOM)[1]
 
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
@@ -90,16 +93,15 @@ class PullFan:
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""
         ends = self.theta + np.stack([np.zeros(2), self._mean, *self._asked])
-        self._go_to(cue, ends, at, until)
+        self.view.go_in(cue, *self._near(ends, CLOSE_ROOM), at=at, until=until)
 
-    def _go_to(self, cue: Cue, ends: Array, at: float, until: float) -> None:
-        """Have the eye near to one of some ends of arrows, or to what is amid them."""
-        self.view.go_in(cue, *self._near(ends), at=at, until=until)
+    def _near(self, ends: Array, apart: float) -> tuple[Array, float]:
+        """What to be near to, and how near, so that ends of arrows are so far from the sides.
 
-    def _near(self, ends: Array) -> tuple[Array, float]:
-        """What it is near to then, and how near."""
+        It is one of them, or what is amid them.
+        """
         eye = self.view.azimuth.last, self.view.elevation.last
-        return self.view.close_up(with_middle(ends), NEAR, eye)
+        return self.view.close_up(with_middle(ends), NEAR, eye, apart=apart)
 
     def _flat(self, theta: Array) -> Array:
         """The cost at the place, for all parameters: arrows are as they are on the floor."""

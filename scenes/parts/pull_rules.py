@@ -32,7 +32,7 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
-        brief: that of the cost alone.
+        brief: that of the cost alone, and of what each method asks.
         walk: the run whose cost is told.
         farther: whether arrows are seen from farther once they are laid head to tail.
     """
@@ -66,7 +66,7 @@ class PullRules:
         self.single = self._add(rule, [rate_told, (order, quiet)])
         every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (single, theme.stochastic)
-        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
+        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula, brief)
 
     def _add_cost(self, walk: Runner, slot: Slot) -> Part:
         """The cost in figures, and in which units that is."""

@@ -29,7 +29,7 @@ KNOWN = 2.9
 """How far the picture reaches down the slope while there is only the ground underfoot, in lengths
 of these arrows."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 1.0, 0.75
+BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 1.0, 0.9
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
 stands, as a share of the arrow's height, of one that tells the way and of the whole gradient."""
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
@@ -78,9 +78,10 @@ class SlopeArrows:
         self.steps: tuple[Part, ...] = (
             scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND),
             self._add_rate(),
+            *self._add_step_name(),
             self._add_note(),
         )
-        """The step, the learning rate that makes it, and how long it is drawn."""
+        """The step, the learning rate that makes it, its name, and how long it is drawn."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -138,8 +139,13 @@ class SlopeArrows:
             key = "arrows.no_gradient" if sign > 0 else ""
         return part, self._add_name(self.scene.say(key) if key else "", colour, ends, LEVEL)
 
-    def _add_name(self, code: str, colour: str, ends: Array, up: float) -> Part:
-        """A name beside an arrow between ends (2, 3), at a share of its height, where it points."""
+    def _add_name(
+        self, code: str, colour: str, ends: Array, up: float, *, behind: bool = False
+    ) -> Part:
+        """A name beside an arrow between ends (2, 3), at a share of its height.
+
+        It is on the side to which the arrow points, or ``behind`` it.
+        """
         theme = self.scene.theme
         label = formula(code, SIZES.formula, colour).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
@@ -150,7 +156,7 @@ class SlopeArrows:
             clear = np.array([BEYOND if way.any() else 2 * STROKES.ball, 0.0])
             rise = up * (tip[1] - start[1]) + _aside(start, tip) * LOWER * up * label.size
             level = np.array([tip[0], start[1] + rise])
-            rightward = bool(way[0] >= 0)
+            rightward = bool(way[0] >= 0) != behind
             self._put(label, level + (clear if rightward else -clear), rightward=rightward)
             lie_beneath(plate, label)
 
@@ -180,6 +186,19 @@ class SlopeArrows:
         ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
         part = self.scene.add_part(arrow, with_view(view.surface), layer=Layer.GROUND)
         return part, self._add_name("−$nabla J$", theme.batch, ends, ALONG)
+
+    def _add_step_name(self) -> tuple[Part, ...]:
+        """What the step is, at its tip, where the whole gradient is there for it to be a part of.
+
+        Across from the gradient's name.
+        """
+        if self.sweep is None or self.sweep.whole is None:
+            return ()
+        steps = self.sweep.drawn(len(self.sweep.rates) - 1)
+        tip = self.theta + steps
+        ends = np.stack([np.append(t, float(self.view.loss(t))) for t in (self.theta, tip)])
+        code, colour = "−$alpha nabla J$", self.scene.theme.rate
+        return (self._add_name(code, colour, ends, LEVEL, behind=True),)
 
     def _which(self, frame: int) -> int:
         """The rate that the sweep has come to."""

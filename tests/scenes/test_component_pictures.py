@@ -72,6 +72,7 @@ from scenes.components.plot.rate_bars import RateBars
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.share import Share, Track
+from scenes.components.plot.stack import Stack
 from scenes.components.plot.stairs import Stairs
 from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
@@ -257,18 +258,6 @@ def misses_with_squares(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(160, 120)
-def misses_that_gather(frame: Slot, theme: Theme) -> list[Mobject]:
-    misses = Misses(data_axes(frame, theme), *DATA, theme.stochastic, theme)
-    misses.show(RISING, 1.0, 1.0)
-    count = len(DATA[0])
-    bottoms = np.linspace(-0.8, 0.6, count, endpoint=False)
-    bar = np.broadcast_to([-0.9, 0.0, 0.2, 1.4 / count], (count, 4)).copy()
-    bar[:, 1] = bottoms
-    misses.gather(0.6, bar)
-    return [misses]
-
-
-@picture(160, 120)
 def samples_on_squares(frame: Slot, theme: Theme) -> list[Mobject]:
     axes = data_axes(frame, theme)
     return [*misses_with_squares(frame, theme), Samples(axes, *DATA, theme)]
@@ -333,6 +322,14 @@ def columns(frame: Slot, theme: Theme) -> list[Mobject]:
 def bar(frame: Slot, theme: Theme) -> list[Mobject]:
     made, area = Bar(within_edge(frame), theme), within_edge(frame)
     made.show(Slot(-0.15, area.bottom, 0.15, 0.4))
+    return [made]
+
+
+@picture(60, 120)
+def stack(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Of four slices two have come, and a third half."""
+    made = Stack(np.array([0.3, 0.1, 0.4, 0.2]), theme.stochastic, theme)
+    made.show(within_edge(frame), np.array([1.0, 1.0, 0.5, 0.0]))
     return [made]
 
 

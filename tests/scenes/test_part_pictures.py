@@ -1061,7 +1061,7 @@ def data_retold(scene: Scene) -> list[Part]:
     """In scaled numbers, with the dot about which lines of one height turn, and that height."""
     stage = scene.layout.stage
     shown = DataRetold(scene, (stage, stage.corner(1.6)))
-    scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b)]
+    scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b, lambda _: -1.0)]
     return []
 
 

@@ -124,16 +124,46 @@ def paint_arrows(
     """
     arrows = [arrow for points in lines if (arrow := _shaft_and_head(points, tip)) is not None]
     for rim, tint in ((2 * edge, casing), (0.0, colour)):
-        for shaft, head in arrows:
-            pen.context.set_dash([dash, dash] if dash and not rim else [])
-            pen.path(shaft)
-            pen.stroke(width + rim, tint)
-            pen.done()
-            pen.context.set_dash([])
-            pen.path(head)
-            pen.context.close_path()
-            pen.stroke(STROKES.hair + rim, tint)
-            pen.context.fill()
+        for arrow in arrows:
+            _paint_arrow(pen, arrow, tint, width, rim, 0.0 if rim else dash)
+
+
+def paint_chain(
+    pen: Pen,
+    lines: Sequence[Array],
+    colours: Sequence[RGB],
+    casing: RGB,
+    *,
+    width: float,
+    tip: float,
+    edge: float,
+) -> None:
+    """The same of arrows laid head to tail: the head of each, with its casing, lies on the next."""
+    for points, colour in zip(lines[::-1], colours[::-1], strict=True):
+        if (arrow := _shaft_and_head(points, tip)) is not None:
+            _paint_arrow(pen, arrow, casing, width, 2 * edge)
+            _paint_arrow(pen, arrow, colour, width)
+
+
+def _paint_arrow(
+    pen: Pen,
+    arrow: tuple[Array, Array],
+    tint: RGB,
+    width: float,
+    rim: float = 0.0,
+    dash: float = 0.0,
+) -> None:
+    """Shaft and head, or their casing, which is so much wider."""
+    shaft, head = arrow
+    pen.context.set_dash([dash, dash] if dash else [])
+    pen.path(shaft)
+    pen.stroke(width + rim, tint)
+    pen.done()
+    pen.context.set_dash([])
+    pen.path(head)
+    pen.context.close_path()
+    pen.stroke(STROKES.hair + rim, tint)
+    pen.context.fill()
 
 
 def _shaft_and_head(points: Array, most: float) -> tuple[Array, Array] | None:

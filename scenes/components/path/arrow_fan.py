@@ -7,10 +7,10 @@ from collections.abc import Callable
 import numpy as np
 
 from gdcore.typing import Array, Indices
-from scenes.components.path.arrow import paint_arrows
+from scenes.components.path.arrow import paint_arrows, paint_chain
 from scenes.components.plot.misses import STAGGER, each_of
 from scenes.layout import Slot
-from scenes.painting.colour import rgb
+from scenes.painting.colour import mixed, rgb
 from scenes.painting.extent import Extent, around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -18,8 +18,10 @@ from scenes.theme import Theme
 
 WIDTH, HEAD, CASING = 0.024, 0.11, 0.016
 """Of each arrow: its shaft's width, its head's length, and its casing on each side."""
-LAID = 2.0
-"""How many times as thick they are once they are laid head to tail: then none lies on another."""
+LAID, POINTED, DEEPER = 1.8, 1.35, 0.3
+"""How many times as thick they are once they are laid head to tail, when none lies on another; how
+many times as large their heads are then, besides; and how far every other one has the casing's
+colour, so that each is seen as one."""
 LEAST = 1e-3
 """Length of an arrow that is drawn, in frame units."""
 
@@ -75,15 +77,20 @@ class ArrowFan(Painted):
 
     def extent(self) -> Extent:
         """All of them, within the slot."""
-        return shared(around(self.at(self.arrows).reshape(-1, 2), LAID * HEAD), self.slot.extent)
+        return shared(
+            around(self.at(self.arrows).reshape(-1, 2), LAID * POINTED * HEAD), self.slot.extent
+        )
 
     def paint(self, pen: Pen) -> None:
         """Draw those that have a length."""
-        lines = self.at(self.arrows)
-        long = np.hypot(*(lines[:, 1] - lines[:, 0]).T) > LEAST
-        thick = 1.0 + self.laid * (LAID - 1.0)
+        lines = self.at(self.arrows)[self.order]
+        lines = lines[np.hypot(*(lines[:, 1] - lines[:, 0]).T) > LEAST]
+        thick, pointed = 1.0 + self.laid * (LAID - 1.0), 1.0 + self.laid * (POINTED - 1.0)
+        size = {"width": thick * WIDTH, "tip": pointed * thick * HEAD, "edge": CASING}
         with pen.within(self.slot.extent):
-            paint_arrows(
-                pen, list(lines[long]), self.rgb, self.casing,
-                width=thick * WIDTH, tip=thick * HEAD, edge=CASING,
-            )  # fmt: skip
+            if not self.laid:
+                paint_arrows(pen, list(lines), self.rgb, self.casing, **size)
+                return
+            deeper = mixed(self.rgb, self.casing, DEEPER * self.laid)
+            colours = [(self.rgb, deeper)[k % 2] for k in range(len(lines))]
+            paint_chain(pen, list(lines), colours, self.casing, **size)

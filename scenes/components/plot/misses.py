@@ -1,4 +1,4 @@
-"""How far samples lie from a line: a stroke for each miss, a square on it, and where squares go."""
+"""How far samples lie from a line: a stroke for each miss, and a square on it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ from scenes.theme import STROKES, Theme
 
 FILL, EDGE = 0.10, 0.70
 """Opacity of the faces of squares while they grow, and of their edges."""
-SOON = 0.15
-"""Of the way to where squares gather, that on which they become whole again."""
-SHRINK = 2.0
-"""How late they become as small as they are there."""
-SOLID = 0.80
-"""That of the faces where squares have gathered, and no longer lie on one another."""
 MANY = 50
 """From so many squares on their edges are fainter, since they lie on one another."""
 LIT, APART = 0.14, 0.12
@@ -34,9 +28,9 @@ OTHERS = 0.3
 """Opacity of the strokes of all others then."""
 LARGER = 1.5
 """Radius of a sample that lies outside what is tolerated, in that of the others."""
-STAGGER, WAVE, FEW, FLIGHT = 0.55, 7.0, 30.0, 3.0
+STAGGER, WAVE, FEW = 0.55, 7.0, 30.0
 """By what share of its movement the last sample is later than the first; and where only few are to
-move at a time: samples that come, squares that grow, and squares that gather."""
+move at a time: samples that come, and squares that grow."""
 
 
 def one_by_one(x: Array) -> Array:
@@ -55,16 +49,6 @@ def each_of(share: float, late: Array, stagger: float = STAGGER) -> Array:
     return np.asarray(own * own * (3.0 - 2.0 * own))
 
 
-def _middles(squares: Array) -> Array:
-    """Of left, bottom, width and height (n, 4), the middles (n, 2)."""
-    return np.asarray(squares[:, :2] + squares[:, 2:] / 2)
-
-
-def _soon(gone: Array) -> Array:
-    """How far squares (n,) have become whole again that set off."""
-    return np.minimum(gone / SOON, 1.0)
-
-
 class Misses(Painted):
     """Strokes from a line to the samples, and squares that grow on them.
 
@@ -76,13 +60,12 @@ class Misses(Painted):
     def __init__(self, axes: Axes, x: Array, y: Array, colour: str, theme: Theme) -> None:
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
-        self.rgb, self.casing, self.ink = rgb(colour), rgb(theme.casing), rgb(theme.text)
+        self.rgb = rgb(colour)
         self.late = one_by_one(x)
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
-        self.drawn = self.grown = self.gathered = self.lit = 0.0
+        self.drawn = self.grown = self.lit = 0.0
         self.paired = 2.0
-        self.targets: Array | None = None
         self.pair: tuple[int, int] | None = None
         """Two samples, the second of which is missed by twice as much, whose squares may be lit."""
 
@@ -102,25 +85,13 @@ class Misses(Painted):
         """
         self.lit, self.paired = (lit if self.pair is not None else 0.0), paired
 
-    def gather(self, share: float, targets: Array) -> None:
-        """Have the squares so far on their way to places: left, bottom, width and height, (n, 4).
-
-        Those of the samples from left to right, as they leave.
-        """
-        self.gathered, self.targets = share, np.empty_like(targets)
-        self.targets[np.argsort(self.x, kind="stable")] = targets
-
     def _each(self, share: float) -> Array:
         """How far each is, (n,), of a movement from left to right."""
         return each_of(share, self.late)
 
-    def _wave(self, later: float = 0.0) -> Array:
+    def wave(self, later: float = 0.0) -> Array:
         """How far each square has grown, (n,), or if ``later`` is 1, has faded since."""
         return each_of((self.grown * (FEW + 2.0) - later) / (FEW + 1.0), self.late, FEW)
-
-    def _gone(self) -> Array:
-        """How far each square is on its way to where all gather, (n,)."""
-        return each_of(self.gathered, self.late, FLIGHT)
 
     def _standing(self, grown: Array | float) -> Array:
         """Left, bottom, width and height of each, (n, 4), on its stroke, and so far grown."""
@@ -135,46 +106,27 @@ class Misses(Painted):
 
     def squares(self) -> Array:
         """Left, bottom, width and height of each, (n, 4), in frame units."""
-        own = self._standing(self._wave())
-        if self.targets is None or not self.gathered:
-            return own
-        gone = self._gone()[:, None]
-        size = own[:, 2:] + gone**SHRINK * (self.targets[:, 2:] - own[:, 2:])
-        middle = _middles(own) + gone * (_middles(self.targets) - _middles(own))
-        return np.concatenate([middle - size / 2, size], axis=-1)
+        return self._standing(self.wave())
 
     def pieces(self, pixels: float) -> list[Piece]:
         """All of them."""
         del pixels
         if not self.drawn:
             return []
-        return [Piece(None, self._around(), self._paint)]
-
-    def _around(self) -> Extent:
-        if self.gathered:
-            squares = self.squares()
-            corners = np.concatenate([squares[:, :2], squares[:, :2] + squares[:, 2:]])
-            return around(corners, 2 * STROKES.sample)
-        return self.axes.slot.extent
+        return [Piece(None, self.axes.slot.extent, self._paint)]
 
     def _paint(self, pen: Pen) -> None:
-        with pen.within(self._around()):
+        with pen.within(self.axes.slot.extent):
             if self.grown:
                 self._paint_squares(pen)
             if self.lit:
                 self._paint_pair(pen)
             self._paint_strokes(pen)
-            if self.targets is not None:
-                self._paint_samples(pen)
 
     def _paint_squares(self, pen: Pen) -> None:
-        squares, gone = self.squares(), self._gone()
-        rests = self._wave(later=1.0) * (1.0 - _soon(gone))
-        # Solid only where it has nearly arrived: on the way, what it passes shines through.
-        faces = FILL * (1.0 - rests) * (1.0 - gone) + gone**6 * SOLID
+        fresh = 1.0 - self.wave(later=1.0)
         few = EDGE * min(1.0, (MANY / len(self.x)) ** 0.5)
-        edges = few * (1.0 - rests) * (1.0 - gone)
-        looks = zip(squares.tolist(), faces, edges, strict=True)
+        looks = zip(self.squares().tolist(), FILL * fresh, few * fresh, strict=True)
         for square, *look in looks:
             self._paint_square(pen, square, *(float(each) for each in look))
 
@@ -244,8 +196,7 @@ class Misses(Painted):
         slope, intercept = self.line
         ends = self.axes.at(self.x, slope * self.x + intercept)
         tips = ends + self._each(self.drawn)[:, None] * (self.axes.at(self.x, self.y) - ends)
-        stay = self._gone() == 0.0
-        for (x, y), (_, top) in zip(ends[stay].tolist(), tips[stay].tolist(), strict=True):
+        for (x, y), (_, top) in zip(ends.tolist(), tips.tolist(), strict=True):
             pen.context.move_to(x, y)
             pen.context.line_to(x, top)
         pen.stroke(STROKES.thin, self.rgb, 1.0 - (1.0 - OTHERS) * self.lit)
@@ -254,11 +205,6 @@ class Misses(Painted):
             pen.path(np.stack([ends[one], tips[one]]))
             pen.stroke(STROKES.thick, self.rgb, self.lit)
             pen.done()
-
-    def _paint_samples(self, pen: Pen) -> None:
-        """Those whose squares have not left yet."""
-        places = self.axes.at(self.x, self.y)[self._gone() == 0.0]
-        _paint_cased(pen, places, self.casing, self.ink)
 
 
 def _paint_cased(pen: Pen, places: Array, casing: RGB, colour: RGB) -> None:

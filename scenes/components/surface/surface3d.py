@@ -92,6 +92,8 @@ class Surface3D(Painted):
         """How many times as wide as what lies beyond a side the fading towards it is, at most."""
         self.fade = FADE
         """Frame units over which it fades out, at most."""
+        self.bleeds = False
+        """Whether it goes on over the left and the right side, which are the picture's."""
         self.card = 0.0
         """How far what is seen of it is a card, with an edge, rather than fading out."""
         self.renderer: SurfaceRenderer | None = None
@@ -212,6 +214,8 @@ class Surface3D(Painted):
         beyond = np.array([slot.left - low[0], slot.bottom - low[1], *(high - slot.corners[2])])
         over = (1.0 - self.card) * np.clip(self.soon * (beyond - MARGIN), 0.0, self.fade)
         over /= np.array([slot.width, slot.height] * 2)
+        if self.bleeds:
+            over[::2] = 0.0
         left, bottom, right, top = over.tolist()
         return left, bottom, right, top
 
