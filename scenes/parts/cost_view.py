@@ -153,11 +153,18 @@ class CostView:
         return float(self.cost.loss(np.array([self.tilt(frame), self.scene.plan.b])))
 
     def standing(self, frame: int) -> Slot:
-        """Where the bar stands; while it is wide, it goes on to the right."""
+        """Where the bar stands; while it is wide, it goes on towards the middle."""
         away = self.tilt(frame) - self.scene.plan.best
         x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
         more = self.wide.at(frame) * (WIDE * self.section.slot.width - WIDTH)
-        return Slot(x - WIDTH / 2, self.section.slot.bottom, x + WIDTH / 2 + more, top)
+        left, right = (0.0, more) if self.first < 0.0 else (more, 0.0)
+        ends = x - WIDTH / 2 - left, x + WIDTH / 2 + right
+        return Slot(ends[0], self.section.slot.bottom, ends[1], top)
+
+    def _beside(self, frame: int) -> tuple[float, float]:
+        """From where to where the plot is free beside the wide bar."""
+        bar, slot = self.standing(frame), self.section.slot
+        return (bar.right, slot.right) if self.first < 0.0 else (slot.left, bar.left)
 
     def add_stack(self, shares: Array, come: Callable[[int], Array]) -> Part:
         """The bar in slices, (n,) shares of it, which have so far ``come``, (n,), at a frame."""
@@ -228,13 +235,12 @@ class CostView:
 
     def add_mean(self, code: str) -> Part:
         """What the cost is, as a formula beside the wide bar, clear of the lines of the plot."""
-        left = self.standing(0).right
-        slot, size = self.section.slot, MEAN_SIZE * SIZES.formula
-        colour, most = self.scene.theme.text, MEAN * (slot.right - left)
+        left, right = self._beside(0)
+        size, colour, most = MEAN_SIZE * SIZES.formula, self.scene.theme.text, MEAN * (right - left)
         width = float(formula(code, size, colour).width)
         label = formula(code, size * min(1.0, most / width), colour)
-        x, y = (left + slot.right) / 2, float(slot.centre[1])
-        label.put(x, y - label.size / 3, "centre")
+        middle = float(self.section.slot.centre[1]) - label.size / 3
+        label.put((left + right) / 2, middle, "centre")
         plate = Plate(self.scene.theme, soft=SOFT)
         (left, bottom, _), (right, top, _) = label.get_corner(DL), label.get_corner(UR)
         plate.show(Slot(float(left), float(bottom), float(right), float(top)))
@@ -245,8 +251,8 @@ class CostView:
         level = Dashes(self.scene.theme.text, STROKES.fine)
 
         def reach(frame: int) -> Hashable:
-            bar = self.standing(frame)
-            level.show(np.array([[bar.right, bar.top], [self.section.slot.right, bar.top]]))
+            bar, ends = self.standing(frame), self._beside(frame)
+            level.show(np.array([[end, bar.top] for end in ends]))
             return bar
 
         return self.scene.add_part(level, reach, layer=Layer.GROUND)
