@@ -78,7 +78,7 @@ class Beats:
     misses = Beat[Params]("the misses light up; the largest is named", 5.0)
     squares = Beat[Params]("a square grows on each of them", 4.0)
     average = Beat[Params](
-        "the squares gather into their average: a number and a bar", 4.0, outcomes=SAMPLES
+        "a bar grows to the average of the squares, a number", 4.0, outcomes=SAMPLES
     )
     turn = Beat[Params](
         "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change
