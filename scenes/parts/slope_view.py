@@ -43,6 +43,8 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
 """Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
+BENEATH = 0.6
+"""Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
 TEST = 1.9
@@ -213,7 +215,8 @@ class SlopeView:
     def _beside_told(self, x: float, y: float, half: float, size: float) -> float:
         """The middle of a name so wide, moved aside if its line is one with what is told."""
         slot, told = self.section.slot, self._told_size
-        baseline, apart = slot.top - TOLD * slot.height, self._told_width(told) / 2 + GAP * size
+        baseline = slot.top - self._told_down * slot.height
+        apart = self._told_width(told) / 2 + GAP * size
         if not baseline - told - size < y < baseline + TALL * told:
             return x
         middle = float(slot.centre[0])
@@ -222,6 +225,12 @@ class SlopeView:
     @property
     def _size(self) -> float:
         return SIZES.label if self.scene.layout.narrow else SIZES.caption
+
+    @property
+    def _told_down(self) -> float:
+        """Of the plot's height, what lies above what is told of the slope."""
+        slot, lowest = self.section.slot, self._touch(self.scene.plan.lowest)[1]
+        return BENEATH if lowest - slot.bottom > slot.height / 2 else TOLD
 
     @property
     def _told_size(self) -> float:
@@ -239,7 +248,7 @@ class SlopeView:
         return float(name.width) + float(symbol.width) + 2 * GAP * size + value
 
     def _add_told(self) -> tuple[Part, Part]:
-        """The slope's name, and it in figures: in the hollow of the curve.
+        """The slope's name, and it in figures: in the hollow of the curve, or below a flat one.
 
         From near, where there is no room for the name, figures are where the hollow is then.
         """
@@ -249,13 +258,15 @@ class SlopeView:
         gap, whole = GAP * size, self._told_width(size)
         named = float(name.width) + gap
         rises = scene.plan.lowest[W] > scene.plan.run.theta[0, W]
+        down = self._told_down
+        higher = HIGHER if down == TOLD else 0.0
 
         def place(frame: int) -> tuple[float, float]:
             """The left end of all, and its baseline."""
             slot, near = self.opening.place.at(frame), self.near.at(frame)
             left = float(slot.centre[0]) - whole / 2
             aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE - named
-            return left + near * (aside - left), slot.top - (TOLD - near * HIGHER) * slot.height
+            return left + near * (aside - left), slot.top - (down - near * higher) * slot.height
 
         def call(frame: int) -> Hashable:
             name.put(*place(frame))
@@ -281,7 +292,7 @@ class SlopeView:
         test = formula(scene.say("slope.stop", nearly=nearly), size, colour)
         if narrow:
             return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
-        baseline = slot.top - TOLD * slot.height - TEST * self._told_size
+        baseline = slot.top - self._told_down * slot.height - TEST * self._told_size
         return scene.add_part(test.put(float(slot.centre[0]), baseline, "centre"))
 
     # The step
