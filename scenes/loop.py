@@ -28,7 +28,7 @@ from scenes.plans.program import (
 from scenes.plans.program import DATA as GIVEN
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import SIZES, TIMES
 
 CODE = 0.49
 """Of the body's width, what the program has where its picture stands beside it."""
@@ -36,8 +36,8 @@ BREATH = 0.2
 """Between the title and the program or its picture, and from these to the caption."""
 TALL, SQUARE = (1.0, 1.15), (1.0, 1.15)
 """The same where the picture stands below the program: that, and the picture."""
-COUNTED = (1.0, 7.0)
-"""Of the picture's height, that of the count of steps, in a corner, and the rest."""
+COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
+"""Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
@@ -86,7 +86,7 @@ class Loop(LessonScene[Params, Plan]):
         self._add_data([room.data if self.layout.narrow else theta, room.data])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
-        self.count = add_step_count(self, room.count, self.bowl.runner)
+        self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
         self.rule = listing.add_rule_of_a_step(room.rule)
         self.formulas = listing.add_formulas(
             len(self.plan.data), listing.after(COST), listing.after(GRADIENT)

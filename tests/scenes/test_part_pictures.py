@@ -1390,7 +1390,8 @@ def rule_over_line(scene: Scene) -> list[Part]:
 def descent_listing(scene: Scene) -> list[Part]:
     """What has been computed in the second round, and the formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
-    cost, gradient = shown.add_formulas(50, *shown.after(FOR).rows(1.0, 2.0, gap=0.0))
+    room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
+    cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))
     values = [shown.values[line] for line in (GRADIENT, IF, UPDATE)]
     scene.parts[:] = [*values, shown.limit, cost, gradient]
     return []
