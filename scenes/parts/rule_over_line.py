@@ -53,7 +53,7 @@ class RuleOverLine:
     ) -> None:
         self._scene, self._line, self._colours = scene, line, colours
         self._symbols = self._set()
-        whole = _width(self._symbols)
+        whole = self._width(self._symbols)
         self._size = size = min(LARGEST, WIDE * slot.width / whole, slot.height / HIGH)
         self._left, self._y = float(slot.centre[0]) - whole * size / 2, float(slot.centre[1])
         self._em = whole * size / (PITCH * len(line))
@@ -72,10 +72,14 @@ class RuleOverLine:
         alpha, slope = tint("alpha", theme.rate), tint(f"nabla J({old})", theme.gradient)
         return [("", new), ("=", old), ("-", alpha), ("dot", slope)]
 
+    def _width(self, symbols: Sequence[tuple[str, str]]) -> float:
+        """Of some symbols with their signs, in em."""
+        return float(formula(_maths(symbols), 1.0, self._scene.theme.text).width)
+
     def _tied(self) -> Iterator[Tied]:
         """Each symbol, which ends as what is set up to it does, and its word."""
         for k, word in enumerate(re.finditer(r"\w+", self._line)):
-            end, own = _width(self._symbols[: k + 1]), _width([("", self._symbols[k][1])])
+            end, own = self._width(self._symbols[: k + 1]), self._width([("", self._symbols[k][1])])
             place = PITCH * self._em * (word.start() + word.end()) / 2
             symbol = self._size * (end - own / 2)
             yield Tied(word.group(), self._left + symbol, self._left + place)
@@ -106,8 +110,3 @@ class RuleOverLine:
 
 def _maths(symbols: Sequence[tuple[str, str]]) -> str:
     return f"${' '.join(part for each in symbols for part in each)}$"
-
-
-def _width(symbols: Sequence[tuple[str, str]]) -> float:
-    """Of some symbols with their signs, in em."""
-    return float(formula(_maths(symbols), 1.0, "#000000").width)
