@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
@@ -12,6 +14,7 @@ from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
+from scenes.theme import SIZES
 
 SOME, COME, DRAWN, READ = 0.3, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
@@ -24,14 +27,17 @@ RESTS = 0.12
 """The same when it has found its place."""
 READS = 1.2
 """Seconds in which what it says then is read off."""
-POSTER, LOW_POSTER = (1.05, 1.0), (1.35, 1.0)
-"""Of the body, the bowl and the title beside it; and above it in a tall frame and in a square."""
+POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
+"""Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
+above it in a tall frame and in a square."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
-TALL, SQUARE = (1.15, 1.0), (1.4, 1.0)
+TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 HEADROOM = 0.4
 """How much higher the axis goes for the first line at most, in what it is over the samples."""
+NUMBER = 1.1 * SIZES.title
+"""Size of what the line says."""
 ASIDE = 0.3
 """From the left of its slot to the bowl, where what its height says stands."""
 FOLLOWS = 0.55
@@ -55,7 +61,7 @@ class Hook(LessonScene[Params, Plan]):
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
         self._add_inset(panel)
-        self.view = FittingView(self, self.layout.body, headroom=HEADROOM)
+        self.view = FittingView(self, self.layout.body, number=NUMBER, headroom=HEADROOM, told=True)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
@@ -72,8 +78,9 @@ class Hook(LessonScene[Params, Plan]):
         return layout.stage, layout.panel
 
     def _poster(self) -> tuple[Slot, ...]:
-        """For the bowl and the title in the end."""
-        body, gap = self.layout.body, self.layout.gap
+        """For the bowl and the title of the film in the end, when that of the scene has gone."""
+        gap = self.layout.gap
+        body = replace(self.layout.body.inset(bottom=gap), top=self.layout.title.top)
         if self.layout.narrow:
             return body.rows(*LOW_POSTER, gap=gap)
         return body.shares(*POSTER, gap=gap)
@@ -108,7 +115,8 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """What it has come to say, and where the axis tells that."""
+        """What it has come to say, and where the axis tells that; no other line is left."""
+        cue.move(self.view.past, 0.0)
         cue.show(self.view.across, *self.view.said)
         cue.move(self.view.read, 1.0, seconds=READS)
 

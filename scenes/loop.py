@@ -26,28 +26,23 @@ from scenes.plans.program import (
     UPDATE,
 )  # fmt: skip
 from scenes.plans.program import DATA as GIVEN
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-CODE = 0.6
-"""Of the body's width, what the program has where the ring stands beside it."""
+CODE = 0.49
+"""Of the body's width, what the program has where its picture stands beside it."""
 BREATH = 0.2
-"""Between the title and the program or the ring, and from these to the caption."""
-TALL, SQUARE = (1.35, 1.0), (1.65, 1.0)
-"""The same where the ring stands below the program: that, and the ring."""
-ABOVE, BESIDE = (1.5, 1.0), (1.7, 1.0)
-"""The ring, and the data below it, or beside it where both stand below the program."""
-SHAPE = 1.3
-"""Width of the data below it, in their height."""
-COUNTED = (1.0, 7.0)
-"""Of the ring's room, its height for the count of steps, in a corner, and the rest."""
-CHOSEN = 0.55
-"""Share of the beat about the rule after which the line of its number comes."""
-TILT, ASIDE, BACK = 2.6, 1.8, 2.0
-"""Seconds in which the bowl tilts, goes into the ring, and comes back as a map."""
-ARROW = 1.0
-"""Seconds in which an arrow of the ring is drawn."""
+"""Between the title and the program or its picture, and from these to the caption."""
+TALL, SQUARE = (1.0, 1.15), (1.0, 1.15)
+"""The same where the picture stands below the program: that, and the picture."""
+COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
+"""Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
+RULED, CHOSEN = 0.15, 0.55
+"""Shares of the beat about the rule after which it comes over its line, and then the line of the
+number that is chosen."""
+TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
+"""Seconds in which the bowl tilts, goes aside, makes room for the ring, and rises to a map."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +50,18 @@ class Room:
     """Where things are."""
 
     code: Slot
-    ring: Slot
+    picture: Slot
+    """Of what the program does: the bowl, the data, or the bowl within the ring."""
     count: Slot
     """Of the count of steps."""
     data: Slot
-    """Of the data with the ball's line, while the program is run."""
+    """Of the data with the ball's misses: below the title."""
+    rule: Slot
+    """Of the rule of a step."""
 
 
 class Loop(LessonScene[Params, Plan]):
-    """A program beside the ring of its stations, in which a ball walks down the bowl."""
+    """A program beside what it does: one picture at a time, as large as there is room."""
 
     plan_class = Plan
 
@@ -72,40 +70,47 @@ class Loop(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The program; the data; the bowl within the ring."""
         self.room = room = self._room()
-        self.listing = listing = DescentListing(self, room.code)
-        self.cycle = Cycle(self, room.ring, listing.stations(), listing.stations_lit, listing.turns)
-        self.bowl = RingedBowl(self, self.cycle.inner)
+        self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
+        self.cycle = Cycle(
+            self, room.picture, listing.stations(), listing.stations_lit, listing.turns
+        )
+        start, theta = room.picture, listing.after(THETA)
+        if self.layout.narrow:
+            start = replace(self.layout.body, top=theta.top)
+        self.bowl = RingedBowl(
+            self, start, room.picture, self.cycle.inner, room.picture, self.layout.body
+        )
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        self._add_data([listing.after(THETA), room.data])
+        self._add_data([room.data if self.layout.narrow else theta, room.data])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
-        self.count = add_step_count(self, room.count, self.bowl.runner, SIZES.formula)
-        self.rule, self.chosen = listing.add_rule_of_a_step()
+        self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
+        self.rule = listing.add_rule_of_a_step(room.rule)
         self.formulas = listing.add_formulas(
             len(self.plan.data), listing.after(COST), listing.after(GRADIENT)
         )
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses."""
-        self.data = scaled_inset(self, slots, bare=0, small=1)
-        self.data.runners = [self.bowl.runner]
+        self.data = scaled_inset(self, slots, bare=(0, 1))
+        self.data.keep(self.bowl.runner, self.theme.batch)
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
 
     def _room(self) -> Room:
-        """For the program, the ring and the count of steps."""
+        """For the program, its picture and the count of steps."""
         body, gap = self.layout.body, self.layout.gap
         if not self.layout.narrow:
-            code, ring = body.shares(CODE, 1.0 - CODE, gap=gap)
+            code, data = body.shares(CODE, 1.0 - CODE, gap=gap)
             code = code.inset(top=BREATH, bottom=BREATH)
-            ring, data = self._raised(ring).rows(*ABOVE, gap=gap / 2)
-            data = data.inset(right=data.width - SHAPE * data.height)
+            picture, rule = self._raised(data), body
         else:
-            code, ring = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
-            ring, data = ring.shares(*BESIDE, gap=gap)
-        return Room(code, ring, ring.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0], data)
+            code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
+            data, rule = picture, code
+        count = picture.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0]
+        return Room(code, picture, count, data, rule)
 
     def _raised(self, column: Slot) -> Slot:
         """A column up to the top of the title, if neither that nor a logo reaches into it."""
@@ -123,59 +128,67 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes into its ring; three lines, and the data, come while it goes."""
+        """It goes aside; three lines come while it goes and, if there is room, the data."""
         until = cue.share(ASIDE)
-        self.bowl.go_aside(cue, at=0.0, until=until)
+        self.bowl.go_on(cue, at=0.0, until=until)
         cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=0.1 * until)
-        cue.show(*self.data.bare, at=0.5 * until)
+        if not self.layout.narrow:
+            cue.show(*self.data.bare, at=0.5 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
-        """The loop begins with the cost: lines, misses, the first station; the data go aside."""
-        self.listing.step_back(cue, ALPHA, THETA, GIVEN)
-        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
-        if self.data.small:
-            cue.hide(self.data.bare[0])
-            cue.show(self.data.small[0], at=cue.share(TIMES.change))
-        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.misses)
+        """The loop begins with the cost: its lines; the data take the bowl's place, with misses."""
+        self.listing.leave(cue, GIVEN, ALPHA, THETA)
+        cue.hide(*self._bowl())
+        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.listing.limit)
+        self._data_go_aside(cue)
         cue.show(self.formulas[0], at=0.5)
-        self._come_to(cue, 0)
+
+    def _data_go_aside(self, cue: Cue) -> None:
+        """Large, with misses; what their axes are is told before and after."""
+        names, *plot = self.data.bare
+        cue.hide(names)
+        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
+        cue.show(*plot, self.misses)
+        cue.show(names, at=cue.share(TIMES.change))
+
+    def _bowl(self) -> tuple[Part, ...]:
+        """The bowl with its ball and its path, once it has one."""
+        return self.view.part, self.bowl.runner.trail_part, self.bowl.runner.ball_part
 
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
-        """The lines of the gradient; the next station, an arrow uphill."""
-        cue.hide(self.formulas[0], self.misses)
+        """The lines of the gradient; in place of the data the bowl, with an arrow uphill."""
+        cue.hide(self.formulas[0], self.misses, self.listing.limit, *self.data.bare)
         self.listing.step_back(cue, FOR, MISS, COST)
-        cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill)
+        self.bowl.go_on(cue, at=0.0, until=0.0)
+        cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill, *self._bowl())
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
-        self._come_to(cue, 1)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
         """The question whether to stop, with the first word; then the step."""
         listing, stepping = self.listing, self.plan.clock(self.score).stepping
         listing.step_back(cue, EACH, GRADIENT)
-        cue.dim(*listing.lines_of(IF, BREAK), to=1.0)
-        cue.show(self.step, self.bowl.runner.trail_part)
+        cue.dim(*listing.lines_of(IF, BREAK), listing.measured, to=1.0)
+        cue.show(self.step)
         cue.show(*listing.lines_of(UPDATE), at=self._share(cue, stepping - TIMES.change))
-        self._come_to(cue, 2)
 
     def _share(self, cue: Cue, second: float) -> float:
         """Of a beat, where a second is."""
         return cue.share(second - float(cue.beat.start / cue.fps))
 
-    def _come_to(self, cue: Cue, station: int) -> None:
-        cue.show(self.cycle.dots, self.cycle.arcs, self.cycle.names[station])
-        cue.move(self.cycle.there[station], 1.0)
-        cue.move(self.cycle.drawn, float(station), seconds=ARROW)
-
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """The ring closes, and steps are counted, while line after line is run once more."""
+        """A ring about the bowl; steps are counted, while line after line is run once more."""
+        cue.hide(self.listing.measured)
         self.listing.step_forward(cue, *range(FOR, UPDATE + 1))
-        cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=ARROW)
-        cue.show(self.count)
+        self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
+        cue.show(*self.cycle.parts, self.count)
+        for there in self.cycle.there:
+            cue.move(there, 1.0)
+        cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=RINGED)
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
@@ -189,20 +202,22 @@ class Loop(LessonScene[Params, Plan]):
     def stop(self, cue: Cue) -> None:
         """The line that ends it."""
         self.listing.step_forward(cue, IF, BREAK)
+        cue.show(self.listing.measured)
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The rule over the last line, in place of all others; then the number that is chosen."""
-        walk = self.bowl.runner
-        cue.only(
-            self.rule, *self.data.small or self.data.bare,
-            self.view.part, walk.trail_part, walk.ball_part,
-        )  # fmt: skip
-        cue.show(self.chosen, at=CHOSEN)
+        """The last line in place of all others; the rule over it; then the number that is chosen.
+
+        The bowl stays where it has room below.
+        """
+        cue.only(self.rule.line, *self._bowl() * self.layout.narrow)
+        self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
+        cue.show(self.rule.rule, at=RULED)
+        cue.show(self.rule.choice, at=CHOSEN)
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:
-        """The bowl alone, from above: it sets off before the program has gone."""
-        walk = self.view.part, self.bowl.runner.trail_part, self.bowl.runner.ball_part
-        cue.only(*walk, at=cue.share(TIMES.settle))
-        self.bowl.come_back(cue, at=0.0, until=cue.share(BACK))
+        """The bowl alone, in the middle, rises to a map."""
+        cue.only(*self._bowl())
+        self.bowl.go_on(cue, at=0.0, until=cue.share(BACK))
+        self.bowl.rise(cue, at=0.0, until=cue.share(BACK))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
-from manim import Group, Mobject
 
-from scenes.components.path.dashes import Dashes
-from scenes.components.text.code import PITCH, CodeLine
-from scenes.components.text.label import Label, formula, tint
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station, lit_by
-from scenes.parts.listing import Listing, Shown
+from scenes.parts.listing import BEFORE, Listing, Shown
+from scenes.parts.rule_over_line import RuleOverLine
 from scenes.plans.loop import DIGITS
 from scenes.plans.program import (
     ALPHA,
+    BREAK,
     COST,
     EACH,
     FOR,
@@ -28,18 +25,10 @@ from scenes.plans.program import (
     UPDATE,
 )  # fmt: skip
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-LARGEST, AROUND = SIZES.title, 0.5
-"""Of the last line at most where it stands alone, and how much wider than a word its symbol may be
-on each side, in letters; the first begins with its word."""
-RISE = 1.5
-"""How far above the line its symbols stand, in em of these."""
-HEIGHT, SUNK = 3.0, 0.2
+HEIGHT, SUNK = 2.5, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
-CLEAR, CHOSEN = 0.5, 2.2
-"""From what alpha is to the tie below it, and from that to its symbol; and from the symbol up to
-that, in em of lines."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -56,9 +45,10 @@ class DescentListing(Listing):
     Args:
         scene: the scene they belong to; its plan is that of `loop`.
         slot: the slot they fill.
+        scrolls: whether the lines before the loop leave before its own come.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, *, scrolls: bool = False) -> None:
         theme, self._program, self._nearly = (
             scene.theme,
             scene.plan.program,
@@ -76,8 +66,13 @@ class DescentListing(Listing):
         bars |= {ALPHA: theme.rate, THETA: theme.text, MISS: theme.stochastic}
         self._clock = scene.plan.clock(scene.score)
         super().__init__(
-            scene, slot, self._program.lines, self._words, self._clock.lit, bars, self._values()
-        )
+            scene, slot, self._program.lines, self._words, self._clock.lit, bars, self._values(),
+            leave=FOR * scrolls,
+        )  # fmt: skip
+        self.limit = self._add_note(FOR, scene.say("code.at_most", count=scene.plan.asked.steps))
+        """How often the loop goes round at most, at its head."""
+        self.measured = self.with_line(self._add_note(BREAK, scene.say("code.length")), IF)
+        """What is asked for in the line that ends it, below its value while it is lit."""
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -105,54 +100,16 @@ class DescentListing(Listing):
         turns, before = (self._clock.rounds_by(at) for at in (second, second - TAIL))
         return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
 
-    def add_rule_of_a_step(self) -> tuple[Part, Part]:
-        """The last line, large, each of its words below its symbol; and above one what alpha is."""
-        line = self.source[UPDATE].strip()
-        tokens = [(found.start(), found.group()) for found in re.finditer(r"\S+", line)]
-        symbols = self._symbols(tokens)
-        em = min(LARGEST, self.slot.width / (PITCH * (len(line) + AROUND)))
-        size = min(
-            PITCH * em * (len(word) + 2 * AROUND * bool(begin)) / float(symbol.width)
-            for (begin, word), symbol in zip(tokens, symbols, strict=True)
-            if word.isalpha()
-        )
-        y = float(self.slot.centre[1])
-        code = CodeLine(line, em, self.scene.theme.text, self._words)
-        left = self.slot.left - float(code.get_left()[0])
-        shown: list[Mobject] = [code.shift((left, y - RISE * size, 0.0))]
-        for (begin, word), symbol in zip(tokens, symbols, strict=True):
-            middle = left + PITCH * em * (begin + len(word) / 2)
-            begins = middle - size * float(symbol.width) / 2 if begin else self.slot.left
-            shown.append(symbol.sized(size, begins, y))
-            if word == "alpha":
-                rate = symbol
-        return self.scene.add_part(Group(*shown)), self.scene.add_part(Group(*self._choice(rate)))
+    def _add_note(self, line: int, text: str) -> Part:
+        """Words at the end of a line."""
+        label = words(text, self.size, self.scene.theme.quiet)
+        end = self.slot.right - BEFORE * self.size
+        return self.scene.add_part(label.put(end, self.baseline(line), "right"))
 
-    def _symbols(self, tokens: Sequence[tuple[int, str]]) -> list[Label]:
-        """What stands for each word and sign of the last line, of size 1."""
-        say, theme = self.scene.say, self.scene.theme
-        new, old = (f'theta_"{say(key)}"' for key in ("rule.new", "rule.old"))
-        thetas = iter((new, old))
-        told = {
-            "=": ("=", theme.text), "-": ("-", theme.text), "*": ("dot", theme.text),
-            "alpha": ("alpha", theme.rate),
-            "gradient": (f"nabla J({old})", theme.gradient),
-        }  # fmt: skip
-        each = [(next(thetas), theme.text) if w == "theta" else told[w] for _, w in tokens]
-        return [formula(f"${code}$", 1.0, colour).put(0.0, 0.0) for code, colour in each]
-
-    def _choice(self, rate: Label) -> Iterator[Mobject]:
-        """The line of alpha, above its symbol and tied to it."""
-        clear, top = CLEAR * self.size, float(rate.get_top()[1])
-        middle, foot = float(rate.get_center()[0]), top + CHOSEN * self.size
-        text = self.source[ALPHA]
-        half = PITCH * len(text) / 2 * self.size
-        line = CodeLine(text, self.size, self.scene.theme.text, self._words)
-        left = min(max(middle - half, self.column(0)), self.slot.right - 2 * half)
-        yield line.shift((left, foot + clear, 0.0))
-        tie = Dashes(self.scene.theme.rate, STROKES.axis, dash=0.0)
-        tie.show(np.array([[middle, foot + clear / 2], [middle, top + clear]]))
-        yield tie
+    def add_rule_of_a_step(self, slot: Slot) -> RuleOverLine:
+        """The rule over the last line, and what alpha is."""
+        line, choice = (self.source[k].strip() for k in (UPDATE, ALPHA))
+        return RuleOverLine(self.scene, slot, line, choice, self._words)
 
     def add_formulas(self, count: int, *slots: Slot) -> list[Part]:
         """What cost and gradient are of so many samples, each in the middle of its slot."""

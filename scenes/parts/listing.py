@@ -61,6 +61,7 @@ class Listing:
         lit: which lines are lit, in order of time.
         bars: the colour of the band's bar and of the value, by line.
         values: by line.
+        leave: how many lines, the first ones, leave before the others come, in their place.
     """
 
     def __init__(
@@ -72,7 +73,10 @@ class Listing:
         lit: Sequence[Lit],
         bars: Mapping[int, str],
         values: Mapping[int, Shown],
+        *,
+        leave: int = 0,
     ) -> None:
+        self._leave = leave
         self.scene, self.slot, self.source, self._lit, self._bars = scene, slot, lines, lit, bars
         self._begins = [ceil(float(each.second * scene.score.fps) - 1e-6) for each in lit]
         last = len(lines) - 1
@@ -81,8 +85,10 @@ class Listing:
         self._below = last if below > inline else None
         """The line whose value stands below it, if one does."""
         self.size = max(inline, below)
-        pitch = slot.height / (len(lines) + (self._below is not None))
+        pitch = slot.height / (len(lines) - leave + (self._below is not None))
         self._pitch = float(np.clip(pitch, TIGHT * self.size, LEADING * self.size))
+        self._rise = (self._pitch - (HIGH + LOW) * self.size) / 2
+        """From letters to the end of their band, where lines are not close."""
         self._band = Band(scene.theme)
         self.band = scene.add_part(self._band, self._put_band, layer=Layer.FURNITURE)
         plain, quiet = scene.theme.text, scene.theme.quiet
@@ -106,15 +112,17 @@ class Listing:
     def _fitting(self, values: Mapping[int, Shown], *, below: bool = False) -> float:
         """The type in which all lines and values have room, the last one below its line or not."""
         widths, rows = [2 * BEFORE + PITCH * len(text) for text in self.source], len(self.source)
+        rows -= self._leave
         for line, shown in values.items():
-            if not (below and line == rows - 1):
+            if not (below and line == len(widths) - 1):
                 widths[line] += GAP + AFTER + VALUE * width_of(shown.widest, 1.0)
         across = self.slot.width / max(widths)
         return min(SIZES.name, across, self.slot.height / (TIGHT * (rows + below)))
 
-    def baseline(self, line: float) -> float:
-        """Of a line."""
-        return self.slot.top - HIGH * self.size - self._pitch * line
+    def baseline(self, line: int) -> float:
+        """Of a line: where those that leave have left, the next is the first."""
+        row = line - self._leave if line >= self._leave else line
+        return self.slot.top - HIGH * self.size - self._pitch * row
 
     def column(self, place: float) -> float:
         """Where a letter of a line begins."""
@@ -129,12 +137,11 @@ class Listing:
 
         A value below the line counts if it is there when so much has been run.
         """
-        rise = (self._pitch - (HIGH + LOW) * self.size) / 2
         below = line == self._below and (run is None or bool(self._shown[line].text(run)))
-        return self.baseline(line + below) - LOW * self.size - rise
+        return self.baseline(line + below) - LOW * self.size - self._rise
 
     def _box(self, lit: Lit) -> Extent:
-        top = self._foot(lit.first - 1)
+        top = self.baseline(lit.first) + HIGH * self.size + self._rise
         return self.slot.left, self._foot(lit.last, lit.run), self.slot.right, top
 
     # When things are
@@ -190,6 +197,13 @@ class Listing:
         """Some lines' turn is over; their values stay as they are."""
         for line in lines:
             cue.swap(self.lines[line], self.done[line])
+
+    def leave(self, cue: Cue, *lines: int) -> None:
+        """Some lines' turn is over, and they leave if others are to have their place."""
+        if self._leave:
+            cue.hide(*self.lines_of(*lines))
+        else:
+            self.step_back(cue, *lines)
 
     def step_forward(self, cue: Cue, *lines: int) -> None:
         """It is their turn again."""

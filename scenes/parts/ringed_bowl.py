@@ -1,4 +1,4 @@
-"""A bowl with a ball that walks down it, in the middle of the body or small within a ring."""
+"""A bowl with a ball that walks down it, in the middle of the body or beside it or in a ring."""
 
 from __future__ import annotations
 
@@ -31,8 +31,7 @@ class RingedBowl:
 
     Args:
         scene: the scene it belongs to; its plan is that of `loop`.
-        inner: what it fills within the ring.
-        last: what it fills in the end; the body if it is None.
+        slots: what it fills by turns, one after another; the body at first.
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.
         hops: whether the arcs of the hops are drawn, in place of the path on the ground.
@@ -41,9 +40,7 @@ class RingedBowl:
     def __init__(
         self,
         scene: AnyScene,
-        inner: Slot,
-        last: Slot | None = None,
-        *,
+        *slots: Slot,
         walk: str = WALK,
         eye: tuple[float, float] = FROM_ABOVE,
         hops: bool = False,
@@ -53,9 +50,9 @@ class RingedBowl:
         domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
         whole, names = scene.layout, ("$w$", "$b$", "$J$")
         body, sun = whole.body, FROM_THE_SIDE[0] + SUN_ASIDE
-        room = whole.across(replace(body, top=max(body.top, inner.top)))
-        free = Free(body, 0.0, sun, (last or body,), room)
-        scene.layout = replace(whole, stage=inner, headroom=0.0, contours=CONTOURS)
+        room = whole.across(replace(body, top=max(slot.top for slot in (body, *slots))))
+        free = Free(body, 0.0, sun, slots[1:], room)
+        scene.layout = replace(whole, stage=slots[0], headroom=0.0, contours=CONTOURS)
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, eye, names, free=free
         )
@@ -75,13 +72,12 @@ class RingedBowl:
         self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
         self.view.go_out(cue, at=at, until=until)
 
-    def go_aside(self, cue: Cue, at: float, until: float) -> None:
-        """Go into the ring."""
-        cue.move(self.view.beside, 1.0, at=at, until=until)
+    def go_on(self, cue: Cue, at: float, until: float) -> None:
+        """Go to the next of its slots."""
+        cue.move(self.view.beside, self.view.beside.last + 1.0, at=at, until=until)
 
-    def come_back(self, cue: Cue, at: float, until: float) -> None:
-        """Come to the middle, a map again."""
-        cue.move(self.view.beside, 2.0, at=at, until=until)
+    def rise(self, cue: Cue, at: float, until: float) -> None:
+        """Be a map again."""
         self.view.go_above(cue, FROM_ABOVE[0], at=at, until=until)
 
     def _add_uphill(self) -> Part:

@@ -14,7 +14,7 @@ from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-LARGE, SMALL = 1.9, 1.05
+LARGE, SMALL = 2.4, 1.15
 """Sizes of the title and of what stands behind its colon, in that of titles."""
 APART = 0.6
 """Between the two, where a rule stands, in the size of the first."""

@@ -74,6 +74,8 @@ NEUTRAL = {
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",
+    "code.at_most": "how often a loop goes round at most, which is the number in its head",
+    "code.length": "what a line of a program computes",
     "said": "words of the sentences, with which something moves",
     "rules": "what rules are called and do, by definition; their rates are searched",
     "bowls.shape": "the root of the condition number, which the plan has computed",

@@ -1379,20 +1379,21 @@ def step_table(scene: Scene) -> list[Part]:
 
 
 @picture(440, 300, loop.Beats.again, 0.45)
-def descent_listing(scene: Scene) -> list[Part]:
-    """The last line, its symbols over its words, and what alpha is."""
-    shown = DescentListing(scene, scene.layout.stage)
-    scene.parts[:] = [*shown.add_rule_of_a_step()]
+def rule_over_line(scene: Scene) -> list[Part]:
+    """The last line, the rule tied to its words, and what alpha is."""
+    shown = DescentListing(scene, scene.layout.stage).add_rule_of_a_step(scene.layout.stage)
+    scene.parts[:] = [shown.line, shown.rule, shown.choice]
     return []
 
 
 @picture(440, 300, loop.Beats.again, 0.45)
-def descent_listing_with_values(scene: Scene) -> list[Part]:
+def descent_listing(scene: Scene) -> list[Part]:
     """What has been computed in the second round, and the formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
-    cost, gradient = shown.add_formulas(50, *shown.after(FOR).rows(1.0, 2.0, gap=0.0))
+    room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
+    cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))
     values = [shown.values[line] for line in (GRADIENT, IF, UPDATE)]
-    scene.parts[:] = [*values, cost, gradient]
+    scene.parts[:] = [*values, shown.limit, cost, gradient]
     return []
 
 
