@@ -27,20 +27,7 @@ APART = 1.0
 """From one letter's middle to the other's, at least, for arrows to be told apart, in em."""
 
 
-def told_apart(basin: Basin, length: float = LENGTH) -> bool:
-    """Whether arrows of this length do not fall on each other, on a map as it is looked at now."""
-    one, other = (length + BESIDE) * _ways(basin)
-    return bool(np.hypot(*(one - other)) >= APART)
-
-
-def add_knob_ways(
-    scene: AnyScene,
-    basin: Basin,
-    slot: Slot,
-    names: Sequence[str],
-    length: float = LENGTH,
-    away: float = AWAY,
-) -> Part:
+def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot, names: Sequence[str]) -> Part:
     """In the lower right corner of a slot, on the map there; both arrows are of one length."""
     size, theme = SIZES.name, scene.theme
     arrows = [StraightArrow(theme.text, theme) for _ in names]
@@ -50,16 +37,16 @@ def add_knob_ways(
     def point(frame: int) -> Hashable:
         del frame
         ways = size * _ways(basin)
-        named = size * _named(_ways(basin), length)
+        named = size * _named(_ways(basin))
         corners = np.array([[0.0, 0.0], *named])
         low, high = corners.min(axis=0), corners.max(axis=0)
-        low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (away - CLEAR) * size)
+        low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (AWAY - CLEAR) * size)
         across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
         bottom = max(slot.bottom, float(slot.centre[1] - across))
         corner = np.array([slot.right - high[0], bottom - low[1]])
-        origin = corner + away * size * np.array([-1.0, 1.0])
+        origin = corner + AWAY * size * np.array([-1.0, 1.0])
         for arrow, letter, way, at in zip(arrows, letters, ways, named, strict=True):
-            arrow.show(origin, origin + length * way)
+            arrow.show(origin, origin + LENGTH * way)
             x, y = (origin + at).tolist()
             letter.put(x, y - size / 4, "centre")
         return basin.view
@@ -67,9 +54,9 @@ def add_knob_ways(
     return scene.add_part(Group(*arrows, *letters), point, layer=Layer.NAMES)
 
 
-def _named(ways: Array, length: float) -> Array:
+def _named(ways: Array) -> Array:
     """Where the letters of arrows are, (2, 2), in em: at their ends, or beside almost one way."""
-    ends = (length + BESIDE) * ways
+    ends = (LENGTH + BESIDE) * ways
     one, other = ends
     apart = float(np.hypot(*(one - other)))
     if apart >= APART:

@@ -31,7 +31,7 @@ ROOM = 0.65
 """Between a ravine and the sides of its slot, in frame units, where all of it stands as it is."""
 EAGER = 4.0
 """How much sooner than it has been laid level it lies so."""
-PALEST, PALEST_LANE = 0.52, 0.74
+PALEST, PALEST_LANE = 0.5, 0.7
 """Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
 walks, up to their corners."""
 RELIEF = 0.28
@@ -44,8 +44,9 @@ ACROSS = 0.94
 """How much of half the height walks go from the floor of the ravine at most."""
 BESIDE = 1.3
 """How much farther across than the first steps the ground is seen, if it goes so far."""
-AS_IT_IS = 1.5
-"""Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
+AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
+"""Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
+which some are higher than others, by no more than that."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
@@ -96,6 +97,7 @@ class RavineView:
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
         self._own = laid_level(plan, self.basin.directions[0])
+        self._as_it_is = LANE_AS_IT_IS if calm else AS_IT_IS
         self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         nearest = [plan.alone(rule) for rule in FIRST_THREE]
@@ -187,7 +189,7 @@ class RavineView:
             slot.width / (last - first + 2 * room),
             ACROSS * slot.height / 2 / (min(aside, self._across) if near else self._across),
         ]
-        as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
+        as_it_is = near or not plan.is_ravine or units[1] < self._as_it_is * units[0]
         if plan.surface is None and as_it_is:
             units = [
                 min(units[0], units[1] * (FLANK if self.calm else 1.0))
