@@ -40,7 +40,7 @@ BESIDE, BACK, AWAY = 0.9, 0.9, 0.9
 em."""
 INSIDE = 0.7
 """From the middle of a letter to the sides of the slot, at least, in em."""
-LETTER = 1.25 * SIZES.formula
+LETTER = 1.15 * SIZES.formula
 """Size of the letters of the axes."""
 TOLD = 1.4
 """From the arc to its number, in em."""
@@ -96,7 +96,7 @@ class KnobTurn:
         self.minimum, ring = (
             scene.add_part(
                 Mark(self.basin, place, loss, colour, scene.theme, ring=k > 0),
-                with_view(self.basin), layer=Layer.GROUND,
+                with_view(self.basin), layer=Layer.NAMES,
             )
             for k, (place, loss, colour) in enumerate(marks)
         )  # fmt: skip
@@ -173,7 +173,7 @@ class KnobTurn:
         theme, size = self.scene.theme, SIZES.label if self.scene.layout.narrow else SIZES.formula
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
         way = self.ways_at(0.0)[1]
-        up = -np.sign(self._side * way[0]) * AWAY * size
+        up = (-1.0 if self._side * way[0] > 0.0 else 1.0) * AWAY * size
 
         def follow(frame: int) -> Hashable:
             del frame
