@@ -27,7 +27,14 @@ APART = 1.0
 """From one letter's middle to the other's, at least, for arrows to be told apart, in em."""
 
 
-def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot, names: Sequence[str]) -> Part:
+def add_knob_ways(
+    scene: AnyScene,
+    basin: Basin,
+    slot: Slot,
+    names: Sequence[str],
+    length: float = LENGTH,
+    away: float = AWAY,
+) -> Part:
     """In the lower right corner of a slot, on the map there; both arrows are of one length."""
     size, theme = SIZES.name, scene.theme
     arrows = [StraightArrow(theme.text, theme) for _ in names]
@@ -37,16 +44,16 @@ def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot, names: Sequence[str
     def point(frame: int) -> Hashable:
         del frame
         ways = size * _ways(basin)
-        named = size * _named(_ways(basin))
+        named = size * _named(_ways(basin), length)
         corners = np.array([[0.0, 0.0], *named])
         low, high = corners.min(axis=0), corners.max(axis=0)
-        low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (AWAY - CLEAR) * size)
+        low[1] = min(low[1], float((corners[1:, 1] - below).min()) + (away - CLEAR) * size)
         across = basin.half[1] * np.hypot(*(basin.linear @ basin.directions[1]))
         bottom = max(slot.bottom, float(slot.centre[1] - across))
         corner = np.array([slot.right - high[0], bottom - low[1]])
-        origin = corner + AWAY * size * np.array([-1.0, 1.0])
+        origin = corner + away * size * np.array([-1.0, 1.0])
         for arrow, letter, way, at in zip(arrows, letters, ways, named, strict=True):
-            arrow.show(origin, origin + LENGTH * way)
+            arrow.show(origin, origin + length * way)
             x, y = (origin + at).tolist()
             letter.put(x, y - size / 4, "centre")
         return basin.view
@@ -54,9 +61,9 @@ def add_knob_ways(scene: AnyScene, basin: Basin, slot: Slot, names: Sequence[str
     return scene.add_part(Group(*arrows, *letters), point, layer=Layer.NAMES)
 
 
-def _named(ways: Array) -> Array:
+def _named(ways: Array, length: float) -> Array:
     """Where the letters of arrows are, (2, 2), in em: at their ends, or beside almost one way."""
-    ends = (LENGTH + BESIDE) * ways
+    ends = (length + BESIDE) * ways
     one, other = ends
     apart = float(np.hypot(*(one - other)))
     if apart >= APART:
