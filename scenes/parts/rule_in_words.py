@@ -52,7 +52,8 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     for large, small in NARROW if scene.layout.narrow else WIDE:
         steps = _steps(scene, slot, key, large, small)
         heights = [LEADING * line.size for line in (*ideas, *steps)]
-        if sum(heights) + apart <= slot.height:
+        widest = max(float(line.width) for line in steps)
+        if sum(heights) + apart <= slot.height and widest <= slot.width:
             break
     level = float(slot.centre[1]) + (sum(heights) + apart) / 2
     for k, (line, height) in enumerate(zip((*ideas, *steps), heights, strict=True)):
