@@ -43,8 +43,9 @@ STANDS, LAID = 0.8, 1.8
 """Seconds for which the ravine stands as it is, and in which it is laid level."""
 KNOBS_GO = 0.4
 """The share of these after which the lines of the parameters have gone, and it is drawn wider."""
-TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
-"""Shares of a beat: until it is said who was lowest; when the ravine turns, and when it has."""
+TOLD, UPRIGHT, ARC, ASLANT = 0.28, 0.5, 0.71, 0.78
+"""Shares of a beat: until it is said who was lowest; when the ravine turns, when the arc of that is
+there, and when it has."""
 NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
@@ -95,7 +96,7 @@ class Optimizers(LessonScene[Params, Plan]):
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
             add_knob_ways(self, self.ravine.basin, slot, self.plan.letters)
-            for slot in slots.ravine[:2]
+            for slot in (slots.ravine[0], slots.ways)
         ]
 
     # Beats
@@ -169,7 +170,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
         self._dissolve(cue, view.part, at=TOLD)
         cue.show(*view.ground, *view.start, at=TOLD)
-        cue.show(view.arc, at=(UPRIGHT + ASLANT) / 2 - cue.share(TIMES.away))
+        cue.show(view.arc, at=ARC - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @property

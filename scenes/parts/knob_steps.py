@@ -1,4 +1,4 @@
-"""How long a rule's step is for each unit of slope: a bar a parameter, as it walks."""
+"""Recent slopes and the rates that a rule makes of them: two bars a parameter, as it walks."""
 
 from __future__ import annotations
 
@@ -9,25 +9,34 @@ from manim import Group
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.rate_bars import RateBars
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import formula, tint, words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.rule_runs import NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-PITCH, BEYOND = 1.9, 0.7
+PITCH, BEYOND = 2.0, 0.8
 """From one bar to the other, and how far the line at which they begin goes beyond them, in em."""
 LETTER = 1.1
-"""Room for a letter before its bar, in em."""
+"""Room for a letter before its bars, in em."""
+SHARES = (1.0, 1.25)
+"""Widths of the bars of recent slopes and of those of rates."""
+APART = 0.9
+"""Between them, in em."""
 BRACKET, END = 0.6, 0.3
 """From the longest bar to the bracket that joins both, and how long its ends are, in em."""
-RATIO = 7.0
+RATIO = 5.4
 """Room for how many times one is the other, and after how many steps, in em."""
 
 
 class KnobSteps:
-    """Two bars and their letters; of each step the longer one fills the slot.
+    """The letters of the parameters, with two bars each: its recent slopes, and the rate.
+
+    The rate is what a step is for each unit of slope: the longer the one bar, the shorter the
+    other.  Of each step the longer ones fill their columns.
 
     Args:
         scene: the scene they belong to.
@@ -44,10 +53,10 @@ class KnobSteps:
         """The longer one is the upper one."""
         self.levels = np.empty(2)
         self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
-        self.left = slot.left + LETTER * self.size
-        self.right = slot.right - (BRACKET + RATIO) * self.size
-        self.bars = RateBars(runner.colour)
-        self.part = scene.add_part(Group(self.bars), self._reach, layer=Layer.GROUND)
+        free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
+        self.columns = free.shares(*SHARES, gap=APART * self.size)
+        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(runner.colour)
+        self.part = scene.add_part(Group(self.slopes, self.bars), self._reach, layer=Layer.GROUND)
         self.parts = self.part, self._add_words(slot, middle)
         self.times = self._add_times(middle)
         """How many times as long the one is as the other at the end."""
@@ -58,41 +67,58 @@ class KnobSteps:
 
     def _reach(self, frame: int) -> Hashable:
         step = self._step(frame)
-        shares = self.sizes[step] / self.sizes[step].max()
-        ends = self.left + (self.right - self.left) * shares
-        self.bars.show(
-            *(
-                np.array([[self.left, level], [end, level]])
-                for end, level in zip(ends, self.levels, strict=True)
+        rates = self.sizes[step] / self.sizes[step].max()
+        slopes = rates.min() / rates
+        for bars, column, shares in zip(
+            (self.slopes, self.bars), self.columns, (slopes, rates), strict=True
+        ):
+            bars.show(
+                *(
+                    np.array([[column.left, level], [column.left + far, level]])
+                    for far, level in zip(column.width * shares, self.levels, strict=True)
+                )
             )
-        )
         return step
 
     def _add_words(self, slot: Slot, middle: float) -> Part:
         plan: Plan = self.scene.plan
         size, theme = self.size, self.scene.theme
-        small = SIZES.small if self.scene.layout.narrow else SIZES.label
-        what = words(self.scene.say("axes.knobs"), small, theme.quiet)
+        small = SIZES.small if self.scene.layout.narrow else SIZES.name
         half = size * (PITCH / 2 + BEYOND)
-        what.put(slot.left, middle + half + LEADING * small / 2)
         foot = Dashes(theme.rule, STROKES.axis, dash=0)
-        foot.show(np.array([[self.left, middle - half], [self.left, middle + half]]))
+        foot.show(
+            *(np.array([[x.left, middle - half], [x.left, middle + half]]) for x in self.columns)
+        )
+        told = (
+            self.scene.say("ravine.slopes", size=tint("r", theme.rules[NEW.index(RMSPROP)])),
+            self.scene.say("ravine.rates"),
+        )
+        what = [
+            fitted(
+                text, column.width + APART * size / 2, 1, small,
+                lambda text, *, size: formula(text, size, theme.text),
+            )[0].put(column.left, middle + half + LEADING * small / 2)
+            for text, column in zip(told, self.columns, strict=True)
+        ]  # fmt: skip
         letters = [
             formula(f"${name}$", size, theme.text).put(slot.left, float(level) - size / 4)
             for name, level in zip(plan.letters, self.levels, strict=True)
         ]
-        return self.scene.add_part(Group(foot, what, *letters), layer=Layer.NAMES)
+        return self.scene.add_part(Group(foot, *what, *letters), layer=Layer.NAMES)
 
     def _add_times(self, middle: float) -> Part:
         """A bracket from one to the other, how many times the one is as long, and when."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
-        x, half = self.right + BRACKET * size, PITCH * size / 2
+        x, half = self.columns[1].right + BRACKET * size, PITCH * size / 2
         line, end = Dashes(theme.text, STROKES.axis, dash=0), x - END * size
         low, high = middle - half, middle + half
         line.show(np.array([[end, low], [x, low], [x, high], [end, high]]))
         plan: Plan = self.scene.plan
         left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
         times = words(f"× {told}", size, theme.text).put(left, middle)
-        after = words(say("ravine.after", steps=ALONE), SIZES.label, theme.quiet)
+        (after,) = fitted(
+            say("ravine.after", steps=ALONE), RATIO * size - size / 2, 1, SIZES.label,
+            lambda text, *, size: words(text, size, theme.quiet),
+        )  # fmt: skip
         after.put(left, middle - LEADING * SIZES.label)
         return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)

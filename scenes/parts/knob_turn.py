@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from manim import Group
@@ -24,24 +24,24 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-PALEST = 0.8
+PALEST = 0.6
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 0.8
+WIDE = 1.1
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
-nearly fills this, up to a rim: of a narrow one, higher ground is seen as well."""
+fills this: of a narrow one, higher ground is seen as well."""
 START, LOWEST = 0.09, 0.72
 """Where the start and the lowest point lie in the width of the slot."""
-LOW = 0.3
-"""Where the lowest point lies in its height if there is no start, and the axes go up from there."""
 ROOM = 0.85
 """Between the start and the upper or lower side of the slot, in frame units, at least."""
 ARC = 0.62
 """Radius of the arc of the turn, in the room above the lowest point."""
-BESIDE, BACK, AWAY = 0.9, 0.3, 0.9
+BESIDE, BACK, AWAY = 0.9, 0.9, 0.9
 """From a line to its letter, and back along it from its end; and from the start to its name; in
 em."""
 INSIDE = 0.7
 """From the middle of a letter to the sides of the slot, at least, in em."""
+LETTER = 1.15 * SIZES.formula
+"""Size of the letters of the axes."""
 TOLD = 1.4
 """From the arc to its number, in em."""
 CORNERS = 46
@@ -58,7 +58,7 @@ class KnobTurn:
         scene: the scene it belongs to.
         slot: the slot it fills.
         start: whether there is room for where the rules start; else the lowest point lies in the
-            middle, and as low or high as leaves the axes most room once they have been turned.
+            middle, and the axes have no letters: what lies along them names them.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, *, start: bool = True) -> None:
@@ -70,10 +70,7 @@ class KnobTurn:
         self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
         self.unit = unit_in(plan, slot)
         away = self._level @ self._away
-        lowest = LOWEST, 0.5
-        if not start:
-            up = self.ways_at(DEGREES)[:, 1].sum() > 0.0
-            lowest = 0.5, LOW if up else 1.0 - LOW
+        lowest = LOWEST if start else 0.5, 0.5
         self.pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
         x, y = self.ways_at(0.0)[1]
         self._side = 1.0 if float(away @ [-y, x]) < 0.0 else -1.0
@@ -84,7 +81,7 @@ class KnobTurn:
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
-        self.knobs = self._add_knobs()
+        self.knobs = self._add_knobs(plan.letters if start else ())
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -99,7 +96,7 @@ class KnobTurn:
         self.minimum, ring = (
             scene.add_part(
                 Mark(self.basin, place, loss, colour, scene.theme, ring=k > 0),
-                with_view(self.basin), layer=Layer.GROUND,
+                with_view(self.basin), layer=Layer.NAMES,
             )
             for k, (place, loss, colour) in enumerate(marks)
         )  # fmt: skip
@@ -123,13 +120,11 @@ class KnobTurn:
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
         return self.basin.view, self.angle.at(frame)
 
-    def _add_knobs(self) -> Part:
-        """An axis along each parameter as far as the slot goes, with its letter."""
-        size, theme = SIZES.formula, self.scene.theme
-        lines = Dashes(theme.text, STROKES.axis, dash=0)
-        letters = [
-            formula(f"${name}$", size, theme.text).cased(theme.casing) for name in self.plan.letters
-        ]
+    def _add_knobs(self, names: Sequence[str]) -> Part:
+        """An axis along each parameter as far as the slot goes, with its letter, if it is named."""
+        size, theme = LETTER, self.scene.theme
+        lines = Dashes(theme.text, STROKES.curve, dash=0)
+        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
         within = self.slot.inset(*[INSIDE * size] * 4)
         # Its letter stands on that side of each which lies farther from the floor, once turned.
         sides = np.where(self.ways_at(DEGREES).prod(axis=1) < 0.0, -1.0, 1.0)
@@ -140,7 +135,7 @@ class KnobTurn:
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, way) for way in ways]
             lines.show(*ends)
             for letter, (_, last), way, side, below in zip(
-                letters, ends, ways, sides, hang, strict=True
+                letters, ends, ways, sides, hang, strict=False
             ):
                 left = np.array([-way[1], way[0]])
                 place = last - size * (BACK * way - BESIDE * side * left)
@@ -154,7 +149,7 @@ class KnobTurn:
     def _add_arc(self) -> Part:
         """From where the second axis lay, dashed, to where it lies, with by how many degrees."""
         size, theme = SIZES.formula, self.scene.theme
-        line = Dashes(theme.text, STROKES.thin, dash=0)
+        line = Dashes(theme.text, STROKES.curve, dash=0)
         before = Dashes(theme.text, STROKES.thin, casing=theme.casing)
         text = self.scene.say.numerals.significant(DEGREES)
         label = words(f"{text}°", size, theme.text).cased(theme.casing)
@@ -175,10 +170,10 @@ class KnobTurn:
 
     def _add_start(self) -> Part:
         """Its name, on the side of it where the second axis does not lie."""
-        theme, size = self.scene.theme, SIZES.small if self.scene.layout.narrow else SIZES.label
+        theme, size = self.scene.theme, SIZES.label if self.scene.layout.narrow else SIZES.formula
         label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
         way = self.ways_at(0.0)[1]
-        up = -np.sign(self._side * way[0]) * AWAY * size
+        up = (-1.0 if self._side * way[0] > 0.0 else 1.0) * AWAY * size
 
         def follow(frame: int) -> Hashable:
             del frame

@@ -27,12 +27,6 @@ APART = 1.0
 """From one letter's middle to the other's, at least, for arrows to be told apart, in em."""
 
 
-def told_apart(basin: Basin, length: float = LENGTH) -> bool:
-    """Whether arrows of this length do not fall on each other, on a map as it is looked at now."""
-    one, other = (length + BESIDE) * _ways(basin)
-    return bool(np.hypot(*(one - other)) >= APART)
-
-
 def add_knob_ways(
     scene: AnyScene,
     basin: Basin,

@@ -31,21 +31,23 @@ ROOM = 0.65
 """Between a ravine and the sides of its slot, in frame units, where all of it stands as it is."""
 EAGER = 4.0
 """How much sooner than it has been laid level it lies so."""
-PALEST, PALEST_LANE = 0.52, 0.74
+PALEST, PALEST_LANE, PALEST_HILLS = 0.52, 0.74, 0.42
 """Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
-walks, up to their corners."""
+walks, up to their corners; and in those of a formula, where balls may start on a hill."""
 RELIEF = 0.28
 """How high its slopes are in the light: steeper ones would be too dark for fine paths on paper."""
 LINED = 0.6
 """How strongly lines of one cost are drawn: five hues lie on them, of fine paths."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
-ACROSS = 0.94
-"""How much of half the height walks go from the floor of the ravine at most."""
+ACROSS, ACROSS_LANE = 0.94, 0.84
+"""How much of half the height walks go from the floor of the ravine at most; in the lane of a
+formula, whose ground ends there, less: a ball at the edge is whole."""
 BESIDE = 1.3
 """How much farther across than the first steps the ground is seen, if it goes so far."""
-AS_IT_IS = 1.5
-"""Where it could be drawn wider than it is by no more than this, it is drawn as it is."""
+AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
+"""Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
+which some are higher than others, by no more than that."""
 FADES = 0.05
 """Of the least height that it has, how much of it fades out at its edge, at most."""
 LANE_EDGE = 0.03
@@ -88,14 +90,18 @@ class RavineView:
         self.lying = Animated(1.0)
         """How far it has been laid level, from 0, where all of it stands as it is, to 1."""
         low = plan.ravine.minimum()
+        lane = PALEST_LANE if plan.surface is None else PALEST_HILLS
+        palest = lane if calm else PALEST
         alone = [plan.alone(rule) for rule in RULES]
         seen = plan.runs if calm else alone
         self.basin = ravine_ground(
             plan, where, RIM * plan.highest(seen), scene.theme,
-            palest=PALEST_LANE if calm else PALEST, relief=RELIEF, lined=LINED,
+            palest=palest, relief=RELIEF, lined=LINED,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
         self._own = laid_level(plan, self.basin.directions[0])
+        self._as_it_is = LANE_AS_IT_IS if calm else AS_IT_IS
+        self._share = ACROSS_LANE if calm and plan.surface is not None else ACROSS
         self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
         nearest = [plan.alone(rule) for rule in FIRST_THREE]
@@ -185,9 +191,9 @@ class RavineView:
         room, aside = ALONG * (last - first), BESIDE * float(np.abs(walks[:, 1]).max())
         units = [
             slot.width / (last - first + 2 * room),
-            ACROSS * slot.height / 2 / (min(aside, self._across) if near else self._across),
+            self._share * slot.height / 2 / (min(aside, self._across) if near else self._across),
         ]
-        as_it_is = near or not plan.is_ravine or units[1] < AS_IT_IS * units[0]
+        as_it_is = near or not plan.is_ravine or units[1] < self._as_it_is * units[0]
         if plan.surface is None and as_it_is:
             units = [
                 min(units[0], units[1] * (FLANK if self.calm else 1.0))

@@ -7,7 +7,7 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.label import Label, formula, tint, words
-from scenes.components.text.lines import wrapped
+from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import (
@@ -31,8 +31,9 @@ APART = 0.25
 
 LIMITED = {MOMENTUM: PLAIN, NESTEROV: MOMENTUM}
 """By rule of which the limit is told, whose limit it is compared with."""
-WIDE = ((SIZES.formula, SIZES.name),)
-NARROW = (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
+LARGE = 1.2 * SIZES.formula
+WIDE = (LARGE, SIZES.name), (SIZES.formula, SIZES.name), (SIZES.formula, SIZES.label)
+NARROW = (SIZES.formula, SIZES.name), (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
 """Sizes of a step and of what is said below it: the first for which there is room, or the last."""
 
 
@@ -51,7 +52,8 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     for large, small in NARROW if scene.layout.narrow else WIDE:
         steps = _steps(scene, slot, key, large, small)
         heights = [LEADING * line.size for line in (*ideas, *steps)]
-        if sum(heights) + apart <= slot.height:
+        widest = max(float(line.width) for line in steps)
+        if sum(heights) + apart <= slot.height and widest <= slot.width:
             break
     level = float(slot.centre[1]) + (sum(heights) + apart) / 2
     for k, (line, height) in enumerate(zip((*ideas, *steps), heights, strict=True)):
@@ -63,11 +65,14 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
 def _steps(scene: AnyScene, slot: Slot, key: str, large: float, small: float) -> list[Label]:
     """How the rule makes a step, and what else is said of it below that."""
     told = [(_step(scene, key), large, scene.theme.text)]
-    told += [(text, small, each) for text, each in _notes(scene, key)]
-    return [
+    lines = [
         line
         for text, size, each in told
         for line in wrapped(text, slot.width, partial(_line, size=size, colour=each))
+    ]
+    return lines + [
+        fitted(text, slot.width, 1, small, partial(_line, colour=each))[0]
+        for text, each in _notes(scene, key)
     ]
 
 
@@ -98,11 +103,12 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
         notes.append((say(told), _colour(scene, RMSPROP)))
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
-        same = say("ravine.same", rate=tint("alpha", theme.rate), times=times)
-        notes.append((same, theme.text))
-    if key in LIMITED and plan.surface is None:
-        own, other = (numerals.in_formula(limit_told(rule)) for rule in (key, LIMITED[key]))
-        notes.append((say("ravine.limit", times=own, other=other), theme.text))
+        told, limits = "ravine.same", {}
+        if plan.surface is None:
+            own, other = (numerals.in_formula(limit_told(rule)) for rule in (key, LIMITED[key]))
+            told, limits = "ravine.limit", {"own": own, "other": other}
+        rate = tint("alpha", theme.rate)
+        notes.append((say(told, rate=rate, times=times, **limits), theme.text))
     return notes
 
 

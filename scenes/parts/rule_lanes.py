@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
-from scenes.components.path.mark import Mark
+import numpy as np
+
+from scenes.components.path.mark import SIZE, Mark
+from scenes.components.text.label import words
 from scenes.layout import Slot
-from scenes.parts.knob_ways import add_knob_ways, told_apart
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_scales import add_note, scales_told
-from scenes.parts.ravine_view import RavineView
+from scenes.parts.ravine_view import LANE_EDGE, RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.parts.rule_table import RuleTable
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES, TURNED
+from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED
+from scenes.theme import DIMMED, SIZES
 
 QUIET = 0.65
 """Opacity of a number while another rule stands out: it can be read still."""
-WAYS, INSIDE = 1.2, 0.35
-"""How long the arrows of the parameters are above the lanes, and how far within their slot, in
-em."""
+BELOW = 0.35
+"""From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
 
 class RuleLanes:
-    """The same ground below itself, once a rule, with names and what each has left.
+    """The same ground below itself, once a lane, with names and what each rule has left.
 
-    In the ravine that is turned, rings stand where the walks ended before.
+    In the ravine that is turned, rings stand where the walks ended before; rules that cannot tell
+    the turn share a lane.
 
     Args:
         scene: the scene it belongs to.
@@ -46,43 +48,45 @@ class RuleLanes:
     ) -> None:
         self.scene, self.slots, where = scene, slots, races[-1]
         self.table = RuleTable(scene, slots, colours, races)
-        self.views = {
-            rule: RavineView(scene, [ground], {rule: colours[rule]}, calm=True, where=where)
-            for rule, ground in zip(RULES, self._grounds(), strict=True)
-        }
+        self.views = dict[str, RavineView]()
+        for lane, ground in zip(slots.lanes, self._grounds(), strict=True):
+            own = {rule: colours[rule] for rule in lane.rules}
+            view = RavineView(scene, [ground], own, calm=True, where=where)
+            self.views |= dict.fromkeys(lane.rules, view)
         self.ends = {rule: self._end(rule, colours[rule]) for rule in RULES if where == TURNED}
         """Where each walk ended before it was turned."""
-        first = self.views[RULES[0]]
-        self.notes = list[Part]()
-        """Which way the parameters grow, if that can be told, and what is said of all lanes."""
-        if told_apart(first.basin, WAYS):
-            letters = scene.plan.letters
-            ways = add_knob_ways(scene, first.basin, slots.ways, letters, WAYS, INSIDE)
-            self.notes.append(ways)
-        told = self._told(first)
-        if told:
-            self.notes.append(add_note(scene, slots.note, told, "right"))
+        self.named = {rule: self._name_end(rule) for rule in self.ends if rule in ADAPTIVE}
+        """What that is, where the walks end elsewhere now."""
+        told = scales_told(scene, self.views[RULES[0]])
+        self.notes = (
+            [add_note(scene, slots.note, told, "right" if scene.layout.narrow else "left")]
+            if told
+            else []
+        )
+        """How the lanes are drawn, where they are not as they are."""
 
     @property
     def walks(self) -> list[Part]:
         """Of all rules."""
-        return [part for view in self.views.values() for part in view.walks()]
+        return [part for rule, view in self.views.items() for part in view.walks(rule)]
 
     @property
     def ground(self) -> list[Part]:
         """The lanes with all rules in them, and their names."""
-        lanes = [part for rule in RULES for part in self._lane(rule)]
-        return [*lanes, *self.notes, *self.table.names.values()]
+        minima = [view.minimum for view in self._views]
+        walks = [part for rule in RULES for part in self._own(rule)]
+        return [*self.maps, *minima, *walks, *self.notes, *self.table.names.values()]
 
     @property
     def before(self) -> list[Part]:
         """What rules had left in the race before that may have something else now."""
-        return [self.table.head, *self.table.before.values()]
+        return [self.table.head, *self.table.before.values(), *self.named.values()]
 
     @property
     def result(self) -> list[Part]:
         """What each has left."""
-        return [self.table.head, *self.table.arrows, *self.table.left.values()]
+        table = self.table
+        return [table.head, *table.arrows, *table.same, *table.left.values()]
 
     @property
     def parts(self) -> list[Part]:
@@ -92,29 +96,40 @@ class RuleLanes:
     @property
     def maps(self) -> list[Part]:
         """The ground of all lanes."""
-        return [view.part for view in self.views.values()]
+        return [view.part for view in self._views]
+
+    @property
+    def _views(self) -> list[RavineView]:
+        """One a lane."""
+        return [self.views[lane.rules[0]] for lane in self.slots.lanes]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
         """Have the lanes of some rules stand out, and what they have left."""
+        for lane, view in zip(self.slots.lanes, self._views, strict=True):
+            lit = any(rule in rules for rule in lane.rules)
+            cue.dim(view.part, view.minimum, to=1.0 if lit else DIMMED, at=at)
         for rule in RULES:
             lit = rule in rules
-            cue.dim(*self._lane(rule), to=1.0 if lit else DIMMED, at=at)
-            told = [each[rule] for each in (self.table.left, self.table.before) if rule in each]
+            cue.dim(*self._own(rule), to=1.0 if lit else DIMMED, at=at)
+            told = [each[rule] for each in self._told if rule in each]
             cue.dim(*told, to=1.0 if lit else QUIET, at=at)
 
     def _grounds(self) -> list[Slot]:
         """Of the lanes, which end before the numbers beside them."""
         return [
-            lane.ground.inset(right=max(0.0, self.table.width - lane.told.width))
+            lane.ground.inset(right=max(0.0, self.table.width - lane.told[0].width))
             if lane.beside
             else lane.ground
             for lane in self.slots.lanes
         ]
 
-    def _lane(self, rule: str) -> list[Part]:
-        view = self.views[rule]
-        ends = [self.ends[rule]] if rule in self.ends else []
-        return [view.part, view.minimum, *ends, *view.walks()]
+    @property
+    def _told(self) -> tuple[Mapping[str, Part], ...]:
+        return self.table.left, self.table.before, self.named
+
+    def _own(self, rule: str) -> list[Part]:
+        """What a rule has in its lane."""
+        return [*([self.ends[rule]] if rule in self.ends else []), *self.views[rule].walks(rule)]
 
     def _end(self, rule: str, colour: str) -> Part:
         plan: Plan = self.scene.plan
@@ -123,7 +138,22 @@ class RuleLanes:
         mark = Mark(basin, place, float(run.loss[-1]), colour, self.scene.theme, ring=True)
         return self.scene.add_part(mark, with_view(basin), layer=Layer.GROUND)
 
-    def _told(self, view: RavineView) -> str:
-        """How the lanes are drawn; else, of the first race, what was searched."""
-        searched = "" if self.ends else str(self.scene.say("rules.searched"))
-        return scales_told(self.scene, view) or searched
+    def _name_end(self, rule: str) -> Part:
+        """Below its ring or, in a lane that is too low, before it."""
+        scene, basin = self.scene, self.views[rule].basin
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        text = scene.say("rules.before")
+        label = words(text, size, scene.theme.text).cased(scene.theme.casing)
+        free = basin.slot.inset(*[BELOW * size + LANE_EDGE] * 4)
+        half = np.array([float(label.width), size]) / 2
+        away = half + SIZE + BELOW * size
+        aside = np.array([0.0, 1.0] if 2 * away[1] < free.height - size else [1.0, 0.0])
+
+        def follow(frame: int) -> Hashable:
+            del frame
+            place = self.ends[rule].mobject.centre - aside * away
+            x, y = np.clip(place, free.corners[0] + half, free.corners[2] - half).tolist()
+            label.put(x, y - size / 3, "centre")
+            return basin.view
+
+        return scene.add_part(label, follow, layer=Layer.NAMES)

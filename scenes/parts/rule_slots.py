@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
-from scenes.plans.rule_runs import RULES
+from scenes.plans.rule_runs import ADAM, FIRST_THREE, RMSPROP, RULES
 from scenes.theme import SIZES
 
-BELOW, TALL = (1.0, 1.0), (1.0, 0.7, 0.9)
+BELOW, TALL = (1.0, 1.0), (0.9, 0.8, 0.9)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
-NEAR, BESIDE = (1.15, 1.0), (1.2, 1.0)
+NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
 """Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
 of the rule there."""
 NOTE = 1.25
@@ -21,11 +22,11 @@ ALONE = 0.72
 """How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-HEAD, HEAD_NARROW = 0.72, 0.62
-"""Height of what is above the lanes of a race."""
-WAYS = 1.3
-"""Width of the arrows of the parameters there."""
-NAME, TOLD, BOTH = 2.0, 1.75, 3.2
+HEAD, HEAD_NARROW = 1.5 * SIZES.name, 2 * LEADING * SIZES.small
+"""Height of what is above the lanes of a race: a line or, where it is narrow, two."""
+HALVES = (1.0, 1.4)
+"""Widths in that line of how the lanes are drawn and of what the numbers are."""
+NAME, TOLD, BOTH = 2.0, 1.75, 3.3
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
 LANES = 0.1
 """From a lane to the next."""
@@ -34,30 +35,52 @@ ROW = 1.2 * SIZES.formula
 
 
 class LaneSlot(NamedTuple):
-    """The slots of a rule in a race."""
+    """The slots of the rules that share a lane of a race; each has a line for itself."""
 
-    name: Slot
+    rules: tuple[str, ...]
+    names: tuple[Slot, ...]
+    """By rule."""
     ground: Slot
     """For the ravine."""
-    told: Slot
-    """For what is left."""
+    told: tuple[Slot, ...]
+    """For what each has left."""
 
     @property
     def beside(self) -> bool:
         """Whether that stands beside the ravine, and not above it."""
-        return self.told.left > self.ground.left
+        return self.told[0].left > self.ground.left
 
 
 class LaneSlots(NamedTuple):
-    """The slots of a race in the ravine laid level, a lane a rule."""
+    """The slots of a race in the ravine laid level, in lanes below each other."""
 
-    ways: Slot
-    """For arrows of the parameters."""
     note: Slot
     """For how the lanes are drawn."""
     head: Slot
     """For what the numbers are."""
     lanes: tuple[LaneSlot, ...]
+
+    @property
+    def names(self) -> dict[str, Slot]:
+        """By rule."""
+        return {
+            rule: slot
+            for lane in self.lanes
+            for rule, slot in zip(lane.rules, lane.names, strict=True)
+        }
+
+    @property
+    def told(self) -> dict[str, Slot]:
+        """By rule."""
+        return {
+            rule: slot
+            for lane in self.lanes
+            for rule, slot in zip(lane.rules, lane.told, strict=True)
+        }
+
+    def lane(self, rule: str) -> LaneSlot:
+        """That of a rule."""
+        return next(lane for lane in self.lanes if rule in lane.rules)
 
 
 class RuleSlots(NamedTuple):
@@ -69,6 +92,8 @@ class RuleSlots(NamedTuple):
     """Alone; above a plot; and, seen from nearer, beside one or above it."""
     notes: tuple[Slot, Slot]
     """For a note below it while it is alone, and seen from nearer."""
+    ways: Slot
+    """For arrows of the parameters while a plot stands below it."""
     plot: Slot
     """For a plot while one rule is explained."""
     rule: Slot
@@ -110,35 +135,45 @@ def rule_slots(layout: Layout) -> RuleSlots:
         body,
         ravine,
         (note, ahead),
+        rule if layout.narrow else above,
         plot,
         rule,
         near_plot,
         near_rule,
-        _lane_slots(layout, TOLD),
+        _lane_slots(layout, TOLD, [(rule,) for rule in RULES]),
         body,
-        _lane_slots(layout, BOTH),
+        _lane_slots(layout, BOTH, [FIRST_THREE, (RMSPROP,), (ADAM,)]),
     )
 
 
-def _lane_slots(layout: Layout, told: float) -> LaneSlots:
+def _lane_slots(layout: Layout, told: float, lanes: Sequence[tuple[str, ...]]) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
-    body, narrow = layout.body, layout.narrow
-    high = HEAD_NARROW if narrow else HEAD
+    body, high = layout.body, HEAD_NARROW if layout.narrow else HEAD
     above, below = body.inset(bottom=body.height - high), body.inset(top=high)
-    rows = below.rows(*[1.0] * len(RULES), gap=LANES)
-    lanes = tuple(_above(row) if narrow else _beside(row, told) for row in rows)
-    ways = above.inset(left=lanes[0].ground.left - body.left)
-    ways = ways.inset(right=ways.width - WAYS)
-    words = Slot(ways.right + layout.gap, above.bottom, body.right, above.bottom + LINE)
-    note = Slot(words.left, words.top, words.right, words.top + LINE)
-    return LaneSlots(ways, note, words, lanes)
+    if not layout.narrow:
+        note, head = above.shares(*HALVES, gap=layout.gap)
+        rows = below.rows(*[1.0] * len(lanes), gap=LANES)
+        beside = [_beside(row, told, rules) for row, rules in zip(rows, lanes, strict=True)]
+        return LaneSlots(note, head, tuple(beside))
+    note, head = above.rows(1.0, 1.0, gap=0.0)
+    lines = [ROW * len(rules) for rules in lanes]
+    ground = (below.height - LANES * (len(lanes) - 1) - sum(lines)) / len(lanes)
+    rows = below.rows(*[ground + line for line in lines], gap=LANES)
+    return LaneSlots(note, head, tuple(_above(*each) for each in zip(rows, lanes, strict=True)))
 
 
-def _beside(row: Slot, told: float) -> LaneSlot:
+def _beside(row: Slot, told: float, rules: tuple[str, ...]) -> LaneSlot:
+    names, numbers = row.inset(right=row.width - NAME), row.inset(left=row.width - told)
     ground = row.inset(left=NAME, right=told)
-    return LaneSlot(row.inset(right=row.width - NAME), ground, row.inset(left=row.width - told))
+    return LaneSlot(rules, _lines(names, rules), ground, _lines(numbers, rules))
 
 
-def _above(row: Slot) -> LaneSlot:
-    line = row.inset(bottom=row.height - ROW)
-    return LaneSlot(line.inset(right=line.width / 2), row.inset(top=ROW), line)
+def _above(row: Slot, rules: tuple[str, ...]) -> LaneSlot:
+    high = ROW * len(rules)
+    lines = _lines(row.inset(bottom=row.height - high), rules)
+    names = tuple(line.inset(right=line.width / 2) for line in lines)
+    return LaneSlot(rules, names, row.inset(top=high), lines)
+
+
+def _lines(slot: Slot, rules: tuple[str, ...]) -> tuple[Slot, ...]:
+    return slot.rows(*[1.0] * len(rules), gap=0.0)

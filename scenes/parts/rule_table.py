@@ -12,7 +12,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import Numerals
-from scenes.parts.rule_slots import LaneSlots
+from scenes.parts.rule_slots import LaneSlot, LaneSlots
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import ADAPTIVE, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -27,7 +27,7 @@ PLATE = 0.3, 0.3, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 HANGS = 0.34
 """How far what the numbers are stands above the lanes at least, in em: its letters hang down."""
-INSIDE = 0.4
+INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
 
@@ -54,7 +54,7 @@ class RuleTable:
         narrow = scene.layout.narrow
         self.size = SIZES.formula if narrow else SIZES.title
         self.small = SIZES.name if narrow else SIZES.formula
-        """Of the numbers of the race before."""
+        """Of the numbers of the race before, and of rules that share a lane."""
         two = len(races) > 1
         now = {rule: self._now(rule) for rule in RULES}
         then = {rule: self._then(rule) for rule in RULES if two and rule in ADAPTIVE}
@@ -74,6 +74,8 @@ class RuleTable:
         self.head = self._head()
         self.arrows = [self._arrow(rule) for rule in then]
         """From each number to the next."""
+        self.same = [self._same(lane) for lane in slots.lanes if two and len(lane.rules) > 1]
+        """That rules which share a lane have what they had before."""
 
     @property
     def width(self) -> float:
@@ -94,10 +96,10 @@ class RuleTable:
 
     def _head(self) -> Part:
         """What the numbers are, and of two races what stems from the one before."""
-        wide, two = not self.scene.layout.narrow, len(self.races) > 1
-        size = (SIZES.formula if two else SIZES.label) if wide else SIZES.small
+        size = SIZES.small if self.scene.layout.narrow else SIZES.name
         text = self.scene.say(
-            "rules.both" if two else "rules.left", steps=self.scene.plan.asked.steps
+            "rules.both" if len(self.races) > 1 else "rules.left",
+            steps=self.scene.plan.asked.steps,
         )
         slot, quiet = self.slots.head, self.scene.theme.quiet
         (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=quiet))
@@ -110,12 +112,13 @@ class RuleTable:
         most = SIZES.name if self.scene.layout.narrow else SIZES.formula
         make = partial(_bold, colour=self.scene.theme.text)
         told = {rule: self.scene.say(f"rules.{rule}") for rule in RULES}
-        width = self.slots.lanes[0].name.width
+        slots = self.slots.names
+        width = slots[RULES[0]].width
         size = min(float(fitted(name, width, 1, most, make)[0].size) for name in told.values())
         shown = {}
-        for slots, (rule, text) in zip(self.slots.lanes, told.items(), strict=True):
+        for rule, text in told.items():
             name = _bold(text, size=size, colour=self.colours[rule])
-            name.put(slots.name.left, slots.name.lines(1, size)[0])
+            name.put(slots[rule].left, slots[rule].lines(1, size)[0])
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
         return shown
 
@@ -123,7 +126,10 @@ class RuleTable:
         """What is left; bold if it is what may have changed."""
         make = _bold if len(self.races) > 1 and rule in ADAPTIVE else _plain
         text = self._percent(self.races[-1] + rule)
-        return make(text, size=self.size, colour=self.scene.theme.text)
+        return make(text, size=self._size(rule), colour=self.scene.theme.text)
+
+    def _size(self, rule: str) -> float:
+        return self.size if len(self.slots.lane(rule).rules) == 1 else self.small
 
     def _then(self, rule: str) -> Label:
         return words(self._percent(self.races[0] + rule), self.small, self.scene.theme.text)
@@ -134,9 +140,9 @@ class RuleTable:
 
     def _place(self, rule: str, *, before: bool = False) -> tuple[float, float]:
         """Of a number: its right end and its baseline."""
-        slot = self.slots.lanes[RULES.index(rule)].told
+        slot = self.slots.told[rule]
         after = self._widths[0] + ARROW * self.small if before else 0.0
-        return slot.right - INSIDE * self.size - after, slot.lines(1, self.size)[0]
+        return slot.right - INSIDE * self.size - after, slot.lines(1, self._size(rule))[0]
 
     def _arrow(self, rule: str) -> Part:
         right, level = self._place(rule, before=True)
@@ -144,13 +150,26 @@ class RuleTable:
         arrow = make("$arrow.r$").put(right + ARROW / 2 * self.small, level, "centre")
         return self.scene.add_part(Group(arrow))
 
+    def _same(self, lane: LaneSlot) -> Part:
+        """Beside the numbers or, where these stand above the lane, between names and numbers."""
+        middle = lane.told[len(lane.told) // 2]
+        size = self.small if lane.beside else SIZES.label
+        taken = max(self._widths[0], INSIDE * self.size)
+        room = middle.width - taken - 2 * INSIDE * self.size
+        text, quiet = self.scene.say("rules.same"), self.scene.theme.quiet
+        (label,) = fitted(text, room, 1, size, partial(_plain, colour=quiet))
+        x = middle.left + INSIDE * self.size if lane.beside else float(middle.centre[0])
+        baseline = middle.lines(1, self.small)[0]
+        label.put(x, baseline, "left" if lane.beside else "centre")
+        return self.scene.add_part(Group(label))
+
     def _number(self, label: Label, rule: str, *, before: bool = False) -> Part:
         label.put(*self._place(rule, before=before), "right")
         return self.scene.add_part(Group(label), layer=Layer.FURNITURE)
 
     def _lowest(self, rule: str, text: Label, *, before: bool) -> Part:
         right, baseline = self._place(rule, before=before)
-        size = self.small if before else self.size
+        size = self.small if before else self._size(rule)
         beyond, below, above = (share * size for share in PLATE)
         left = right - float(text.width)
         plate = Plate(self.scene.theme, edge=self.colours[rule])

@@ -153,6 +153,9 @@ def test_bars_of_knobs_are_rates_on_the_map(scene: Optimizers, share: float) -> 
     assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
     sizes = scene.plan.adam_turning[round(degrees)]
     assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
+    back_w, back_b = (back @ np.diff(bar, axis=0)[0] for bar in scene.rates.slopes.lines)
+    assert back_w[0] * w[0] == pytest.approx(back_b[1] * b[1], rel=1e-9)  # rates divide by slopes
+    assert back_w[0] * w[0] < 0.0  # back along its axis
 
 
 @pytest.mark.parametrize("degrees", [0, 1, 20, 45])
@@ -198,6 +201,10 @@ def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, be
         sizes = -(run.theta[step] - run.theta[step - 1]) / slope
         w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in knobs.bars.lines)
         assert w / b == pytest.approx(sizes[0] / sizes[1], rel=1e-6)
+        weights = {RMSPROP: 0.9, ADAM: 0.999}[rule] ** np.arange(step - 1, -1, -1)
+        recent = np.sqrt(weights @ run.gradient[:step] ** 2)
+        w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in knobs.slopes.lines)
+        assert w / b == pytest.approx(recent[0] / recent[1], rel=1e-6)
         if step == ALONE:
             _, told, _ = knobs.times.mobject
             assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
@@ -287,14 +294,14 @@ def test_each_lane_is_ground_that_its_rule_walks_on(scene: Optimizers, turned: b
         assert basin.slot.holds(places).all()
 
 
-def test_arrows_above_the_lanes_are_turned_with_the_ravine(scene: Optimizers) -> None:
-    """Those of both races lie apart by the angle that it is turned by, since lanes are to scale."""
-    ways = {}
-    for lanes, beat in ((scene.race, Beats.race), (scene.again, Beats.again)):
-        scene.mobjects_at(scene.score[beat].stop - 1)
-        ends = np.diff(lanes.notes[0].mobject[0].ends, axis=0)[0]
-        ways[beat] = float(np.degrees(np.arctan2(ends[1], ends[0])))
-    assert (ways[Beats.race] - ways[Beats.again]) % 360 == pytest.approx(DEGREES, abs=1e-6)
+def test_rules_that_cannot_tell_the_turn_share_a_lane(scene: Optimizers) -> None:
+    """In the ravine that is turned: each of the others has one of its own, as all had before."""
+    for lanes, known in ((scene.race, [{rule} for rule in RULES]),
+                         (scene.again, [set(ALIKE), {RMSPROP}, {ADAM}])):  # fmt: skip
+        shared = [
+            {rule for rule in RULES if lanes.views[rule].part is ground} for ground in lanes.maps
+        ]
+        assert shared == known
 
 
 def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> None:

@@ -1737,16 +1737,16 @@ def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
     """What one rule has in its lane, and the frame around the least number."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
     scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), *lanes.table.lowest]
-    return [view.part for view in lanes.views.values()]
+    return lanes.maps
 
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
 def rule_lanes(scene: Scene) -> list[Part]:
-    """The same once it is turned, with what stands above the lanes."""
+    """The same once it is turned, with where it ended before; three others share a lane."""
     races = "", optimizers.TURNED
     lanes = RuleLanes(scene, slots_of_rules(scene).again, colours_of_rules(scene), races)
-    scene.parts[:] = [*lane_of(lanes, optimizers.MOMENTUM), *lanes.notes]
-    return [view.part for view in lanes.views.values()]
+    scene.parts[:] = [*lane_of(lanes, optimizers.RMSPROP), lanes.named[optimizers.RMSPROP]]
+    return lanes.maps
 
 
 def lane_of(lanes: RuleLanes, rule: str) -> list[Part]:

@@ -10,7 +10,7 @@ from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 
-THICK = 0.14
+THICK = 0.26
 """How thick a bar is, in frame units."""
 
 
