@@ -59,7 +59,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kind_bars import KindBars
+from scenes.parts.kind_plane import KindPlane
 from scenes.parts.knob_rates import KnobRates
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
@@ -483,9 +483,10 @@ def ends_map(scene: Scene) -> list[Part]:
 
 
 @picture(720, 340, mini_batch.Beats.kinds)
-def kind_bars(scene: Scene) -> list[Part]:
-    scene.layout = replace(scene.layout, body=scene.layout.panel)
-    KindBars(scene)
+def kind_plane(scene: Scene) -> list[Part]:
+    left, right = scene.layout.panel.columns(2, scene.layout.gap)
+    scene.layout = replace(scene.layout, stage=left, panel=right)
+    KindPlane(scene)
     return []
 
 
