@@ -46,10 +46,10 @@ MOST, NEAREST = 0.995, 40.0
 near as the start is it seen, at most."""
 CLEAR = 0.09
 """Between words and the edge of a map."""
-RATE_AT = Corner(left=True, low=True)
+RATE_AT = Corner(left=True, low=False)
 """Where the learning rate stands on a map."""
 OVER, BESIDE = 1.15, 0.6
-"""From its baseline to that of what is told of it above it, in em; and how much of a map's width
+"""From its baseline to that of what is told of it below it, in em; and how much of a map's width
 that may have."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
@@ -139,7 +139,7 @@ class EndsMap:
     def _rate(self, slot: Slot, kind: str, sizes: Type) -> Group:
         """The learning rate of a kind in a corner of its map.
 
-        Over that of mini-batch is how many times stochastic's it is, if its dots scatter farther,
+        Below that of mini-batch is how many times stochastic's it is, if its dots scatter farther,
         and there is room beside them.
         """
         scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
@@ -150,7 +150,7 @@ class EndsMap:
             times = scene.say.numerals.significant(plan.quicker(kind), 2)
             told = words(scene.say("sizes.times", times=times), sizes.unit, theme.text)
             inner = slot.inset(*[INSET] * 4)
-            told.cased(theme.casing).put(inner.left, rate.baseline + OVER * sizes.name)
+            told.cased(theme.casing).put(inner.left, rate.baseline - OVER * sizes.name)
             if told.width <= BESIDE * inner.width:
                 shown.add(told)
         return shown

@@ -1211,6 +1211,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
+    plot.areas.where.first = 1.0
     axes = [*plot.frame, *plot.by_look]
     costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
@@ -1222,7 +1223,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     layout, plan, race = scene.layout, scene.plan, raced(scene)
     left, right = layout.stage.columns(2, 0.2)
     plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
-    plot.turn = Animated(1.0)
+    plot.turn, plot.areas.where.first = Animated(1.0), 1.0
     data = RaceData(scene, (left.inset(top=1.4),), plan, race)
     legend = RaceLegend(scene, right.inset(bottom=right.height - 1.0), plan)
     return plot, ManySamples(scene, left, data, plot, legend, plan)
