@@ -20,9 +20,9 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
-MORE = 0.1
+MORE = 0.14
 """When there are more samples, as a share of the beat."""
-MOST = 0.5
+MOST = 0.54
 """When there are many more, where more are shown before them."""
 SLIDE, THEN = 1.6, 0.4
 """Seconds in which batch's steps come to take as many looks as there are samples, and until it is

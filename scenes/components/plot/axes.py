@@ -309,6 +309,8 @@ class Ticks(Painted):
 class Uprights(Painted):
     """Ticks of an x axis that rise into the plot, beside those that have numbers."""
 
+    partly_faint = True
+
     def __init__(self, axes: Axes) -> None:
         super().__init__()
         self.axes = axes
