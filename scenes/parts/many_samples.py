@@ -22,11 +22,11 @@ from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 MORE = 0.14
 """When there are more samples, as a share of the beat."""
-MOST = 0.54
+MOST = 0.58
 """When there are many more, where more are shown before them."""
 SLIDE, THEN = 1.6, 0.4
-"""Seconds in which batch's steps come to take as many looks as there are samples, and until it is
-told when its first step comes."""
+"""Seconds in which batch's steps come to take as many looks as there are samples; and in which many
+more samples are seen brightly."""
 DRAWN = 1.6
 """Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
@@ -98,7 +98,7 @@ class MoreSamples:
         cue.move(self.until, float(self.plan.looks), at=slides, seconds=DRAWN, ease=linear)
         cue.show(*self.named.values(), *self.beyond, at=there)
         cue.dim(self.cloud, to=DIMMED, at=there)
-        cue.show(*self.note, at=there + cue.share(THEN))
+        cue.show(*self.note, at=there)
 
     def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.

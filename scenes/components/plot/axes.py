@@ -307,9 +307,12 @@ class Ticks(Painted):
 
 
 class Uprights(Painted):
-    """Ticks of an x axis that rise into the plot, beside those that have numbers."""
+    """Ticks of an x axis that rise into the plot, with a faint line up from each.
 
-    partly_faint = True
+    They are beside those that have numbers, and behind the curves.
+    """
+
+    stands_behind = True
 
     def __init__(self, axes: Axes) -> None:
         super().__init__()
