@@ -48,7 +48,7 @@ BOLD = 1.6
 SQUARE = 3.2, 1.0
 """Heights of the plane and of what each kind is for, in a square."""
 LINES = 2
-"""Over so many lines goes what a kind is for, at most."""
+"""Over so many lines goes what a kind is for, at most, where it is wide."""
 SIDES = {SINGLE: LEFT_ABOVE, FEW: RIGHT, ALL: RIGHT}
 """Of their dots, on which kinds have their names if there is room."""
 
@@ -202,7 +202,7 @@ class KindPlane:
         size = SIZES.label if narrow else SIZES.caption
         most = row.width - float(noise.width) - size
         make = partial(words, colour=scene.theme.text)
-        lines = fitted(scene.say(f"kinds.{kind}"), most, LINES, size, make)
+        lines = fitted(scene.say(f"kinds.{kind}"), most, 1 if narrow else LINES, size, make)
         baseline = row.top - FIRST * sizes.name - LEADING * sizes.name
         noise.put(row.right, baseline, "right")
         for k, line in enumerate(lines):
