@@ -38,6 +38,8 @@ RING = 1.9
 """Radius of the ring around mini-batch's, in that of its dot."""
 CLEAR = 0.12
 """From a dot, or the ring around it, to its name."""
+APART = 0.5
+"""From one name to the next, at least, in em."""
 BEFORE = 0.25
 """From the edge of the plot to its widest number."""
 ARROW = 0.06, 0.19
@@ -125,20 +127,21 @@ class KindPlane:
     def _add_dots(self, dots: dict[str, Dot], better: Group) -> dict[str, Part]:
         """Each with its name, clear of the others and of the arrow."""
         scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
-        naming = Naming(self.axes.slot, [*map(covered, better), *self._grid])
+        taken = [*map(covered, better), *self._grid]
+        discs = np.array([(*self.places[kind], dots[kind].radius) for kind in KINDS])
         names = {}
         for kind in (FEW, SINGLE, ALL):
             told = scene.say(f"methods.{kind}")
             told = told if np.isfinite(self.value(kind)[1]) else f"{told}: {ENDLESS}"
             label = words(told, size, self.colours[kind], "semibold")
+            clear = (RING if kind == FEW else 1.0) * dots[kind].radius + CLEAR
+            others = [self.places[other] for other in KINDS if other != kind]
+            naming = Naming(self.axes.slot, taken, unnamed=partial(list, others))
             point = partial(np.asarray, self.places[kind])
-            around = RING if kind == FEW else 1.0
-            clear = around * dots[kind].radius + CLEAR
             names[kind] = naming.add(Name(label, point, clear, SIDES[kind]))
-        discs = np.array([(*self.places[kind], dots[kind].radius) for kind in KINDS])
-        naming.settle([lambda: None], lambda: discs)
-        for name in names.values():
-            name.put()
+            naming.settle([lambda: None], lambda: discs)
+            names[kind].put()
+            taken.append(Slot(*covered(label)).inset(*[-APART * size] * 4).extent)
         return {
             kind: scene.add_part(Group(dots[kind], names[kind].label), layer=Layer.NAMES)
             for kind in KINDS
