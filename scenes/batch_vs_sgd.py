@@ -14,7 +14,7 @@ from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
-from scenes.plans.race_clock import BACK, BY_STEP, ON, SHRINKING
+from scenes.plans.race_clock import BACK, ON, SHRINKING
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -93,13 +93,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
         cue.show(*bowl.paths(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
         cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE))
-        cue.show(*plot.named_by_step, at=1.0 - cue.share(BY_STEP.after))
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
         """The axis turns from steps into looks; then the start, what is alike, and a question."""
         bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
-        cue.hide(plot.by_step, plot.named_by_step[1], at=0.2 * back)
+        cue.hide(plot.by_step, at=0.2 * back)
         cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
         cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
         cue.show(*plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
@@ -119,6 +118,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """From near, where other orders end; line by line, they come to the plot, too."""
         bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
         bowl.go_to_ends(cue)
+        plot.make_room(cue, until=until)
         cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1])
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
@@ -137,6 +137,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         )
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
+        plot.take_room(cue, at=cue.share(TIMES.away), until=until)
         cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=pulled)
@@ -146,7 +147,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """In place of the single order the mean of many, and where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
-        cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), legend.many, legend.rates)
+        named = cue.share(TIMES.change)
+        plot.make_room(cue, until=named)
+        cue.show(*plot.means(SINGLE), legend.many, legend.rates)
+        cue.show(*plot.names(BATCH, SINGLE), at=named)
         cue.show(*lens.paths(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(MEANT))
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_bars import COST, NOISE, WAITS, KindBars
+from scenes.parts.kind_plane import KindPlane
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.wait_boxes import WaitBoxes
 from scenes.parts.width_plot import WidthPlot
-from scenes.plans.mini_batch import SINGLE, Beats, Params, Plan
+from scenes.plans.mini_batch import ALL, FEW, SINGLE, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
@@ -26,9 +26,9 @@ NEAR, MEANS = 0.16, 0.56
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
-ENDED, ASKED, TOLD, STANDS_OUT = 0.2, 0.36, 0.52, 0.66
-"""Shares of the last beat at which mean costs come, waits, and what each kind has best, and
-mini-batch stands out."""
+BETWEEN, STANDS_OUT, USED = 0.22, 0.38, 0.5
+"""Shares of the last beat at which mini-batch comes between the others, is ringed, and what each
+kind is for begins to come."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -46,7 +46,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.widths = WidthPlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
-        self.compared = KindBars(self)
+        self.compared = KindPlane(self)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -147,10 +147,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Row by row the noise of each kind, how low it ends, its waits; then what it has best."""
+        """Both extremes on a plane of waits and costs, mini-batch in between; what each is for."""
         shown = self.compared
-        cue.only(*(shown.headings or self.kinds.headings), shown.rows[NOISE])
-        cue.show(shown.rows[COST], at=ENDED)
-        cue.show(shown.rows[WAITS], at=ASKED)
-        cue.show(shown.strengths, at=TOLD)
-        cue.show(*shown.outline, at=STANDS_OUT)
+        headings, uses = zip(*shown.uses, strict=True)
+        cue.only(*shown.frame, shown.dots[SINGLE], shown.dots[ALL], *headings)
+        cue.show(shown.dots[FEW], shown.better, at=BETWEEN)
+        cue.show(*shown.ring, at=STANDS_OUT)
+        cue.show(*uses, at=USED)

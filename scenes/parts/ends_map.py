@@ -14,12 +14,23 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.landmark import beside
-from scenes.parts.size_map import CALM, EDGE, PALEST, UNDER, Room, Type, colours_of_kinds
+from scenes.parts.size_map import (
+    CALM,
+    EDGE,
+    INSET,
+    PALEST,
+    UNDER,
+    Corner,
+    Room,
+    Type,
+    colours_of_kinds,
+    in_corner,
+)
 from scenes.parts.told_share import ToldShare, fitting, told_share, widest
-from scenes.plans.mini_batch import KINDS, Ends, Plan
+from scenes.plans.mini_batch import FEW, KINDS, Ends, Plan
 from scenes.plans.race import ORDERS
 from scenes.plans.told import ENDLESS
 from scenes.plans.verdicts import ROUNDING
@@ -35,6 +46,11 @@ MOST, NEAREST = 0.995, 40.0
 near as the start is it seen, at most."""
 CLEAR = 0.09
 """Between words and the edge of a map."""
+RATE_AT = Corner(left=True, low=False)
+"""Where the learning rate stands on a map."""
+OVER, BESIDE = 1.15, 0.6
+"""From its baseline to that of what is told of it below it, in em; and how much of a map's width
+that may have."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -107,16 +123,37 @@ class EndsMap:
             self.drops.show(places, np.zeros(count), np.zeros(count, dtype=np.intp))
             return count
 
+        rate = self._rate(room.picture, kind, sizes)
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
+            scene.add_part(rate, layer=Layer.NAMES),
         )
         if many == 1:
             self.on_it = (*self.on_it, self._add_alike(room.picture, kind))
         self.share = self._told_share(room, kind, sizes)
         self.told = scene.add_part(Group(*self.share.pieces), layer=Layer.NAMES)
+
+    def _rate(self, slot: Slot, kind: str, sizes: Type) -> Group:
+        """The learning rate of a kind in a corner of its map.
+
+        Below that of mini-batch is how many times stochastic's it is, if its dots scatter farther,
+        and there is room beside them.
+        """
+        scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
+        value = scene.say.numerals.in_formula(plan.rates[kind], 2)
+        rate = formula(f"$alpha = {value}$", sizes.name, theme.rate)
+        shown = Group(in_corner(rate, slot, RATE_AT, theme))
+        if kind == FEW and plan.sign("scatter") == "sizes.wider":
+            times = scene.say.numerals.significant(plan.quicker(kind), 2)
+            told = words(scene.say("sizes.times", times=times), sizes.unit, theme.text)
+            inner = slot.inset(*[INSET] * 4)
+            told.cased(theme.casing).put(inner.left, rate.baseline - OVER * sizes.name)
+            if told.width <= BESIDE * inner.width:
+                shown.add(told)
+        return shown
 
     def _add_alike(self, slot: Slot, kind: str) -> Part:
         """Beside the only end, that each order comes to it."""

@@ -22,10 +22,12 @@ from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 MORE = 0.14
 """When there are more samples, as a share of the beat."""
-SLIDE, THEN = 2.0, 0.5
-"""Seconds in which batch's steps come to take as many looks as there are samples, and until it is
-told when its first step comes."""
-DRAWN = 1.9
+MOST = 0.58
+"""When there are many more, where more are shown before them."""
+SLIDE, THEN = 1.6, 0.4
+"""Seconds in which batch's steps come to take as many looks as there are samples; and in which many
+more samples are seen brightly."""
+DRAWN = 1.6
 """Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
@@ -38,32 +40,24 @@ BELOW, INDENT = 0.5, 0.6
 belongs to curves."""
 
 
-class ManySamples:
-    """The samples, when there are many more, and both curves on the plot.
+class MoreSamples:
+    """The samples, when there are more, and both curves on the plot.
 
     Args:
         scene: the scene they belong to.
         slot: over the data, for how many they are.
         data: with the samples that there are.
         plot: that the curves are drawn on.
-        legend: over the plot.
         plan: with the runs.
+        more: the race with more samples.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        slot: Slot,
-        data: RaceData,
-        plot: RacePlot,
-        legend: RaceLegend,
-        plan: Plan,
+        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan, more: Grown
     ) -> None:
         self.scene, self.slot, self.data, self.plot = scene, slot, data, plot
-        self.legend, self.plan = legend, plan
-        say, theme, more, count = scene.say, scene.theme, plan.grown, len(plan.data)
-        self.heading = self._add_heading(count, "")
-        """How many samples there are."""
+        self.plan, self.more = plan, more
+        say, theme, count = scene.say, scene.theme, len(plan.data)
         self.told = self._add_heading(more.samples, say("many.made", count=count))
         """How many there are then, and how they were made."""
         self.cloud = data.add_cloud(more)
@@ -75,12 +69,6 @@ class ManySamples:
             more.crowd, theme.stochastic, lambda frame: round(self.until.at(frame))
         )
         self.stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, self.wide)
-        self.few = plot.add_mean(plan.crowd, theme.quiet, dashed=True)
-        """The mean with the samples that there are."""
-        few = say("many.few", count=count)
-        self.row = legend.add(
-            1, few, theme.quiet, legend.line(1, theme.quiet, STROKES.curve, dashed=True)
-        )
         landed = min(plan.looks // more.samples, len(more.batch) - 1)
         ends = {
             Method.BATCH: float(more.batch[landed]),
@@ -98,27 +86,19 @@ class ManySamples:
     @property
     def parts(self) -> list[Part]:
         """What there is at last."""
-        curves = [self.mean, self.stairs, self.few, self.row]
+        curves = [self.mean, self.stairs]
         return [*curves, self.cloud, self.told, *self.named.values(), *self.beyond, *self.note]
 
-    def play(self, cue: Cue) -> None:
-        """The samples become more, batch's stairs slide out of the plot, and the mean is drawn.
-
-        Until then there are the curves with the samples that there are, and their names.
-        """
-        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
-        slides, names = MORE + cue.share(TIMES.change), plot.names(batch, single)
+    def slide(self, cue: Cue, at: float) -> None:
+        """The samples become so many, batch's stairs slide out of the plot, the mean is drawn."""
+        slides = at + cue.share(TIMES.change)
         there = slides + cue.share(SLIDE)
-        cue.show(self.heading)
-        cue.hide(self.heading, at=MORE - cue.share(TIMES.away))
-        cue.show(self.told, self.cloud, at=MORE)
-        cue.hide(*plot.curves(batch), *plot.means(single), *names, at=MORE)
-        cue.show(self.stairs, self.few, self.row, self.mean, at=MORE)
-        cue.move(self.wide, float(np.log10(self.plan.grown.samples)), at=slides, until=there)
+        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
+        cue.move(self.wide, float(np.log10(self.more.samples)), at=slides, until=there)
         cue.move(self.until, float(self.plan.looks), at=slides, seconds=DRAWN, ease=linear)
         cue.show(*self.named.values(), *self.beyond, at=there)
         cue.dim(self.cloud, to=DIMMED, at=there)
-        cue.show(*self.note, at=there + cue.share(THEN))
+        cue.show(*self.note, at=there)
 
     def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
@@ -127,7 +107,7 @@ class ManySamples:
         the note, if it ends above ``low``, where another name stands.
         """
         name: Label = named.mobject
-        more, looks, plot, theme = self.plan.grown, self.plan.looks, self.plot, self.scene.theme
+        more, looks, plot, theme = self.more, self.plan.looks, self.plot, self.scene.theme
         if more.samples <= looks:
             return [], []
         x, y = plot.axes.at(np.array(float(looks)), more.batch[0]).tolist()
@@ -176,3 +156,81 @@ class ManySamples:
         for row, line in enumerate(wrapped(made, slot.width, make) if made else (), 1):
             shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
         return self.scene.add_part(shown)
+
+
+class ManySamples(MoreSamples):
+    """The samples when there are many more, and before that some more; and the curves of both.
+
+    Some more are not shown where batch's first step with them would lie on the plot.
+
+    Args:
+        scene: the scene they belong to.
+        slot: over the data, for how many they are.
+        data: with the samples that there are.
+        plot: that the curves are drawn on.
+        legend: over the plot.
+        plan: with the runs.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        data: RaceData,
+        plot: RacePlot,
+        legend: RaceLegend,
+        plan: Plan,
+    ) -> None:
+        super().__init__(scene, slot, data, plot, plan, plan.grown)
+        self.before = (
+            MoreSamples(scene, slot, data, plot, plan, plan.between)
+            if plan.between.samples > plan.looks
+            else None
+        )
+        """Some more, which come first."""
+        count, theme = len(plan.data), scene.theme
+        self.heading = self._add_heading(count, "")
+        """How many samples there are."""
+        self.few = plot.add_mean(plan.crowd, theme.quiet, dashed=True)
+        """The mean with the samples that there are."""
+        few = scene.say("many.few", count=count)
+        self.row = legend.add(
+            1, few, theme.quiet, legend.line(1, theme.quiet, STROKES.curve, dashed=True)
+        )
+
+    @property
+    def parts(self) -> list[Part]:
+        """What there is at last."""
+        return [*super().parts, self.few, self.row]
+
+    def play(self, cue: Cue) -> None:
+        """The samples become more, batch's stairs slide out of the plot, and the mean is drawn.
+
+        Until then there are the curves with the samples that there are, and their names.  Then
+        they become many more, of which each curve comes in its place.
+        """
+        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
+        cue.show(self.heading)
+        cue.hide(self.heading, at=MORE - cue.share(TIMES.away))
+        cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
+        cue.show(self.few, self.row, at=MORE)
+        first = self.before or self
+        first.slide(cue, MORE)
+        if self.before:
+            self.come(cue, self.before, MOST)
+
+    def come(self, cue: Cue, before: MoreSamples, at: float) -> None:
+        """They are so many; each curve comes to lie on that before, which goes then."""
+        there = at + cue.share(TIMES.change)
+        for number, value in (
+            (self.wide, float(np.log10(self.more.samples))),
+            (self.until, float(self.plan.looks)),
+        ):
+            cue.move(number, value, at=at, seconds=0.0)
+        cue.hide(before.told, before.cloud, *before.note, at=at)
+        cue.hide(*before.named.values(), *before.beyond, at=at)
+        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
+        cue.show(*self.named.values(), *self.beyond, at=at)
+        cue.hide(before.stairs, before.mean, at=there)
+        cue.show(*self.note, at=there)
+        cue.dim(self.cloud, to=DIMMED, at=there + cue.share(THEN))

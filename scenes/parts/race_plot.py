@@ -62,7 +62,7 @@ class RacePlot(RaceAxes):
         self.runners, self.orders = race.runners, orders
         self.room = NAMED + max(float(each.width) for each in self._names(scene).values())
         """What words have at the end of the axis."""
-        super().__init__(scene, slot.inset(right=self.room - RIGHT), plan)
+        super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
         self.fan = self._add_fan()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
@@ -72,18 +72,14 @@ class RacePlot(RaceAxes):
         }
         mean = self.add_mean(plan.crowd, runners[SINGLE].colour)
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
-        batch, single = plan.excess(Method.BATCH), plan.excess(SINGLE)
-        then = float(single[min(plan.steps, len(single) - 1)])
-        ends = {Method.BATCH: float(batch[-1]), SINGLE: then}
-        self.named_by_step = [*self.add_names(ends).values()]
-        """Where costs end on the axis of steps."""
         of_orders = float(plan.crowd.mean[plan.first_looks])
         self.named_first, named_mean = self._add_first_names(plan.after_first[0], of_orders)
         """Where batch's cost and the mean of other orders are after the first looks."""
         self.first_mean = mean, named_mean
         """The mean of the orders that are drawn, seen on them, and what it is."""
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
-        self._named = self.add_names({Method.BATCH: batch[-1], **means})
+        batch = float(plan.excess(Method.BATCH)[-1])
+        self._named = self.add_names({Method.BATCH: batch, **means})
         self.ring = self._add_ring()
 
     def curves(self, *methods: Method) -> list[Part]:
@@ -109,7 +105,6 @@ class RacePlot(RaceAxes):
             *self.curves(),
             *self.ring,
             *self.names(),
-            *self.named_by_step,
         ]
 
     def add_stairs(self, excess: Array, colour: str, width: float, wide: Animated) -> Part:

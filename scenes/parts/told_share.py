@@ -10,7 +10,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import Slot
 from scenes.theme import Theme
 
-AFTER, THICK, MIDDLE = 0.45, 0.5, 0.33
+AFTER, THICK, MIDDLE = 0.45, 0.7, 0.34
 """From the widest number to the bars, their thickness, and from the baseline up to their middle, in
 em."""
 MOST = 0.6

@@ -16,7 +16,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.painting.extent import Extent
 from scenes.parts.cloud_view import CloudView, told_width
-from scenes.parts.naming import covered, overlap
+from scenes.parts.naming import brief, covered, overlap
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -30,12 +30,12 @@ SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
 """Places of a curve."""
-BELOW = 1.6
-"""From the upper edge of the plot to the first line about curve and columns, in lines."""
-LEAST = 2
-"""Of these lines, those that say what the curve is: without them none is there."""
-LOWEST = 8
-"""So many places are tried for them, one below another."""
+ROWS = np.arange(0.7, 3.5, 0.05).tolist()
+"""How far below the upper edge of the plot a line about curve and columns may be, in lines."""
+APART_BY = 0.5
+"""How much farther the second of them is below the first."""
+LARGER = 1.25
+"""Size of the law in brief, in that of others."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 1.0
@@ -109,26 +109,36 @@ class WidthPlot:
         return self.scene.add_part(line, grow, layer=Layer.GROUND)
 
     def _add_law(self) -> Part:
-        """What the curve is, and what columns are, where the plot is empty above both."""
+        """What the curve is, and what columns are, where the plot is empty above both.
+
+        The law is told whole, or in brief, or not at all: then columns are not, either.
+        """
         say, theme, size = self.scene.say, self.scene.theme, self.large
-        n = len(self.scene.plan.data)
-        lines = [
-            formula(say("sizes.law"), size, theme.text),
-            words(say("sizes.near", count=n), size, theme.text),
-            words(say("sizes.measured"), size, theme.quiet),
+        count = len(self.scene.plan.data)
+        whole, short = say("sizes.near", count=count), say("sizes.law")
+        laws = [
+            *([] if self.scene.layout.narrow else [formula(whole, size, theme.text)]),
+            *(
+                formula(each, larger * size, theme.text)
+                for each in (short, brief(short, narrow=True))
+                for larger in (LARGER, 1.0)
+            ),
         ]
-        slot, rows = self.axes.slot, iter(range(LOWEST))
-        free = [
-            any(
-                not self._is_crossed(
-                    line.put(slot.right, slot.top - (BELOW + row) * LEADING * size, "right")
-                )
-                for row in rows
-            )
-            for line in lines
-        ]
-        shown = lines[: sum(free)] if sum(free) >= LEAST else []
+        law = next((each for each in laws if self._is_free(each)), None)
+        measured = words(say("sizes.measured"), size, theme.quiet)
+        shown = [law] if law else []
+        if law and self._is_free(measured, law):
+            shown.append(measured)
         return self.scene.add_part(Group(*shown), layer=Layer.NAMES)
+
+    def _is_free(self, line: Label, above: Label | None = None) -> bool:
+        """Whether there is a row for a line, in which it is put, below another one if need be."""
+        slot = self.axes.slot
+        top = slot.top if above is None else above.baseline - APART_BY * LEADING * line.size
+        return any(
+            not self._is_crossed(line.put(slot.right, top - rows * LEADING * line.size, "right"))
+            for rows in ROWS
+        )
 
     def _is_crossed(self, line: Label) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""
@@ -137,7 +147,7 @@ class WidthPlot:
         names = any(overlap(box.extent, covered(name)) for name in self.names.mobject)
         levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
         on_grid = any(box.bottom < level < box.top for level in levels)
-        outside = box.bottom < self.axes.slot.bottom
+        outside = box.bottom < self.axes.slot.bottom or box.left < self.axes.slot.left
         crossed = box.holds(self.axes.at(np.log2(sizes), shares)).any()
         return bool(outside or names or on_grid or crossed)
 

@@ -137,7 +137,19 @@ LOOKS: Claims[Plan] = {
     "sizes.whole_steps": Claim("mini-batch has a few looks less", otherwise),
 }
 """How many looks they have."""
-
+SCATTER: Claims[Plan] = {
+    "sizes.wider": Claim(
+        "mini-batch's rate is larger than stochastic's, and its ends scatter farther by a tenth",
+        lambda plan: (
+            plan.rates[FEW] > plan.rates[SINGLE]
+            and plan.scatter(FEW) > HIGHER * max(plan.scatter(SINGLE), ROUNDING)
+        ),
+    ),
+    "sizes.ends": Claim(
+        "mini-batch's rate is no larger, or its ends scatter no farther", otherwise
+    ),
+}
+"""How far ends lie apart."""
 
 FEWER: Claims[Plan] = {
     "both": Claim(
@@ -184,7 +196,7 @@ class Beats:
         "looks in boxes, as many as are made at once, and how often each kind waits for one", 5.0
     )
     kinds = Beat[Params](
-        "a table of the kinds: noise, the cost reached, waits, what each has best; two frames",
+        "a dot for each kind on a plane of waits and costs; noise, and what each is for",
         5.0,
         outcomes=FEWER,
     )
@@ -291,12 +303,22 @@ class Plan(DataPlan[Params]):
         few, single = self.ends[FEW].mean, self.ends[SINGLE].mean
         return few / max(single, ROUNDING) if math.isfinite(single) else 0.0
 
+    def scatter(self, kind: str) -> float:
+        """How far ends of a kind lie from their middle, typically; no number if some diverged."""
+        places = self.ends[kind].places
+        away = places - places.mean(axis=0)
+        return float(np.sqrt((away * away).sum(axis=1).mean()))
+
+    def quicker(self, kind: str) -> float:
+        """The learning rate of a kind, in that of stochastic."""
+        return self.rates[kind] / self.rates[SINGLE]
+
     # What is said
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How many looks each kind has."""
-        return {"looks": Sign(LOOKS, self)}
+        """How many looks each kind has, and how far its ends lie apart."""
+        return {"looks": Sign(LOOKS, self), "scatter": Sign(SCATTER, self)}
 
     @property
     def values(self) -> dict[str, Value]:

@@ -47,8 +47,10 @@ class RaceRuns(DataPlan[D]):
     crowd: Crowd
     """Of stochastic, in other orders."""
     shrinking: Crowd
+    between: Grown
+    """With more samples."""
     grown: Grown
-    """With many more samples."""
+    """With many more."""
 
     @property
     def start(self) -> Array:

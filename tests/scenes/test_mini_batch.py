@@ -11,7 +11,6 @@ import pytest
 
 from gdcore.errors import GDError
 from scenes.mini_batch import MiniBatch
-from scenes.parts.kind_bars import COST, NOISE, WAITS
 from scenes.plans.mini_batch import ALL, FEW, HOP, KINDS, SINGLE, Beats, Params, Plan
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -167,25 +166,14 @@ def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
     assert [sum(row) for row in rows.values()] == [50] * 4
 
 
-def test_bars_tell_waits_noise_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
-    """Widths of clouds of batches in which none is twice; the mean cost over all orders."""
-    plan, shown = scene.plan, scene.compared
-    noise = {
-        kind: ((50 / size - 1) / 49) ** 0.5 for kind, size in ((SINGLE, 1), (FEW, 8), (ALL, 50))
-    }
-    costs = {kind: plan.ends[kind].mean for kind in KINDS}
-    assert shown.told == {
-        WAITS: {kind: str(count) for kind, count in WAITED.items()},
-        NOISE: {kind: f"{share:.0%}" for kind, share in noise.items()},
-        COST: {kind: f"{cost:#.2g}" for kind, cost in costs.items()},
-    }
-    for what, values in ((WAITS, WAITED), (NOISE, noise), (COST, costs)):
-        for kind, value in values.items():
-            told = shown.shares[what][kind]
-            assert told.number.text == shown.told[what][kind]
-            assert told.share.bar.width / told.track.slot.width == pytest.approx(
-                value / max(values.values())
-            )
+def test_dots_on_the_plane_tell_waits_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
+    """On axes that begin at nothing: the waits, and the mean cost over all orders."""
+    plan, axes = scene.plan, scene.compared.axes
+    assert (axes.x[0], axes.y[0]) == (0.0, 0.0)
+    for kind, waits in WAITED.items():
+        place = np.array(scene.compared.places[kind]) - (axes.slot.left, axes.slot.bottom)
+        units = np.array([axes.x[1], axes.y[1]]) / (axes.slot.width, axes.slot.height)
+        assert place * units == pytest.approx((waits, plan.ends[kind].mean))
 
 
 def test_columns_are_as_high_as_the_cloud_is_wide_that_was_measured(scene: MiniBatch) -> None:

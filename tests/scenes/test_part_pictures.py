@@ -59,7 +59,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kind_bars import KindBars
+from scenes.parts.kind_plane import KindPlane
 from scenes.parts.knob_rates import KnobRates
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
@@ -483,9 +483,10 @@ def ends_map(scene: Scene) -> list[Part]:
 
 
 @picture(720, 340, mini_batch.Beats.kinds)
-def kind_bars(scene: Scene) -> list[Part]:
-    scene.layout = replace(scene.layout, body=scene.layout.panel)
-    KindBars(scene)
+def kind_plane(scene: Scene) -> list[Part]:
+    left, right = scene.layout.panel.columns(2, scene.layout.gap)
+    scene.layout = replace(scene.layout, stage=left, panel=right)
+    KindPlane(scene)
     return []
 
 
@@ -1210,6 +1211,7 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
+    plot.areas.where.first = 1.0
     axes = [*plot.frame, *plot.by_look]
     costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
@@ -1221,7 +1223,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     layout, plan, race = scene.layout, scene.plan, raced(scene)
     left, right = layout.stage.columns(2, 0.2)
     plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
-    plot.turn = Animated(1.0)
+    plot.turn, plot.areas.where.first = Animated(1.0), 1.0
     data = RaceData(scene, (left.inset(top=1.4),), plan, race)
     legend = RaceLegend(scene, right.inset(bottom=right.height - 1.0), plan)
     return plot, ManySamples(scene, left, data, plot, legend, plan)

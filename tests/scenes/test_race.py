@@ -18,6 +18,7 @@ from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks, Uprights
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
+from scenes.parts.many_samples import MOST
 from scenes.parts.race_axes import MOST_ROUNDS
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
@@ -174,11 +175,18 @@ def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -
     assert (stairs.values == grown.batch).all()
     assert stairs.per_step == pytest.approx(grown.samples)
     assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+    before, between = many.before, race.plan.between
+    assert (before is not None) == (between.samples > race.plan.looks)
+    if before:
+        race.mobjects_at(round(beat.start + MOST * beat.frames))
+        assert (before.mean.mobject.values == between.crowd.mean).all()
+        assert (before.stairs.mobject.values == between.batch).all()
+        assert before.stairs.mobject.per_step == pytest.approx(between.samples)
 
 
 def test_batchs_stairs_slide_from_as_wide_as_they_were(race: Any) -> None:
     """When those of more samples come in their place, a step takes as long as it did."""
-    beat, many = race.score.named("many_samples"), race.many
+    beat, many = race.score.named("many_samples"), race.many.before or race.many
     frame = next(k for k in range(beat.start, beat.stop) if many.stairs.opacity.at(k) > 0)
     assert 10.0 ** many.wide.at(frame) == pytest.approx(len(race.plan.data), rel=0.01)
     assert race.plot.curves(Method.BATCH)[0].opacity.at(frame) == 0.0
@@ -211,13 +219,20 @@ def test_further_samples_are_seen_where_they_are(race: Any) -> None:
 
 
 def test_the_plot_stays_where_it_is(race: Any) -> None:
-    """From beat to beat only its horizontal axis is another one."""
-    looks = []
+    """From beat to beat its horizontal axis is another one, which leaves names room at its end."""
+    looks, ends = set(), set()
     for beat in race.score.beats:
+        there = {*shown(race, beat.name)}
         race.mobjects_at(beat.stop - 2)
         axes = race.plot.axes
-        looks.append((axes.slot, axes.y, tuple(axes.y_ticks)))
-    assert len(set(looks)) == 1
+        if race.plot.frame[1] not in there:
+            continue
+        looks.add((axes.slot.left, axes.slot.bottom, axes.slot.top, axes.y, tuple(axes.y_ticks)))
+        names = {*race.plot.names(), *race.plot.named_first, *race.many.named.values()}
+        ends.add((bool(names & there), axes.slot.right))
+    assert len(looks) == 1
+    (wide,), (narrow,) = ({right for has, right in ends if has is named} for named in (False, True))
+    assert narrow < wide
 
 
 def test_other_orders_end_where_their_costs_say(race: Any) -> None:

@@ -29,6 +29,8 @@ is.
 TICK = 0.07
 RISE = 0.18
 """Height of a tick that rises into the plot."""
+UPWARDS = 0.45
+"""How strong the line is that goes on from there."""
 NEAR = 1e-6
 """How far beyond its axis a tick may be by rounding."""
 
@@ -166,9 +168,12 @@ class Axes(Painted):
             pen.done()
 
     def paint_uprights(self, pen: Pen) -> None:
-        """Draw ticks of the x axis that rise into the plot."""
-        bottom = self.slot.bottom
+        """Draw ticks of the x axis that rise into the plot, and go on up it hair-thin."""
+        bottom, top = self.slot.bottom, self.slot.top
         for x in self._ticks_across():
+            pen.path(np.array([[x, bottom], [x, top]]))
+            pen.stroke(STROKES.hair, self.rgb, UPWARDS)
+            pen.done()
             pen.path(np.array([[x, bottom], [x, bottom + RISE]]))
             pen.stroke(STROKES.axis, self.rgb)
             pen.done()
@@ -302,7 +307,12 @@ class Ticks(Painted):
 
 
 class Uprights(Painted):
-    """Ticks of an x axis that rise into the plot, beside those that have numbers."""
+    """Ticks of an x axis that rise into the plot, with a faint line up from each.
+
+    They are beside those that have numbers, and behind the curves.
+    """
+
+    stands_behind = True
 
     def __init__(self, axes: Axes) -> None:
         super().__init__()
