@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
@@ -60,10 +61,16 @@ def summary_slots(layout: Layout) -> SummarySlots:
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
         kinds = alone if layout.narrow else [each.inset(bottom=BREATH) for each in columns]
-        beyond = body.columns(2, gap if layout.narrow else 2 * gap)
+        beyond = body.columns(2, gap) if layout.narrow else _beside(layout)
         line, bowl = body.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
         found = line, bowl.inset(bottom=RAISED)
     return SummarySlots(alone, [rule, body], cycle, kinds, body, beyond, found)
+
+
+def _beside(layout: Layout) -> tuple[Slot, Slot]:
+    """As wide as stage and panel, and as high as the body."""
+    body, stage, panel = layout.body, layout.stage, layout.panel
+    return replace(body, right=stage.right), replace(body, left=panel.left)
 
 
 def _one_above(slot: Slot, heights: tuple[float, float], gap: float) -> list[Slot]:
