@@ -267,22 +267,18 @@ class SummaryPage:
                 return each[kind]
         return None
 
-    def _noise_told(self, kind: str) -> str:
+    def _noise_told(self, kind: str, key: str = "noise") -> str:
         kinds = self.plan.shown.kinds
         share = told_width(self.scene, kinds, kinds.sizes[kind])
-        return str(self.scene.say("summary.noise", share=share))
+        return str(self.scene.say(f"summary.{key}", share=share))
 
     def _noise_below(self, slot: Slot, kind: str) -> list[Label]:
         """Where there is no room for it beside the names, the noise below the count of steps."""
         if self._noise(slot, kind) is not None:
             return []
-        make = partial(words, colour=self.scene.theme.text)
-        labels = [
-            fitted(self._noise_told(one), slot.width, 1, self._counted, make) for one in KINDS
-        ]
-        size = min(label.size for (label,) in labels)
-        baseline = slot.bottom + UNDER
-        return [make(self._noise_told(kind), size=size).put(slot.left, baseline)]
+        text = self._noise_told(kind, "noise_below")
+        told = words(text, self._counted, self.scene.theme.text)
+        return [told.put(slot.left, slot.bottom + UNDER)]
 
     def _add_height_name(self, place: Gliding) -> Part:
         """Above a cut through the bowl, what goes up there."""
