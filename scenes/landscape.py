@@ -9,7 +9,7 @@ from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
 from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
-from scenes.parts.landscape_slots import eye_on_valleys, landscape_slots
+from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -37,8 +37,7 @@ from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
 FROM_ABOVE = -90.0
-SUN = FROM_ABOVE - 80.0
-HEIGHT = 0.8
+"""Azimuth of the eye at first, when the landscape is a map."""
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
@@ -123,11 +122,12 @@ class Landscape(LessonScene[Params, Plan]):
 
     def _add_followed(self) -> FollowedBall | None:
         """A ball that noise brings from one valley to a deepest, if there is one, with its path."""
-        plan, which = self.plan, self.plan.followed
-        if which is None:
+        plan, which, left = self.plan, self.plan.followed, self.plan.left
+        if which is None or left is None:
             return None
         path = plan.shown[HELPFUL].paths[:, which]
-        return FollowedBall(self, self.view, path, partial(self.rain.landed, HELPFUL))
+        landed, bottom = partial(self.rain.landed, HELPFUL), plan.surface.minima[left]
+        return FollowedBall(self, self.view, path, landed, self.rain, bottom)
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""

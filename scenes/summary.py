@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from scenes.layout import Slot
 from scenes.parts.fitting_view import FittingView
-from scenes.parts.sources import add_sources, sources_height
+from scenes.parts.sources import add_sources, sources_slot
 from scenes.parts.summary_page import COST, SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
-from scenes.stage.timeline import Cue
+from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 
 GLIDE, RULE = 1.2, 0.9
 """Seconds in which the bowl goes into the ring; from the middle of that until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
-ANSWERS = 2.0
-"""Seconds before the end of the beat in which the viewer speaks, when the ingredients are named."""
+SPREADS, LATER, DRAWS = 1.4, 1.2, 1.8
+"""Seconds in which the starts are marked; then, from their beginning, when the plot comes; in which
+the cost of new points is drawn."""
+ANSWERS = 1.8
+"""Seconds before the end of the beat in which the viewer speaks, when the symbols are named."""
+LARGE, USUAL = 1.5, 1.1
+"""Size of what the line says, in that of a title; and where there is little room."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-FOOT, BENEATH = 0.3, 0.15
-"""Between the data and what it all was computed from, and below that."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -35,21 +35,15 @@ class Summary(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
-        layout = self.layout
+        slots = summary_slots(self.layout)
         self.page = SummaryPage(
-            self, self.plan, summary_slots(layout),
-            lambda frame: self.plan.turns(self.score, frame),
-        )  # fmt: skip
-        above, foot = self._above_foot()
-        self.sources = add_sources(self, foot)
-        self.view = FittingView(self, layout.body, above, number=SIZES.title, told=True)
+            self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
+        )
+        self.sources = add_sources(self, sources_slot(self))
+        data, _ = slots.found
+        size = (USUAL if self.layout.narrow else LARGE) * SIZES.title
+        self.view = FittingView(self, data, number=size, told=True)
         self.view.past.first = PAST
-
-    def _above_foot(self) -> tuple[Slot, Slot]:
-        """What the data have of the body, and below it what their sources have."""
-        body, height = self.layout.body, sources_height(self)
-        foot = replace(body, bottom=body.bottom + BENEATH, top=body.bottom + BENEATH + height)
-        return replace(body, bottom=foot.top + FOOT), foot
 
     # Beats
 
@@ -84,23 +78,32 @@ class Summary(LessonScene[Params, Plan]):
         for name, part in sweep.names.items():
             cue.show(part, at=come[name])
 
+    @beat(Beats.beyond)
+    def beyond(self, cue: Cue) -> None:
+        """The valley of each start; then the cost of new points, up to its lowest and on."""
+        valleys, costs = self.page.valleys, self.page.costs
+        cue.only(self.heading, *valleys.parts)
+        begin = cue.share(TIMES.change)
+        cue.move(valleys.spread, 1.0, at=begin, seconds=SPREADS)
+        begin += cue.share(LATER)
+        until = begin + cue.share(DRAWS)
+        cue.show(*costs.parts, costs.names[1], at=begin)
+        cue.move(costs.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=until, ease=linear)
+        cue.show(costs.names[0], costs.lowest, at=until)
+
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The rule and a picture of each ingredient, and nothing moves; then all their names."""
-        page, gone = self.page, cue.share(TIMES.leave)
-        for place in (*page.places, page.rule_place):
-            cue.move(place.where, len(place.slots) - 1.0, at=gone, seconds=0.0)
-        cue.only(
-            self.heading, page.rule, *(part for each in page.ingredients for part in each.picture)
-        )
-        told = (part for each in page.ingredients for part in each.told)
-        cue.show(*told, at=1.0 - cue.share(ANSWERS))
+        """The rule alone, and nothing moves; then what its symbols are called, and the sources."""
+        rule = self.page.named
+        cue.only(self.heading, rule.part)
+        cue.show(*rule.names, self.sources, at=1.0 - cue.share(ANSWERS))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line of the first guess finds its place once more; then, where all comes from."""
-        view, begin = self.view, float(cue.beat.start / cue.fps)
-        landed = cue.share(self.plan.lands(self.score) - begin)
-        cue.only(self.heading, *view.furniture, view.samples, view.line, view.level, *view.said)
-        cue.move(view.area.where, 1.0, at=landed)
-        cue.show(self.sources, at=landed + cue.share(TIMES.away))
+        """The line of the first guess finds its place once more, and beside it the ball."""
+        view, page, gone = self.view, self.page, cue.share(TIMES.leave)
+        cue.move(page.places[COST].where, 2.0, at=gone, seconds=0.0)
+        cue.only(
+            self.heading, *view.furniture, view.samples, view.line, view.level, *view.said,
+            *page.ingredients[COST].parts,
+        )  # fmt: skip

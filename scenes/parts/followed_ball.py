@@ -8,8 +8,9 @@ from gdcore.typing import Array
 from scenes.components.path.polyline import polyline
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.text.label import words
+from scenes.parts.rain_view import RainView
 from scenes.parts.surface_view import SurfaceView
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import SIZES, STROKES
 
 SEGMENT = 0.3
@@ -27,6 +28,8 @@ class FollowedBall:
         view: of the ground.
         path: parameters (steps + 1, 2).
         landed: the step that it has come to at a frame.
+        rain: beside whose valleys words have room.
+        left: the bottom of the valley that it leaves, (2,).
     """
 
     def __init__(
@@ -35,6 +38,8 @@ class FollowedBall:
         view: SurfaceView,
         path: Array,
         landed: Callable[[int], int],
+        rain: RainView,
+        left: Array,
     ) -> None:
         self.ground, self.path, self.landed = view.surface, path, landed
         self.loss = view.loss(path)
@@ -43,17 +48,10 @@ class FollowedBall:
         self.trail = Trail(self.ground, line, hue, theme, STYLE)
         self.walked = scene.add_part(self.trail, self._walk, layer=Layer.GROUND)
         """Its path."""
-        self.named = self._add_name(scene)
-        """What its path is called."""
-        self.parts = self.walked, self.named
-
-    def _add_name(self, scene: AnyScene) -> Part:
-        """In the corner of the stage, which the landscape, being round, leaves free."""
         size = SIZES.label if scene.layout.narrow else SIZES.caption
-        label = words(scene.say("valleys.followed"), size, scene.theme.other)
-        stage = scene.layout.stage
-        label.cased(scene.theme.casing).put(stage.left, stage.bottom)
-        return scene.add_part(label, layer=Layer.NAMES)
+        label = words(scene.say("valleys.followed"), size, hue)
+        self.parts = self.walked, *rain.add_words(label, left)
+        """That, and what it is called."""
 
     def _walk(self, frame: int) -> Hashable:
         step = self.landed(frame)

@@ -13,6 +13,10 @@ from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
+HEIGHT = 0.8
+"""How high the landscape is, in its radius."""
+SUN = -170.0
+"""Azimuth of the sun above it, in degrees."""
 SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.5
 """Of the body's height in a square: the landscape, and what is below it; of its width, what the
 figures beside the landscape have, and of its height, how far below its top they begin."""

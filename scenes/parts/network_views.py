@@ -9,16 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 from manim import Group
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, Sent
-from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.plot.axes import BELOW, LEFT, RIGHT, Axes
-from scenes.components.plot.curve import Curve
 from scenes.components.plot.kinds import (
     Boundary,
     Cross,
@@ -34,21 +30,16 @@ from scenes.components.surface.sampled import Sampled
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
-from scenes.numerals import nice_ticks, whole_ticks
-from scenes.painting.extent import Extent, around
-from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
+from scenes.layout import Slot
+from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import plate_beneath
+from scenes.parts.two_costs import HEAD, OVER, TwoCosts
 from scenes.plans.neural_network import ON_PLANE, PACE, Moons
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-HEAD = 0.5
-"""Room above a view for what it is."""
-OVER = 0.16
-"""From a view to the baseline of that."""
 HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of that, which are tried one after another: all have one."""
 INPUTS = 0.3
@@ -67,20 +58,10 @@ BENEATH = 0.3
 """From the lowest discs to the tops of counts below them, in em."""
 RINGED = 0.17
 """Radius of the ring about that point."""
-MARK = 0.16
-"""Radius of the ring where the cost on points not seen is lowest."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
 PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
-ABOVE = 0.12
-"""From the highest that a curve has below its name to that."""
-ASIDE = 0.16
-"""Room on both sides of a name, in which its curve is below it too."""
-NEARER = 1.4
-"""How many times as far a name is at least from the other curve."""
-ON_LINE = 0.35
-"""Em within which a name stands on the line of a number of the axis."""
 LANDINGS = 20
 """Dots along the path, the steps between which are told."""
 SAMPLE = 1.0
@@ -90,12 +71,13 @@ TOLD, UNDER, THICK = 1.0, 0.36, 0.28
 em."""
 HIGH = 0.7
 """How high figures are, in em."""
+LOWER, SLIM, THINNER = 0.04, 2.4, 4.0
+"""How far below the points a small network is, how wide it is in its height, and how much thinner
+its lines are."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
-TOP = 1.06
-"""Where the axis of costs ends, in the highest that is drawn."""
 
 
 class NetworkViews:
@@ -125,7 +107,10 @@ class NetworkViews:
         """Of what is told of a view below it."""
         self.runner = self._add_plane()
         self.parting, self.seen, self.fresh, self.border = self._add_kinds()
-        self.costs = self._add_costs()
+        costs = TwoCosts(
+            scene, plan, beside, self._view(beside), self.runner.landed, upright=self.upright
+        )
+        self.costs, self.names, self.lowest = costs.parts, costs.names, costs.lowest
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
         self.count = self._count_steps()
         self.again = self._heading(points, self._words("again"))
@@ -144,6 +129,8 @@ class NetworkViews:
         """Of all counts of parameters."""
         self.drawing = self._drawing()
         self.network = self._add_network()
+        self.small = self._add_small()
+        """The network once more, small, and how many numbers it has, below the points."""
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
         self.counts = self._add_counts()
@@ -403,6 +390,32 @@ class NetworkViews:
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.beside, heading), shown, self._name_ends()
 
+    def _add_small(self) -> tuple[Part, ...]:
+        """While the path has its place: as high as the foot of the points, with its weights.
+
+        In a tall frame that has no room for it.
+        """
+        plan, scene, foot = self.plan, self.scene, self.below(self.points)
+        if scene.layout.beside:
+            return ()
+        foot = foot.inset(top=LOWER)
+        room = replace(foot, right=foot.left + min(SLIM * foot.height, foot.width / 2))
+        drawing = Network([*map(len, self.drawing.places)], room, scene.theme)
+        drawing.largest = THINNER * self.drawing.largest
+
+        def show(frame: int) -> Hashable:
+            step = self.runner.landed(frame)
+            drawing.weights = self._layers(plan.run.theta[step])
+            return step
+
+        told = f"$theta$: {scene.say('network.weights', count=plan.problem.dimension)}"
+        left, size = room.right + OVER, min(self.told_size, SIZES.formula)
+        make = partial(formula, colour=scene.theme.text)
+        (label,) = fitted(told, foot.right - left, 1, size, make)
+        label.put(left, float(room.centre[1]) - label.size / 4)
+        shown = scene.add_part(drawing, show, layer=Layer.GROUND)
+        return shown, scene.add_part(label, layer=Layer.GROUND)
+
     def _add_batches(self) -> list[Part]:
         """How many points a step looks at, at the end of the heading's line, if there is room."""
         scene, slot = self.scene, self.beside
@@ -575,124 +588,3 @@ class NetworkViews:
         if not self.upright:
             last = replace(foot, left=foot.right - float(name.width) - NUMBER * name.size)
         return scene.add_part(dots), self._add_cost(name, self.plan.on_plane.loss, tint, last)
-
-    def _add_costs(self) -> tuple[Part, ...]:
-        """The cost on points seen and on points not seen, a value a step, with their names."""
-        plan, scene, theme, slot = self.plan, self.scene, self.scene.theme, self.beside
-        lines = np.stack([plan.run.loss, plan.fresh])
-        y = (0.0, TOP * float(lines.max()))
-        area = self._view(slot).inset(left=LEFT, right=RIGHT, bottom=max(0.0, BELOW - self.foot))
-        axes = Axes(
-            area, (0.0, float(plan.run.steps)), y, theme,
-            scene.say.numerals,
-            x_ticks=whole_ticks(plan.run.steps, 3 if self.upright else 5),
-            y_ticks=nice_ticks(*y, 4), size=SIZES.name,
-        )  # fmt: skip
-        y_name = axes.y_name(scene.say("network.cost"))
-        y_name.put(slot.left, slot.top - HEAD + OVER)
-        x_name = axes.x_name(scene.say("axes.steps"))
-        heights = axes.y_numbers()
-        names = Group(axes.x_numbers(), heights, x_name, y_name)
-        parts = [scene.add_part(axes), scene.add_part(names)]
-        known, fresh = (
-            Curve(axes, line, colour, theme, STROKES.curve)
-            for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True)
-        )
-        known.show(plan.run.steps)
-        parts += [scene.add_part(known, layer=Layer.GROUND), self._add_curve(fresh)]
-        self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
-        self.lowest, _ = add_lowest(scene, axes, self._lowest(axes))
-        return tuple(parts)
-
-    def _lowest(self, axes: Axes) -> Array:
-        """Where the cost on points not seen is lowest, (2,)."""
-        best = self.scene.plan.lowest
-        return axes.at(np.array(float(best)), np.array(self.plan.fresh[best]))
-
-    def _add_curve(self, curve: Curve) -> Part:
-        return self.scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND)
-
-    def _draw(self, curve: Curve, frame: int) -> Hashable:
-        """Have a curve grow with the table, as the boundary bends with it."""
-        curve.show(self.runner.landed(frame))
-        return curve.landed
-
-    def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
-        """What the curves are: beside each, or all at the top where that is narrow."""
-        scene, theme = self.scene, self.scene.theme
-        labels = [
-            words(scene.say(f"network.{key}"), SIZES.name, colour).cased(theme.casing)
-            for key, colour in (("fresh", theme.minimum), ("seen", theme.mini_batch))
-        ]
-        if not self._put_beside(axes, labels, lines):
-            self._put_at_top(axes, labels, beside)
-        return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
-
-    def _put_beside(self, axes: Axes, labels: Sequence[Label], lines: Sequence[float]) -> bool:
-        """Put each name above its own curve or below it, if both have room there."""
-        both = np.stack([self.plan.fresh, self.plan.run.loss])
-        x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
-        taken = [around(self._lowest(axes)[None], NEARER * MARK)]
-        for label, heights in zip(labels, (y, y[::-1]), strict=True):
-            places = (_beside_own(label, x[0], heights, axes.slot, taken, side) for side in (1, -1))
-            place = next((each for each in places if each is not None), None)
-            if place is None:
-                return False
-            left, baseline = place
-            line = lines[int(np.abs(np.array(lines) - baseline).argmin())]
-            near = abs(line - baseline) < ON_LINE * label.size
-            taken.append(covered(label.put(left, line if near else baseline)))
-        return True
-
-    def _put_at_top(self, axes: Axes, labels: Sequence[Label], beside: Label) -> None:
-        """Put the names beside that of the costs, or below it where that is narrow."""
-        area, size = axes.slot, SIZES.name
-        room = area.right - float(beside.get_right()[0]) - 3 * size
-        in_line = sum(float(label.width) for label in labels) <= room
-        right = area.right
-        for row, label in enumerate(labels):
-            lower = area.top - 1.2 * size - LEADING * size * row
-            label.put(right, beside.baseline if in_line else lower, "right")
-            right = float(label.get_left()[0]) - size if in_line else right
-
-
-def add_lowest(scene: AnyScene, axes: Axes, place: Array) -> tuple[Part, Part]:
-    """A ring about the lowest of a curve, and a line from there down to its step."""
-    ring, line = Ring(scene.theme.text, scene.theme, MARK), Dashes(scene.theme.text, STROKES.thin)
-    ring.show(place)
-    x, y = place.tolist()
-    line.show(np.array([[x, y - MARK], [x, axes.slot.bottom]]))
-    return (
-        scene.add_part(ring, layer=Layer.NAMES),
-        scene.add_part(line, layer=Layer.GROUND),
-    )
-
-
-def _beside_own(
-    label: Label, x: Array, heights: Array, area: Slot, taken: Sequence[Extent], side: int
-) -> tuple[float, float] | None:
-    """Where words stand above the first of two curves (2, steps), or below it with a side of -1.
-
-    They are clear of boxes, and the other curve is not between.  The last such place at which they
-    are nearest to their own curve, seen from the other.
-    """
-    width, size = float(label.width) + 2 * ASIDE, label.size
-    wide = int(width / (x[1] - x[0])) + 2
-    if wide > len(x):
-        return None
-    own, other = side * sliding_window_view(heights, wide, axis=1)
-    tall = ASCENT * size
-    near = own.max(axis=1) + ABOVE
-    behind = np.where((other <= own).all(axis=1), near - other.max(axis=1), -np.inf)
-    apart = np.maximum(behind, other.min(axis=1) - near - tall)
-    baseline, left = side * near - tall * (side < 0), x[wide - 1 :] + ASIDE - width
-    fits = apart > NEARER * ABOVE
-    right, top = left + float(label.width), baseline + tall
-    boxes = np.stack([left, baseline - DESCENT * size, right, top], axis=1)
-    fits &= (area.bottom + ABOVE < boxes[:, 1]) & (top < area.top)
-    fits &= [not any(overlap(box, each) for each in taken) for box in boxes.tolist()]
-    if not fits.any():
-        return None
-    score = np.where(fits, apart + own.mean(axis=1) - near, -np.inf)
-    best = len(score) - 1 - int(score[::-1].argmax())
-    return float(left[best]), float(baseline[best])

@@ -74,9 +74,7 @@ class RainView:
         self.scene, self.view, self.colours = scene, view, colours
         plan = scene.plan
         self._seen, _ = view.whole(*(eye or (view.azimuth.first, view.elevation.first)), 1.0)
-        self._rank = np.full(len(plan.surface.minima) + 1, -1)
-        self._rank[list(plan.ranked)] = np.minimum(np.arange(len(plan.ranked)), len(colours) - 2)
-        self._rank[list(plan.deepest)] = 0
+        self._rank = plan.ranks(len(colours) - 2)
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
         self.spread = Animated(0.0)
         """What share of the starts is marked, those nearest to their valley's bottom first."""
@@ -146,9 +144,7 @@ class RainView:
     def _add_starts(self, rain: Rain) -> Part:
         scene, plan = self.scene, self.scene.plan
         marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
-        starts = plan.weather.starts
-        away = np.linalg.norm(starts - plan.surface.minima[rain.valleys], axis=-1)
-        order = np.argsort(away, kind="stable")
+        starts, order = plan.weather.starts, plan.outwards
         costs, ranks = plan.surface.loss(starts), self._rank[rain.valleys]
 
         def spread(frame: int) -> Hashable:
@@ -195,6 +191,12 @@ class RainView:
             label = make(rank).cased(self.scene.theme.casing, CASING)
             found.append(Beside(label, minima[k], self._way(label, minima[k], found)))
         return found
+
+    def add_words(self, label: Label, theta: Array) -> tuple[Part, Part]:
+        """Words beside the bottom of a valley, on a plate with a line to that."""
+        label.cased(self.scene.theme.casing, CASING)
+        way = self._way(label, theta, [])
+        return self._add_plate(label, theta, way), self._add_label(label, theta, way)
 
     def _way(self, label: Label, theta: Array, others: Sequence[Beside]) -> Array:
         """Whither words stand from the bottom of a valley: outwards, or nearly, and on the map."""

@@ -17,8 +17,8 @@ from scenes.components.surface.sampled import Sampled
 from scenes.components.text.label import formula, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
-from scenes.parts.network_views import add_lowest
 from scenes.parts.runner import Runner
+from scenes.parts.two_costs import add_lowest
 from scenes.plans.neural_network import ON_PLANE
 from scenes.plans.saved_run import SavedRun
 from scenes.stage.scene import AnyScene, Layer, Part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from manim import Group
@@ -22,9 +23,10 @@ Cell = tuple[Label, Label]
 """What something is, and it."""
 
 
-def sources_height(scene: AnyScene) -> float:
-    """Of a slot that it fills: names are above what they name where it is narrow."""
-    return LEADING * SIZES.name * (1 + scene.layout.narrow)
+def sources_slot(scene: AnyScene) -> Slot:
+    """At the foot of the body: names are above what they name where it is narrow."""
+    body = scene.layout.body
+    return replace(body, top=body.bottom + LEADING * SIZES.name * (1 + scene.layout.narrow))
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:

@@ -14,15 +14,17 @@ from scenes.components.readout import Count
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import told_width
 from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.data_inset import quantity
+from scenes.parts.named_rule import NamedRule, fitted_rule
+from scenes.parts.new_costs import NewCosts
 from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.parts.size_map import WalkMap, add_axes, extract
 from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.summary_slots import SummarySlots
-from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE
 from scenes.plans.samples import squared
 from scenes.plans.summary import ON_BOWL, Plan
@@ -33,10 +35,6 @@ from scenes.theme import SIZES
 
 HEAD = 0.42
 """Room for the heading above a picture."""
-LARGEST_RULE = 1.8 * SIZES.title
-"""The rule's size at most."""
-HIGH, MIDDLE = 1.25, 0.22
-"""Height of the rule, and from its baseline to its middle, in em."""
 HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of headings, which are tried one after another; ingredients have one size."""
 LARGEST = 1.4 * SIZES.caption
@@ -114,13 +112,12 @@ class SummaryPage:
         hues = {SINGLE: theme.stochastic, FEW: theme.mini_batch, ALL: theme.batch}
         self.cycle = self._add_cycle(slots.cycle, turns)
         inner = self._cell(self.cycle.inner)
+        _, beside = slots.found
         self.places = [
-            Gliding([alone, inner, own] if key == "cost" else [alone, own])
-            for key, (alone, own) in zip(
-                INGREDIENTS, zip(*slots.ingredients, strict=True), strict=True
-            )
+            Gliding([alone, inner, beside] if key == "cost" else [alone])
+            for key, alone in zip(INGREDIENTS, slots.ingredients, strict=True)
         ]
-        """Where the ingredients are; the bowl is within the ring between."""
+        """Where the ingredients are; the bowl goes into the ring, and stands beside the line."""
         self._costs = self._told_costs()
         unit = squared(plan.data.y_unit).strip()
         self._cost_unit = words(unit, SIZES.name, theme.text)
@@ -135,13 +132,18 @@ class SummaryPage:
             self._add_ingredient(place, key)
             for place, key in zip(self.places, INGREDIENTS, strict=True)
         ]
-        self.rule_place = Gliding(slots.rule)
-        self.rule = self._add_rule(self.rule_place)
+        beside, alone = slots.rule
+        self.rule = self._add_rule(beside)
+        self.named = NamedRule(scene, alone)
+        """The rule alone, with what its symbols are called."""
         self.kinds = [
             self._add_walk(slot, kind, hues[kind])
             for slot, kind in zip(slots.kinds, KINDS, strict=True)
         ]
         self.sweep, self.curvature = self._add_limit(slots.limit)
+        valleys, costs = slots.beyond
+        self.valleys = SmallValleys(scene, plan.valleys, valleys)
+        self.costs = NewCosts(scene, plan.network, costs)
 
     def _add_cycle(self, slot: Slot, turns: Callable[[int], tuple[float, float]]) -> Cycle:
         """The ring of stations, each lit as the light comes by; the bowl goes into it."""
@@ -161,20 +163,10 @@ class SummaryPage:
         """The picture of the cost."""
         return self.ingredients[COST].picture
 
-    def _add_rule(self, place: Gliding) -> Part:
+    def _add_rule(self, slot: Slot) -> Part:
         """As large as its slot, in the middle of that."""
-        label = update_rule(self.scene.say, self.scene.theme, 1.0)
-        label.put(0.0, 0.0)
-        width = float(label.width)
-
-        def put(frame: int) -> Hashable:
-            slot = place.at(frame)
-            size = min(LARGEST_RULE, slot.width / width, slot.height / HIGH)
-            x, y = slot.centre.tolist()
-            label.sized(size, x - width * size / 2, y - MIDDLE * size)
-            return x, y, size
-
-        return self.scene.add_part(label, put, layer=Layer.GROUND)
+        rule = fitted_rule(self.scene, slot, math.inf)
+        return self.scene.add_part(rule, layer=Layer.GROUND)
 
     def _add_limit(self, slot: Slot) -> tuple[RateSweep, Part]:
         """The cost over the rate with the four rates on it, as it was drawn before; what L is."""
@@ -246,7 +238,8 @@ class SummaryPage:
 
     def _map(self, slot: Slot) -> Slot:
         """The same of a kind's cell."""
-        return slot.inset(top=HEAD, bottom=COUNTED * self._counted)
+        lower = LEADING * self._counted * (self._noise(slot, ALL) is None)
+        return slot.inset(top=HEAD, bottom=COUNTED * self._counted + lower)
 
     def _heading(self, slot: Slot, kind: str, colour: str) -> Part:
         """The name of a kind and, if there is room, its noise: how wide its cloud of arrows is."""
@@ -265,22 +258,27 @@ class SummaryPage:
 
     def _noise(self, slot: Slot, kind: str) -> Label | None:
         """In the largest size in which all have room beside their names, if there is one."""
-        scene, kinds = self.scene, self.plan.shown.kinds
-        colour = scene.theme.text
-        names = [self._kind(slot, each, colour) for each in KINDS]
+        names = [self._kind(slot, each, self.scene.theme.text) for each in KINDS]
         for size in HEADINGS:
-            each = {
-                one: words(
-                    scene.say("summary.noise", share=told_width(scene, kinds, kinds.sizes[one])),
-                    size, colour,
-                )
-                for one in KINDS
-            }  # fmt: skip
+            each = {one: words(self._noise_told(one), size, self.scene.theme.text) for one in KINDS}
             pairs = zip(names, each.values(), strict=True)
             wide = [float(name.width) + name.size + float(noise.width) for name, noise in pairs]
             if max(wide) <= slot.width:
                 return each[kind]
         return None
+
+    def _noise_told(self, kind: str, key: str = "noise") -> str:
+        kinds = self.plan.shown.kinds
+        share = told_width(self.scene, kinds, kinds.sizes[kind])
+        return str(self.scene.say(f"summary.{key}", share=share))
+
+    def _noise_below(self, slot: Slot, kind: str) -> list[Label]:
+        """Where there is no room for it beside the names, the noise below the count of steps."""
+        if self._noise(slot, kind) is not None:
+            return []
+        text = self._noise_told(kind, "noise_below")
+        told = words(text, self._counted, self.scene.theme.text)
+        return [told.put(slot.left, slot.bottom + UNDER)]
 
     def _add_height_name(self, place: Gliding) -> Part:
         """Above a cut through the bowl, what goes up there."""
@@ -432,8 +430,10 @@ class SummaryPage:
         shown = extract(kinds, area, EDGE)
         walked = WalkMap(self.scene, kinds, area, kind, shown, thin=True, palest=PALEST)
         heading = self._heading(slot, kind, colour)
-        axes = add_axes(self.scene, area)
-        return heading, *walked.parts, axes, self._count(slot, walked)
+        axes, noise = add_axes(self.scene, area), self._noise_below(slot, kind)
+        counted = slot.inset(bottom=LEADING * self._counted * len(noise))
+        below = [self.scene.add_part(each, layer=Layer.NAMES) for each in noise]
+        return heading, *walked.parts, axes, self._count(counted, walked), *below
 
     def _add_curvature(self, slot: Slot) -> Part:
         """At the foot, what L is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
@@ -15,24 +16,31 @@ BREATH = 0.15
 """Above that ring and below it, and below the kinds in a wide frame."""
 BELOW = 3.6, 1.0
 """Heights in others of that ring, and of the rule below it."""
-OWN, TALLEST = (2.45, 1.0), 2.0
-"""Heights of ingredients and rule once they have the body to themselves; and of the ingredients, in
-their width, at most."""
-FIRST, EVEN, HIGH = (1.35, 1.0), (1.05, 1.0), (4.6, 1.0)
-"""Heights in a tall frame of the first ingredient and of the others, which are side by side, alone
-and above the rule; and of all of them, and the rule below."""
+FIRST = 1.35, 1.0
+"""Heights in a tall frame of the first ingredient and of the others, which are side by side."""
+LAST, SQUARE, UNDER = (1.8, 1.0), (1.45, 1.0), (1.2, 1.0)
+"""Widths of the line that was found and of the bowl beside it, in a wide frame and in a square; in
+a tall one, their heights."""
+RAISED = 0.5
+"""How far above the foot of the body what is told of that bowl stands beside the line."""
+VALLEYS = 1.25, 1.0
+"""Heights in a tall frame of the valleys, and of what new data say."""
 
 
 class SummarySlots(NamedTuple):
-    """The slots of each part, for the beats in which it moves, in order."""
+    """The slots of each part."""
 
-    ingredients: list[Sequence[Slot]]
-    """Three each time: alone, and above the rule."""
+    ingredients: Sequence[Slot]
+    """Three."""
     rule: Sequence[Slot]
-    """With the cycle, and below the ingredients."""
+    """With the cycle, and alone."""
     cycle: Slot
     kinds: Sequence[Slot]
     limit: Slot
+    beyond: Sequence[Slot]
+    """Of the valleys, and of what new data say."""
+    found: Sequence[Slot]
+    """Of the line, and of the bowl."""
 
 
 def summary_slots(layout: Layout) -> SummarySlots:
@@ -49,21 +57,20 @@ def summary_slots(layout: Layout) -> SummarySlots:
         cycle = cycle.inset(top=BREATH, bottom=BREATH)
     if tall:
         alone, kinds = _one_above(body, FIRST, gap), body.rows(1.0, 1.0, 1.0, gap=gap)
-        pictures, below = body.rows(*HIGH, gap=gap)
-        cells: Sequence[Slot] = _one_above(pictures, EVEN, gap)
+        beyond, found = body.rows(*VALLEYS, gap=gap), body.rows(*UNDER, gap=gap)
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
         kinds = alone if layout.narrow else [each.inset(bottom=BREATH) for each in columns]
-        cells, below = _own(body, gap)
-    return SummarySlots([alone, cells], [rule, below], cycle, kinds, body)
+        beyond = body.columns(2, gap) if layout.narrow else _beside(layout)
+        line, bowl = body.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
+        found = line, bowl.inset(bottom=RAISED)
+    return SummarySlots(alone, [rule, body], cycle, kinds, body, beyond, found)
 
 
-def _own(body: Slot, gap: float) -> tuple[Sequence[Slot], Slot]:
-    """Ingredients and the rule below them, in the middle of the body."""
-    height = min(body.height, TALLEST * body.width / 3 * sum(OWN) / OWN[0])
-    free = (body.height - height) / 2
-    upper, rule = body.inset(bottom=free, top=free).rows(*OWN, gap=gap)
-    return upper.columns(3, gap), rule
+def _beside(layout: Layout) -> tuple[Slot, Slot]:
+    """As wide as stage and panel, and as high as the body."""
+    body, stage, panel = layout.body, layout.stage, layout.panel
+    return replace(body, right=stage.right), replace(body, left=panel.left)
 
 
 def _one_above(slot: Slot, heights: tuple[float, float], gap: float) -> list[Slot]:
@@ -72,7 +79,7 @@ def _one_above(slot: Slot, heights: tuple[float, float], gap: float) -> list[Slo
     return [upper, *lower.columns(2, gap)]
 
 
-def _shaped(slots: Sequence[Slot], shape: float = SHAPE) -> list[Slot]:
+def _shaped(slots: Sequence[Slot], shape: float) -> list[Slot]:
     """Those in the middle that have the shape of a picture, its height in its width."""
     free = max(0.0, slots[0].height - shape * slots[0].width) / 2
     return [slot.inset(bottom=free, top=free) for slot in slots]

@@ -241,6 +241,23 @@ class Plan(ScenePlan[Params]):
         """Those that none is lower than."""
         return tuple(k for k in self.ranked if is_lowest(k, self.surface))
 
+    def ranks(self, most: int) -> NDArray[np.intp]:
+        """Of each minimum, its rank among those that are drawn, up to ``most``; -1 of others.
+
+        The last entry is that of none; the deepest ones all have rank 0.
+        """
+        found = np.full(len(self.surface.minima) + 1, -1)
+        found[list(self.ranked)] = np.minimum(np.arange(len(self.ranked)), most)
+        found[list(self.deepest)] = 0
+        return found
+
+    @property
+    def outwards(self) -> NDArray[np.intp]:
+        """The starts in order, those first that are nearest to the bottom of their valley."""
+        starts, valleys = self.weather.starts, self.rains[0].valleys
+        away = np.linalg.norm(starts - self.surface.minima[valleys], axis=-1)
+        return np.argsort(away, kind="stable")
+
     @property
     def deepest_alone(self) -> bool:
         """Whether there is one such."""
@@ -299,12 +316,22 @@ class Plan(ScenePlan[Params]):
         others = (places >= 0) & ~np.isin(places, self.deepest)
         return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
 
-    @cached_property
+    @property
     def followed(self) -> int | None:
         """Of these, the ball that comes straightest: in fewest steps from another valley's bottom.
 
         Without noise it ends elsewhere, and with it, it is on the map at every step.
         """
+        return None if self._crossing is None else self._crossing[0]
+
+    @property
+    def left(self) -> int | None:
+        """The minimum that this ball was at last before it came to a deepest."""
+        return None if self._crossing is None else self._crossing[1]
+
+    @cached_property
+    def _crossing(self) -> tuple[int, int] | None:
+        """That ball, and that minimum."""
         rain = self.rains[self.best]
         places = self._shaken_places(rain)
         deep = np.isin(places, self.deepest)
@@ -313,8 +340,10 @@ class Plan(ScenePlan[Params]):
         came = np.where(deep & (steps > left), steps, len(places)).min(axis=0)
         stays = self.disc.contains(rain.paths).all(axis=0) & np.isin(rain.valleys, self.deepest)
         can = stays & (left >= 0) & ~np.isin(self.rains[0].valleys, self.deepest)
-        across = np.where(can, came - left, 2 * len(places))
-        return int(across.argmin()) if can.any() else None
+        if not can.any():
+            return None
+        ball = int(np.where(can, came - left, 2 * len(places)).argmin())
+        return ball, int(places[left[ball], ball])
 
     @property
     def gains(self) -> bool:

@@ -62,7 +62,7 @@ class Params(SceneParams):
     network in training, the scene is about that, and ``seconds`` alone counts besides.
     """
 
-    points: Count = 40
+    points: Count = 50
     noise: Annotated[FiniteFloat, Field(ge=0.0, le=0.5)] = 0.3
     units: Units = 6
     batch_size: Annotated[int, Field(ge=1, le=20)] = 20

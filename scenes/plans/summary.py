@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from gdcore import Descent, FrameTable, Stretch, frame_table
-from scenes.plans import hook, learning_rate, mini_batch, scaling
+from scenes.plans import hook, landscape, learning_rate, mini_batch, neural_network, scaling
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
@@ -32,6 +32,9 @@ GUESSED, SWUNG = 0.9, 1.6
 SLOW, LONG = 3, 0.6
 """Steps in which the line swings slowly, and the share of its walk that they take."""
 
+STEPS = "many", "fewer", "fewest"
+"""What sentences call the steps of the three kinds, of samples one by one first."""
+
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
 
 
@@ -47,13 +50,15 @@ class Beats:
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
-    limit = Beat[Params]("the cost over the learning rate, and its limit", 6.0)
+    limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
+    beyond = Beat[Params](
+        "a landscape with the valley of each start, and costs on points not seen", 5.0
+    )
     own_words = Beat[Params](
-        "the rule and a picture of each ingredient, in silence, then their names", 8.0
+        "the rule alone, in silence; then its names, and where all comes from", 5.0
     )
     found = Beat[Params](
-        "the line from its first guess to what it has found, and where all of it comes from",
-        8.0,
+        "the line from its first guess to what it has found, and the ball in the bowl with it", 7.0
     )
 
 
@@ -67,16 +72,22 @@ class Plan(SaidLine, DataPlan[Params]):
     formulas = ("step",)
 
     shown: Computed
-
+    valleys: landscape.Plan
+    network: neural_network.Moons
     run: Descent
     """Of the line that walks once more."""
 
     @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
-        few = self.shown.kinds.size
+        kinds = self.shown.kinds
         said = {"bad": self.said(0), "good": self.said(-1)}
-        return {**self.named, "at": self.at, **said, "few": few}
+        steps = {
+            name: kinds.steps(kind) for name, kind in zip(STEPS, mini_batch.KINDS, strict=True)
+        }
+        return {
+            **self.named, "at": self.at, **said, **steps, "few": kinds.size, "looks": kinds.looks
+        }  # fmt: skip
 
     @classmethod
     def compute(cls, params: Params, seed: int, inputs: Inputs) -> Self:
@@ -89,13 +100,17 @@ class Plan(SaidLine, DataPlan[Params]):
         shown = Computed(
             of(hook.Plan), of(mini_batch.Plan), of(learning_rate.Plan), of(scaling.Plan)
         )
-        return cls(params, *cls.check(params, inputs), shown, shown.line.run)
+        valleys = landscape.Plan.computed(landscape.Params(), seed, inputs)
+        network = neural_network.Plan.computed(neural_network.Params(), seed, inputs).moons
+        assert network is not None
+        return cls(params, *cls.check(params, inputs), shown, valleys, network, shown.line.run)
 
     def timed(self, score: Score) -> FrameTable:
         """The ball on the bowl; the three kinds; in the end the line, slowly at first."""
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
-        stretches = {ON_BOWL: on_bowl, hook.WALK: self._swings(score)}
+        swings = self._swings(score)
+        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score), *self._back(score), *swings]
+        stretches = {ON_BOWL: on_bowl, hook.WALK: swings}
         stretches |= {kind: [self._walk(score)] for kind in self.shown.kinds.runs}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
@@ -129,6 +144,11 @@ class Plan(SaidLine, DataPlan[Params]):
         """Those that are left on the bowl, quickly, until the gradient is near zero."""
         *_, slow = self._on_bowl(score)
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
+
+    def _back(self, score: Score) -> list[Stretch]:
+        """At the start once more, when the line is: it then goes as the line does."""
+        begin = float(score[Beats.found].start / score.fps)
+        return [Stretch(begin, begin + TIMES.change, 0, 0)]
 
     def _walk(self, score: Score) -> Stretch:
         """Of the three kinds, all in the same time."""

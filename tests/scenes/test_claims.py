@@ -53,7 +53,12 @@ NEUTRAL = {
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
-    "summary.noise": "the width of a cloud, which follows from the sizes",
+    **dict.fromkeys(
+        ("summary.noise", "summary.noise_below"),
+        "the width of a cloud, which follows from the sizes",
+    ),
+    "summary.starts": "what marks are, each that of the valley to which the walk from there leads",
+    "summary.gradient": "what a symbol is called",
     "own_axes.distance": "the name of a quantity",
     "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.nearly": "the parameter that an axis is nearly along, found by the plan",

@@ -75,8 +75,10 @@ from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
 from scenes.parts.moons_training import MoonsTraining
+from scenes.parts.named_rule import NamedRule
 from scenes.parts.near_cloud import NearCloud
-from scenes.parts.network_views import NetworkViews, add_lowest
+from scenes.parts.network_views import NetworkViews
+from scenes.parts.new_costs import NewCosts
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -111,6 +113,7 @@ from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.sources import add_sources
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
@@ -124,6 +127,7 @@ from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.told_share import told_share as make_told_share
 from scenes.parts.told_share import widest
+from scenes.parts.two_costs import HEAD, TwoCosts, add_lowest
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
@@ -380,7 +384,8 @@ def followed_ball(scene: Scene) -> list[Part]:
     rain, plan = rained(scene), scene.plan
     scene.layout = replace(scene.layout, stage=scene.layout.stage.inset(bottom=0.1, left=0.1))
     path = plan.shown[landscape_plan.HELPFUL].paths[:, plan.followed]
-    followed = FollowedBall(scene, rain.view, path, partial(rain.landed, landscape_plan.HELPFUL))
+    landed, left = partial(rain.landed, landscape_plan.HELPFUL), plan.surface.minima[plan.left]
+    followed = FollowedBall(scene, rain.view, path, landed, rain, left)
     scene.parts[:] = [rain.view.part, *followed.parts]
     return [rain.view.part]
 
@@ -1914,7 +1919,9 @@ def summary_cells(scene: Scene) -> SummaryPage:
     """Small ones; cycle and limit have the panel."""
     panel = scene.layout.panel
     cells = panel.grid(2, 4, scene.layout.gap)
-    slots = SummarySlots([cells[:3]] * 2, [cells[3]], panel, cells[4:7], panel)
+    slots = SummarySlots(
+        cells[:3], [cells[3]] * 2, panel, cells[4:7], panel, cells[:2], cells[:2]
+    )  # fmt: skip
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
 
@@ -1957,7 +1964,40 @@ def summary_cycle(scene: Scene) -> list[Part]:
     return [page.bowl[0]]
 
 
-@picture(460, 160, summary.Beats.found)
+@picture(460, 160, summary.Beats.own_words, 0.98)
+def named_rule(scene: Scene) -> list[Part]:
+    """The rule, and what its symbols are called."""
+    NamedRule(scene, scene.layout.panel)
+    return []
+
+
+@picture(460, 260, summary.Beats.beyond, 0.98)
+def small_valleys(scene: Scene) -> list[Part]:
+    """Each start with the mark of its valley."""
+    valleys = SmallValleys(scene, scene.plan.valleys, scene.layout.panel)
+    valleys.spread.first = 1.0
+    return [valleys.ground]
+
+
+@picture(460, 260, summary.Beats.beyond, 0.98)
+def new_costs(scene: Scene) -> list[Part]:
+    """Both costs, as far as they are drawn."""
+    costs = NewCosts(scene, scene.plan.network, scene.layout.panel)
+    costs.drawn.first = 0.8
+    return [costs.parts[-1]]
+
+
+@picture(300, 300, summary.Beats.beyond, 0.98)
+def two_costs(scene: Scene) -> list[Part]:
+    """The same in a column, where their names are at the top."""
+    slot = scene.layout.panel
+    room = slot.inset(top=HEAD)
+    plot = TwoCosts(scene, scene.plan.network, slot, room, lambda _: 1200, upright=True)
+    scene.parts[:] = [*plot.parts, *plot.names, plot.lowest]
+    return [plot.parts[-1]]
+
+
+@picture(460, 160, summary.Beats.own_words, 0.98)
 def sources(scene: Scene) -> list[Part]:
     add_sources(scene, scene.layout.panel)
     return []

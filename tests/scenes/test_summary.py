@@ -41,19 +41,44 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
 def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
     drawn: Drawn,
 ) -> None:
-    """Names come together, in the last third, and the ball has rested for all of the beat."""
+    """Names come together, in the last half, and the rule alone is there before."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
-    own = scene.score[Beats.own_words]
-    assert set(scene.table[ON_BOWL].step[own.start : own.stop]) == {scene.plan.run.steps}
-    told = [part for each in scene.page.ingredients for part in each.told]
-    pictures = [part for each in scene.page.ingredients for part in each.picture]
-    comes = {next(f for f in range(own.start + FPS, own.stop) if part.shown(f)) for part in told}
+    own, rule = scene.score[Beats.own_words], scene.page.named
+    comes = {
+        next(f for f in range(own.start + FPS, own.stop) if part.shown(f)) for part in rule.names
+    }
     (come,) = comes
-    assert come > own.start + 2 * own.frames / 3
-    assert all(part.shown(own.stop - 1) == 1.0 for part in told)
-    rests = range(own.start + 2 * FPS, come)
-    assert {part.shown(frame) for frame in rests for part in pictures} == {1.0}
+    assert come > own.start + own.frames / 2
+    assert all(part.shown(own.stop - 1) == 1.0 for part in (*rule.names, scene.sources))
+    rests = range(own.start + FPS, come)
+    assert rule.part.shown(rests[0]) == 1.0
+    seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
+    assert len(seen) == 1
+
+
+def test_the_ball_in_the_bowl_goes_in_step_with_the_line(drawn: Drawn) -> None:
+    """From the first guess to the end, once that is seen."""
+    scene = drawn("summary")
+    found, table = scene.score[Beats.found], scene.table
+    seen = slice(found.start + FPS // 2, found.stop)
+    assert table[ON_BOWL].step[seen].tolist() == table[WALK].step[seen].tolist()
+    assert table[ON_BOWL].step[found.start + FPS // 2] == 0
+    assert table[ON_BOWL].step[found.stop - 1] == scene.plan.run.steps
+
+
+def test_each_start_has_the_mark_of_the_valley_that_its_ball_reaches(drawn: Drawn) -> None:
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    plan, frame = scene.plan.valleys, scene.score[Beats.beyond].stop - 1
+    scene.mobjects_at(frame)
+    marks = scene.page.valleys.starts.mobject
+    assert len(marks.theta) == len(plan.weather.starts)
+    last = plan.rains[0].paths[-1]
+    for theta, rank in zip(marks.theta, marks.ranks, strict=True):
+        (ball,) = np.flatnonzero((plan.weather.starts == theta).all(axis=1))
+        nearest = np.linalg.norm(plan.surface.minima - last[ball], axis=-1).argmin()
+        assert plan.ranked[rank] == nearest
 
 
 @pytest.mark.parametrize("language", ["", ".es", ".de"])
