@@ -120,13 +120,13 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of walks come the own axes of each, and of counts how much it bends."""
+        """In place of walks come the own axes of each, and how much it bends along these."""
+        if not self.layout.narrow and all(bowl.bends_beside for bowl in self.bowls):
+            cue.show(*(bowl.words.limit for bowl in self.bowls), at=cue.share(TIMES.away))
         for bowl in self.bowls:
             view = bowl.view
             cue.dim(*view.ground, to=1.0)
             cue.hide(*bowl.walk, bowl.words.count, bowl.words.down)
-            if not self.layout.narrow:
-                cue.show(bowl.words.limit, at=cue.share(TIMES.away))
             if bowl.lens is not None:
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
             ways = (bowl.across,), bowl.along

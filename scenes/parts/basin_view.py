@@ -141,8 +141,8 @@ class BasinView:
         linear = halves[:, None] * turn @ self._shares
         slot, middle = self.place.between(stage), np.zeros(2)
         if 0.0 < stage < WHOLE:  # it goes on to where it may, and beyond
-            sides = min(slot.left, self.beyond.left), max(slot.right, self.beyond.right)
-            wide = Slot(sides[0] - ROOM, slot.bottom, sides[1] + ROOM, slot.top)
+            ends = self.beyond.inset(left=-ROOM, right=-ROOM)
+            wide = replace(slot, left=ends.left, right=ends.right)
             slot, middle = wide, np.linalg.solve(linear, wide.centre - slot.centre)
         self.basin.look(slot, linear, middle)
         return self.basin.view

@@ -80,6 +80,8 @@ class Bowl:
             rates, down,
             bends=bends, beside=slots.bends, aside=slots.aside,
         )  # fmt: skip
+        self.bends_beside = bool(slots.bends)
+        """Whether it is told at the axes how much it bends."""
         self.ways = add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE)
         """Which way each parameter grows."""
 

@@ -161,7 +161,7 @@ def _standing(layout: Layout, slot: Slot) -> BowlSlots:
         words = column.inset(bottom=slot.height - LEAST)
         bends = (
             column.inset(top=slot.height / 2 - TOLD / 2, bottom=slot.height / 2 - TOLD / 2),
-            column.inset(top=slot.height - TOLD),
+            column.inset(top=slot.height - TOLD - ROOM, bottom=ROOM),
         )
     ways, ground = rest.inset(left=rest.width - WAYS), rest.inset(right=WAYS)
     return BowlSlots(

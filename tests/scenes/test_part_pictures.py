@@ -7,7 +7,7 @@ is enough, and all else in both themes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -34,7 +34,7 @@ from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
-from scenes.parts.bowl_slots import LINE, BowlSlots, bowl_slots
+from scenes.parts.bowl_slots import LINE, BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.cost_view import CostView, CostWords
@@ -1553,13 +1553,15 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-def basin_words_of(scene: Scene) -> BasinWords:
+def basin_words_of(scene: Scene, beside: Sequence[Slot] = ()) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     down = [f"{step}%" for step in range(len(runner.run.theta))]
     bends = [("curvature across", "$L = 2.02$"), ("curvature along", "$lambda = 0.492$")]
     shape, told = ("2 times", "as long as wide"), ("0.94", "0.99")
-    return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, told, down, bends=bends)
+    return BasinWords(
+        scene, scene.layout.stage, runner, "scaled", shape, told, down, bends=bends, beside=beside
+    )
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
@@ -1595,20 +1597,11 @@ def basin_words_of_the_limit(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(950, 420, scaling.Beats.axes, 0.9)
-def bends_beside_axes(scene: Scene) -> list[Part]:
-    """In a lens that is not seen, and beside the axes of a bowl that stands."""
-    plan = scene.plan
-    scene.layout = replace(scene.layout, body=scene.layout.stage)
-    slots = bowl_slots(scene.layout, [plan.ratio[name] for name in scaling.BOWLS], stands=True)
-    bowls = [
-        Bowl(scene, each, name, "", colour)
-        for each, name, colour in zip(
-            slots, scaling.BOWLS, (scene.theme.other, scene.theme.batch), strict=True
-        )
-    ]
-    bends = [part for bowl in bowls for part in bowl.words.bends]
-    scene.parts[:] = [bowls[1].across, *bowls[1].along, *bends]
+@picture(300, 220, scaling.Beats.axes, 0.8)
+def basin_words_beside_axes(scene: Scene) -> list[Part]:
+    """How much a basin bends, in slots of their own: all in sizes in which the widest fits."""
+    words = basin_words_of(scene, scene.layout.stage.rows(1.0, 1.0, gap=0.1))
+    scene.parts[:] = words.bends
     return []
 
 
