@@ -71,9 +71,12 @@ class Bowl:
         )
         """What of a trench is seen larger."""
         sizes = [told.in_formula(bend, BEND_FIGURES) for bend in axes.curvatures[::-1].tolist()]
+        ways = [self._called(name, way) for way, _ in WAYS]
+        if not (slots.bends and scene.layout.narrow):
+            ways = [scene.say("own_axes.bend", way=way) for way in ways]
         bends = [
-            (scene.say("own_axes.bend", way=self._called(name, way)), f"${letter} = {size}$")
-            for (way, letter), size in zip(WAYS, sizes, strict=True)
+            (way, f"${letter} = {size}$")
+            for way, (_, letter), size in zip(ways, WAYS, sizes, strict=True)
         ]
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,

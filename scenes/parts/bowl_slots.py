@@ -16,7 +16,7 @@ UNDER = 1.0
 """From the top of a lane to a bowl in it that is as wide as the picture, below the words."""
 HEAD = 0.86
 """Height of the words above a lane where they have no room left of it."""
-ASIDE, BELOW, BROADEST = 3.25, 0.57, 0.75
+ASIDE, BELOW, BROADEST = 3.0, 0.6, 0.75
 """Width of the words left of a bowl that stands; its share of the height of both where it stands
 below the other; and how broad its slot is at most, in its height."""
 HIGHEST = 2.9
@@ -25,8 +25,8 @@ TOP = 2.15
 """Height of words above a lens beside such a bowl, with the room below them."""
 WAYS = 0.95
 """Width of arrows of the parameters right of a bowl."""
-TOLD = 1.0
-"""Height of what is told of an axis beside it."""
+TOLD, NAMED = 1.0, 0.6
+"""Height of what is told of an axis beside it, and of a name above that."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 LENS, SHARE = 2.4, 0.52
@@ -159,10 +159,13 @@ def _standing(layout: Layout, slot: Slot) -> BowlSlots:
     else:
         column, rest = slot.inset(right=slot.width - ASIDE), slot.inset(left=ASIDE)
         words = column.inset(bottom=slot.height - LEAST)
+        middle = slot.height / 2 - TOLD / 2
         bends = (
-            column.inset(top=slot.height / 2 - TOLD / 2, bottom=slot.height / 2 - TOLD / 2),
+            column.inset(top=middle, bottom=middle),
             column.inset(top=slot.height - TOLD - ROOM, bottom=ROOM),
         )
+        if layout.beside:
+            bends = column.inset(top=NAMED).rows(1.0, 1.0, gap=ROOM)
     ways, ground = rest.inset(left=rest.width - WAYS), rest.inset(right=WAYS)
     return BowlSlots(
         words, ground, layout.across(ground), ground, None, ways, ground, aside=True, bends=bends

@@ -214,6 +214,9 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
         values = way.curve.mobject.values
         assert values == pytest.approx(away / away[0], rel=1e-6, abs=1e-9)
         told = float(re.findall(r", ([\d.-]+)\)\$$", way.told.mobject[1].text)[0])
+        (kept,) = re.findall(r"([\d.]+)%", way.told.mobject[2].text)
+        assert float(kept) == pytest.approx(100.0 * abs(told), abs=0.5)
+        assert ("flips" in way.told.mobject[2].text) == (told < 0.0)
         assert values[1:] / values[:-1] == pytest.approx(np.full(plan.followed, told), abs=5e-5)
     other = (plan.runs[OWN].theta[:2] - plan.problems[OWN].minimum()) @ plan.axes[OWN].directions[1]
     assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
