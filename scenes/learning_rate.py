@@ -19,6 +19,9 @@ from scenes.theme import TIMES
 STANDS, TURNS = 0.5, 2.2
 """Seconds in which a cut stands before it turns, and in which it does."""
 
+GROWS = 0.6
+"""Seconds in which a small map becomes a large one."""
+
 
 class LearningRate(LessonScene[Params, Plan]):
     """One step on a cut through the bowl; four walks in step; the cost at the end for all rates."""
@@ -40,7 +43,8 @@ class LearningRate(LessonScene[Params, Plan]):
             return
         self.steps = CutSteps(self, hero, panel)
         self.cut = self.steps.cut
-        self.map = RateMap(self, hero, panel, IN_STEP, self.colours)
+        cells = layout.pictures(len(WALKS))
+        self.map = RateMap(self, cells, hero, panel, IN_STEP, self.colours)
         self._add_data(panel)
         self.sweep = RateSweep(self, hero, self.colours, plan)
         self.bends = BendLimit(self, hero, panel)
@@ -109,15 +113,16 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """A map with four walks, and their rates and costs; then a few steps."""
+        """Four maps with a walk each, and their rates and costs; then a few steps."""
         cue.only(*self.map.parts)
         cue.move(self.first_line, 0.0, seconds=TIMES.away)
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
-        """The largest rate alone, while the eye goes away."""
+        """The map of the largest rate grows, and the eye goes away from it."""
         cue.hide(*self.map.others)
-        cue.show(*self.map.notes, *self.map.alone)
+        cue.move(self.map.grown.place.where, 1.0, at=cue.share(TIMES.leave), seconds=GROWS)
+        cue.show(*self.map.notes, *self.map.alone, at=cue.share(TIMES.leave + GROWS))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:

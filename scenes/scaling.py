@@ -23,11 +23,9 @@ from scenes.theme import DIMMED, TIMES
 
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
-COMES, TAKES, BACK = 0.8, 1.5, 2.0
-"""Seconds until one bowl comes out of the other, in which it does, and in which the eye then draws
-back until all of it is seen."""
-GOES = 1.2
-"""Seconds in which a trench makes room for its lens."""
+COMES, TAKES, BACK, GOES = 0.8, 1.4, 1.2, 0.8
+"""Seconds until one bowl comes out of the other, in which it does, in which the eye then draws back
+until all of it is seen, and in which it goes to its place."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
@@ -49,7 +47,7 @@ class Scaling(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS])
+        upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS], stands=plan.stands)
         called = self._units(), self.say("bowls.scaled")
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
@@ -84,22 +82,22 @@ class Scaling(LessonScene[Params, Plan]):
                 drawn.first = 0.0
             cue.show(*bowl.view.ground, at=SEEN)
             cue.show(bowl.words.shape, at=at)
-        cue.show(self.own.words.name, at=comes)
-        cue.show(self.round.words.name, at=out - cue.share(TIMES.enter))
+        for bowl in self.bowls:
+            cue.show(bowl.words.name, at=out - cue.share(TIMES.enter))
         cue.show(self.round.view.runner.ball_part, at=SEEN)
         cue.show(self.own.view.runner.ball_part, at=comes)
         cue.move(self.own.view.place.where, OUT, at=comes, until=out)
-        cue.move(self.own.view.place.where, WHOLE, at=out, until=out + cue.share(BACK))
+        whole = out + cue.share(BACK)
+        cue.move(self.own.view.place.where, WHOLE, at=out, until=whole)
+        cue.move(self.own.view.place.where, PLACED, at=whole, until=whole + cue.share(GOES))
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
         """A lens comes to a trench; the rate of each, and no step."""
         for bowl in self.bowls:
-            view, told = bowl.view, bowl.words
-            cue.hide(told.shape)
-            cue.move(view.place.where, PLACED, until=cue.share(GOES))
-            cue.show(*bowl.magnified, bowl.ways, at=cue.share(NEARLY * GOES))
-            cue.show(told.rate, told.count, at=cue.share(NEARLY * GOES))
+            told = bowl.words
+            cue.swap(told.shape, told.count)
+            cue.show(*bowl.magnified, bowl.ways, told.rate, at=cue.share(TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -122,15 +120,20 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.axes)
     def own_axes(self, cue: Cue) -> None:
-        """In place of walks come the own axes of each, and of counts how much it bends."""
+        """In place of walks come the own axes of each, and how much it bends along these."""
+        if not self.layout.narrow and all(bowl.bends_beside for bowl in self.bowls):
+            cue.show(*(bowl.words.limit for bowl in self.bowls), at=cue.share(TIMES.away))
         for bowl in self.bowls:
             view = bowl.view
             cue.dim(*view.ground, to=1.0)
             cue.hide(*bowl.walk, bowl.words.count, bowl.words.down)
-            axes = zip((bowl.across, view.along), bowl.words.bends, view.drawn[::-1], strict=True)
-            for after, (axis, bend, drawn) in enumerate(axes):
+            if bowl.lens is not None:
+                cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
+            ways = (bowl.across,), bowl.along
+            axes = zip(ways, bowl.words.bends, view.drawn[::-1], strict=True)
+            for after, (way, bend, drawn) in enumerate(axes):
                 at = cue.share(TIMES.away + ONE_BY_ONE * after)
-                cue.show(axis, bend, at=at)
+                cue.show(*way, bend, at=at)
                 cue.move(drawn, 1.0, at=at, until=at + cue.share(DRAWN))
 
     @beat(Beats.factors)

@@ -86,7 +86,7 @@ class BowlMap(Painted):
         """Half axes of the line whose cost is 1 above the lowest."""
         self._turn = float(np.arctan2(vectors[1, 0], vectors[0, 0]))
         self.slot, self.unit = slot, slot.height / 2 / half
-        self.first_unit = self.unit
+        self.first_unit, self.first_shape = self.unit, slot.width / slot.height
         self.highest = self._reached(slot)
         """The cost above the lowest in the corners of the map at first."""
 
@@ -135,11 +135,11 @@ class BowlMap(Painted):
 
     def pieces(self, pixels: float) -> list[Piece]:
         """The ground, its lines, and the frame of the map as it was at first."""
-        extent = self.slot.extent
+        slot, extent = self.slot, self.slot.extent
         ground = Piece(("ground", *self.view), extent, self._ground)
         lines = Piece(("lines", *self.view), extent, self._lines)
         found = [ground, lines]
-        if self.zoom > 1.0:
+        if self.zoom > 1.0 or not np.isclose(slot.width / slot.height, self.first_shape):
             frame = self.frame
             reach = around(frame.corners, STROKES.curve)
             found.append(Piece(("frame", *self.view), reach, partial(self._outline, frame)))
@@ -152,7 +152,7 @@ class BowlMap(Painted):
     @property
     def frame(self) -> Slot:
         """Where the map as it was at first lies now."""
-        half = np.array([self.slot.width, self.slot.height]) / 2 / self.zoom
+        half = np.array([self.first_shape, 1.0]) * self.slot.height / 2 / self.zoom
         x, y = self.slot.centre
         return Slot(x - half[0], y - half[1], x + half[0], y + half[1])
 

@@ -1,4 +1,4 @@
-"""A walk on a quadratic cost seen from above, lying lengthwise; it may come out of another one."""
+"""A walk on a quadratic cost seen from above, on its axes; it may come out of another one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OUT, WHOLE, PLACED = 1.0, 2.0, 3.0
 
 
 class BasinView:
-    """A basin that lies lengthwise, to one scale.
+    """A basin whose axes are level and upright, to one scale.
 
     It may come out of another one, which is the same in other units: lines of one cost are the same
     lines in both, so that one becomes the other where it is drawn out.  First it is as wide as the
@@ -47,11 +47,12 @@ class BasinView:
         slot: the slot it fills.
         problem: the cost.
         axes: its curvatures and their directions.
-        lying: how it lies, (2, 2): the directions along it and across it, to the right and upwards.
+        lying: how it lies, (2, 2): the directions of its axes to the right and upwards.
         walk: the name of its track, the run, and its colour.
         thin: whether it is so thin that path and ball in it are, too.
         out_of: the one that it comes out of, where it does.
         whole: the slot in which all of it is seen first, where that is another one.
+        beyond: the same with what is left and right of it, to where it goes on before.
     """
 
     def __init__(
@@ -66,27 +67,32 @@ class BasinView:
         thin: bool = False,
         out_of: BasinView | None = None,
         whole: Slot | None = None,
+        beyond: Slot | None = None,
     ) -> None:
         name, run, colour = walk
         self.scene, self.slot, before = scene, slot, out_of or self
         whole = whole or slot
-        self.place = Gliding((before.slot, scene.layout.across(whole), whole, slot), first=PLACED)
+        self.beyond = beyond or scene.layout.across(whole)
+        """To where it goes on."""
+        self.place = Gliding((before.slot, self.beyond, whole, slot), first=PLACED)
         """How far it has come out of the other one, from 0, where it is as that is, to 3."""
         low = problem.minimum()
         least = float(problem.loss(low))
         self.axes, self.top = axes, RIM * (float(run.loss[0]) - least)
         """Its curvatures and their directions; and the cost at its rim above the lowest."""
         self.basin = Basin(axes, low, self.top, scene.theme, edge=EDGE)
-        self._shares = lying / self.basin.half[:, None]
-        """Along and across it, in half its length and width, of a parameter."""
-        long, wide = self.basin.half.tolist()
+        first = int(np.abs(axes.directions @ lying[0]).argmax())
+        self._own_half = self.basin.half[[first, 1 - first]]
+        """Half of it to the right and upwards, in parameters, (2,)."""
+        self._shares = lying / self._own_half[:, None]
+        """To the right and upwards, in half of it, of a parameter."""
         self.start = self._shares @ (run.theta[0] - low)
-        """Where the walk sets off, along it and across it."""
+        """Where the walk sets off, in the same."""
         self.halves = self._level(slot)
-        """Half its length and half its width in its slot, in frame units, (2,)."""
+        """Half of it to the right and upwards in its slot, in frame units, (2,)."""
         self.linear = self.halves[:, None] * self._shares
         """How parameters become frame units there, (2, 2)."""
-        out = min(before.halves[1], whole.height / 2 - ROOM) * np.array([long / wide, 1.0])
+        out = min(*before.halves, whole.height / 2 - ROOM) / min(self._own_half) * self._own_half
         self._halves = np.log([before.halves, out, self._level(whole), self.halves])
         turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
         self._turned = float((turned + np.pi) % (2.0 * np.pi) - np.pi)
@@ -121,11 +127,9 @@ class BasinView:
         return self.runner.trail_part, self.runner.ball_part
 
     def _level(self, slot: Slot) -> Array:
-        """Half length and half width in a slot."""
-        long, wide = self.basin.half.tolist()
-        across, up = slot.width / 2 - ROOM, slot.height / 2 - ROOM
-        unit = min(across / long, up / wide)
-        return np.array([long, wide]) * unit
+        """Half of it to the right and upwards in a slot."""
+        room = np.array([slot.width, slot.height]) / 2 - ROOM
+        return np.asarray(self._own_half * min(room / self._own_half))
 
     def _look(self, frame: int) -> Hashable:
         """As the other one at first, then as wide as that, then as it is, and in its slot."""
@@ -136,8 +140,9 @@ class BasinView:
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         linear = halves[:, None] * turn @ self._shares
         slot, middle = self.place.between(stage), np.zeros(2)
-        if 0.0 < stage < WHOLE:  # it goes on to the sides of the frame, and beyond
-            wide = self.scene.layout.across(slot).inset(left=-ROOM, right=-ROOM)
+        if 0.0 < stage < WHOLE:  # it goes on to where it may, and beyond
+            ends = self.beyond.inset(left=-ROOM, right=-ROOM)
+            wide = replace(slot, left=ends.left, right=ends.right)
             slot, middle = wide, np.linalg.solve(linear, wide.centre - slot.centre)
         self.basin.look(slot, linear, middle)
         return self.basin.view

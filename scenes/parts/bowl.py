@@ -53,9 +53,15 @@ class Bowl:
         self.view = BasinView(
             scene, slots.ground, problem, axes, plan.lying[name], (name, run, colour),
             thin=slots.lens is not None, out_of=out_of, whole=slots.whole,
+            beyond=slots.beyond,
         )  # fmt: skip
         rate = told.in_formula(float(run.learning_rate[0]), RATE_FIGURES)
-        shape = scene.say("bowls.shape", times=told.significant(two_figures(plan.ratio[name])))
+        shape = (
+            scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),
+            scene.say("bowls.shape"),
+        )
+        limit = told.in_formula(2.0 / float(axes.curvatures[ACROSS_WAY]), RATE_FIGURES)
+        rates = f"{told.in_formula(plan.asked.times)}\\/ L = {rate}", f"2\\/ L = {limit}"
         down = [
             scene.say("kinds.percent", share=told.placed(percent, plan.decimals))
             for percent in plan.down(name).tolist()
@@ -65,15 +71,20 @@ class Bowl:
         )
         """What of a trench is seen larger."""
         sizes = [told.in_formula(bend, BEND_FIGURES) for bend in axes.curvatures[::-1].tolist()]
+        ways = [self._called(name, way) for way, _ in WAYS]
+        if not (slots.bends and scene.layout.narrow):
+            ways = [scene.say("own_axes.bend", way=way) for way in ways]
         bends = [
-            (scene.say("own_axes.bend", way=self._called(name, way)), f"${letter} = {size}$")
-            for (way, letter), size in zip(WAYS, sizes, strict=True)
+            (way, f"${letter} = {size}$")
+            for way, (_, letter), size in zip(ways, WAYS, sizes, strict=True)
         ]
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            f"{told.in_formula(plan.asked.times)}\\/ L = {rate}", down,
-            bends=bends,
+            rates, down,
+            bends=bends, beside=slots.bends, aside=slots.aside,
         )  # fmt: skip
+        self.bends_beside = bool(slots.bends)
+        """Whether it is told at the axes how much it bends."""
         self.ways = add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE)
         """Which way each parameter grows."""
 
@@ -93,6 +104,11 @@ class Bowl:
     def walk(self) -> tuple[Part, ...]:
         """Path and ball, and the same in the lens."""
         return self.view.walk if self.lens is None else (*self.view.walk, *self.lens.walk)
+
+    @property
+    def along(self) -> tuple[Part, ...]:
+        """The own axis along it, and the same in the lens."""
+        return (self.view.along,) if self.lens is None else (self.view.along, self.lens.along)
 
     @property
     def across(self) -> Part:

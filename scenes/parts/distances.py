@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -26,11 +28,11 @@ HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
 NUMBERS = 6
 """How many steps are numbered at most."""
-LARGER, ABOVE, UNDER = 1.3, 0.25, 1.3
+LARGER, ABOVE, UNDER, BELOW = 1.3, 1.5, 1.3, 1.5
 """Size of a factor in that of formulas; from the middle of its slot up to the line of its name, in
-em of that; and from there down to its own line, in its own."""
-HIGH, ASIDE = 1.3, (1.0, 1.25)
-"""Height of both; and their shares of a slot where they stand beside one another."""
+em of that; from there down to its own line, in its own; and to what it does, in em of that."""
+HIGH, ASIDE = 1.85, (1.0, 1.0)
+"""Height of all; and their shares of a slot where they stand beside one another."""
 
 
 class Way(NamedTuple):
@@ -38,7 +40,7 @@ class Way(NamedTuple):
 
     curve: Part
     told: Part
-    """Its name, and the factor of a step with its formula."""
+    """Its name, the factor of a step with its formula, and what it does."""
 
 
 class Distances:
@@ -133,7 +135,7 @@ class Distances:
     def _add_told(
         self, slot: Slot, title: str, name: str, way: int, colour: str, *, aside: bool
     ) -> Part:
-        """What it is called, and the factor of a step with its formula: below that, or aside."""
+        """What it is called, below it or aside the factor of a step, and what that does."""
         theme, size = self.scene.theme, self.small
         left, right = slot.shares(*ASIDE, gap=size) if aside else (slot, slot)
         letter = "L" if way == ACROSS_WAY else "lambda"
@@ -146,14 +148,29 @@ class Distances:
             f"$1 - {tint('alpha', theme.rate)} {letter} = {told}$", right.width, 1,
             LARGER * SIZES.formula, lambda text, *, size: formula(text, size, theme.quiet),
         )  # fmt: skip
+        (does,) = fitted(
+            self._does(name, way), left.width, 1, size, partial(words, colour=theme.text)
+        )
         middle = float(slot.centre[1])
         if aside:
-            called.put(left.left, middle - size / 3)
+            called.put(left.left, middle + size / 2)
+            does.put(left.left, middle + size / 2 - BELOW * size)
             factor.put(right.right, middle - factor.size / 3, "right")
         else:
-            called.put(slot.left, middle + ABOVE * size)
-            factor.put(slot.left, middle + ABOVE * size - UNDER * factor.size)
-        return self.scene.add_part(Group(called, factor), layer=Layer.NAMES)
+            level = middle + ABOVE * size
+            called.put(slot.left, level)
+            factor.put(slot.left, level - UNDER * factor.size)
+            does.put(slot.left, level - UNDER * factor.size - BELOW * size)
+        return self.scene.add_part(Group(called, factor, does), layer=Layer.NAMES)
+
+    def _does(self, name: str, way: int) -> str:
+        """How much of the distance a step keeps, and whether it ends on the other side."""
+        say, plan = self.scene.say, self.plan
+        less = plan.less(name, way)
+        kept = 100.0 * abs(1.0 - less)
+        decimals = max(0, math.ceil(-math.log10(100.0 * less)))
+        share = say("kinds.percent", share=say.numerals.placed(kept, decimals))
+        return say("own_axes.keeps" if less <= 1.0 else "own_axes.flips", share=share)
 
     def _factor(self, name: str, way: int) -> str:
         """By what a step multiplies the distance, as a formula's code."""

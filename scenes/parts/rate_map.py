@@ -1,140 +1,127 @@
-"""Walks at some learning rates on one map, in step, with the cost of each beside it.
+"""Walks at some learning rates on maps beside one another, in step, with the cost of each.
 
-The eye goes away as the walk of the largest rate leaves the map.
+That of the largest rate then grows, and the eye goes away as its walk leaves the map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 from manim import Group
 
-from gdcore.typing import Array
-from scenes.components.bowl_map import BowlMap
-from scenes.components.path.dashes import Dashes
-from scenes.components.path.mark import Mark
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.parts.landmark import with_view
-from scenes.parts.runner import Runner
-from scenes.plans.learning_rate import Plan
+from scenes.parts.followed_map import FollowedMap, half_height
+from scenes.plans.learning_rate import Beats, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, TIMES
 
 BELOW = 0.42
-"""Room for a line below the map."""
-WITHIN = 0.84
-"""How far from the middle of a map, as a share of its half size, a path may go before the eye goes
-farther away."""
-ROOM = 1.1
-"""How far from the minimum a walk in step may go on the map at first, in the start's distance."""
-CALMS = 0.6
-"""Seconds before the path does in which the eye goes away, and after it."""
-BALL = 0.8
-"""Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
-INSET, BENEATH = 0.16, 0.14
+"""Room for a line below the large map."""
+OVER, UNDER = 0.5, 0.55
+"""Height of what stands above a small map, and below it."""
+INSET, BENEATH = 0.16, 0.34
 """Room between a map's edge and words on it, and between a line and its name below it."""
 CAPITALS = 0.66
 """Height of capitals, in em."""
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
 """Size of a cost in that of its rate, beside others and at most where it is alone; and the least
-from one row to the next, in the same."""
+height that what is told of that one has, in the same."""
 ABOVE = 1.15
 """From a large number to what stands above it, in em of that."""
 
 
 class RateMap:
-    """The walks from above; the cut of the steps before lies level.
+    """The walks from above, each on a map of its own; the cut of the steps before lies level.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
-        slot: of the map.
-        beside: of the rates and their costs.
+        slots: of the small maps, from the smallest rate.
+        slot: of the large map.
+        beside: of its rate and cost.
         in_step: how many steps all take before the eye goes away.
         colours: of the walks, by name.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, beside: Slot, in_step: int, colours: Mapping[str, str]
+        self,
+        scene: AnyScene,
+        slots: Sequence[Slot],
+        slot: Slot,
+        beside: Slot,
+        in_step: int,
+        colours: Mapping[str, str],
     ) -> None:
-        self.scene, theme = scene, scene.theme
-        plan: Plan = scene.plan
-        self.plan, area = plan, slot.inset(bottom=BELOW)
-        lying = np.array([plan.axis, [-plan.axis[1], plan.axis[0]]])
-        walked = np.concatenate([plan.runs[name].theta[: in_step + 1] for name in colours])
-        half = _half((walked - plan.minimum) @ lying.T, area)
-        self.map = BowlMap(plan.problem.hessian(), plan.minimum, half, area, theme, lying=lying)
-        self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
-        self.cut = self._add_cut()
-        """Where the bowl was cut, and what lies across that."""
-        ranked = sorted(colours, key=lambda name: plan.rates[name], reverse=True)
-        self.runners = {
-            name: Runner(
-                scene, name, plan.runs[name], self.map, self.map.unit, colours[name], ball=BALL
+        self.scene, plan = scene, scene.plan
+        self.plan: Plan = plan
+        self.in_step = in_step
+        ranked = sorted(colours, key=lambda name: (plan.rates[name], name == plan.largest))
+        areas = [each.inset(bottom=UNDER, top=OVER) for each in slots]
+        half = half_height(plan, ranked, in_step, areas[0])
+        large = slot.inset(bottom=BELOW)
+        self.maps = {
+            name: FollowedMap(
+                scene, (area, large) if name == plan.largest else (area,), half, name, colours[name]
             )
-            for name in ranked
+            for name, area in zip(ranked, areas, strict=True)
         }
-        """By walk, the largest rate first: what is smaller lies on it."""
+        """By walk, the smallest rate first."""
+        self.grown = self.maps[plan.largest]
+        """That of the largest, in its slot or in the large one."""
+        self.runners = {name: each.runner for name, each in self.maps.items()}
         self.largest = self.runners[plan.largest]
-        self._zooms = self._followed()
-        self.walks = {name: [each.add_leaps()] for name, each in self.runners.items()}
-        """Path and ball of each."""
-        low = float(plan.problem.loss(plan.minimum))
-        mark = Mark(self.map, plan.minimum, low, theme.minimum, theme, ring=False)
-        self.minimum = scene.add_part(mark, with_view(self.map), layer=Layer.GROUND)
-        for name, each in self.runners.items():
-            each.add_ball()
-            self.walks[name].append(each.ball_part)
-        heading, *rows = beside.rows(*[1.0] * (1 + len(colours)), gap=0.0)
-        size = max(SIZES.small, min(SIZES.formula, heading.height / PITCH))
-        (baseline,) = heading.lines(1, size)
-        self.heading = self._from_the_first_step(self._add_heading(heading, baseline, size))
+        self.ways = self._add_ways(*(self.maps[name] for name in ranked[:2]))
+        """On the first two maps, what their directions are."""
         self.rates: dict[str, Part] = {}
         self.costs: dict[str, Part] = {}
         """Of each its rate, and from when a step has been taken its cost: first it is asked."""
-        for name, row in zip(ranked[::-1], rows, strict=True):
-            self._add_told(row, size, name, colours[name])
+        for name, each in zip(ranked, slots, strict=True):
+            self._add_told(each, name, colours[name])
+        size = max(SIZES.small, min(SIZES.formula, beside.height / (1 + len(ranked)) / PITCH))
         self.alone = self._add_alone(beside, size, colours[plan.largest])
         """The same of the largest rate alone, large."""
-        self.notes: tuple[Part, ...] = (self._add_note(), self._add_lines())
+        self.notes: tuple[Part, ...] = (self._add_note(large), self._add_lines(large))
         """What the frame of the map as it was is, and what its lines are."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """All but for the notes."""
-        walks = (part for walk in self.walks.values() for part in walk)
-        numbers = self.heading, *self.rates.values(), *self.costs.values()
-        return self.ground, self.cut, self.minimum, *walks, *numbers
+        """All but for what is said of the large map."""
+        maps = (part for each in self.maps.values() for part in each.parts)
+        return *maps, self.ways, *self.rates.values(), *self.costs.values()
 
     @property
     def others(self) -> tuple[Part, ...]:
         """What goes when the walk of the largest rate is alone."""
-        names = [name for name in self.walks if name != self.plan.largest]
-        walks = (part for name in names for part in self.walks[name])
-        return self.cut, *walks, self.heading, *self.rates.values(), *self.costs.values()
+        maps = (
+            part for each in self.maps.values() if each is not self.grown for part in each.parts
+        )
+        numbers = self.ways, *self.rates.values(), *self.costs.values()
+        return *maps, self.grown.cut, *numbers
 
-    def _add_cut(self) -> Part:
-        scene, area = self.scene, self.map.slot
-        line, y = Dashes(scene.theme.text, STROKES.axis), float(area.centre[1])
-        line.show(np.array([[area.left, y], [area.right, y]]))
-        low = INSET + CAPITALS * SIZES.name
-        across, along = (self._direction(key) for key in ("map.cut", "map.valley"))
-        across.put(area.right - INSET, y - BENEATH - CAPITALS * SIZES.name, "right")
-        start = self.plan.runs[self.plan.largest].theta[0]
-        if self.map.at(start, np.zeros(()))[0] > area.centre[0]:
-            along.put(area.left + INSET, area.top - low)
+    def _add_ways(self, first: FollowedMap, second: FollowedMap) -> Part:
+        """What lies level, and upright, in the half of a map in which no walk sets off."""
+        area, other = first.map.slot, second.map.slot
+        (_, up), middle = first.map.away(first.runner.run.theta[0]), float(area.centre[1])
+        room = area.width - 2 * INSET
+        across, along = (self._direction(key, room) for key in ("map.cut", "map.valley"))
+        low = CAPITALS * across.size
+        if up > 0.0:
+            across.put(area.right - INSET, middle - BENEATH - low, "right")
+            along.put(other.left + INSET, other.bottom + INSET)
         else:
-            along.put(area.right - INSET, area.top - low, "right")
-        return scene.add_part(Group(line, across, along), layer=Layer.GROUND)
+            across.put(area.right - INSET, middle + BENEATH, "right")
+            along.put(other.left + INSET, other.top - INSET - low)
+        return self.scene.add_part(Group(across, along), layer=Layer.GROUND)
 
-    def _direction(self, key: str) -> Label:
+    def _direction(self, key: str, room: float) -> Label:
         """The name of a direction on the map."""
         theme = self.scene.theme
-        return formula(self.scene.say(key), SIZES.name, theme.text).cased(theme.casing)
+        make = partial(formula, colour=theme.text)
+        return fitted(self.scene.say(key), room, 1, SIZES.name, make)[0].cased(theme.casing)
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""
@@ -152,11 +139,26 @@ class RateMap:
 
         return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
 
-    def _add_told(self, slot: Slot, size: float, name: str, colour: str) -> None:
-        """A rate and its cost, at both ends of a row."""
-        rate, (baseline,) = self._rate(name, size, colour), slot.lines(1, size)
-        self.rates[name] = self.scene.add_part(rate.put(slot.left, baseline), layer=Layer.NAMES)
-        cost = self._add_cost(name, LARGER * size, slot.right, baseline, "right")
+    def _add_told(self, slot: Slot, name: str, colour: str) -> None:
+        """A rate above its map, and the cost below it."""
+        scene, quiet = self.scene, self.scene.theme.quiet
+        size = SIZES.name if scene.layout.narrow else SIZES.formula
+        top, foot = slot.inset(bottom=slot.height - OVER), slot.inset(top=slot.height - UNDER)
+        (above,), (below,) = top.lines(1, size), foot.lines(1, size)
+        rate = self._rate(name, size, colour).put(slot.left, above)
+        self.rates[name] = scene.add_part(rate, layer=Layer.NAMES)
+        longest = max(
+            width_of(self._costs(step, name), LARGER * size)
+            for step in range(min(self.in_step, self.runners[name].run.steps) + 1)
+        )
+        room = slot.width - size / 2 - longest
+        fits = min(1.0, slot.width / (2.0 * longest))
+        (called,) = fitted(
+            scene.say("map.cost"), max(room, slot.width / 2 - size / 2), 1, size,
+            partial(formula, colour=quiet),
+        )  # fmt: skip
+        cost = self._add_cost(name, fits * LARGER * size, slot.right, below, "right")
+        cost.mobject.add(called.put(slot.left, below))
         self.costs[name] = self._from_the_first_step(cost)
 
     def _from_the_first_step(self, part: Part) -> Part:
@@ -197,53 +199,31 @@ class RateMap:
             cost.show(text, x, baseline, align)
             return text
 
-        return self.scene.add_part(cost, tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(cost), tell, layer=Layer.NAMES)
 
-    def _add_lines(self) -> Part:
+    def _add_lines(self, area: Slot) -> Part:
         """What the lines are, below the map."""
-        scene, area = self.scene, self.map.slot
+        scene = self.scene
         name = words(scene.say("map.lines"), SIZES.label, scene.theme.quiet)
         return scene.add_part(name.put(area.right, area.bottom - BELOW / 1.3, "right"))
 
-    def _add_note(self) -> Part:
-        """What the small frame is, above it, from when the path has left it."""
-        scene = self.scene
+    def _add_note(self, large: Slot) -> Part:
+        """What the small frame is, above it, from when there is room for that on the map."""
+        scene, shown = self.scene, self.grown.map
         note = words(scene.say("map.first"), SIZES.name, scene.theme.text)
         note.cased(scene.theme.casing, 1.5 * STROKES.casing)
 
         def follow(_: int) -> Hashable:
-            frame = self.map.frame
+            frame = shown.frame
             note.put(float(frame.centre[0]), frame.top + INSET, "centre")
-            return self.map.view
+            return shown.view
 
         part = scene.add_part(note, follow, layer=Layer.NAMES)
         part.presence.first = 0.0
-        for left, _ in self.largest.departures()[:1]:
-            part.presence.to(1.0, left, left + round(TIMES.enter * scene.score.fps))
+        room = 2 * (INSET + note.size) / large.height
+        explodes = scene.score[Beats.explode]
+        for frame in range(explodes.start, explodes.stop):
+            if 1.0 / self.grown.zoom(frame, large) < 1.0 - room:
+                part.presence.to(1.0, frame, frame + round(TIMES.enter * scene.score.fps))
+                break
         return part
-
-    def _followed(self) -> Array:
-        """How far away the eye is at each frame: it goes away as the path leaves."""
-        area, track = self.map.slot, self.largest.track
-        half = WITHIN * np.array([area.width, area.height]) / 2 / self.map.first_unit
-        away = np.abs(self.map.away(self.largest.run.theta)) / half
-        farthest = np.maximum.accumulate(away.max(axis=1))
-        reached = np.minimum(track.step + (track.phase > 0), len(farthest) - 1)
-        needed = np.log2(np.maximum(farthest[reached], 1.0))
-        calm = round(CALMS * float(self.scene.score.fps))
-        ahead = np.concatenate([needed[calm:], np.full(calm, needed[-1])])
-        window = np.hanning(2 * calm + 3)[1:-1]
-        padded = np.concatenate([np.full(calm, ahead[0]), ahead, np.full(calm, ahead[-1])])
-        return np.exp2(np.convolve(padded, window / window.sum(), "valid"))
-
-    def _show(self, frame: int) -> Hashable:
-        self.map.show(float(self._zooms[frame]))
-        return self.map.view
-
-
-def _half(away: Array, area: Slot) -> float:
-    """Half height, in parameters, of a map that holds what is walked (n, 2) and is near."""
-    away = np.abs(away)
-    most = ROOM * np.hypot(*away[0])
-    across, up = np.minimum(away.max(axis=0), most) / WITHIN
-    return float(max(up, across * area.height / area.width))

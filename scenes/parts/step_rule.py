@@ -60,7 +60,8 @@ class StepRule:
         for self.size, self._wrapped in product(sizes, (False, True)):
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
-            note = self._note(min(self.size, SIZES.label if scene.layout.narrow else SIZES.caption))
+            small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.caption)
+            note = self._note(small, first[1])
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             last = self._product(f"$-{alpha} L thin d$", rows[1])
             across = slot.right - max(float(each.get_right()[0]) for each in (*rows, last))
@@ -120,10 +121,11 @@ class StepRule:
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
 
-    def _note(self, size: float) -> Label:
-        """What L is, as large as there is room for."""
+    def _note(self, size: float, largest: float) -> Label:
+        """How much L is, and of what, as large as there is room for."""
+        told = self.scene.say.numerals.in_formula(round(largest, DIGITS))
         (told,) = fitted(
-            self.scene.say("summary.curvature"), self.slot.width, 1, size,
+            self.scene.say("cut.curvature", value=told), self.slot.width, 1, size,
             lambda text, *, size: formula(text, size, self.scene.theme.text),
         )  # fmt: skip
         return told

@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.components.basin import Basin
 from scenes.components.outline import Outline
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
@@ -18,6 +19,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 RIM = 0.03
@@ -39,11 +41,15 @@ class TrenchLens:
         theme, walked, shown = scene.theme, view.runner, view.basin
         self.times = float(max(1.0, np.floor((slot.height / 2 - RIM) / view.halves[ACROSS_WAY])))
         """How many times as large as the trench it is."""
+        self.centred = Animated(0.0)
+        """How far it has gone from the ball to the lowest point."""
         self.basin = Basin(view.axes, shown.centre, view.top, theme, edge=EDGE)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn[ACROSS_WAY])
         """The axis across, as it is drawn in the trench."""
+        self.along = self._add_along()
+        """What is seen of that along, as far as it is drawn."""
         runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
         runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
@@ -69,9 +75,20 @@ class TrenchLens:
     def _look(self, frame: int) -> Hashable:
         shown, walked = self.view.basin, self.view.runner
         way = self.basin.directions[ALONG_WAY]
-        middle = way * ((walked.followed(frame) - shown.centre) @ way)
+        away = (walked.followed(frame) - shown.centre) @ way
+        middle = way * (away * (1.0 - self.centred.at(frame)))
         self.basin.look(self.slot, self.times * self.view.linear, middle)
         return self.basin.view
+
+    def _add_along(self) -> Part:
+        line, (x, y) = Dashes(self.scene.theme.text, STROKES.axis), self.slot.centre
+
+        def lie(frame: int) -> Hashable:
+            half = self.view.drawn[ALONG_WAY].at(frame) * self.slot.width / 2
+            line.show(np.array([[x - half, y], [x + half, y]]))
+            return half
+
+        return self.scene.add_part(line, lie, layer=Layer.GROUND)
 
     def _add_frame(self) -> Part:
         sides = Outline(self.slot, self.scene.theme.text)

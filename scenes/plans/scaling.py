@@ -35,7 +35,7 @@ SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
 STILL = 1.0
 """Seconds before these in which both stand still, and it is said what to look at."""
-ARRIVES = 1.8
+ARRIVES = 0.8
 """Seconds of the steps after these until the first of them has arrived."""
 SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
@@ -52,6 +52,8 @@ STAYS, COMES = 0.9, 0.5
 most where it has."""
 CRAWLS = 0.98
 """What share of the distance along a bowl a step leaves at least where that is called a crawl."""
+STANDS = 4.0
+"""How many times as long as wide a bowl is at most that may stand upright."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 
@@ -237,19 +239,27 @@ class Plan(DataPlan[Params]):
 
     @cached_property
     def lying(self) -> dict[str, Array]:
-        """How each lies lengthwise, (2, 2): the directions that are to the right, and upwards.
+        """How each lies, (2, 2): the directions that are to the right, and upwards.
 
-        Scaled, it is turned as little as it can be, and the other one so that the start of both is
-        on one side.
+        In the data's own units it lies lengthwise, and each parameter grows to the right or
+        upwards.  Scaled, each grows the same way where the bowl may stand for that; else it lies
+        lengthwise, too.
         """
-        found, side = {}, 1.0
-        for name in reversed(BOWLS):
-            gentle = self.axes[name].directions[0]
-            away = self.runs[name].theta[0] - self.problems[name].minimum()
-            right = gentle * _sign(gentle[0] if name == SCALED else side * (away @ gentle))
-            side = _sign(away @ right)
-            found[name] = np.array([right, [-right[1], right[0]]])
+        found, turned = {}, 1.0
+        for name in BOWLS:
+            way = ACROSS_WAY if name == SCALED and self.stands else ALONG_WAY
+            right = _growing(self.axes[name].directions[way])
+            up = np.array([-right[1], right[0]])
+            if name == OWN:
+                turned = _sign(up[np.abs(up).argmax()])
+            found[name] = np.array([right, turned * up])
         return found
+
+    @property
+    def stands(self) -> bool:
+        """Whether the scaled bowl stands, for a parameter to grow the same way in both."""
+        own, scaled = (np.abs(self.axes[name].directions[ALONG_WAY]).argmax() for name in BOWLS)
+        return bool(own != scaled) and self.ratio[SCALED] <= STANDS
 
     def nearly(self, name: str, way: int) -> str | None:
         """The letter of the parameter that alone grows along an axis, or nearly; None if both."""
@@ -423,6 +433,11 @@ class Plan(DataPlan[Params]):
 def two_figures(value: float) -> float:
     """A number as it is said."""
     return float(f"{value:.2g}")
+
+
+def _growing(way: Array) -> Array:
+    """A direction, or its opposite: that in which the parameter that it is most of grows."""
+    return way * _sign(float(way[np.abs(way).argmax()]))
 
 
 def _sign(value: float) -> float:

@@ -83,7 +83,14 @@ NEUTRAL = {
     "code.length": "what a line of a program computes",
     "said": "words of the sentences, with which something moves",
     "rules": "what rules are called and do, by definition; their rates are searched",
-    "bowls.shape": "the root of the condition number, which the plan has computed",
+    **dict.fromkeys(
+        ("bowls.times", "bowls.shape"),
+        "the root of the condition number, which the plan has computed",
+    ),
+    **dict.fromkeys(
+        ("own_axes.keeps", "own_axes.flips"),
+        "a factor's size and sign, which `test_basin.py` compares with the walks",
+    ),
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     **dict.fromkeys(

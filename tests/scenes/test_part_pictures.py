@@ -7,7 +7,7 @@ is enough, and all else in both themes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -736,25 +736,28 @@ def vector_step(scene: Scene) -> list[Part]:
 def rate_map_of(scene: Scene) -> RateMap:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     slot, beside = scene.layout.stage.shares(1.6, 1.0, gap=0.3)
-    return RateMap(scene, slot, beside, learning_rate.IN_STEP, colours)
+    cells = scene.layout.stage.columns(4, 0.2)
+    return RateMap(scene, cells, slot, beside, learning_rate.IN_STEP, colours)
 
 
 @picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
-    """Four walks, and their costs, without a path that is too short to be missed."""
+    """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
-    gone = {*shown.notes, *shown.alone, shown.walks["first"][0]}
+    gone = {*shown.notes, *shown.alone, shown.maps["first"].walk[0], shown.maps["third"].minimum}
+    gone |= {each.cut for each in shown.maps.values()}
     scene.parts[:] = [each for each in scene.parts if each not in gone]
-    return [shown.ground]
+    return [each.ground for each in shown.maps.values()]
 
 
 @picture(460, 240, learning_rate.Beats.explode, 0.6)
 def rate_map_of_the_largest_rate(scene: Scene) -> list[Part]:
     """Alone, from farther away."""
     shown = rate_map_of(scene)
+    shown.grown.place.where.first = 1.0
     gone = {*shown.others}
     scene.parts[:] = [each for each in scene.parts if each not in gone]
-    return [shown.ground]
+    return [shown.grown.ground]
 
 
 CUT = ("bottom", "higher")
@@ -1537,9 +1540,8 @@ def trench_lens(scene: Scene) -> list[Part]:
     """A trench with the frame of the lens in it, and that with how large it is."""
     stage = scene.layout.stage
     strip, slot = stage.inset(top=1.2), stage.inset(bottom=1.2)
-    slots = BowlSlots(
-        slot, strip, strip, slot.inset(bottom=LINE), slot, slot.inset(top=slot.height - LINE)
-    )
+    lens, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
+    slots = BowlSlots(slot, strip, strip, strip, lens, slot, note, aside=True)
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
     assert shown.lens is not None
@@ -1559,19 +1561,22 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-def basin_words_of(scene: Scene, shape: str) -> BasinWords:
+def basin_words_of(scene: Scene, beside: Sequence[Slot] = ()) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     down = [f"{step}%" for step in range(len(runner.run.theta))]
     bends = [("curvature across", "$L = 2.02$"), ("curvature along", "$lambda = 0.492$")]
-    return BasinWords(scene, scene.layout.stage, runner, "scaled", shape, "0.94", down, bends=bends)
+    shape, told = ("2 times", "as long as wide"), ("0.94", "0.99")
+    return BasinWords(
+        scene, scene.layout.stage, runner, "scaled", shape, told, down, bends=bends, beside=beside
+    )
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     """Beside a basin that is not seen."""
-    words = basin_words_of(scene, "2 times as long as wide")
-    for part in (words.shape, words.down, *words.bends):
+    words = basin_words_of(scene)
+    for part in (words.shape, words.limit, words.down, *words.bends):
         scene.parts.remove(part)
     return []
 
@@ -1579,15 +1584,39 @@ def basin_words(scene: Scene) -> list[Part]:
 @picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
 def basin_words_of_bends(scene: Scene) -> list[Part]:
     """In place of the count."""
-    words = basin_words_of(scene, "")
+    words = basin_words_of(scene)
     scene.parts[:] = [words.name, *words.bends]
+    return []
+
+
+@picture(300, 220, scaling.Beats.bowls, 0.8)
+def basin_words_of_its_shape(scene: Scene) -> list[Part]:
+    """Before anything is counted."""
+    words = basin_words_of(scene)
+    scene.parts[:] = [words.name, words.shape]
+    return []
+
+
+@picture(300, 220, scaling.Beats.axes, 0.8, themes=("night",))
+def basin_words_of_the_limit(scene: Scene) -> list[Part]:
+    """In place of the count, too."""
+    words = basin_words_of(scene)
+    scene.parts[:] = [words.name, words.limit]
+    return []
+
+
+@picture(300, 220, scaling.Beats.axes, 0.8)
+def basin_words_beside_axes(scene: Scene) -> list[Part]:
+    """How much a basin bends, in slots of their own: all in sizes in which the widest fits."""
+    words = basin_words_of(scene, scene.layout.stage.rows(1.0, 1.0, gap=0.1))
+    scene.parts[:] = words.bends
     return []
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words_of_how_far_down(scene: Scene) -> list[Part]:
     """In place of the rate."""
-    words = basin_words_of(scene, "")
+    words = basin_words_of(scene)
     scene.parts[:] = [words.name, words.count, words.down]
     return []
 
@@ -1606,7 +1635,7 @@ def distances(scene: Scene) -> list[Part]:
 def the_bowl(scene: Scene) -> list[Part]:
     """With its axes and those of the parameters."""
     slot = scene.layout.stage
-    slots = BowlSlots(slot, slot, slot, None, slot, slot)
+    slots = BowlSlots(slot, slot, slot, slot, None, slot, slot, aside=True)
     shown = Bowl(scene, slots, scaling.SCALED, "", scene.theme.other)
     view = shown.view
     scene.parts[:] = [view.part, view.along, view.across, shown.ways]

@@ -11,13 +11,13 @@ import pytest
 from scenes.components.bowl_map import BowlMap
 from scenes.components.path.flight import Flight
 from scenes.layout import Slot
-from scenes.learning_rate import LearningRate
+from scenes.learning_rate import GROWS, LearningRate
 from scenes.painting.camera import LessonCamera
 from scenes.plans.learning_rate import BEYOND, EXPLODE, HOPS, LOWEST, WALKS, Params, Plan
 from scenes.plans.rates import MANNERS
 from scenes.plans.samples import SAMPLES
 from scenes.reading.inputs import Inputs
-from scenes.theme import THEMES
+from scenes.theme import THEMES, TIMES
 
 Drawn = Callable[..., LearningRate]
 
@@ -141,27 +141,32 @@ def test_the_costs_of_all_rates_are_those_of_the_closed_form() -> None:
 
 def test_the_explosion_grows_out_of_its_frame_and_stays_in_sight(drawn: Drawn) -> None:
     scene = drawn("learning_rate")
-    track, ground = scene.map.largest.track, scene.map.map
+    track, ground = scene.map.largest.track, scene.map.grown.map
     zooms = []
     beat = scene.score.named("explode")
-    for frame in range(beat.start, beat.stop):
+    grown = beat.start + round((TIMES.leave + GROWS) * scene.score.fps)
+    for frame in range(grown, beat.stop):
         scene.mobjects_at(frame)
         assert ground.contains(track.theta[frame])
         zooms.append(ground.zoom)
     assert zooms[0] < 1.1
-    assert zooms[-1] > 4.0
+    assert zooms[-1] > 3.0
     assert (np.diff(zooms) >= -1e-12).all()
+    frame = ground.frame
+    assert frame.width / frame.height == pytest.approx(ground.first_shape)
     half = np.array([ground.slot.width, ground.slot.height]) / 2 / ground.first_unit
     assert (np.abs(ground.away(track.theta[beat.stop - 1])) > half).any()
 
 
 def test_the_cut_of_the_first_steps_lies_level_on_the_map(drawn: Drawn) -> None:
     scene = drawn("learning_rate")
-    plan, ground = scene.plan, scene.map.map
-    scene.mobjects_at(scene.score.named("which").stop - 1)
-    places = ground.at(plan.minimum + np.array([[0.0], [1.0]]) * plan.axis, np.zeros(2))
-    assert places[1, 0] - places[0, 0] == pytest.approx(ground.unit)
-    assert places[1, 1] == pytest.approx(places[0, 1])
+    plan, maps = scene.plan, [each.map for each in scene.map.maps.values()]
+    scene.mobjects_at(scene.score.named("which").stop - round(scene.score.fps))
+    for ground in maps:
+        places = ground.at(plan.minimum + np.array([[0.0], [1.0]]) * plan.axis, np.zeros(2))
+        assert places[1, 0] - places[0, 0] == pytest.approx(ground.unit)
+        assert places[1, 1] == pytest.approx(places[0, 1])
+    assert len({ground.unit for ground in maps}) == 1, "all are to one scale"
 
 
 def made_map(zoom: float) -> BowlMap:
