@@ -49,10 +49,10 @@ def main() -> int:
 
 
 def look(
-    scene: str, name: str, look: tuple[Aspect, str], folder: Path, out: Path | None = None
+    scene: str, name: str, edition: tuple[Aspect, str], folder: Path, out: Path | None = None
 ) -> list[str]:
     """What breaks a rule in a scene about one data set, in a shape and a theme."""
-    shape, theme = look
+    shape, theme = edition
     try:
         lesson = load_lesson(write_film(name, folder)).shaped(shape)
     except LessonError as error:

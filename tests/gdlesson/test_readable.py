@@ -21,6 +21,8 @@ from scenes.theme import names
 from scenes.wording import languages
 from tests import extent
 from tests.editions import Edition, every, sample
+from tests.gdlesson.check_data import SCENES, look
+from tests.ordinary_data import SETS
 
 
 @pytest.mark.slow
@@ -66,7 +68,11 @@ FORMULAS = {
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each formula in each shape; as a sample, in one shape, by turns."""
+    """Each formula in each shape; as a sample, in one shape, by turns.  Likewise data sets."""
+    if "data" in metafunc.fixturenames:
+        taken = data_taken()
+        names = [f"{scene} {data} {' '.join(look)}" for scene, data, look in taken]
+        metafunc.parametrize(("scene", "data", "worn"), taken, ids=names)
     if "formula" not in metafunc.fixturenames:
         return
     shapes = [*Aspect]
@@ -76,6 +82,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         for shape in (shapes if extent.is_whole else [shapes[k % len(shapes)]])
     ]
     metafunc.parametrize(("formula", "aspect"), taken, ids=[f"{a} {b}" for a, b in taken])
+
+
+def data_taken() -> list[tuple[str, str, tuple[Aspect, str]]]:
+    """Each scene about data with each data set; as a sample, with one of them.
+
+    Data sets, shapes and themes take turns.
+    """
+    looks, sets = [*product(Aspect, names())], [*SETS]
+    apart = len(sets) // len(SCENES)
+    return [
+        (scene, sets[(apart * k + j) % len(sets)], looks[(k + j) % len(looks)])
+        for k, scene in enumerate(SCENES)
+        for j in range(extent.of(1, len(sets)))
+    ]
+
+
+@pytest.mark.slow
+def test_a_scene_over_data_of_ones_own_can_be_read(
+    tmp_path: Path, scene: str, data: str, worn: tuple[Aspect, str]
+) -> None:
+    assert look(scene, data, worn, tmp_path) == []
 
 
 @pytest.mark.slow
