@@ -1778,7 +1778,7 @@ def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
 
 @picture(760, 320, optimizers.Beats.again, 0.97)
 def rule_lanes(scene: Scene) -> list[Part]:
-    """The same once it is turned, with where it ended before; three others share a lane."""
+    """The same once it is turned, with where it ended before."""
     races = "", optimizers.TURNED
     lanes = RuleLanes(scene, slots_of_rules(scene).again, colours_of_rules(scene), races)
     scene.parts[:] = [*lane_of(lanes, optimizers.RMSPROP), lanes.named[optimizers.RMSPROP]]
