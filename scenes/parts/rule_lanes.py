@@ -20,8 +20,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-QUIET = 0.6
-"""Opacity of a lane and its numbers while another rule stands out: they can be read still."""
+BACK, QUIET = 0.45, 0.65
+"""Opacity of a lane, and of its numbers, while another rule stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -101,8 +101,9 @@ class RuleLanes:
         """Have the lanes of some rules stand out, and what they have left."""
         for rule, view in self.views.items():
             told = [each[rule] for each in self._told if rule in each]
-            lane = [view.part, view.minimum, *self._own(rule), *told]
-            cue.dim(*lane, to=1.0 if rule in rules else QUIET, at=at)
+            lane, lit = [view.part, view.minimum, *self._own(rule)], rule in rules
+            cue.dim(*lane, to=1.0 if lit else BACK, at=at)
+            cue.dim(*told, to=1.0 if lit else QUIET, at=at)
 
     def _grounds(self) -> dict[str, Slot]:
         """Of the lanes, which end before the numbers beside them."""
