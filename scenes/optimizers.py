@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from scenes.layout import Slot
 from scenes.parts.knob_rates import KnobRates
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.place_ahead import PlaceAhead
-from scenes.parts.ravine_scales import add_note, add_scales
+from scenes.parts.ravine_scales import add_note, add_scales, add_told
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
@@ -26,7 +27,6 @@ from scenes.plans.optimizers import (
 from scenes.plans.rule_runs import (
     ADAM,
     ADAPTIVE,
-    KEPT,
     MOMENTUM,
     NESTEROV,
     NEW,
@@ -81,17 +81,18 @@ class Optimizers(LessonScene[Params, Plan]):
             )
             for rule in NEW
         }
-        kept = self.say.numerals.significant(KEPT)
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.ahead = (
             self.place_ahead.part,
-            add_note(self, slots.notes[1], self.say("ravine.ahead", kept=kept)),
+            add_note(self, slots.notes[1], self.say("ravine.ahead")),
         )
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
         self.rates_view = KnobTurn(self, slots.turn, start=False)
-        self.rates = KnobRates(self, self.rates_view, colours[ADAM])
+        self.rates = KnobRates(self, self.rates_view)
+        self.valley = self._valley_told(slots.turn_note)
+        self.times = [self._times_told(slots.turn_note, where) for where in ("", TURNED)]
         self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
@@ -170,7 +171,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
         self._dissolve(cue, view.part, at=TOLD)
         cue.show(*view.ground, *view.start, at=TOLD)
-        cue.show(view.arc, at=ARC - cue.share(TIMES.away))
+        cue.show(view.arc, *self.valley, at=ARC - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @property
@@ -183,7 +184,7 @@ class Optimizers(LessonScene[Params, Plan]):
         """The lanes again, of the ravine as it is turned; those that end as before stand back."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
-        cue.hide(*view.ground, view.arc, *view.start)
+        cue.hide(*view.ground, view.arc, *view.start, *self.valley)
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
@@ -195,7 +196,10 @@ class Optimizers(LessonScene[Params, Plan]):
         view, rates = self.rates_view, self.rates
         cue.hide(*self.again.parts, at=RATES)
         self._dissolve(cue, view.part, at=RATES)
-        cue.show(view.part, view.knobs, *rates.parts, at=RATES)
+        before, after = self.times
+        cue.show(view.part, view.knobs, *rates.parts, before, at=RATES)
+        cue.hide(before, at=TURNS)
+        cue.show(after, at=TURNED_ROUND)
         cue.move(view.angle, DEGREES, at=TURNS, until=TURNED_ROUND)
 
     @beat(Beats.end)
@@ -205,7 +209,7 @@ class Optimizers(LessonScene[Params, Plan]):
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         view, rates = self.rates_view, self.rates
-        cue.hide(view.part, view.knobs, *rates.parts)
+        cue.hide(view.part, view.knobs, *rates.parts, self.times[1])
         self._dissolve(cue, *again.maps)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
@@ -218,6 +222,19 @@ class Optimizers(LessonScene[Params, Plan]):
         else:
             again.light(cue, [], there)
             cue.dim(*again.walks, to=1.0, at=there)
+
+    def _valley_told(self, slot: Slot) -> list[Part]:
+        """Along which parameters the valley runs, before and after; nothing where it runs else."""
+        one, (first, second) = self.plan.along_one, self.plan.letters
+        if one is None:
+            return []
+        told = self.say("rules.along", one=one, first=first, second=second)
+        return [add_told(self, slot, told)]
+
+    def _times_told(self, slot: Slot, where: str) -> Part:
+        """How many times Adam's rate of one parameter is that of the other."""
+        times = self.say.numerals.significant(self.plan.times(where + ADAM))
+        return add_told(self, slot, self.say("rules.times", times=times))
 
     def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
         """Have maps come while others go: the stage is never empty."""

@@ -37,10 +37,9 @@ class KnobRates:
     Args:
         scene: the scene it belongs to.
         view: the map.
-        colour: of Adam.
     """
 
-    def __init__(self, scene: AnyScene, view: KnobTurn, colour: str) -> None:
+    def __init__(self, scene: AnyScene, view: KnobTurn) -> None:
         plan: Plan = scene.plan
         self.view = view
         self.sizes = plan.adam_turning
@@ -48,8 +47,8 @@ class KnobRates:
         turns = np.linspace(0.0, DEGREES, len(self.sizes))
         ways = np.concatenate([view.ways_at(turn) for turn in turns])
         self.length = min(room(free, view.pivot, each) for each in (ways, -ways))
-        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(colour)
-        size = SIZES.name if scene.layout.narrow else SIZES.formula
+        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(scene.theme.rate)
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
         self.names = [
             formula(scene.say(key, letter=f"${letter}$"), size, scene.theme.text)
             .cased(scene.theme.casing)

@@ -55,7 +55,7 @@ class KnobSteps:
         self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
         free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
         self.columns = free.shares(*SHARES, gap=APART * self.size)
-        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(runner.colour)
+        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(scene.theme.rate)
         self.part = scene.add_part(Group(self.slopes, self.bars), self._reach, layer=Layer.GROUND)
         self.parts = self.part, self._add_words(slot, middle)
         self.times = self._add_times(middle)
@@ -89,9 +89,10 @@ class KnobSteps:
         foot.show(
             *(np.array([[x.left, middle - half], [x.left, middle + half]]) for x in self.columns)
         )
+        size_told = tint("r", theme.rules[NEW.index(RMSPROP)])
         told = (
-            self.scene.say("ravine.slopes", size=tint("r", theme.rules[NEW.index(RMSPROP)])),
-            self.scene.say("ravine.rates"),
+            self.scene.say("ravine.slopes", size=size_told),
+            self.scene.say("ravine.rates", rate=tint("alpha", theme.rate), size=size_told),
         )
         what = [
             fitted(

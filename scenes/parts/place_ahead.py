@@ -43,7 +43,7 @@ class PlaceAhead:
         self.scene, self.basin, self.runner = scene, view.basin, view.race.runners[NESTEROV]
         self.places = ahead(self.runner.run)[: ALONE + 1]
         self.ring = Mark(self.basin, self.places[0], plan.lowest, theme.text, theme, ring=True)
-        self.line = Dashes(theme.text, STROKES.thin, casing=theme.casing)
+        self.line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
         self.arrow = StraightArrow(theme.gradient, theme)
         self.part = scene.add_part(
             Group(self.line, self.arrow, self.ring), self._follow, layer=Layer.GROUND

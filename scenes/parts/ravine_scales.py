@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from manim import Group
 
-from scenes.components.text.label import Align, words
+from scenes.components.text.label import Align, Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.ravine_view import RavineView
@@ -17,14 +19,27 @@ def add_scales(scene: AnyScene, slot: Slot, view: RavineView, align: Align = "ce
     return add_note(scene, slot, scales_told(scene, view), align)
 
 
+def add_told(scene: AnyScene, slot: Slot, text: str) -> Part:
+    """One line that is to be read: larger, and not quiet."""
+    return _add_line(scene, slot, text, SIZES.name, scene.theme.text, "centre")
+
+
 def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") -> Part:
     """One quiet line."""
     size = SIZES.small if scene.layout.narrow else SIZES.label
+    return _add_line(scene, slot, text, size, scene.theme.quiet, align)
+
+
+def _add_line(
+    scene: AnyScene, slot: Slot, text: str, most: float, colour: str, align: Align
+) -> Part:
+    """In which there may be symbols."""
+    make: Callable[[str, float, str], Label] = formula if "$" in text else words
     (label,) = fitted(
-        text, slot.width, 1, size,
-        lambda text, *, size: words(text, size, scene.theme.quiet),
+        text, slot.width, 1, most,
+        lambda text, *, size: make(text, size, colour),
     )  # fmt: skip
-    (baseline,) = slot.lines(1, size)
+    (baseline,) = slot.lines(1, float(label.size))
     x = {"left": slot.left, "right": slot.right}.get(align, float(slot.centre[0]))
     return scene.add_part(Group(label.put(x, baseline, align)))
 

@@ -97,18 +97,22 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     say, numerals, theme = scene.say, scene.say.numerals, scene.theme
     notes = []
     if key == ADAM:
-        notes.append((say("ravine.mean"), _colour(scene, MOMENTUM)))
+        notes.append(
+            (say("ravine.mean", kept=numerals.significant(KEPT)), _colour(scene, MOMENTUM))
+        )
     if key in ADAPTIVE:
         told = "ravine.same_size" if key == ADAM else "ravine.size"
         notes.append((say(told), _colour(scene, RMSPROP)))
     if key in FIRST_THREE:
         times = numerals.in_formula(plan.in_limits(SAME + key))
-        told, limits = "ravine.same", {}
-        if plan.surface is None:
-            own, other = (numerals.in_formula(limit_told(rule)) for rule in (key, LIMITED[key]))
-            told, limits = "ravine.limit", {"own": own, "other": other}
         rate = tint("alpha", theme.rate)
-        notes.append((say(told, rate=rate, times=times, **limits), theme.text))
+        if key == MOMENTUM or plan.surface is not None:  # Nesterov has that one, too
+            notes.append((say("ravine.same", rate=rate, times=times), theme.text))
+        if plan.surface is None:
+            other = LIMITED[key]
+            own, others = (numerals.in_formula(limit_told(rule)) for rule in (key, other))
+            told = say("ravine.limit", own=own, rule=say(f"rules.{other}"), other=others)
+            notes.append((told, theme.text))
     return notes
 
 

@@ -18,10 +18,10 @@ from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES
+from scenes.theme import SIZES
 
-QUIET = 0.65
-"""Opacity of a number while another rule stands out: it can be read still."""
+BACK, QUIET = 0.45, 0.65
+"""Opacity of a lane, and of its numbers, while another rule stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -29,8 +29,7 @@ BELOW = 0.35
 class RuleLanes:
     """The same ground below itself, once a lane, with names and what each rule has left.
 
-    In the ravine that is turned, rings stand where the walks ended before; rules that cannot tell
-    the turn share a lane.
+    In the ravine that is turned, rings stand where the walks ended before.
 
     Args:
         scene: the scene it belongs to.
@@ -48,11 +47,10 @@ class RuleLanes:
     ) -> None:
         self.scene, self.slots, where = scene, slots, races[-1]
         self.table = RuleTable(scene, slots, colours, races)
-        self.views = dict[str, RavineView]()
-        for lane, ground in zip(slots.lanes, self._grounds(), strict=True):
-            own = {rule: colours[rule] for rule in lane.rules}
-            view = RavineView(scene, [ground], own, calm=True, where=where)
-            self.views |= dict.fromkeys(lane.rules, view)
+        self.views = {
+            rule: RavineView(scene, [ground], {rule: colours[rule]}, calm=True, where=where)
+            for rule, ground in self._grounds().items()
+        }
         self.ends = {rule: self._end(rule, colours[rule]) for rule in RULES if where == TURNED}
         """Where each walk ended before it was turned."""
         self.named = {rule: self._name_end(rule) for rule in self.ends if rule in ADAPTIVE}
@@ -73,20 +71,21 @@ class RuleLanes:
     @property
     def ground(self) -> list[Part]:
         """The lanes with all rules in them, and their names."""
-        minima = [view.minimum for view in self._views]
+        titles = [*self.table.names.values(), *self.table.rates.values()]
+        minima = [view.minimum for view in self.views.values()]
         walks = [part for rule in RULES for part in self._own(rule)]
-        return [*self.maps, *minima, *walks, *self.notes, *self.table.names.values()]
+        return [*self.maps, *minima, *walks, *self.notes, *titles]
 
     @property
     def before(self) -> list[Part]:
-        """What rules had left in the race before that may have something else now."""
+        """What rules had left in the race before."""
         return [self.table.head, *self.table.before.values(), *self.named.values()]
 
     @property
     def result(self) -> list[Part]:
         """What each has left."""
         table = self.table
-        return [table.head, *table.arrows, *table.same, *table.left.values()]
+        return [table.head, *table.arrows, *table.left.values()]
 
     @property
     def parts(self) -> list[Part]:
@@ -96,32 +95,24 @@ class RuleLanes:
     @property
     def maps(self) -> list[Part]:
         """The ground of all lanes."""
-        return [view.part for view in self._views]
-
-    @property
-    def _views(self) -> list[RavineView]:
-        """One a lane."""
-        return [self.views[lane.rules[0]] for lane in self.slots.lanes]
+        return [view.part for view in self.views.values()]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
         """Have the lanes of some rules stand out, and what they have left."""
-        for lane, view in zip(self.slots.lanes, self._views, strict=True):
-            lit = any(rule in rules for rule in lane.rules)
-            cue.dim(view.part, view.minimum, to=1.0 if lit else DIMMED, at=at)
-        for rule in RULES:
-            lit = rule in rules
-            cue.dim(*self._own(rule), to=1.0 if lit else DIMMED, at=at)
+        for rule, view in self.views.items():
             told = [each[rule] for each in self._told if rule in each]
+            lane, lit = [view.part, view.minimum, *self._own(rule)], rule in rules
+            cue.dim(*lane, to=1.0 if lit else BACK, at=at)
             cue.dim(*told, to=1.0 if lit else QUIET, at=at)
 
-    def _grounds(self) -> list[Slot]:
+    def _grounds(self) -> dict[str, Slot]:
         """Of the lanes, which end before the numbers beside them."""
-        return [
-            lane.ground.inset(right=max(0.0, self.table.width - lane.told[0].width))
+        return {
+            rule: lane.ground.inset(right=max(0.0, self.table.width - lane.told.width))
             if lane.beside
             else lane.ground
-            for lane in self.slots.lanes
-        ]
+            for rule, lane in self.slots.lanes.items()
+        }
 
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
-from scenes.plans.rule_runs import ADAM, FIRST_THREE, RMSPROP, RULES
+from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
+NOTED, TOLD_BELOW = 0.2, 1.4
+"""From the ravine that turns to what is told below it, and the height of that, in em."""
 BELOW, TALL = (1.0, 1.0), (0.9, 0.8, 0.9)
 """Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
 NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
@@ -26,7 +27,7 @@ HEAD, HEAD_NARROW = 1.5 * SIZES.name, 2 * LEADING * SIZES.small
 """Height of what is above the lanes of a race: a line or, where it is narrow, two."""
 HALVES = (1.0, 1.4)
 """Widths in that line of how the lanes are drawn and of what the numbers are."""
-NAME, TOLD, BOTH = 2.0, 1.75, 3.3
+NAME, TOLD, BOTH = 2.0, 1.75, 3.4
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
 LANES = 0.1
 """From a lane to the next."""
@@ -35,20 +36,18 @@ ROW = 1.2 * SIZES.formula
 
 
 class LaneSlot(NamedTuple):
-    """The slots of the rules that share a lane of a race; each has a line for itself."""
+    """The slots of a rule's lane of a race."""
 
-    rules: tuple[str, ...]
-    names: tuple[Slot, ...]
-    """By rule."""
+    name: Slot
     ground: Slot
     """For the ravine."""
-    told: tuple[Slot, ...]
-    """For what each has left."""
+    told: Slot
+    """For what it has left."""
 
     @property
     def beside(self) -> bool:
         """Whether that stands beside the ravine, and not above it."""
-        return self.told[0].left > self.ground.left
+        return self.told.left > self.ground.left
 
 
 class LaneSlots(NamedTuple):
@@ -58,29 +57,8 @@ class LaneSlots(NamedTuple):
     """For how the lanes are drawn."""
     head: Slot
     """For what the numbers are."""
-    lanes: tuple[LaneSlot, ...]
-
-    @property
-    def names(self) -> dict[str, Slot]:
-        """By rule."""
-        return {
-            rule: slot
-            for lane in self.lanes
-            for rule, slot in zip(lane.rules, lane.names, strict=True)
-        }
-
-    @property
-    def told(self) -> dict[str, Slot]:
-        """By rule."""
-        return {
-            rule: slot
-            for lane in self.lanes
-            for rule, slot in zip(lane.rules, lane.told, strict=True)
-        }
-
-    def lane(self, rule: str) -> LaneSlot:
-        """That of a rule."""
-        return next(lane for lane in self.lanes if rule in lane.rules)
+    lanes: dict[str, LaneSlot]
+    """By rule."""
 
 
 class RuleSlots(NamedTuple):
@@ -105,6 +83,8 @@ class RuleSlots(NamedTuple):
     race: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
+    turn_note: Slot
+    """For a note below that."""
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
 
@@ -140,40 +120,32 @@ def rule_slots(layout: Layout) -> RuleSlots:
         rule,
         near_plot,
         near_rule,
-        _lane_slots(layout, TOLD, [(rule,) for rule in RULES]),
-        body,
-        _lane_slots(layout, BOTH, [FIRST_THREE, (RMSPROP,), (ADAM,)]),
+        _lane_slots(layout, TOLD),
+        body.inset(bottom=(NOTED + TOLD_BELOW) * SIZES.name),
+        body.inset(top=body.height - TOLD_BELOW * SIZES.name),
+        _lane_slots(layout, BOTH),
     )
 
 
-def _lane_slots(layout: Layout, told: float, lanes: Sequence[tuple[str, ...]]) -> LaneSlots:
+def _lane_slots(layout: Layout, told: float) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, high = layout.body, HEAD_NARROW if layout.narrow else HEAD
     above, below = body.inset(bottom=body.height - high), body.inset(top=high)
-    if not layout.narrow:
+    rows = below.rows(*[1.0] * len(RULES), gap=LANES)
+    if layout.narrow:
+        note, head = above.rows(1.0, 1.0, gap=0.0)
+        lanes = [_above(row) for row in rows]
+    else:
         note, head = above.shares(*HALVES, gap=layout.gap)
-        rows = below.rows(*[1.0] * len(lanes), gap=LANES)
-        beside = [_beside(row, told, rules) for row, rules in zip(rows, lanes, strict=True)]
-        return LaneSlots(note, head, tuple(beside))
-    note, head = above.rows(1.0, 1.0, gap=0.0)
-    lines = [ROW * len(rules) for rules in lanes]
-    ground = (below.height - LANES * (len(lanes) - 1) - sum(lines)) / len(lanes)
-    rows = below.rows(*[ground + line for line in lines], gap=LANES)
-    return LaneSlots(note, head, tuple(_above(*each) for each in zip(rows, lanes, strict=True)))
+        lanes = [_beside(row, told) for row in rows]
+    return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))
 
 
-def _beside(row: Slot, told: float, rules: tuple[str, ...]) -> LaneSlot:
-    names, numbers = row.inset(right=row.width - NAME), row.inset(left=row.width - told)
-    ground = row.inset(left=NAME, right=told)
-    return LaneSlot(rules, _lines(names, rules), ground, _lines(numbers, rules))
+def _beside(row: Slot, told: float) -> LaneSlot:
+    name, numbers = row.inset(right=row.width - NAME), row.inset(left=row.width - told)
+    return LaneSlot(name, row.inset(left=NAME, right=told), numbers)
 
 
-def _above(row: Slot, rules: tuple[str, ...]) -> LaneSlot:
-    high = ROW * len(rules)
-    lines = _lines(row.inset(bottom=row.height - high), rules)
-    names = tuple(line.inset(right=line.width / 2) for line in lines)
-    return LaneSlot(rules, names, row.inset(top=high), lines)
-
-
-def _lines(slot: Slot, rules: tuple[str, ...]) -> tuple[Slot, ...]:
-    return slot.rows(*[1.0] * len(rules), gap=0.0)
+def _above(row: Slot) -> LaneSlot:
+    line = row.inset(bottom=row.height - ROW)
+    return LaneSlot(line.inset(right=line.width / 2), row.inset(top=ROW), line)

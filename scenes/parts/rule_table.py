@@ -1,40 +1,42 @@
-"""Beside lanes of a race of rules: their names, and what each has left at the end."""
+"""Beside lanes of a race of rules: their names and rates, and what each has left at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from manim import Group
 
 from scenes.components.plate import Plate
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import Numerals
-from scenes.parts.rule_slots import LaneSlot, LaneSlots
+from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, RULES
+from scenes.plans.rule_runs import ADAPTIVE, LIMITS, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
 
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
-ARROW = 2.2
+ARROW = 2.5
 """From a number to the next, with the arrow between them, in em of the first."""
 PLATE = 0.3, 0.3, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 HANGS = 0.34
 """How far what the numbers are stands above the lanes at least, in em: its letters hang down."""
+ABOVE, BENEATH = 0.15, 0.9
+"""From the middle of a lane to the baselines of its name and of its rate, in em of the name."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
 
 class RuleTable:
-    """One number a rule: what it has left in the last of the races that are told.
+    """The rate of each rule, and what it has left in the last of the races that are told.
 
-    Beside those of rules that notice what changed between two races, what they had left before.
+    Of two races, what it had left before stands beside that.
 
     Args:
         scene: the scene it belongs to.
@@ -54,18 +56,19 @@ class RuleTable:
         narrow = scene.layout.narrow
         self.size = SIZES.formula if narrow else SIZES.title
         self.small = SIZES.name if narrow else SIZES.formula
-        """Of the numbers of the race before, and of rules that share a lane."""
+        """Of the numbers of the race before."""
         two = len(races) > 1
         now = {rule: self._now(rule) for rule in RULES}
-        then = {rule: self._then(rule) for rule in RULES if two and rule in ADAPTIVE}
+        then = {rule: self._then(rule) for rule in RULES if two}
         self._widths = [max(float(text.width) for text in now.values())]
         if two:
             self._widths.append(max(float(text.width) for text in then.values()))
         self.lowest = [
             self._lowest(rule, then[rule] if before else now[rule], before=before)
-            for rule, before in self._leaders(then)
+            for rule, before in self._leaders()
         ]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
+        self.rates = dict[str, Part]()
         self.names = self._names()
         self.left = {rule: self._number(text, rule) for rule, text in now.items()}
         """What is left at the end of the last race."""
@@ -74,8 +77,6 @@ class RuleTable:
         self.head = self._head()
         self.arrows = [self._arrow(rule) for rule in then]
         """From each number to the next."""
-        self.same = [self._same(lane) for lane in slots.lanes if two and len(lane.rules) > 1]
-        """That rules which share a lane have what they had before."""
 
     @property
     def width(self) -> float:
@@ -83,16 +84,10 @@ class RuleTable:
         arrows = ARROW * self.small * (len(self._widths) - 1)
         return sum(self._widths) + arrows + 2 * INSIDE * self.size
 
-    def _leaders(self, then: Collection[str]) -> list[tuple[str, bool]]:
+    def _leaders(self) -> list[tuple[str, bool]]:
         """The lowest of each race, and whether it is told by its number of the race before."""
         plan: Plan = self.scene.plan
-        found = []
-        for where in self.races:
-            rule = plan.leader(where)
-            told = rule, where != self.races[-1] and rule in then
-            if told not in found:
-                found.append(told)
-        return found
+        return [(plan.leader(where), where != self.races[-1]) for where in self.races]
 
     def _head(self) -> Part:
         """What the numbers are, and of two races what stems from the one before."""
@@ -108,28 +103,49 @@ class RuleTable:
         return self.scene.add_part(Group(label))
 
     def _names(self) -> dict[str, Part]:
-        """All as large as the longest has room."""
-        most = SIZES.name if self.scene.layout.narrow else SIZES.formula
+        """All as large as the longest has room, each with its rate below it or beside it."""
+        narrow = self.scene.layout.narrow
+        most = SIZES.name if narrow else SIZES.formula
         make = partial(_bold, colour=self.scene.theme.text)
         told = {rule: self.scene.say(f"rules.{rule}") for rule in RULES}
-        slots = self.slots.names
-        width = slots[RULES[0]].width
+        lanes = self.slots.lanes
+        width = lanes[RULES[0]].name.width
         size = min(float(fitted(name, width, 1, most, make)[0].size) for name in told.values())
         shown = {}
         for rule, text in told.items():
+            slot = lanes[rule].name
             name = _bold(text, size=size, colour=self.colours[rule])
-            name.put(slots[rule].left, slots[rule].lines(1, size)[0])
+            if narrow:
+                name.put(slot.left, slot.lines(1, size)[0])
+                free = slot.inset(left=float(name.width) + size / 2)
+                level = slot.lines(1, size)[0]
+            else:
+                free, middle = slot, float(slot.centre[1])
+                name.put(slot.left, middle + ABOVE * size)
+                level = middle - BENEATH * size
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
+            self.rates[rule] = self._rate(rule, free, level)
         return shown
+
+    def _rate(self, rule: str, slot: Slot, level: float) -> Part:
+        """At which it walks in the last race: of those that 1/L limits, in units of that."""
+        plan: Plan = self.scene.plan
+        size = SIZES.small if self.scene.layout.narrow else SIZES.name
+        name, theme = self.races[-1] + rule, self.scene.theme
+        limited = rule in LIMITS
+        times = plan.in_limits(name) if limited else float(f"{plan.rate(name):.2g}")
+        text = self.scene.say(
+            "rules.rate_in_limits" if limited else "rules.rate_at",
+            rate=tint("alpha", theme.rate), times=self.scene.say.numerals.in_formula(times),
+        )  # fmt: skip
+        (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=theme.text))
+        return self.scene.add_part(Group(label.put(slot.left, level)), layer=Layer.GROUND)
 
     def _now(self, rule: str) -> Label:
         """What is left; bold if it is what may have changed."""
         make = _bold if len(self.races) > 1 and rule in ADAPTIVE else _plain
         text = self._percent(self.races[-1] + rule)
-        return make(text, size=self._size(rule), colour=self.scene.theme.text)
-
-    def _size(self, rule: str) -> float:
-        return self.size if len(self.slots.lane(rule).rules) == 1 else self.small
+        return make(text, size=self.size, colour=self.scene.theme.text)
 
     def _then(self, rule: str) -> Label:
         return words(self._percent(self.races[0] + rule), self.small, self.scene.theme.text)
@@ -140,9 +156,9 @@ class RuleTable:
 
     def _place(self, rule: str, *, before: bool = False) -> tuple[float, float]:
         """Of a number: its right end and its baseline."""
-        slot = self.slots.told[rule]
+        slot = self.slots.lanes[rule].told
         after = self._widths[0] + ARROW * self.small if before else 0.0
-        return slot.right - INSIDE * self.size - after, slot.lines(1, self._size(rule))[0]
+        return slot.right - INSIDE * self.size - after, slot.lines(1, self.size)[0]
 
     def _arrow(self, rule: str) -> Part:
         right, level = self._place(rule, before=True)
@@ -150,26 +166,13 @@ class RuleTable:
         arrow = make("$arrow.r$").put(right + ARROW / 2 * self.small, level, "centre")
         return self.scene.add_part(Group(arrow))
 
-    def _same(self, lane: LaneSlot) -> Part:
-        """Beside the numbers or, where these stand above the lane, between names and numbers."""
-        middle = lane.told[len(lane.told) // 2]
-        size = self.small if lane.beside else SIZES.label
-        taken = max(self._widths[0], INSIDE * self.size)
-        room = middle.width - taken - 2 * INSIDE * self.size
-        text, quiet = self.scene.say("rules.same"), self.scene.theme.quiet
-        (label,) = fitted(text, room, 1, size, partial(_plain, colour=quiet))
-        x = middle.left + INSIDE * self.size if lane.beside else float(middle.centre[0])
-        baseline = middle.lines(1, self.small)[0]
-        label.put(x, baseline, "left" if lane.beside else "centre")
-        return self.scene.add_part(Group(label))
-
     def _number(self, label: Label, rule: str, *, before: bool = False) -> Part:
         label.put(*self._place(rule, before=before), "right")
         return self.scene.add_part(Group(label), layer=Layer.FURNITURE)
 
     def _lowest(self, rule: str, text: Label, *, before: bool) -> Part:
         right, baseline = self._place(rule, before=before)
-        size = self.small if before else self._size(rule)
+        size = self.small if before else self.size
         beyond, below, above = (share * size for share in PLATE)
         left = right - float(text.width)
         plate = Plate(self.scene.theme, edge=self.colours[rule])

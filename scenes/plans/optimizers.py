@@ -76,6 +76,9 @@ TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 EVEN = 1.5
 """How many times as long as the other one of two steps is at most that are about as long."""
+ALONG_ONE, ALONG_BOTH = 0.95, 0.5
+"""What share of a way along the valley is one parameter's at least, of which it is said that the
+valley runs along it; and what share is each one's, if it takes both."""
 LESS = 0.9
 """What share of what was left is less, and what share of how far another rule strays."""
 REACH, LEAST = 1.1, 0.15
@@ -154,7 +157,13 @@ FIRST: Claims[Plan] = {
 """Which of the rules is lowest."""
 AHEAD: Claims[Plan] = {
     "less": Claim(
-        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
+        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} "
+        "steps; in a bowl, from a lower rate than momentum's on it gets nowhere",
+        lambda plan: plan.strays_less and plan.surface is None,
+    ),
+    "formula": Claim(
+        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} "
+        "steps, on a formula",
         lambda plan: plan.strays_less,
     ),
     "as_far": Claim(
@@ -422,6 +431,18 @@ class Plan(DataPlan[Params]):
     def is_even(self) -> bool:
         """Whether both rules that scale each parameter scale them about alike once it is turned."""
         return all(self.times(TURNED + rule) < EVEN for rule in (ADAM, RMSPROP))
+
+    @property
+    def along_one(self) -> str | None:
+        """The parameter along which the valley runs almost alone, and then with the other one.
+
+        Its letter, or nothing where it runs otherwise before the turn or after it.
+        """
+        floor, low = self.axes.directions[0], self.ravine.minimum()
+        before, after = np.abs(floor), np.abs(self.askew.turn(low + floor) - low)
+        if before.max() < ALONG_ONE or after.min() < ALONG_BOTH:
+            return None
+        return self.letters[int(before.argmax())]
 
     def times(self, name: str) -> float:
         """How many times a rule's step of one parameter is as long as that of the other."""

@@ -294,14 +294,40 @@ def test_each_lane_is_ground_that_its_rule_walks_on(scene: Optimizers, turned: b
         assert basin.slot.holds(places).all()
 
 
-def test_rules_that_cannot_tell_the_turn_share_a_lane(scene: Optimizers) -> None:
-    """In the ravine that is turned: each of the others has one of its own, as all had before."""
-    for lanes, known in ((scene.race, [{rule} for rule in RULES]),
-                         (scene.again, [set(ALIKE), {RMSPROP}, {ADAM}])):  # fmt: skip
-        shared = [
-            {rule for rule in RULES if lanes.views[rule].part is ground} for ground in lanes.maps
-        ]
-        assert shared == known
+def test_each_rate_is_told_as_it_is_in_the_race(scene: Optimizers) -> None:
+    """Of the first three in units of 1/L; told in two figures, beside its lane."""
+    for lanes, where in ((scene.race, ""), (scene.again, TURNED)):
+        for rule in RULES:
+            (label,) = lanes.table.rates[rule].mobject
+            rate = float(scene.plan.runs[where + rule].learning_rate[0])
+            unit = 1 / _sharpest(scene) if rule in ALIKE else 1.0
+            told = label.text.split("=")[1].strip(" $").removesuffix("\\/ L")
+            assert float(told) == pytest.approx(rate / unit, rel=0.05), rule
+
+
+def test_the_valley_runs_along_the_parameters_that_are_named(scene: Optimizers) -> None:
+    """Along b alone; once it is turned, as far along each as a third of its way at least."""
+    low, here = scene.plan.ravine.minimum(), scene.plan.axes.directions[0]
+    after = np.abs(scene.plan.askew.turn(low + here) - low)
+    assert abs(here[1]) > 0.95
+    assert after.min() > 0.5
+    (told,) = scene.valley
+    (label,) = told.mobject
+    assert "along $b$" in label.text
+
+
+@pytest.mark.parametrize(("share", "where"), [(0.4, ""), (0.97, TURNED)])
+def test_how_alike_rates_are_is_told_of_those_that_are_drawn(scene: Optimizers, share, where):
+    """Before the turn and after it, and nothing as the axes turn."""
+    timed = scene.score[Beats.knobs]
+    frame = timed.start + round(share * timed.frames)
+    scene.mobjects_at(frame)
+    assert [part.shown(frame) == 1.0 for part in scene.times] == [not where, bool(where)]
+    w, b = (np.hypot(*np.diff(bar, axis=0)[0]) for bar in scene.rates.bars.lines)
+    (label,) = scene.times[bool(where)].mobject
+    assert f" {float(f'{max(w / b, b / w):.2g}'):g} times" in label.text
+    turning = timed.start + round(0.6 * timed.frames)
+    assert all(part.shown(turning) == 0.0 for part in scene.times)
 
 
 def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
@@ -339,9 +365,6 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turn
         costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
         known = 100 * (costs[1] - least) / (costs[0] - least)
         for column in columns:
-            if rule not in column:
-                assert rule in ALIKE  # it has what it had before
-                continue
             (label,) = column[rule].mobject
             shown = label.text
             if known < LEAST:
@@ -356,7 +379,7 @@ def test_rules_that_end_as_before_stand_back_once_all_have_ended(scene: Optimize
         changes = rule in {RMSPROP, ADAM}
         assert (again.views[rule].race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
         assert (again.table.left[rule].shown(last) == 1.0) == changes, rule
-        assert (rule in again.table.before) == changes, rule
+        assert (again.table.before[rule].shown(last) == 1.0) == changes, rule
 
 
 @pytest.mark.parametrize("rule", LIMITS)
@@ -417,7 +440,7 @@ def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> No
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
     table = scene.again.table
-    columns = {**table.left, **table.before}, table.left
+    columns = table.before, table.left
     for column, part, where in zip(columns, table.lowest, ("", TURNED), strict=True):
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}
         framed = [

@@ -1751,7 +1751,7 @@ def knob_rates(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene)
     view = KnobTurn(scene, slots.turn, start=False)
     view.angle.first = optimizers.DEGREES / 9
-    shown = KnobRates(scene, view, colours_of_rules(scene)[optimizers.ADAM])
+    shown = KnobRates(scene, view)
     scene.parts[:] = [view.part, view.knobs, *shown.parts]
     return [view.part]
 
@@ -1776,12 +1776,12 @@ def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
     return lanes.maps
 
 
-@picture(760, 320, optimizers.Beats.again, 0.97)
+@picture(760, 420, optimizers.Beats.again, 0.97)
 def rule_lanes(scene: Scene) -> list[Part]:
-    """The same once it is turned, with where it ended before; three others share a lane."""
+    """The same once it is turned, with where it ended before."""
     races = "", optimizers.TURNED
     lanes = RuleLanes(scene, slots_of_rules(scene).again, colours_of_rules(scene), races)
-    scene.parts[:] = [*lane_of(lanes, optimizers.RMSPROP), lanes.named[optimizers.RMSPROP]]
+    scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), lanes.named[optimizers.ADAM]]
     return lanes.maps
 
 
@@ -1796,7 +1796,8 @@ def rule_table(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [*table.left.values(), *table.before.values()]
-    scene.parts[:] = [table.head, *table.names.values(), *numbers]
+    titles = [*table.names.values(), *table.rates.values()]
+    scene.parts[:] = [table.head, *titles, *numbers]
     return []
 
 
