@@ -16,8 +16,8 @@ from scenes.components.outline import Outline
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import words
-from scenes.components.text.lines import fitted
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
 from scenes.painting.extent import Extent
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
@@ -158,20 +158,29 @@ class EndsMap:
         scatter farther.
         """
         scene, numerals = self.scene, self.scene.say.numerals
-        near = scene.say("bowls.magnified", times=numerals.significant(times, 2))
-        notes = self._on_plate(near, slot)
+        nearer = numerals.significant(times, 2)
+        told = [scene.say(key, times=nearer) for key in ("bowls.magnified", "sizes.near_short")]
+        notes = self._on_plate(told, slot)
         if kind == FEW and (said := scene.plan.sign("scatter")):
             quicker = numerals.significant(scene.plan.quicker(kind), 2)
             pitch = PITCH * self._size
             below = slot.inset(top=pitch, bottom=pitch)
-            notes += self._on_plate(scene.say(said, times=quicker), below)
+            notes += self._on_plate([scene.say(said, times=quicker)], below)
         return notes
 
-    def _on_plate(self, text: str, slot: Slot) -> list[Mobject]:
+    def _fitting(self, texts: Sequence[str], width: float, make: SizedMake) -> Label:
+        """The first of texts, or the last, in a size in which it fits into a width."""
+        text, *shorter = texts
+        if shorter and make(text, size=self._size).width > width:
+            return self._fitting(shorter, width, make)
+        (label,) = fitted(text, width, 1, self._size, make)
+        return label
+
+    def _on_plate(self, texts: Sequence[str], slot: Slot) -> list[Mobject]:
         """In the corner of a slot where the fewest dots are."""
         theme, room = self.scene.theme, PLATE_ROOM * self._size / 2
         make = partial(words, colour=theme.text)
-        (label,) = fitted(text, slot.width - 2 * (INSET + room), 1, self._size, make)
+        label = self._fitting(texts, slot.width - 2 * (INSET + room), make)
         inner = slot.inset(left=room, right=room)
         with np.errstate(invalid="ignore", over="ignore"):
             dots = self.map.at(self.end.places, np.zeros(len(self.end.places)))[:, :2]
@@ -189,8 +198,8 @@ class EndsMap:
         scene, size = self.scene, self._size
         colour, inner = colours_of_kinds(scene.theme)[kind], slot.inset(*[CLEAR] * 4)
         make = partial(words, colour=colour, weight="semibold")
-        told = scene.say("sizes.alike", count=ORDERS)
-        (name,) = fitted(told, inner.width, 1, size, make)
+        told = [scene.say(f"sizes.{key}", count=ORDERS) for key in ("alike", "alike_short")]
+        name = self._fitting(told, inner.width, make)
         point = self.map.at(self.end.places[0], np.zeros(()))[:2]
         left = np.clip(point[0] - name.width / 2, inner.left, inner.right - name.width)
 

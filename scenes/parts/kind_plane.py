@@ -77,7 +77,7 @@ class KindPlane:
             slot, beside = scene.layout.body.rows(*SQUARE, gap=scene.layout.gap / 2)
         self.axes = self._axes(slot)
         dots = {kind: self._dot(kind) for kind in KINDS}
-        self.axes.x_ticks = self._clear_of(list(dots.values()))
+        self.axes.x_ticks = self._clear_of(dots)
         self.frame = self._add_frame()
         self.places = {kind: dot.place for kind, dot in dots.items()}
         """Where dots are in the frame."""
@@ -112,12 +112,16 @@ class KindPlane:
             x_ticks=whole_ticks(waits, TICKS), y_ticks=ticks, size=self.size,
         )  # fmt: skip
 
-    def _clear_of(self, dots: list[Dot]) -> Array:
-        """The ticks of the axis to the right whose numbers no ring around a dot comes near."""
-        axes, ticks = self.axes, self.axes.x_ticks
-        numbers = axes.at(ticks, np.zeros(len(ticks)))
-        away = [np.hypot(*(numbers - dot.place).T) for dot in dots]
-        return np.asarray(ticks[(np.array(away) > RING * dots[0].radius + self.size).all(axis=0)])
+    def _clear_of(self, dots: dict[str, Dot]) -> Array:
+        """The ticks of the axis to the right on whose numbers, below it, lies no dot or ring."""
+        axes, ticks, best = self.axes, self.axes.x_ticks, self.scene.plan.best
+        numbers = axes.at(ticks, np.zeros(len(ticks))) - (0.0, self.size)
+        clear = [
+            np.hypot(*(numbers - dot.place).T)
+            > (RING if kind == best else 1.0) * dot.radius + self.size / 2
+            for kind, dot in dots.items()
+        ]
+        return np.asarray(ticks[np.all(clear, axis=0)])
 
     def _add_frame(self) -> list[Part]:
         scene, axes, say = self.scene, self.axes, self.scene.say

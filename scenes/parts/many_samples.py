@@ -184,7 +184,7 @@ class ManySamples(MoreSamples):
         self.heading = self._add_heading(len(plan.data), "")
         """How many samples there are."""
         self.at_once = self._add_other_first()
-        """At which look stochastic's first step comes, if there is room."""
+        """At which look stochastic's first step comes."""
 
     @property
     def parts(self) -> list[Part]:
@@ -192,7 +192,10 @@ class ManySamples(MoreSamples):
         return [*super().parts, *self.at_once]
 
     def _add_other_first(self) -> list[Part]:
-        """Below its means, where these have come down, above the axis, and as large as batch's."""
+        """Below its means where these have come down, between batch's and the axis, and as large.
+
+        It has none where there is no room.
+        """
         if not self.note:
             return []
         scene, axes, size = self.scene, self.plot.axes, self.note[0].mobject[0].size
@@ -200,10 +203,12 @@ class ManySamples(MoreSamples):
         make = partial(words, colour=scene.theme.stochastic, weight="semibold")
         (line,) = fitted(told, axes.slot.width - INDENT, 1, size, make)
         means = [race.more.crowd.mean for race in (self, self.before or self)]
-        looks = np.arange(self.plan.looks // 4, self.plan.looks + 1)
-        heights = [axes.at(looks, mean[looks])[:, 1].min() for mean in means]
-        baseline = float(min(heights)) - BENEATH * line.size
-        if baseline < axes.slot.bottom + line.size / 2:
+        late = self.plan.looks // 4
+        looks = np.arange(late, self.plan.looks + 1, dtype=float)
+        heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
+        baseline = min(heights) - BENEATH * line.size
+        low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
+        if not low <= baseline <= high - LEADING * line.size:
             return []
         line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
         return [scene.add_part(line, layer=Layer.NAMES)]
