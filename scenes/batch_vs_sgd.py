@@ -19,8 +19,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-DENSE = 0.3
-"""Opacity of the jagged curve where it fills the plot: the stairs are read above it."""
+FAINT = 0.45
+"""Opacity of batch's curve while the words are about stochastic's."""
 GLIDE = 1.2
 """Seconds until the eye is near, or the axis spans all looks."""
 MEANT = 1.4
@@ -55,7 +55,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.legend = RaceLegend(self, layout.key, plan)
         self.orders = add_orders(self, self.legend, bowl.orders, plan)
         self.lens = RaceLens(self, layout.clear_stage, plan, bowl.race)
-        self.many = ManySamples(self, heading, self.data, self.plot, self.legend, plan)
+        self.many = ManySamples(self, heading, self.data, self.plot, plan)
 
     # Beats
 
@@ -138,7 +138,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         plot.take_room(cue, at=cue.share(TIMES.away), until=until)
-        cue.dim(*plot.curves(SINGLE), to=DENSE, at=cue.share(TIMES.away))
+        cue.dim(*plot.curves(BATCH), to=FAINT, at=cue.share(TIMES.away))
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=pulled)
 
@@ -147,6 +147,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """In place of the single order the mean of many, and where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
+        cue.dim(*plot.curves(BATCH), to=1.0)
         named = cue.share(TIMES.change)
         plot.make_room(cue, until=named)
         cue.show(*plot.means(SINGLE), legend.many, legend.rates)
@@ -158,8 +159,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def smaller_steps(self, cue: Cue) -> None:
         """In batch's place on the map another path, and a third mean, of steps that shrink."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*plot.ring, legend.rates, *lens.paths(BATCH))
-        cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
+        cue.hide(*plot.ring, legend.many, legend.rates, *lens.paths(BATCH))
+        cue.show(legend.both, legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 
     @beat(Beats.many_samples)

@@ -27,8 +27,8 @@ NEAR, MEANS = 0.16, 0.56
 WAITED = 0.28, 0.86
 """Shares of its beat between which looks are waited for."""
 BETWEEN, STANDS_OUT, USED = 0.22, 0.38, 0.5
-"""Shares of the last beat at which mini-batch comes between the others, is ringed, and what each
-kind is for begins to come."""
+"""Shares of the last beat at which mini-batch comes between the others, the best is ringed, and
+what each kind is for begins to come."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -94,7 +94,7 @@ class MiniBatch(LessonScene[Params, Plan]):
     def few(self, cue: Cue) -> None:
         """From near, sample after sample comes to each batch, until it is a mini-batch."""
         cloud, near, size = self.cloud, self.near, self.plan.size
-        cue.hide(*cloud.border, cloud.key[1], cloud.start[1], *cloud.lowest)
+        cue.hide(*cloud.border, cloud.start[1], *cloud.lowest)
         cue.hide(cloud.ground, cloud.start[0], cloud.cloud, cloud.lead, cloud.mean)
         cue.show(*near.parts, near.whole, near.widths[0], near.meaning)
         cue.show(near.widths[1], at=GROWN)
@@ -134,7 +134,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)
-        cue.hide(*kinds.frames, *kinds.walks, at=seen)
+        cue.hide(*kinds.walks, at=seen)
         cue.move(kinds.drawn, 1.0, at=seen, until=MEANS, ease=linear)
         cue.show(*kinds.means, at=MEANS)
 

@@ -54,6 +54,8 @@ FIRST, LAST = 0.9, 0.3
 """From the upper edge of the key to its first baseline, and from its last to its lower, in em."""
 KEY = FIRST + LEADING * (ROWS - 1) + LAST
 """Height of the key, in em: arrows leave it that room above them."""
+BELOW_NEAR = LEADING
+"""Of words below the rings that are seen from near, in em."""
 
 
 def arrow_map(
@@ -62,14 +64,15 @@ def arrow_map(
     slot: Slot,
     edge: float = EDGE,
     above: float = 0.0,
+    below: float = 0.0,
     *,
     near: bool = False,
 ) -> tuple[ContourMap, float]:
     """A map with the start, and frame units of a gradient of length 1 there.
 
-    The arrows of all samples fit, with an ``edge`` around them and so much more room ``above``;
-    means of these lie among them.  From ``near`` the ring of single samples and the arrows of
-    mini-batches fit, and map and arrows are larger by one factor.
+    The arrows of all samples fit, with an ``edge`` around them and so much more room ``above`` and
+    ``below``; means of these lie among them.  From ``near`` the ring of single samples and the
+    arrows of mini-batches fit, and map and arrows are larger by one factor.
     """
     start = plan.start
     away = float(np.hypot(*(start - plan.minimum)))
@@ -79,10 +82,10 @@ def arrow_map(
     if near:
         ring = plan.spread * np.array([[-1.0, -1.0], [1.0, 1.0]]) - plan.gradient
         each = np.append(ring, -plan.grown.gradient[:, plan.size - 1], axis=0)
-        nearer = max(1.0, _fitting(each, slot, edge, above) / scale)
+        nearer = max(1.0, _fitting(each, slot, edge, above + below) / scale)
         unit, scale = unit * nearer, scale * nearer
     low, high = _bounds(each)
-    middle = start + (scale * (low + high) + np.array([0.0, above])) / 2 / unit
+    middle = start + (scale * (low + high) + np.array([0.0, above - below])) / 2 / unit
     shown = ContourMap(
         plan.problem.loss, plan.problem.gradient, middle, slot.height / 2 / unit, slot,
         replace(theme, shading=CALM * theme.shading), palest=PALEST,
@@ -119,8 +122,10 @@ class Cloud:
         self.scene, self.slot, self.asked = scene, slot, asked
         self.key_size = SIZES.small if scene.layout.narrow else SIZES.name
         """Of words in the key."""
-        above = KEY * self.key_size
-        self.map, self.scale = arrow_map(scene.plan, scene.theme, slot, above=above, near=near)
+        above, below = KEY * self.key_size, BELOW_NEAR * self.key_size if near else 0.0
+        self.map, self.scale = arrow_map(
+            scene.plan, scene.theme, slot, above=above, below=below, near=near
+        )
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
 
     def size(self, frame: int) -> int:

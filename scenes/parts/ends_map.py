@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
-from scenes.parts.landmark import beside
+from scenes.painting.extent import Extent
+from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.parts.size_map import (
     CALM,
     EDGE,
@@ -27,8 +31,10 @@ from scenes.parts.size_map import (
     Room,
     Type,
     colours_of_kinds,
+    extract,
     in_corner,
 )
+from scenes.parts.slope_arrows import PLATE_ROOM, plate_beneath
 from scenes.parts.told_share import ToldShare, fitting, told_share, widest
 from scenes.plans.mini_batch import FEW, KINDS, Ends, Plan
 from scenes.plans.race import ORDERS
@@ -46,20 +52,22 @@ MOST, NEAREST = 0.995, 40.0
 near as the start is it seen, at most."""
 CLEAR = 0.09
 """Between words and the edge of a map."""
-RATE_AT = Corner(left=True, low=False)
-"""Where the learning rate stands on a map."""
-OVER, BESIDE = 1.15, 0.6
-"""From its baseline to that of what is told of it below it, in em; and how much of a map's width
-that may have."""
+CORNERS = tuple(Corner(left, low) for left in (True, False) for low in (False, True))
+"""Where notes may stand on a map."""
+RISES = -3.0, 2.4, -4.4, 3.8
+"""How far the words of an end that is alone may stand above it, in em: a line leads to them."""
+PITCH = 1.7
+"""From the baseline of one note to that of the next, in em."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
 
 class Near(NamedTuple):
-    """What a map shows from near: its middle, and half its height."""
+    """What a map shows from near: its middle, half its height, and by how much it is magnified."""
 
     middle: Array
     half: float
+    times: float
 
 
 def near(plan: Plan, area: Slot) -> Near:
@@ -70,7 +78,8 @@ def near(plan: Plan, area: Slot) -> Near:
     low = np.minimum(plan.minimum, np.min([np.quantile(e, 1 - MOST, axis=0) for e in shown], 0))
     high = np.maximum(plan.minimum, np.max([np.quantile(e, MOST, axis=0) for e in shown], 0))
     half = max(float(max((high - low) / 2 / room)), start / NEAREST)
-    return Near((low + high) / 2, half * area.height / 2)
+    half *= area.height / 2
+    return Near((low + high) / 2, half, extract(plan, area).half / half)
 
 
 def _nearer(end: Ends, plan: Plan, room: Array, start: float) -> Array:
@@ -123,49 +132,96 @@ class EndsMap:
             self.drops.show(places, np.zeros(count), np.zeros(count, dtype=np.intp))
             return count
 
-        rate = self._rate(room.picture, kind, sizes)
+        notes = self._notes(room.picture, kind, shown.times)
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
         self.on_it: Sequence[Part] = (
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
-            scene.add_part(rate, layer=Layer.NAMES),
+            scene.add_part(Group(*notes), layer=Layer.NAMES),
         )
         if many == 1:
-            self.on_it = (*self.on_it, self._add_alike(room.picture, kind))
+            taken = [covered(each) for each in (*notes, mark)]
+            self.on_it = (*self.on_it, self._add_alike(room.picture, kind, taken))
         self.share = self._told_share(room, kind, sizes)
         self.told = scene.add_part(Group(*self.share.pieces), layer=Layer.NAMES)
 
-    def _rate(self, slot: Slot, kind: str, sizes: Type) -> Group:
-        """The learning rate of a kind in a corner of its map.
+    @property
+    def _size(self) -> float:
+        """Of words on the map."""
+        return SIZES.small if self.scene.layout.narrow else SIZES.name
 
-        Below that of mini-batch is how many times stochastic's it is, if its dots scatter farther,
-        and there is room beside them.
+    def _notes(self, slot: Slot, kind: str, times: float) -> list[Mobject]:
+        """How much nearer the map is seen than that of the walks; on plates in corners.
+
+        Nearer to the middle is how many times stochastic's rate mini-batch's is, if its dots
+        scatter farther.
         """
-        scene, plan, theme = self.scene, self.scene.plan, self.scene.theme
-        value = scene.say.numerals.in_formula(plan.rates[kind], 2)
-        rate = formula(f"$alpha = {value}$", sizes.name, theme.rate)
-        shown = Group(in_corner(rate, slot, RATE_AT, theme))
-        if kind == FEW and plan.sign("scatter") == "sizes.wider":
-            times = scene.say.numerals.significant(plan.quicker(kind), 2)
-            told = words(scene.say("sizes.times", times=times), sizes.unit, theme.text)
-            inner = slot.inset(*[INSET] * 4)
-            told.cased(theme.casing).put(inner.left, rate.baseline - OVER * sizes.name)
-            if told.width <= BESIDE * inner.width:
-                shown.add(told)
-        return shown
+        scene, numerals = self.scene, self.scene.say.numerals
+        nearer = numerals.significant(times, 2)
+        told = [scene.say(key, times=nearer) for key in ("bowls.magnified", "sizes.near_short")]
+        notes = self._on_plate(told, slot)
+        if kind == FEW and (said := scene.plan.sign("scatter")):
+            quicker = numerals.significant(scene.plan.quicker(kind), 2)
+            pitch = PITCH * self._size
+            below = slot.inset(top=pitch, bottom=pitch)
+            notes += self._on_plate([scene.say(said, times=quicker)], below)
+        return notes
 
-    def _add_alike(self, slot: Slot, kind: str) -> Part:
-        """Beside the only end, that each order comes to it."""
-        scene, theme = self.scene, self.scene.theme
-        size = SIZES.small if scene.layout.narrow else SIZES.name
-        told = scene.say("sizes.alike", count=ORDERS)
-        name = words(told, size, colours_of_kinds(theme)[kind], "semibold")
-        place = self.end.places[0]
-        point = self.map.at(place, np.zeros(()))[:2]
-        inner = slot.inset(*[CLEAR] * 4)
-        beside(name.cased(theme.casing), point, inner, STROKES.ball + CLEAR, -0.3 * size)
-        return scene.add_part(name, layer=Layer.NAMES)
+    def _fitting(self, texts: Sequence[str], width: float, make: SizedMake) -> Label:
+        """The first of texts, or the last, in a size in which it fits into a width."""
+        text, *shorter = texts
+        if shorter and make(text, size=self._size).width > width:
+            return self._fitting(shorter, width, make)
+        (label,) = fitted(text, width, 1, self._size, make)
+        return label
+
+    def _on_plate(self, texts: Sequence[str], slot: Slot) -> list[Mobject]:
+        """In the corner of a slot where the fewest dots are."""
+        theme, room = self.scene.theme, PLATE_ROOM * self._size / 2
+        make = partial(words, colour=theme.text)
+        label = self._fitting(texts, slot.width - 2 * (INSET + room), make)
+        inner = slot.inset(left=room, right=room)
+        with np.errstate(invalid="ignore", over="ignore"):
+            dots = self.map.at(self.end.places, np.zeros(len(self.end.places)))[:, :2]
+
+        def hidden(corner: Corner) -> int:
+            beneath = Slot(*covered(in_corner(label, inner, corner, theme)))
+            return int(beneath.inset(*[-2 * END] * 4).holds(dots).sum())
+
+        in_corner(label, inner, min(CORNERS, key=hidden), theme)
+        plate = plate_beneath(float(label.width), label.size, theme).move_to(label)
+        return [plate, label]
+
+    def _add_alike(self, slot: Slot, kind: str, taken: Sequence[Extent]) -> Part:
+        """A line from the only end to words, clear of others: that each order comes to it."""
+        scene, size = self.scene, self._size
+        colour, inner = colours_of_kinds(scene.theme)[kind], slot.inset(*[CLEAR] * 4)
+        make = partial(words, colour=colour, weight="semibold")
+        told = [scene.say(f"sizes.{key}", count=ORDERS) for key in ("alike", "alike_short")]
+        name = self._fitting(told, inner.width, make)
+        point = self.map.at(self.end.places[0], np.zeros(()))[:2]
+        left = np.clip(point[0] - name.width / 2, inner.left, inner.right - name.width)
+
+        def box(rise: float) -> Extent:
+            y = float(point[1]) + rise * size
+            return float(left), y - DESCENT * size, float(left + name.width), y + ASCENT * size
+
+        def crossed(rise: float) -> int:
+            outside = not inner.holds(Slot(*box(rise)).corners).all()
+            return sum(overlap(box(rise), other) for other in taken) + outside
+
+        rise = min(RISES, key=crossed)
+        name.cased(scene.theme.casing).put(float(left), float(point[1]) + rise * size)
+        line = Dashes(colour, STROKES.thin, dash=0)
+        line.show(self._leader(point, Slot(*box(rise))))
+        return scene.add_part(Group(line, name), layer=Layer.NAMES)
+
+    def _leader(self, point: Array, box: Slot) -> Array:
+        """The ends (2, 2) of a line from beside the only end to words in a box."""
+        end = np.clip(point, box.corners[0], box.corners[2])
+        way = (end - point) / max(float(np.hypot(*(end - point))), 1e-12)
+        return np.array([point + ONLY * STROKES.ball * way, end])
 
     def _told_share(self, room: Room, kind: str, sizes: Type) -> ToldShare:
         """The mean cost as a number and a bar, below the map or at the end of words beside it."""

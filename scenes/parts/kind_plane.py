@@ -19,7 +19,7 @@ from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent
 from scenes.parts.cloud_view import told_width
 from scenes.parts.naming import LEFT_ABOVE, RIGHT, Name, Naming, covered
-from scenes.parts.size_map import FIRST, Room, Type, add_heading, colours_of_kinds
+from scenes.parts.size_map import FIRST, colours_of_kinds
 from scenes.plans.mini_batch import ALL, AT_ONCE, FEW, KINDS, SINGLE
 from scenes.plans.told import ENDLESS
 from scenes.plans.verdicts import ROUNDING
@@ -35,7 +35,7 @@ TICKS = 4
 LARGE = 2.0
 """Radius of a dot, in that of dots of other plots."""
 RING = 1.9
-"""Radius of the ring around mini-batch's, in that of its dot."""
+"""Radius of the ring around the best, in that of its dot."""
 CLEAR = 0.12
 """From a dot, or the ring around it, to its name."""
 APART = 0.5
@@ -49,8 +49,10 @@ BOLD = 1.6
 """How thick that is, in other arrows'."""
 SQUARE = 3.2, 1.0
 """Heights of the plane and of what each kind is for, in a square."""
-LINES = 2
-"""Over so many lines goes what a kind is for, at most, where it is wide."""
+HEAD = 0.42
+"""Height of the head of the table beside the plane, in that of its rows."""
+COLUMN = 1.6
+"""From what stands in a column to what stands in the next, at least, in em."""
 SIDES = {SINGLE: LEFT_ABOVE, FEW: RIGHT, ALL: RIGHT}
 """Of their dots, on which kinds have their names if there is room."""
 
@@ -74,8 +76,9 @@ class KindPlane:
         if self.is_square:
             slot, beside = scene.layout.body.rows(*SQUARE, gap=scene.layout.gap / 2)
         self.axes = self._axes(slot)
-        self.frame = self._add_frame()
         dots = {kind: self._dot(kind) for kind in KINDS}
+        self.axes.x_ticks = self._clear_of(dots)
+        self.frame = self._add_frame()
         self.places = {kind: dot.place for kind, dot in dots.items()}
         """Where dots are in the frame."""
         better = self._better()
@@ -84,9 +87,9 @@ class KindPlane:
         self.dots = self._add_dots(dots, better)
         """With their names, by kind."""
         self.ring = self._add_ring(dots[FEW].radius)
-        """Around mini-batch, if it is between both others."""
+        """Around the best, if mini-batch is between both others."""
         self.uses = self._add_uses(beside)
-        """What each is called, how many it asks, and what it is for."""
+        """What each is called, with how many it holds and its noise, and what it is for."""
 
     # The plane
 
@@ -108,6 +111,17 @@ class KindPlane:
             area, (0.0, MORE * waits), (0.0, MORE * cost), scene.theme, scene.say.numerals,
             x_ticks=whole_ticks(waits, TICKS), y_ticks=ticks, size=self.size,
         )  # fmt: skip
+
+    def _clear_of(self, dots: dict[str, Dot]) -> Array:
+        """The ticks of the axis to the right on whose numbers, below it, lies no dot or ring."""
+        axes, ticks, best = self.axes, self.axes.x_ticks, self.scene.plan.best
+        numbers = axes.at(ticks, np.zeros(len(ticks))) - (0.0, self.size)
+        clear = [
+            np.hypot(*(numbers - dot.place).T)
+            > (RING if kind == best else 1.0) * dot.radius + self.size / 2
+            for kind, dot in dots.items()
+        ]
+        return np.asarray(ticks[np.all(clear, axis=0)])
 
     def _add_frame(self) -> list[Part]:
         scene, axes, say = self.scene, self.axes, self.scene.say
@@ -134,7 +148,7 @@ class KindPlane:
             told = scene.say(f"methods.{kind}")
             told = told if np.isfinite(self.value(kind)[1]) else f"{told}: {ENDLESS}"
             label = words(told, size, self.colours[kind], "semibold")
-            clear = (RING if kind == FEW else 1.0) * dots[kind].radius + CLEAR
+            clear = (RING if kind == scene.plan.best else 1.0) * dots[kind].radius + CLEAR
             others = [self.places[other] for other in KINDS if other != kind]
             naming = Naming(self.axes.slot, taken, unnamed=partial(list, others))
             point = partial(np.asarray, self.places[kind])
@@ -169,17 +183,17 @@ class KindPlane:
         if not self.scene.plan.is_between:
             return []
         ring = Ring(self.scene.theme.text, self.scene.theme, RING * radius)
-        ring.show(self.places[FEW])
+        ring.show(self.places[self.scene.plan.best])
         return [self.scene.add_part(ring, layer=Layer.NAMES)]
 
     # Beside it
 
     def _add_uses(self, slot: Slot) -> list[tuple[Part, Part]]:
         """A row for each kind: two lines, or in a square one, in which its name leads."""
-        say, rows = self.scene.say, slot.rows(*[1.0] * len(KINDS), gap=0.0)
         if not self.is_square:
-            return [self._add_use(kind, row) for kind, row in zip(KINDS, rows, strict=True)]
-        theme = self.scene.theme
+            return self._add_table(slot)
+        say, theme = self.scene.say, self.scene.theme
+        rows = slot.rows(*[1.0] * len(KINDS), gap=0.0)
         names = [
             words(say(f"methods.{kind}"), SIZES.label, self.colours[kind], "semibold")
             for kind in KINDS
@@ -195,22 +209,41 @@ class KindPlane:
             found.append((self.scene.add_part(name), self.scene.add_part(use)))
         return found
 
-    def _add_use(self, kind: str, row: Slot) -> tuple[Part, Part]:
-        """The name of a kind with how many it asks; and below it what it is for, and its noise."""
-        scene, narrow = self.scene, self.scene.layout.narrow
-        sizes = Type(SIZES.label, SIZES.small, 1) if narrow else Type(SIZES.formula, SIZES.name, 1)
-        heading = add_heading(scene, Room(row, row, row, row), kind, sizes)
-        share = told_width(scene, scene.plan, scene.plan.sizes[kind])
-        noise = words(scene.say("kinds.noise", share=share), sizes.unit, scene.theme.text)
-        size = SIZES.label if narrow else SIZES.caption
-        most = row.width - float(noise.width) - size
-        make = partial(words, colour=scene.theme.text)
-        lines = fitted(scene.say(f"kinds.{kind}"), most, 1 if narrow else LINES, size, make)
-        baseline = row.top - FIRST * sizes.name - LEADING * sizes.name
-        noise.put(row.right, baseline, "right")
-        for k, line in enumerate(lines):
-            line.put(row.left, baseline - k * LEADING * line.size)
-        return heading, scene.add_part(Group(noise, *lines))
+    def _add_table(self, slot: Slot) -> list[tuple[Part, Part]]:
+        """A row for each kind below a head, which is part of the frame.
+
+        In a row are its name, how many samples are in memory in a step, its noise, and below these
+        what it is for.
+        """
+        scene, say, theme = self.scene, self.scene.say, self.scene.theme
+        large, small = (
+            (SIZES.label, SIZES.small) if scene.layout.narrow else (SIZES.formula, SIZES.name)
+        )
+        head, *rows = slot.rows(HEAD, *[1.0] * len(KINDS), gap=0.0)
+        heads = [words(say(f"kinds.{key}"), small, theme.quiet) for key in ("held", "noise")]
+        right = slot.right, slot.right - float(heads[1].width) - COLUMN * small
+        for label, x in zip(reversed(heads), right, strict=True):
+            label.put(x, head.lines(1, small)[0], "right")
+        self.frame.append(scene.add_part(Group(*heads)))
+        make, found = partial(words, colour=theme.text), []
+        for kind, row in zip(KINDS, rows, strict=True):
+            told = self._held(kind), told_width(scene, scene.plan, scene.plan.sizes[kind])
+            name = words(say(f"methods.{kind}"), large, self.colours[kind], "semibold")
+            cells = [words(text, small, theme.text) for text in reversed(told)]
+            baseline = row.top - FIRST * large
+            name.put(row.left, baseline)
+            for cell, x in zip(cells, right, strict=True):
+                cell.put(x, baseline, "right")
+            (use,) = fitted(say(f"kinds.{kind}"), row.width, 1, small, make)
+            use.put(row.left, baseline - LEADING * large)
+            found.append((scene.add_part(Group(name, *cells)), scene.add_part(use)))
+        return found
+
+    def _held(self, kind: str) -> str:
+        """How many samples a step of a kind has in memory."""
+        say, count = self.scene.say, self.scene.plan.sizes[kind]
+        unit = say.forms(f"counts.{self.scene.plan.noun}")
+        return f"{say.numerals.count(count)} {unit.get(say.numerals.plural(count), unit['other'])}"
 
     @property
     def parts(self) -> list[Part]:

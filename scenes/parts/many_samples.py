@@ -12,7 +12,6 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_data import RaceData
-from scenes.parts.race_legend import RaceLegend
 from scenes.parts.race_plot import RacePlot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
@@ -31,10 +30,12 @@ DRAWN = 1.6
 """Seconds in which the mean with more samples is drawn, while they slide."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
-LARGE = 1.4
+LARGE = 2.2
 """Size of these words, which are what is looked at, in that of others on the plot."""
 ARROW, NAMED = 0.18, 0.10
 """Least length of the arrow at the end of batch's line, and from there to its name."""
+BENEATH = 1.5
+"""From stochastic's mean to the baseline of words below it, in em."""
 BELOW, INDENT = 0.5, 0.6
 """From batch's line to words below it, in em; and how much of the plot's width at its left end
 belongs to curves."""
@@ -127,22 +128,21 @@ class MoreSamples:
         plot, say, top = self.plot, self.scene.say, y - BELOW * self.plot.size
         told = say("many.first_step", look=say.numerals.count(more.samples))
         right = x + plot.room
-        lines = self._lines(told, right)
+        lines = self._lines(told, right, self.scene.theme.batch)
         if top - LEADING * sum(line.size for line in lines) < low:
             right = x - plot.size
-            lines = self._lines(told, right)
+            lines = self._lines(told, right, self.scene.theme.batch)
         for row, line in enumerate(lines, 1):
             line.put(right, top - LEADING * row * lines[0].size, "right")
         return Group(*lines)
 
-    def _lines(self, text: str, right: float) -> list[Label]:
-        """Of batch, over as few lines as it needs, which end at ``right``."""
-        theme, plot = self.scene.theme, self.plot
-        narrow = self.scene.layout.narrow
-        rows, size = (FEW, plot.size) if narrow else (1, LARGE * plot.size)
-        make = partial(words, colour=theme.batch, weight="semibold")
+    def _lines(self, text: str, right: float, colour: str) -> list[Label]:
+        """Over as few lines as it needs, which end at ``right``."""
+        plot = self.plot
+        rows, size = (FEW, plot.size) if self.scene.layout.narrow else (1, LARGE * plot.size)
+        make = partial(words, colour=colour, weight="semibold")
         lines = fitted(text, right - plot.area.left - INDENT, rows, size, make)
-        return [line.cased(theme.casing) for line in lines]
+        return [line.cased(self.scene.theme.casing) for line in lines]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""
@@ -168,18 +168,11 @@ class ManySamples(MoreSamples):
         slot: over the data, for how many they are.
         data: with the samples that there are.
         plot: that the curves are drawn on.
-        legend: over the plot.
         plan: with the runs.
     """
 
     def __init__(
-        self,
-        scene: AnyScene,
-        slot: Slot,
-        data: RaceData,
-        plot: RacePlot,
-        legend: RaceLegend,
-        plan: Plan,
+        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan
     ) -> None:
         super().__init__(scene, slot, data, plot, plan, plan.grown)
         self.before = (
@@ -188,20 +181,37 @@ class ManySamples(MoreSamples):
             else None
         )
         """Some more, which come first."""
-        count, theme = len(plan.data), scene.theme
-        self.heading = self._add_heading(count, "")
+        self.heading = self._add_heading(len(plan.data), "")
         """How many samples there are."""
-        self.few = plot.add_mean(plan.crowd, theme.quiet, dashed=True)
-        """The mean with the samples that there are."""
-        few = scene.say("many.few", count=count)
-        self.row = legend.add(
-            1, few, theme.quiet, legend.line(1, theme.quiet, STROKES.curve, dashed=True)
-        )
+        self.at_once = self._add_other_first()
+        """At which look stochastic's first step comes."""
 
     @property
     def parts(self) -> list[Part]:
         """What there is at last."""
-        return [*super().parts, self.few, self.row]
+        return [*super().parts, *self.at_once]
+
+    def _add_other_first(self) -> list[Part]:
+        """Below its means where these have come down, between batch's and the axis, and as large.
+
+        It has none where there is no room.
+        """
+        if not self.note:
+            return []
+        scene, axes, size = self.scene, self.plot.axes, self.note[0].mobject[0].size
+        told = scene.say("many.first_step", look=scene.say.numerals.count(1))
+        make = partial(words, colour=scene.theme.stochastic, weight="semibold")
+        (line,) = fitted(told, axes.slot.width - INDENT, 1, size, make)
+        means = [race.more.crowd.mean for race in (self, self.before or self)]
+        late = self.plan.looks // 4
+        looks = np.arange(late, self.plan.looks + 1, dtype=float)
+        heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
+        baseline = min(heights) - BENEATH * line.size
+        low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
+        if not low <= baseline <= high - LEADING * line.size:
+            return []
+        line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
+        return [scene.add_part(line, layer=Layer.NAMES)]
 
     def play(self, cue: Cue) -> None:
         """The samples become more, batch's stairs slide out of the plot, and the mean is drawn.
@@ -213,9 +223,9 @@ class ManySamples(MoreSamples):
         cue.show(self.heading)
         cue.hide(self.heading, at=MORE - cue.share(TIMES.away))
         cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
-        cue.show(self.few, self.row, at=MORE)
         first = self.before or self
         first.slide(cue, MORE)
+        cue.show(*self.at_once, at=MORE + cue.share(TIMES.change + DRAWN))
         if self.before:
             self.come(cue, self.before, MOST)
 

@@ -23,6 +23,9 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 
 TURNS = np.linspace(0.0, 2.0 * np.pi, 97)
+CIRCLE = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
+DOT = 0.1
+"""Radius within which all tips lie, where all batches are alike."""
 BEYOND_RING = 0.5, 1.2
 """From a ring to its name, in em: near, or else less so."""
 
@@ -72,8 +75,7 @@ class NearCloud(Cloud):
         """The ring for batches of a size, (n, 2); none where they are all alike."""
         plan = self.scene.plan
         radius = self.scale * plan.spread * plan.width(size)
-        circle = np.stack([np.cos(TURNS), np.sin(TURNS)], axis=-1)
-        return self.tips(plan.gradient) + radius * circle if radius > 0 else np.empty((0, 2))
+        return self.tips(plan.gradient) + radius * CIRCLE if radius > 0 else np.empty((0, 2))
 
     def _shown(self, size: int) -> list[Array]:
         """What of the ring is on the map: all of it, or its pieces."""
@@ -114,18 +116,20 @@ class NearCloud(Cloud):
             told = told_width(scene, plan, asked)
             told = scene.say("sizes.width", share=told) if asked == 1 else told
             name = words(told, size, self.colour(asked), "semibold").cased(scene.theme.casing)
-            away = self._ring(asked) - self.tips(plan.gradient)
+            ring = self._ring(asked)
+            if not len(ring):  # all batches are alike: about their tip
+                ring = self.tips(plan.gradient) + DOT * CIRCLE
+            away = ring - self.tips(plan.gradient)
             half = np.array([float(name.width) / 2, size / 2])
             out = away / np.maximum(np.hypot(*away.T), 1e-12)[:, None]
             reach = np.abs(out) @ half[:, None]  # of the word's corners towards the ring
-            places = np.concatenate(
-                [self._ring(asked) + out * (reach + far * size) for far in BEYOND_RING]
-            )
+            places = np.concatenate([ring + out * (reach + far * size) for far in BEYOND_RING])
             crossed = partial(self.crossed, name, taken, drawn)
             x, y = min(places, key=crossed).tolist()
             name.put(x, y - size / 3, "centre")
             taken.append(covered(name))
-            parts.append(scene.add_part(name, layer=Layer.NAMES))
+            plate = plate_beneath(float(name.width), size, scene.theme).move_to(name)
+            parts.append(scene.add_part(Group(plate, name), layer=Layer.NAMES))
         return parts
 
     def _add_ring(self) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from manim import Group, Mobject
+from manim import Group
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import formula, tint, words
@@ -37,6 +37,11 @@ class RaceLegend:
         told = say("orders.mean", orders=ORDERS)
         self.many = self.add(0, told, theme.text, self.line(0, theme.stochastic))
         """What stands for many orders of the samples."""
+        lines = [
+            self.line(0, colour, k) for k, colour in enumerate((theme.stochastic, theme.other))
+        ]
+        self.both = self.add(0, told, theme.text, *lines)
+        """The same, of two lines."""
         kept = say(plan.sign("kept"), count=RATES, first=plan.first_looks)
         self.rates = self.add(1, kept, theme.quiet)
         """Where the learning rates come from, which are kept."""
@@ -47,22 +52,21 @@ class RaceLegend:
         row: int,
         text: str,
         colour: str,
-        sample: Mobject | None = None,
+        *samples: Dashes,
         setting: SizedMake | None = None,
     ) -> Part:
-        """A row, behind a sample of what it names."""
-        left = self.slot.left + (SAMPLE + self.size / 2 if sample else 0.0)
+        """A row, behind samples of what it names."""
+        left = self.slot.left
+        if samples:
+            left = float(samples[-1].lines[0][-1, 0]) + self.size / 2
         make = setting or partial(words, colour=colour)
         (label,) = fitted(text, self.slot.right - left, 1, self.size, make)
-        shown = [label.put(left, self.baselines[row]), *([sample] if sample else [])]
-        return self.scene.add_part(Group(*shown))
+        return self.scene.add_part(Group(label.put(left, self.baselines[row]), *samples))
 
-    def line(
-        self, row: int, colour: str, width: float = STROKES.thick, *, dashed: bool = False
-    ) -> Mobject:
-        """A sample of a line, whole or dashed."""
-        line = Dashes(colour, width) if dashed else Dashes(colour, width, dash=0)
-        left, middle = self.slot.left, self._middle(row)
+    def line(self, row: int, colour: str, after: int = 0) -> Dashes:
+        """A sample of a line, after so many others in its row."""
+        line = Dashes(colour, STROKES.thick, dash=0)
+        left, middle = self.slot.left + after * (SAMPLE + self.size / 3), self._middle(row)
         line.show(np.array([[left, middle], [left + SAMPLE, middle]]))
         return line
 
@@ -78,4 +82,4 @@ class RaceLegend:
         rule = tint(f"alpha_t = {rate}\\/ (1 + {decay} thin t)", theme.rate)
         told = say("methods.shrinking_rule", rule=rule)
         setting = partial(formula, colour=colour)
-        return self.add(1, told, colour, self.line(1, colour), setting)
+        return self.add(1, told, colour, self.line(1, colour), setting=setting)

@@ -11,7 +11,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.plot.axes import RIGHT
-from scenes.components.plot.curve import Dashed, Smooth
+from scenes.components.plot.curve import Smooth
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
@@ -120,12 +120,9 @@ class RacePlot(RaceAxes):
 
         return self.scene.add_part(curve, stretch, layer=Layer.GROUND)
 
-    def add_mean(
-        self, crowd: Crowd, colour: str, landed: Landed | None = None, *, dashed: bool = False
-    ) -> Part:
+    def add_mean(self, crowd: Crowd, colour: str, landed: Landed | None = None) -> Part:
         """The mean of many orders, as far as looks have been taken, or all of it."""
-        kind, width = (Dashed, STROKES.curve) if dashed else (Smooth, STROKES.thick)
-        curve = kind(self.axes, crowd.mean, colour, self.scene.theme, width)
+        curve = Smooth(self.axes, crowd.mean, colour, self.scene.theme, STROKES.thick)
         curve.show(len(crowd.mean) - 1, 1.0)
 
         def grow(frame: int) -> Hashable:

@@ -77,8 +77,8 @@ class ThreeKinds:
         return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
 
     def _ends_told(self) -> list[Label]:
-        """What dots and bars are, and why mini-batch's dots scatter farther, if they do."""
-        return self._told(self.scene.say(self.scene.plan.sign("scatter"), count=ORDERS))
+        """What dots and bars are."""
+        return self._told(self.scene.say("sizes.ends", count=ORDERS))
 
     def _told(self, text: str) -> list[Label]:
         scene, narrow = self.scene, self.scene.layout.narrow

@@ -15,6 +15,7 @@ from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
 from scenes.plans.race import ORDERS, Method, between_size, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
+    AVERAGE,
     FOUND,
     KEPT,
     LUCK,
@@ -151,6 +152,7 @@ class Plan(RaceRuns[Params]):
             **left,
             "rates": Sign(FOUND, self.rates),
             "kept": Sign(KEPT, self.rates),
+            "average": Sign(AVERAGE, self),
         }
 
     @cached_property

@@ -145,9 +145,7 @@ SCATTER: Claims[Plan] = {
             and plan.scatter(FEW) > HIGHER * max(plan.scatter(SINGLE), ROUNDING)
         ),
     ),
-    "sizes.ends": Claim(
-        "mini-batch's rate is no larger, or its ends scatter no farther", otherwise
-    ),
+    "": Claim("mini-batch's rate is no larger, or its ends scatter no farther", otherwise),
 }
 """How far ends lie apart."""
 
@@ -162,6 +160,10 @@ FEWER: Claims[Plan] = {
             and not plan.lower(SINGLE, FEW)
             and plan.dearer >= HIGHER
         ),
+    ),
+    "batch": Claim(
+        "batch waits least, and ends lowest, on average",
+        lambda plan: plan.is_between and all(plan.better(ALL, other) for other in (SINGLE, FEW)),
     ),
     "between": Claim(
         "a mini-batch has less than half of a sample's variance and fewer steps, and more of both "
@@ -303,6 +305,22 @@ class Plan(DataPlan[Params]):
         few, single = self.ends[FEW].mean, self.ends[SINGLE].mean
         return few / max(single, ROUNDING) if math.isfinite(single) else 0.0
 
+    def better(self, one: str, other: str) -> bool:
+        """Whether walks of one kind wait less often than those of another, and end lower."""
+        return self.waits(one) < self.waits(other) and self.ends[one].mean < self.ends[other].mean
+
+    @property
+    def best(self) -> str:
+        """The kind nearest to no waits and no cost, each as a share of the most of any kind."""
+        most = max(map(self.waits, KINDS))
+        means = [end.mean for end in self.ends.values() if math.isfinite(end.mean)]
+        highest = max(*means, ROUNDING, 0.0)
+
+        def away(kind: str) -> float:
+            return math.hypot(self.waits(kind) / most, self.ends[kind].mean / highest)
+
+        return min(KINDS, key=away)
+
     def scatter(self, kind: str) -> float:
         """How far ends of a kind lie from their middle, typically; no number if some diverged."""
         places = self.ends[kind].places
@@ -328,7 +346,7 @@ class Plan(DataPlan[Params]):
             "width": round(100 * self.width(self.size)), "steps": self.steps(FEW),
             "all_steps": self.steps(ALL), "orders": ORDERS,
             "at_once": AT_ONCE, "waits": self.waits(FEW), "single_waits": self.waits(SINGLE),
-            "dearer": in_figures(self.dearer, 2),
+            "all_waits": self.waits(ALL), "dearer": in_figures(self.dearer, 2),
         }  # fmt: skip
 
     @property
@@ -336,7 +354,6 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         return {
             "single_steps": self.steps(SINGLE),
-            "all_waits": self.waits(ALL),
             "single_end": in_figures(self.ends[SINGLE].mean, 2),
             "few_end": in_figures(self.ends[FEW].mean, 2),
             "all_end": in_figures(self.ends[ALL].mean, 2),

@@ -83,6 +83,17 @@ MORE: Claims[Race] = {
 }
 # What the scene writes by itself
 
+HIGH = 1.5
+"""From which factor on the mean of many orders is told to be above most of them."""
+AVERAGE: Claims[Race] = {
+    "orders.carried": Claim(
+        "after the first looks, the mean of other orders is so much higher than their median",
+        lambda race: race.mean_by_median > HIGH,
+    ),
+    "orders.strong": Claim("it is not", otherwise),
+}
+"""Where the mean lies among the orders."""
+
 FOUND: Claims[Rates] = {
     "race.searched": Claim(
         "the rates of batch and of stochastic are searched",

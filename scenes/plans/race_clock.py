@@ -59,8 +59,8 @@ ONE_STEP = Pacing(0.0, 1.2, 0.9)
 """Of batch: first its rule comes."""
 FEW_STEPS = Pacing(0.0, 2.0, 1.0)
 """Of stochastic: first the eye goes near."""
-BY_STEP = Pacing(0.4, 1.5, 0.5)
-"""First the eye goes back."""
+BY_STEP = Pacing(0.3, 2.0, 0.5)
+"""First the eye goes back, and the question is read."""
 BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
 ON = Pacing(0.5, 1.4, 2.1)

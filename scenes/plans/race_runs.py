@@ -166,6 +166,12 @@ class RaceRuns(DataPlan[D]):
         return np.asarray(self.crowd.every[:, self.first_looks] < self.after_first[0])
 
     @property
+    def mean_by_median(self) -> float:
+        """The mean cost of other orders after the first looks, in their median."""
+        costs = self.crowd.every[:, self.first_looks]
+        return float(costs.mean() / max(np.median(costs), verdicts.ROUNDING))
+
+    @property
     def ahead(self) -> int:
         """In how many of them."""
         return int(self.lower_then.sum())

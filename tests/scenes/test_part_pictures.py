@@ -1233,15 +1233,14 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
     plot.turn, plot.areas.where.first = Animated(1.0), 1.0
     data = RaceData(scene, (left.inset(top=1.4),), plan, race)
-    legend = RaceLegend(scene, right.inset(bottom=right.height - 1.0), plan)
-    return plot, ManySamples(scene, left, data, plot, legend, plan)
+    return plot, ManySamples(scene, left, data, plot, plan)
 
 
 @picture(640, 280, batch_vs_sgd.Beats.many_samples, 0.9)
 def many_samples(scene: Scene) -> list[Part]:
     plot, many = more_samples(scene)
     many.until.first = float(scene.plan.looks) / 2
-    told = [many.mean, many.few, many.row, many.cloud, many.told, *many.data.parts]
+    told = [many.mean, many.cloud, many.told, *many.data.parts]
     scene.parts[:] = [*plot.frame, plot.by_look[0], plot.looks_name, *told]
     return []
 
@@ -1252,15 +1251,6 @@ def many_samples_beyond(scene: Scene) -> list[Part]:
     _, many = more_samples(scene)
     many.wide.first = float(np.log10(scene.plan.grown.samples))
     scene.parts[:] = [many.stairs, *many.named.values(), *many.beyond, *many.note]
-    return []
-
-
-@picture(640, 240, batch_vs_sgd.Beats.many_samples, 0.9)
-def many_samples_few(scene: Scene) -> list[Part]:
-    """The mean of few, over that of more."""
-    plot, many = more_samples(scene)
-    many.until.first = float(scene.plan.looks)
-    scene.parts[:] = [*plot.frame, plot.by_look[0], many.mean, many.few]
     return []
 
 

@@ -278,9 +278,8 @@ def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None
         within = costs[: plan.first_looks + 1]
         expected = plot.axes.at(np.arange(len(within)), within)
         assert line == pytest.approx(np.minimum(expected, [np.inf, high]))
-    lower = int((plan.crowd.every[:, plan.first_looks] < plan.after_first[0]).sum())
     digits = [m.text for m in race.orders[0].mobject.get_family() if isinstance(m, Digits)]
-    assert digits == [race.say.numerals.count(n) for n in (lower, len(plan.crowd.every))]
+    assert digits == [race.say.numerals.count(len(plan.crowd.every))]
 
 
 def test_the_pulls_of_all_samples_come_to_nothing(race: Any) -> None:

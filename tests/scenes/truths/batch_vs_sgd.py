@@ -287,6 +287,12 @@ TRUE = {
 }
 
 
+def above_most(plan: Plan) -> bool:
+    """Whether the mean after the first looks is half as high again as the median, or more."""
+    costs = walks(plan).stochastic[1:, plan.first_looks]
+    return bool(costs.mean() > 1.5 * max(np.median(costs), NOTHING))
+
+
 WRITTEN = {
     **{
         f"left.{method.value}_diverged": lambda plan, name: ends_higher(plan, Method(name))
@@ -296,6 +302,8 @@ WRITTEN = {
         f"left.{method.value}": lambda plan, name: not ends_higher(plan, Method(name))
         for method in Method
     },
+    "orders.carried": lambda plan, _: above_most(plan),
+    "orders.strong": lambda plan, _: not above_most(plan),
     "race.searched": lambda plan, _: given(plan) == 0,
     "race.kept": lambda plan, _: given(plan) == 0,
     "race.given": lambda plan, _: given(plan) == 2,

@@ -131,6 +131,11 @@ TRUE = {
             plan
         )
     ),
+    ("kinds", "batch"): lambda plan: (
+        plan.size < len(plan.data)
+        and waits(plan, ALL) < min(waits(plan, SINGLE), waits(plan, FEW))
+        and walks(lambda one, few, every: every < min(one, few))(plan)
+    ),
     ("kinds", "between"): lambda plan: (
         calmer(plan) and len(plan.runs[FEW].theta) > len(plan.runs[ALL].theta)
     ),
@@ -143,7 +148,7 @@ WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
     "sizes.wider": lambda plan, _: wider(plan),
-    "sizes.ends": lambda plan, _: not wider(plan),
+    "": lambda plan, _: not wider(plan),
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))
