@@ -126,15 +126,10 @@ class MoonsTraining:
         cue.show(self.views.count, self.views.cost_of_seen, *self.views.batches)
 
     def walk(self, cue: Cue) -> None:
-        """The path takes the place of the network, which stays, small, in that of the rule.
-
-        The rule stays where there is no room for that.
-        """
+        """The path takes the place of the network."""
         views = self.views
         cue.hide(*views.network, *views.batches, views.cost_of_seen)
-        if views.small:
-            cue.hide(self.rule)
-        cue.show(*views.plane, *views.small)
+        cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, and the cost on those that it has; then all of it once more.
@@ -144,7 +139,7 @@ class MoonsTraining:
         views, plan, score = self.views, self.scene.plan, self.scene.score
         heading, ground, _ = views.parting
         *plot, of_new = views.costs
-        cue.hide(*views.plane, *views.small, self.rule, views.seen)
+        cue.hide(*views.plane, self.rule, views.seen)
         cue.show(*plot, views.names[1], views.fresh)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         cue.hide(heading, ground, views.count, at=again)

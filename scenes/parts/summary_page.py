@@ -267,17 +267,16 @@ class SummaryPage:
                 return each[kind]
         return None
 
-    def _noise_told(self, kind: str, key: str = "noise") -> str:
+    def _noise_told(self, kind: str) -> str:
         kinds = self.plan.shown.kinds
         share = told_width(self.scene, kinds, kinds.sizes[kind])
-        return str(self.scene.say(f"summary.{key}", share=share))
+        return str(self.scene.say("summary.noise", share=share))
 
     def _noise_below(self, slot: Slot, kind: str) -> list[Label]:
         """Where there is no room for it beside the names, the noise below the count of steps."""
         if self._noise(slot, kind) is not None:
             return []
-        text = self._noise_told(kind, "noise_below")
-        told = words(text, self._counted, self.scene.theme.text)
+        told = words(self._noise_told(kind), self._counted, self.scene.theme.text)
         return [told.put(slot.left, slot.bottom + UNDER)]
 
     def _add_height_name(self, place: Gliding) -> Part:

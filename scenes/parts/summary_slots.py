@@ -40,13 +40,13 @@ class SummarySlots(NamedTuple):
     beyond: Sequence[Slot]
     """Of the valleys, and of what new data say."""
     found: Sequence[Slot]
-    """Of the line, and of the bowl."""
+    """Of the line, and of the bowl, above the foot."""
 
 
-def summary_slots(layout: Layout) -> SummarySlots:
-    """Those of a layout."""
+def summary_slots(layout: Layout, foot: float) -> SummarySlots:
+    """Those of a layout, the last ones above a foot so high."""
     body, gap = layout.body, layout.gap
-    tall = body.height > body.width
+    tall, above = body.height > body.width, body.inset(bottom=foot)
     columns: Sequence[Slot] = body.columns(3, gap)
     alone: Sequence[Slot]
     kinds: Sequence[Slot]
@@ -57,12 +57,12 @@ def summary_slots(layout: Layout) -> SummarySlots:
         cycle = cycle.inset(top=BREATH, bottom=BREATH)
     if tall:
         alone, kinds = _one_above(body, FIRST, gap), body.rows(1.0, 1.0, 1.0, gap=gap)
-        beyond, found = body.rows(*VALLEYS, gap=gap), body.rows(*UNDER, gap=gap)
+        beyond, found = body.rows(*VALLEYS, gap=gap), above.rows(*UNDER, gap=gap)
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
         kinds = alone if layout.narrow else [each.inset(bottom=BREATH) for each in columns]
         beyond = body.columns(2, gap) if layout.narrow else _beside(layout)
-        line, bowl = body.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
+        line, bowl = above.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
         found = line, bowl.inset(bottom=RAISED)
     return SummarySlots(alone, [rule, body], cycle, kinds, body, beyond, found)
 

@@ -54,11 +54,10 @@ class Beats:
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 5.0
     )
-    own_words = Beat[Params](
-        "the rule alone, in silence; then its names, and where all comes from", 5.0
-    )
+    own_words = Beat[Params]("the rule alone, in silence; then its names", 5.0)
     found = Beat[Params](
-        "the line from its first guess to what it has found, and the ball in the bowl with it", 7.0
+        "the line from its first guess to what it has found, and with it the ball; then sources",
+        7.0,
     )
 
 

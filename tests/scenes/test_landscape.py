@@ -150,19 +150,6 @@ def test_while_balls_are_counted_plot_and_counts_agree(scene: Landscape) -> None
     assert told[-1] == plan.values["helped"]
 
 
-def test_the_ball_with_a_path_comes_from_another_valley_to_a_deepest(scene: Landscape) -> None:
-    plan, ball = scene.plan, scene.followed
-    assert ball is not None
-    which = int(np.flatnonzero((plan.weather.starts == ball.path[0]).all(axis=1))[0])
-    np.testing.assert_array_equal(ball.path, plan.shown[HELPFUL].paths[:, which])
-    away = np.linalg.norm(ball.path[:, None] - plan.surface.minima, axis=-1)
-    at = np.where(away.min(axis=1) < 0.05 * plan.disc.radius, away.argmin(axis=1), -1)
-    assert at[-1] in plan.deepest
-    assert {*at.tolist()} - {-1, *plan.deepest}
-    assert plan.rains[0].valleys[which] not in plan.deepest
-    assert plan.disc.contains(ball.path).all()
-
-
 def test_starts_are_marked_from_the_bottoms_outwards(scene: Landscape) -> None:
     timed, plan = scene.score[Beats.starts], scene.plan
     ways = np.linalg.norm(plan.weather.starts - plan.shown[QUIET].paths[-1], axis=1)
