@@ -37,7 +37,7 @@ class Summary(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
         foot = sources_slot(self)
-        slots = summary_slots(self.layout, foot.height)
+        slots = summary_slots(self.layout, foot.height + self.layout.gap)
         self.page = SummaryPage(
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )
@@ -95,9 +95,12 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The rule alone, and nothing moves; then what its symbols are called."""
+        """The rule with its pictures, and nothing moves; then what its symbols are called."""
         rule = self.page.named
-        cue.only(self.heading, rule.part)
+        for place in self.page.places:
+            last = float(len(place.slots) - 1)
+            cue.move(place.where, last, at=cue.share(TIMES.leave), seconds=0.0)
+        cue.only(self.heading, rule.part, *self.page.small)
         cue.show(*rule.names, at=1.0 - cue.share(ANSWERS))
 
     @beat(Beats.found)
@@ -105,8 +108,10 @@ class Summary(LessonScene[Params, Plan]):
         """The line of the first guess finds its place once more, and beside it the ball."""
         view, page, gone = self.view, self.page, cue.share(TIMES.leave)
         cue.move(page.places[COST].where, 2.0, at=gone, seconds=0.0)
+        cue.hide(*page.bowl)
         cue.only(
             self.heading, *view.furniture, view.samples, view.line, view.level, *view.said,
-            *page.ingredients[COST].parts,
+            *page.ingredients[COST].told,
         )  # fmt: skip
+        cue.show(*page.bowl, at=gone)
         cue.show(self.sources, at=1.0 - cue.share(ANSWERS))

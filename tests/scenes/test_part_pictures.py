@@ -1936,7 +1936,7 @@ def summary_cells(scene: Scene) -> SummaryPage:
     panel = scene.layout.panel
     cells = panel.grid(2, 4, scene.layout.gap)
     slots = SummarySlots(
-        cells[:3], [cells[3]] * 2, panel, cells[4:7], panel, cells[:2], cells[:2]
+        cells[:3], [cells[3]] * 2, cells[:3], panel, cells[4:7], panel, cells[:2], cells[:2]
     )  # fmt: skip
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 
