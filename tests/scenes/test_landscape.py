@@ -115,8 +115,7 @@ def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) 
     plan, last = scene.plan, scene.score[Beats.sizes].stop - 1
     for frame, name, rain in (
         (scene.score[Beats.helpful].stop - 1, HELPFUL, plan.shown[HELPFUL]),
-        (scene.score[Beats.more].stop - 1, TOO_MUCH, plan.shown[TOO_MUCH]),
-        (last, TOO_MUCH, plan.rains[-1]),
+        (last, TOO_MUCH, plan.shown[TOO_MUCH]),
     ):
         scene.mobjects_at(frame)
         heaps = scene.heaps[name].mobject
