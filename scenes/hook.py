@@ -34,8 +34,6 @@ EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
-HEADROOM = 0.4
-"""How much higher the axis goes for the first line at most, in what it is over the samples."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE = 0.3
@@ -61,7 +59,7 @@ class Hook(LessonScene[Params, Plan]):
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
         self._add_inset(panel)
-        self.view = FittingView(self, self.layout.body, number=NUMBER, headroom=HEADROOM, told=True)
+        self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0

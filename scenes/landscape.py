@@ -7,7 +7,6 @@ from functools import partial
 from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
-from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
 from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
@@ -26,7 +25,6 @@ from scenes.plans.landscape import (
     LEAVES,
     QUIET,
     STAYS,
-    TOLD,
     TOO_MUCH,
     Beats,
     Params,
@@ -41,8 +39,6 @@ FROM_ABOVE = -90.0
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
-FOLLOWED = 0.3, 0.7
-"""When, in its beat, one ball is followed from, and when it lies among others."""
 DRAWS = 0.15, 0.75
 """Of the last beat, when the line begins and is whole."""
 SPREADS, COUNTS, COUNTED = 2.0, 1.6, 0.4
@@ -103,7 +99,6 @@ class Landscape(LessonScene[Params, Plan]):
         """The balls of each rain that have come to stay."""
         self.ends = {name: ends.add_counts(name, self.told[name]) for name in self.noise}
         """How many there are of them in the end, with noise."""
-        self.followed = self._add_followed()
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -120,24 +115,15 @@ class Landscape(LessonScene[Params, Plan]):
             runner.curves[0][1],
         )  # fmt: skip
 
-    def _add_followed(self) -> FollowedBall | None:
-        """A ball that noise brings from one valley to a deepest, if there is one, with its path."""
-        plan, which, left = self.plan, self.plan.followed, self.plan.left
-        if which is None or left is None:
-            return None
-        path = plan.shown[HELPFUL].paths[:, which]
-        landed, bottom = partial(self.rain.landed, HELPFUL), plan.surface.minima[left]
-        return FollowedBall(self, self.view, path, landed, self.rain, bottom)
-
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off."""
         cue.show(self.rain.balls[name], self.heaps[name], self.noise[name])
 
-    def _count(self, cue: Cue, name: str, seconds: float, at: float = 0.0) -> None:
+    def _count(self, cue: Cue, name: str, seconds: float) -> None:
         """Where balls have ended: as counts of the heaps, and as a dot of the plot."""
-        cue.hide(self.noise[name], at=at)
-        cue.show(self.plot.dots[name], self.ends[name], at=at)
-        cue.move(self.told[name], 1.0, at=at + cue.share(TIMES.away), seconds=seconds)
+        cue.hide(self.noise[name])
+        cue.show(self.plot.dots[name], self.ends[name])
+        cue.move(self.told[name], 1.0, at=cue.share(TIMES.away), seconds=seconds)
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -191,10 +177,6 @@ class Landscape(LessonScene[Params, Plan]):
         """What came of the balls without noise as a dot; then they walk with noise."""
         cue.only(self.view.part)
         self._shake(cue, HELPFUL)
-        if self.followed is not None:
-            comes, leaves = FOLLOWED
-            cue.show(*self.followed.parts, at=comes)
-            cue.hide(*self.followed.parts, at=leaves)
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
@@ -204,14 +186,14 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
-        """The same with too much noise, and where these have ended."""
+        """The same with too much noise."""
         cue.hide(self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
         self._shake(cue, TOO_MUCH)
-        self._count(cue, TOO_MUCH, COUNTED, at=1.0 - cue.share(TOLD))
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
-        """The line through the counts of all sizes, beside the heaps of the one that is told of."""
+        """Where these have ended; the line through the counts of all sizes beside their heaps."""
+        self._count(cue, TOO_MUCH, COUNTED)
         cue.show(self.plot.line)
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear

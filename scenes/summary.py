@@ -19,7 +19,8 @@ SPREADS, LATER, DRAWS = 1.4, 1.2, 1.8
 """Seconds in which the starts are marked; then, from their beginning, when the plot comes; in which
 the cost of new points is drawn."""
 ANSWERS = 1.8
-"""Seconds before the end of the beat in which the viewer speaks, when the symbols are named."""
+"""Seconds before the end of a beat, in which the symbols are named where the viewer speaks, and
+what all was computed from in the last one."""
 LARGE, USUAL = 1.5, 1.1
 """Size of what the line says, in that of a title; and where there is little room."""
 PAST = 0.4
@@ -35,11 +36,12 @@ class Summary(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
-        slots = summary_slots(self.layout)
+        foot = sources_slot(self)
+        slots = summary_slots(self.layout, foot.height + self.layout.gap)
         self.page = SummaryPage(
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )
-        self.sources = add_sources(self, sources_slot(self))
+        self.sources = add_sources(self, foot)
         data, _ = slots.found
         size = (USUAL if self.layout.narrow else LARGE) * SIZES.title
         self.view = FittingView(self, data, number=size, told=True)
@@ -93,17 +95,23 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The rule alone, and nothing moves; then what its symbols are called, and the sources."""
+        """The rule with its pictures, and nothing moves; then what its symbols are called."""
         rule = self.page.named
-        cue.only(self.heading, rule.part)
-        cue.show(*rule.names, self.sources, at=1.0 - cue.share(ANSWERS))
+        for place in self.page.places:
+            last = float(len(place.slots) - 1)
+            cue.move(place.where, last, at=cue.share(TIMES.leave), seconds=0.0)
+        cue.only(self.heading, rule.part, *self.page.small)
+        cue.show(*rule.names, at=1.0 - cue.share(ANSWERS))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
         """The line of the first guess finds its place once more, and beside it the ball."""
         view, page, gone = self.view, self.page, cue.share(TIMES.leave)
         cue.move(page.places[COST].where, 2.0, at=gone, seconds=0.0)
+        cue.hide(*page.bowl)
         cue.only(
             self.heading, *view.furniture, view.samples, view.line, view.level, *view.said,
-            *page.ingredients[COST].parts,
+            *page.ingredients[COST].told,
         )  # fmt: skip
+        cue.show(*page.bowl, at=gone)
+        cue.show(self.sources, at=1.0 - cue.share(ANSWERS))

@@ -38,6 +38,8 @@ CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
 fades out beyond that; in em."""
 
 
+HEADROOM = 0.4
+"""How much higher the axis goes for the first line at most, in what it is over the samples."""
 NUMBERS = 0.32
 """From the area of a plot down to the baseline of the numbers below it."""
 
@@ -50,8 +52,6 @@ class FittingView:
         slots: the slots it fills by turns, with its numbers and names.
         number: size of what the line says.
         told: whether the x that is spoken of is told with its unit, in place of its number.
-        headroom: how much higher the axis of y goes for the first line at most, in what it is over
-            the samples.
     """
 
     def __init__(
@@ -59,10 +59,9 @@ class FittingView:
         scene: AnyScene,
         *slots: Slot,
         number: float = 1.25 * SIZES.formula,
-        headroom: float = 0.0,
         told: bool = False,
     ) -> None:
-        self.number, self._headroom = number, headroom
+        self.number = number
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.track = scene.table[WALK]
         self.past, self.folded = Animated(1.0), Animated(0.0)
@@ -120,7 +119,7 @@ class FittingView:
         plan = self.scene.plan
         x, (low, high) = axis_span(plan.data.x), axis_span(plan.data.y)
         highest = max(plan.height(0, end) for end in x)
-        return x, (low, float(np.clip(highest, high, high + self._headroom * (high - low))))
+        return x, (low, float(np.clip(highest, high, high + HEADROOM * (high - low))))
 
     def landed(self, frame: int) -> int:
         """Steps taken at a frame."""

@@ -14,8 +14,8 @@ from scenes.theme import SIZES, TIMES
 FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """Room for a line below both pictures in a wide frame and in a tall one; and for two in a square.
 """
-LARGE, USUAL, SLOPES = 1.55, 1.3, 1.2
-"""Size of the rule, in a wide frame and in another, and of what is told of slopes, in formulas'."""
+LARGE = 1.3
+"""Size of the rule, in formulas'."""
 SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
 COUNT, APART = 0.22, 0.17
@@ -69,10 +69,8 @@ class MoonsTraining:
         scene, views = self.scene, self.views
         place = views.given_foot
         beside = views.written
-        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula)
-        if self.layout.narrow or rule.width > place.width:
-            rule = update_rule(scene.say, scene.theme, USUAL * SIZES.formula, most=place.width)
-        slopes = self._slopes(SIZES.name if views.upright else SLOPES * SIZES.formula, beside.width)
+        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, most=place.width)
+        slopes = self._slopes(SIZES.name if views.upright else views.told_size, beside.width)
         for label, slot in ((rule, place), (slopes, beside)):
             label.put(slot.left, views.line(slot))
         return scene.add_part(rule), scene.add_part(slopes)
@@ -126,15 +124,10 @@ class MoonsTraining:
         cue.show(self.views.count, self.views.cost_of_seen, *self.views.batches)
 
     def walk(self, cue: Cue) -> None:
-        """The path takes the place of the network, which stays, small, in that of the rule.
-
-        The rule stays where there is no room for that.
-        """
+        """The path takes the place of the network."""
         views = self.views
         cue.hide(*views.network, *views.batches, views.cost_of_seen)
-        if views.small:
-            cue.hide(self.rule)
-        cue.show(*views.plane, *views.small)
+        cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
         """Points that it has not seen, and the cost on those that it has; then all of it once more.
@@ -144,7 +137,7 @@ class MoonsTraining:
         views, plan, score = self.views, self.scene.plan, self.scene.score
         heading, ground, _ = views.parting
         *plot, of_new = views.costs
-        cue.hide(*views.plane, *views.small, self.rule, views.seen)
+        cue.hide(*views.plane, self.rule, views.seen)
         cue.show(*plot, views.names[1], views.fresh)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         cue.hide(heading, ground, views.count, at=again)

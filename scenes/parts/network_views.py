@@ -71,9 +71,6 @@ TOLD, UNDER, THICK = 1.0, 0.36, 0.28
 em."""
 HIGH = 0.7
 """How high figures are, in em."""
-LOWER, SLIM, THINNER = 0.04, 2.4, 4.0
-"""How far below the points a small network is, how wide it is in its height, and how much thinner
-its lines are."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
@@ -129,8 +126,6 @@ class NetworkViews:
         """Of all counts of parameters."""
         self.drawing = self._drawing()
         self.network = self._add_network()
-        self.small = self._add_small()
-        """The network once more, small, and how many numbers it has, below the points."""
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
         self.counts = self._add_counts()
@@ -229,11 +224,8 @@ class NetworkViews:
 
     def _count_wrong(
         self, slot: Slot, wrong: NDArray[np.bool_]
-    ) -> tuple[Cross | Label | Share, ...]:
-        """Below points: how many are wrong, after a cross; and, of two maps, a bar as long.
-
-        It fills its slot where there are most of them.
-        """
+    ) -> tuple[Cross | Label | Track | Share, ...]:
+        """Below points: how many are wrong, after a cross; and a bar, as much of its track."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text, weight="semibold")
         size = SIZES.caption if self.upright else LARGE * SIZES.formula
@@ -246,8 +238,7 @@ class NetworkViews:
         sample = Slot(slot.left, baseline, slot.left + size * SAMPLE / 2, baseline + HIGH * size)
         top = baseline - UNDER * size
         track = Track(replace(foot, top=top, bottom=top - THICK * size), theme)
-        bar = Share(track, wrong.sum() / max(1, *scene.plan.tested), theme.text)
-        return (Cross(sample, theme), told, *[bar] * scene.plan.turns)
+        return Cross(sample, theme), told, track, Share(track, float(wrong.mean()), theme.text)
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -389,32 +380,6 @@ class NetworkViews:
         heading = formula(f"$theta$: {count}", self.size, scene.theme.text)
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.beside, heading), shown, self._name_ends()
-
-    def _add_small(self) -> tuple[Part, ...]:
-        """While the path has its place: as high as the foot of the points, with its weights.
-
-        In a tall frame that has no room for it.
-        """
-        plan, scene, foot = self.plan, self.scene, self.below(self.points)
-        if scene.layout.beside:
-            return ()
-        foot = foot.inset(top=LOWER)
-        room = replace(foot, right=foot.left + min(SLIM * foot.height, foot.width / 2))
-        drawing = Network([*map(len, self.drawing.places)], room, scene.theme)
-        drawing.largest = THINNER * self.drawing.largest
-
-        def show(frame: int) -> Hashable:
-            step = self.runner.landed(frame)
-            drawing.weights = self._layers(plan.run.theta[step])
-            return step
-
-        told = f"$theta$: {scene.say('network.weights', count=plan.problem.dimension)}"
-        left, size = room.right + OVER, min(self.told_size, SIZES.formula)
-        make = partial(formula, colour=scene.theme.text)
-        (label,) = fitted(told, foot.right - left, 1, size, make)
-        label.put(left, float(room.centre[1]) - label.size / 4)
-        shown = scene.add_part(drawing, show, layer=Layer.GROUND)
-        return shown, scene.add_part(label, layer=Layer.GROUND)
 
     def _add_batches(self) -> list[Part]:
         """How many points a step looks at, at the end of the heading's line, if there is room."""
@@ -565,11 +530,10 @@ class NetworkViews:
         return max(1, self.plan.run.steps // LANDINGS)
 
     def _name_plane(self, area: Slot) -> Part:
-        """Its two directions, in which the path moves most, at the ends of its axes."""
+        """Where its axes go, in the two directions in which the path moves most, at their ends."""
         size = SIZES.label if self.upright else SIZES.caption
         across, up = (
-            formula(self.scene.say(f"network.{key}"), size, self.scene.theme.text)
-            for key in ("across", "up")
+            formula(code, size, self.scene.theme.text) for code in ("$arrow.r$", "$arrow.t$")
         )
         return self._at_ends(area, across, up, plates=True)
 

@@ -192,12 +192,6 @@ class RainView:
             found.append(Beside(label, minima[k], self._way(label, minima[k], found)))
         return found
 
-    def add_words(self, label: Label, theta: Array) -> tuple[Part, Part]:
-        """Words beside the bottom of a valley, on a plate with a line to that."""
-        label.cased(self.scene.theme.casing, CASING)
-        way = self._way(label, theta, [])
-        return self._add_plate(label, theta, way), self._add_label(label, theta, way)
-
     def _way(self, label: Label, theta: Array, others: Sequence[Beside]) -> Array:
         """Whither words stand from the bottom of a valley: outwards, or nearly, and on the map."""
         plan, bottom = self.scene.plan, self._place(theta)

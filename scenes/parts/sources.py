@@ -16,7 +16,7 @@ NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
 APART, BEHIND = 1.5, 0.4
 """Between two things that are told at least, and from a name to what it names, in em."""
-TRIED = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
+TRIED = SIZES.label, SIZES.small
 """Sizes of its words, which are tried one after another."""
 
 Cell = tuple[Label, Label]
@@ -59,4 +59,4 @@ def _cells(scene: AnyScene, size: float) -> list[Cell]:
         (say("audit.seed"), str(lesson.seed)),
         (say("audit.numbers"), NUMBERS),
     )
-    return [(words(name, size, theme.quiet), words(what, size, theme.text)) for name, what in told]
+    return [(words(name, size, theme.quiet), words(what, size, theme.quiet)) for name, what in told]

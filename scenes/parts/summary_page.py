@@ -52,7 +52,11 @@ INGREDIENTS = ("parameters", "cost", "rate")
 """In the order in which the film has come to them."""
 COST = INGREDIENTS.index("cost")
 """Whose place that of the cost is."""
-SYMBOLS = {"parameters": "theta", "rate": "alpha", "cost": "J"}
+IN_RULE = "parameters", "rate", "cost"
+"""In the order of their symbols in the rule."""
+ASPECT = 1.5
+"""Width of a picture below the rule, in its height."""
+SYMBOLS = {"parameters": "theta = (w, b)", "rate": "alpha", "cost": "J"}
 """How they are written."""
 FOOT = 1.75
 """Of the limit, room below its plot for what L is, in em."""
@@ -113,11 +117,13 @@ class SummaryPage:
         self.cycle = self._add_cycle(slots.cycle, turns)
         inner = self._cell(self.cycle.inner)
         _, beside = slots.found
+        below = [slots.small[IN_RULE.index(key)] for key in INGREDIENTS]
         self.places = [
-            Gliding([alone, inner, beside] if key == "cost" else [alone])
-            for key, alone in zip(INGREDIENTS, slots.ingredients, strict=True)
+            Gliding([alone, *([inner, beside] if key == "cost" else []), self._small_cell(small)])
+            for key, alone, small in zip(INGREDIENTS, slots.ingredients, below, strict=True)
         ]
-        """Where the ingredients are; the bowl goes into the ring, and stands beside the line."""
+        """Where the ingredients are; the bowl goes into the ring, and stands beside the line; last,
+        where they are below the rule."""
         self._costs = self._told_costs()
         unit = squared(plan.data.y_unit).strip()
         self._cost_unit = words(unit, SIZES.name, theme.text)
@@ -162,6 +168,12 @@ class SummaryPage:
     def bowl(self) -> tuple[Part, ...]:
         """The picture of the cost."""
         return self.ingredients[COST].picture
+
+    @property
+    def small(self) -> list[Part]:
+        """What stands of the ingredients below the rule: pictures alone, without words."""
+        others = (each for k, each in enumerate(self.ingredients) if k != COST)
+        return [*self.bowl, *(each.picture[0] for each in others)]
 
     def _add_rule(self, slot: Slot) -> Part:
         """As large as its slot, in the middle of that."""
@@ -236,6 +248,12 @@ class SummaryPage:
         """The cell of a picture that fills this."""
         return picture.inset(top=-ABOVE, right=-END, bottom=-BELOW)
 
+    def _small_cell(self, slot: Slot) -> Slot:
+        """The cell of a picture in the middle of this."""
+        across = max(0.0, slot.width - ASPECT * slot.height) / 2
+        up = max(0.0, slot.height - slot.width / ASPECT) / 2
+        return self._cell(slot.inset(left=across, bottom=up, right=across, top=up))
+
     def _map(self, slot: Slot) -> Slot:
         """The same of a kind's cell."""
         lower = LEADING * self._counted * (self._noise(slot, ALL) is None)
@@ -267,17 +285,16 @@ class SummaryPage:
                 return each[kind]
         return None
 
-    def _noise_told(self, kind: str, key: str = "noise") -> str:
+    def _noise_told(self, kind: str) -> str:
         kinds = self.plan.shown.kinds
         share = told_width(self.scene, kinds, kinds.sizes[kind])
-        return str(self.scene.say(f"summary.{key}", share=share))
+        return str(self.scene.say("summary.noise", share=share))
 
     def _noise_below(self, slot: Slot, kind: str) -> list[Label]:
         """Where there is no room for it beside the names, the noise below the count of steps."""
         if self._noise(slot, kind) is not None:
             return []
-        text = self._noise_told(kind, "noise_below")
-        told = words(text, self._counted, self.scene.theme.text)
+        told = words(self._noise_told(kind), self._counted, self.scene.theme.text)
         return [told.put(slot.left, slot.bottom + UNDER)]
 
     def _add_height_name(self, place: Gliding) -> Part:

@@ -13,7 +13,7 @@ SHAPE, SLENDER = 1.3, 1.7
 BESIDE = 1.0, 1.0
 """Widths in a wide frame of the ring of the cycle, and of the rule beside it."""
 BREATH = 0.15
-"""Above that ring and below it, and below the kinds in a wide frame."""
+"""Above that ring and below it, below the kinds in a wide frame, and below those pictures."""
 BELOW = 3.6, 1.0
 """Heights in others of that ring, and of the rule below it."""
 FIRST = 1.35, 1.0
@@ -27,6 +27,10 @@ VALLEYS = 1.25, 1.0
 """Heights in a tall frame of the valleys, and of what new data say."""
 
 
+SAID = 1.75, 1.0
+"""Heights of the rule alone with its names, and of the pictures below it."""
+
+
 class SummarySlots(NamedTuple):
     """The slots of each part."""
 
@@ -34,19 +38,21 @@ class SummarySlots(NamedTuple):
     """Three."""
     rule: Sequence[Slot]
     """With the cycle, and alone."""
+    small: Sequence[Slot]
+    """Of the pictures below it then, in the order of its symbols."""
     cycle: Slot
     kinds: Sequence[Slot]
     limit: Slot
     beyond: Sequence[Slot]
     """Of the valleys, and of what new data say."""
     found: Sequence[Slot]
-    """Of the line, and of the bowl."""
+    """Of the line, and of the bowl, above the foot."""
 
 
-def summary_slots(layout: Layout) -> SummarySlots:
-    """Those of a layout."""
+def summary_slots(layout: Layout, foot: float) -> SummarySlots:
+    """Those of a layout, the last ones above a foot so high."""
     body, gap = layout.body, layout.gap
-    tall = body.height > body.width
+    tall, above = body.height > body.width, body.inset(bottom=foot)
     columns: Sequence[Slot] = body.columns(3, gap)
     alone: Sequence[Slot]
     kinds: Sequence[Slot]
@@ -57,14 +63,24 @@ def summary_slots(layout: Layout) -> SummarySlots:
         cycle = cycle.inset(top=BREATH, bottom=BREATH)
     if tall:
         alone, kinds = _one_above(body, FIRST, gap), body.rows(1.0, 1.0, 1.0, gap=gap)
-        beyond, found = body.rows(*VALLEYS, gap=gap), body.rows(*UNDER, gap=gap)
+        beyond, found = body.rows(*VALLEYS, gap=gap), above.rows(*UNDER, gap=gap)
     else:
         alone = _shaped(columns, SLENDER if layout.narrow else SHAPE)
         kinds = alone if layout.narrow else [each.inset(bottom=BREATH) for each in columns]
         beyond = body.columns(2, gap) if layout.narrow else _beside(layout)
-        line, bowl = body.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
+        line, bowl = above.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
         found = line, bowl.inset(bottom=RAISED)
-    return SummarySlots(alone, [rule, body], cycle, kinds, body, beyond, found)
+    said, below = body.rows(*SAID, gap=gap)
+    return SummarySlots(
+        alone,
+        [rule, said],
+        below.inset(bottom=BREATH).columns(3, gap),
+        cycle,
+        kinds,
+        body,
+        beyond,
+        found,
+    )
 
 
 def _beside(layout: Layout) -> tuple[Slot, Slot]:

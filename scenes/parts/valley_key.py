@@ -24,7 +24,7 @@ from scenes.plans.rain import BALLS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-LARGE, COUNT = 1.5, 1.4
+LARGE, COUNT = 2.0, 1.4
 """Of a mark in the key, in that of a ball; and the size of a count, in that of words."""
 TOP = 0.9
 """From the top of the key to the baseline of its first row, in em."""

@@ -62,9 +62,8 @@ CALM, AT_REST = 0.5, 60
 which most balls are there, halfway from then to the end."""
 ASKED, AGAIN = 1.8, 0.9
 """Seconds that a question stands before the balls answer it, and one that is asked again."""
-TOLD = 1.1
-"""Seconds at the end of the second walk with noise in which it is told where its balls have
-ended."""
+RESTS = 1.1
+"""Seconds at the end of the second walk with noise in which its balls rest."""
 
 
 class Params(SceneParams):
@@ -94,7 +93,7 @@ def _noisy(params: Params) -> float:
 
 
 def _noisier(params: Params) -> float:
-    return AGAIN + params.seconds + TOLD
+    return AGAIN + params.seconds + RESTS
 
 
 VALLEYS: Claims[Plan] = {
@@ -317,35 +316,6 @@ class Plan(ScenePlan[Params]):
         return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
 
     @property
-    def followed(self) -> int | None:
-        """Of these, the ball that comes straightest: in fewest steps from another valley's bottom.
-
-        Without noise it ends elsewhere, and with it, it is on the map at every step.
-        """
-        return None if self._crossing is None else self._crossing[0]
-
-    @property
-    def left(self) -> int | None:
-        """The minimum that this ball was at last before it came to a deepest."""
-        return None if self._crossing is None else self._crossing[1]
-
-    @cached_property
-    def _crossing(self) -> tuple[int, int] | None:
-        """That ball, and that minimum."""
-        rain = self.rains[self.best]
-        places = self._shaken_places(rain)
-        deep = np.isin(places, self.deepest)
-        steps = np.arange(len(places))[:, None]
-        left = np.where((places >= 0) & ~deep, steps, -1).max(axis=0)
-        came = np.where(deep & (steps > left), steps, len(places)).min(axis=0)
-        stays = self.disc.contains(rain.paths).all(axis=0) & np.isin(rain.valleys, self.deepest)
-        can = stays & (left >= 0) & ~np.isin(self.rains[0].valleys, self.deepest)
-        if not can.any():
-            return None
-        ball = int(np.where(can, came - left, 2 * len(places)).argmin())
-        return ball, int(places[left[ball], ball])
-
-    @property
     def gains(self) -> bool:
         """Whether the most noise still brings more there than none."""
         return bool(self.counts[-1] > self.counts[0])
@@ -462,7 +432,7 @@ class Plan(ScenePlan[Params]):
         }
         noisy = {
             HELPFUL: (Beats.shake, ASKED, TIMES.settle / 2),
-            TOO_MUCH: (Beats.more, AGAIN, TOLD),
+            TOO_MUCH: (Beats.more, AGAIN, RESTS),
         }
         for name, (beat, before, after) in noisy.items():
             begin, stop = since(beat) - TIMES.change + before, score[beat].stop / score.fps - after

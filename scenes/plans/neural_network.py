@@ -47,6 +47,8 @@ ABOVE_WAY = 3.5
 """How far up the plane's colours go, above its lowest cost, in the highest on the way."""
 FLAT = 1e-6
 """How far down a cost bends that is taken for rounding, in the range of costs on the plane."""
+ALONE_ENOUGH = 0.75
+"""The share of points that one which is seen alone lies farther from the others than."""
 RISES = 1.1
 """How many times its lowest a cost is, at least, that has risen again."""
 
@@ -273,14 +275,17 @@ class Moons:
     def sent(self) -> int:
         """The point that is seen to go through the network before it has learned.
 
-        Of those that it then takes for their own kind, if there are any, the one that lies most by
-        itself.
+        Of those that it then takes for their own kind, if there are any, and that are not among
+        many: the one of whose kind it is surest.
         """
         points = self.seen.points
         apart = np.linalg.norm(points[:, None] - points, axis=-1)
         np.fill_diagonal(apart, np.inf)
-        right = ~self.wrong(self.seen, 0)
-        return int(np.where(right | ~right.any(), apart.min(axis=1), -np.inf).argmax())
+        nearest, right = apart.min(axis=1), ~self.wrong(self.seen, 0)
+        said = self.problem.predict(self.run.theta[0], points)
+        alone = nearest >= np.quantile(nearest[right | ~right.any()], ALONE_ENOUGH)
+        can = alone & (right | ~right.any())
+        return int(np.where(can, np.maximum(said, 1.0 - said), -np.inf).argmax())
 
     @property
     def signals(self) -> list[Array]:

@@ -54,11 +54,10 @@ class Beats:
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 5.0
     )
-    own_words = Beat[Params](
-        "the rule alone, in silence; then its names, and where all comes from", 5.0
-    )
+    own_words = Beat[Params]("the rule with its pictures, in silence; then its names", 5.0)
     found = Beat[Params](
-        "the line from its first guess to what it has found, and the ball in the bowl with it", 7.0
+        "the line from its first guess to what it has found, and with it the ball; then sources",
+        7.0,
     )
 
 
@@ -146,8 +145,8 @@ class Plan(SaidLine, DataPlan[Params]):
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
 
     def _back(self, score: Score) -> list[Stretch]:
-        """At the start once more, when the line is: it then goes as the line does."""
-        begin = float(score[Beats.found].start / score.fps)
+        """At the start once more, when it has left: it then goes as the line does."""
+        begin = float(score[Beats.found].start / score.fps) + TIMES.leave
         return [Stretch(begin, begin + TIMES.change, 0, 0)]
 
     def _walk(self, score: Score) -> Stretch:

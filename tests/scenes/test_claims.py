@@ -49,12 +49,11 @@ NEUTRAL = {
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
-    "valleys.followed": "what is drawn of one of the balls",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.curvature": "what L is by definition",
     **dict.fromkeys(
-        ("summary.noise", "summary.noise_below"),
+        ("summary.noise",),
         "the width of a cloud, which follows from the sizes",
     ),
     "summary.starts": "what marks are, each that of the valley to which the walk from there leads",

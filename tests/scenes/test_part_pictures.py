@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from inspect import isclass, isfunction
 from pathlib import Path
@@ -54,7 +54,6 @@ from scenes.parts.ends_map import EndsMap, add_frame, near
 from scenes.parts.ends_view import EndsView
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
-from scenes.parts.followed_ball import FollowedBall
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
@@ -375,18 +374,6 @@ def ends_view(scene: Scene) -> list[Part]:
     rain, name = rained(scene), landscape_plan.HELPFUL
     ends = EndsView(scene, rain)
     scene.parts[:] = [rain.view.part, ends.add_heaps(name), ends.add_counts(name, Animated(1.0))]
-    return [rain.view.part]
-
-
-@picture(400, 240, landscape_plan.Beats.shake, 0.5)
-def followed_ball(scene: Scene) -> list[Part]:
-    """The last steps of a ball in noise, and what they are called."""
-    rain, plan = rained(scene), scene.plan
-    scene.layout = replace(scene.layout, stage=scene.layout.stage.inset(bottom=0.1, left=0.1))
-    path = plan.shown[landscape_plan.HELPFUL].paths[:, plan.followed]
-    landed, left = partial(rain.landed, landscape_plan.HELPFUL), plan.surface.minima[plan.left]
-    followed = FollowedBall(scene, rain.view, path, landed, rain, left)
-    scene.parts[:] = [rain.view.part, *followed.parts]
     return [rain.view.part]
 
 
@@ -1940,7 +1927,7 @@ def summary_cells(scene: Scene) -> SummaryPage:
     panel = scene.layout.panel
     cells = panel.grid(2, 4, scene.layout.gap)
     slots = SummarySlots(
-        cells[:3], [cells[3]] * 2, panel, cells[4:7], panel, cells[:2], cells[:2]
+        cells[:3], [cells[3]] * 2, cells[:3], panel, cells[4:7], panel, cells[:2], cells[:2]
     )  # fmt: skip
     return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
 

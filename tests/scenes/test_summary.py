@@ -41,7 +41,7 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
 def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
     drawn: Drawn,
 ) -> None:
-    """Names come together, in the last half, and the rule alone is there before."""
+    """Names come together, in the last half, and the rule with its pictures is there before."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
     own, rule = scene.score[Beats.own_words], scene.page.named
@@ -50,11 +50,21 @@ def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
     }
     (come,) = comes
     assert come > own.start + own.frames / 2
-    assert all(part.shown(own.stop - 1) == 1.0 for part in (*rule.names, scene.sources))
+    assert all(part.shown(own.stop - 1) == 1.0 for part in rule.names)
     rests = range(own.start + FPS, come)
-    assert rule.part.shown(rests[0]) == 1.0
+    assert all(part.shown(rests[0]) == 1.0 for part in (rule.part, *scene.page.small))
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
     assert len(seen) == 1
+
+
+def test_what_all_was_computed_from_comes_when_the_line_has_found_its_place(drawn: Drawn) -> None:
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    found, walked = scene.score[Beats.found], scene.table[WALK].step
+    come = next(f for f in range(found.stop) if scene.sources.shown(f))
+    assert come > found.start
+    assert walked[come] == scene.plan.run.steps
+    assert scene.sources.shown(found.stop - 1) == 1.0
 
 
 def test_the_ball_in_the_bowl_goes_in_step_with_the_line(drawn: Drawn) -> None:
