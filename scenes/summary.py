@@ -104,6 +104,6 @@ class Summary(LessonScene[Params, Plan]):
         view, page, gone = self.view, self.page, cue.share(TIMES.leave)
         cue.move(page.places[COST].where, 2.0, at=gone, seconds=0.0)
         cue.only(
-            self.heading, *view.furniture, view.samples, view.line, view.level, *view.said,
-            *page.ingredients[COST].parts,
+            self.heading, *view.furniture, view.samples, view.line, view.level, view.across,
+            *view.said, *page.ingredients[COST].parts,
         )  # fmt: skip
