@@ -126,9 +126,10 @@ class WorkedSteps:
         small = min(SIZES.name, self.rule_size)
         rate = words(say("slope.rate"), small, theme.rate)
         slope = words(say("slope.slope"), small, theme.gradient)
-        baseline, end = self.baseline - BELOW * self.rule_size, self._middle[SLOPE]
-        slope.put(end, baseline, "centre")
-        most = end - float(slope.width) / 2 - small / 2
+        baseline, width = self.baseline - BELOW * self.rule_size, float(slope.width)
+        end = min(self._middle[SLOPE] + width / 2, self.slot.right)
+        slope.put(end, baseline, "right")
+        most = end - width - small
         rate.put(min(self._middle[RATE] + float(rate.width) / 2, most), baseline, "right")
         return self.scene.add_part(Group(rate, slope))
 

@@ -1397,7 +1397,7 @@ def rule_over_line(scene: Scene) -> list[Part]:
 
 @picture(440, 300, loop.Beats.again, 0.58)
 def descent_listing(scene: Scene) -> list[Part]:
-    """What the second round has found, as the third begins, and the formulas of cost and gradient."""
+    """What the second round has found, as the third begins; formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
     room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
     cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))
