@@ -16,7 +16,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES
 
-SOME, COME, DRAWN, READ = 0.3, 1.3, 0.6, 1.8
+SOME, COME, DRAWN, READ = 0.2, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn; and after which what it says is read.
 """
@@ -25,8 +25,8 @@ PAST, SLOW = 0.7, 0.55
 which they step back."""
 RESTS = 0.12
 """The same when it has found its place."""
-READS = 1.2
-"""Seconds in which what it says then is read off."""
+READS, TELLS = 0.9, 0.6
+"""Seconds in which what it says is read off, and of these the share after which it is told."""
 POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
 """Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
 above it in a tall frame and in a square."""
@@ -63,6 +63,7 @@ class Hook(LessonScene[Params, Plan]):
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
+        self.view.read.first = 0.0
         self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, title)
 
@@ -103,20 +104,29 @@ class Hook(LessonScene[Params, Plan]):
         cue.dim(*view.furniture, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
         cue.move(view.drawn, 1.0, at=cue.share(COME), seconds=DRAWN)
-        cue.show(view.level, *view.said, at=cue.share(READ))
+        cue.show(view.level, at=cue.share(READ))
+        self._read_off(cue, READ)
+
+    def _read_off(self, cue: Cue, since: float) -> None:
+        """Dashes go across to the axis from a second on, and there is told what the line says."""
+        view = self.view
+        cue.show(view.across, at=cue.share(since))
+        cue.move(view.read, 1.0, at=cue.share(since), seconds=READS)
+        cue.show(*view.said, at=cue.share(since + TELLS * READS))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
         """It steps, as the table says, and does not tell what it says; what it was steps back."""
-        cue.hide(*self.view.said)
-        cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
+        view = self.view
+        cue.hide(view.across, *view.said)
+        cue.move(view.read, 0.0, at=SLOW, seconds=0.0)
+        cue.move(view.past, RESTS, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
         """What it has come to say, and where the axis tells that; no other line is left."""
         cue.move(self.view.past, 0.0)
-        cue.show(self.view.across, *self.view.said)
-        cue.move(self.view.read, 1.0, seconds=READS)
+        self._read_off(cue, 0.0)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:

@@ -30,7 +30,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-CODE = 0.49
+CODE = 0.56
 """Of the body's width, what the program has where its picture stands beside it."""
 BREATH = 0.2
 """Between the title and the program or its picture, and from these to the caption."""
@@ -94,7 +94,7 @@ class Loop(LessonScene[Params, Plan]):
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses."""
-        self.data = scaled_inset(self, slots, bare=(0, 1))
+        self.data = scaled_inset(self, slots)
         self.data.keep(self.bowl.runner, self.theme.batch)
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
@@ -133,24 +133,24 @@ class Loop(LessonScene[Params, Plan]):
         self.bowl.go_on(cue, at=0.0, until=until)
         cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=0.1 * until)
         if not self.layout.narrow:
-            cue.show(*self.data.bare, at=0.5 * until)
+            cue.show(*self.data.parts, at=0.5 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """The loop begins with the cost: its lines; the data take the bowl's place, with misses."""
         self.listing.leave(cue, GIVEN, ALPHA, THETA)
         cue.hide(*self._bowl())
-        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.listing.limit)
+        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.listing.limit, self.listing.watched)
         self._data_go_aside(cue)
         cue.show(self.formulas[0], at=0.5)
 
     def _data_go_aside(self, cue: Cue) -> None:
         """Large, with misses; what their axes are is told before and after."""
-        names, *plot = self.data.bare
-        cue.hide(names)
+        (names, *plot), numbers = self.data.bare, self.data.numbers
+        cue.hide(names, numbers)
         cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
         cue.show(*plot, self.misses)
-        cue.show(names, at=cue.share(TIMES.change))
+        cue.show(names, numbers, at=cue.share(TIMES.change))
 
     def _bowl(self) -> tuple[Part, ...]:
         """The bowl with its ball and its path, once it has one."""
@@ -159,7 +159,8 @@ class Loop(LessonScene[Params, Plan]):
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
         """The lines of the gradient; in place of the data the bowl, with an arrow uphill."""
-        cue.hide(self.formulas[0], self.misses, self.listing.limit, *self.data.bare)
+        cue.hide(self.formulas[0], self.misses, *self.data.parts)
+        cue.hide(self.listing.limit, self.listing.watched)
         self.listing.step_back(cue, FOR, MISS, COST)
         self.bowl.go_on(cue, at=0.0, until=0.0)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill, *self._bowl())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from scenes.layout import Slot
@@ -15,22 +13,16 @@ from scenes.parts.worked_steps import Row, WorkedSteps
 from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, TIMES
 
-SHARES = (1.0, 0.85)
-"""Of the panel's height, where it is a column: the data, and the rule before there are numbers."""
+SHARES = (1.0, 1.0)
+"""Of the panel's height, where it is a column: the data, and the rule with its numbers."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
-BESIDE, SHAPE = (0.84, 2.0), 2.2
-"""Of its height, the data above the numbers, and these; and the width of those, in their height."""
-ASIDE = 0.7
-"""Width of the curve beside numbers, in that of the curve where there is a column beside it."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the data make room, and the eye goes in to the first steps, and out again."""
 RATE = 0.68
 """When, in its beat, the learning rate is said."""
-STILL = 0.66
-"""When, in its beat, what is held is told again, if all steps are taken then."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
 """Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
 
@@ -44,8 +36,8 @@ class Slope(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The curve; beside it the data, and the steps worked out."""
-        curve, aside, worked, data, first = self._slots()
-        self.view = SlopeView(self, curve, aside)
+        curve, worked, data = self._slots()
+        self.view = SlopeView(self, curve)
         runner = self.view.runner
         self.data = DataRetold(self, data)
         self.data.scaled.runners = [runner]
@@ -56,22 +48,17 @@ class Slope(LessonScene[Params, Plan]):
         """How much is seen of the line of the ghost."""
         self.held = self.data.hold(self.plan.asked.b, lambda frame: runner.theta(frame)[W])
         rows = [self._row(step) for step in range(SLOW)]
-        self.worked = WorkedSteps(self, worked, first, "w", rows)
+        self.worked = WorkedSteps(self, worked, "w", rows)
         self._work_out()
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, list[Slot], Slot]:
-        """For the curve, alone and beside numbers, these, the data by turns, and the rule first."""
+    def _slots(self) -> tuple[Slot, Slot, list[Slot]]:
+        """For the curve, the rule with its numbers, and the data by turns."""
         layout = self.layout.with_wide_panel(PANEL)
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
-            return above, above, below, [below], below
-        data, rule = layout.panel.rows(*SHARES, gap=layout.gap / 2)
-        curve, panel = layout.stage, layout.panel
-        aside = curve.inset(right=(1.0 - ASIDE) * curve.width)
-        beside = replace(panel, left=aside.right + layout.gap)
-        small, worked = beside.rows(*BESIDE, gap=layout.gap)
-        small = small.inset(right=small.width - SHAPE * small.height)
-        return curve, aside, worked, [panel, data, small], rule
+            return above, below, [below]
+        data, worked = layout.panel.rows(*SHARES, gap=layout.gap / 2)
+        return layout.stage, worked, [layout.panel, data]
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -114,10 +101,11 @@ class Slope(LessonScene[Params, Plan]):
     def size(self, cue: Cue) -> None:
         """The tangent goes up the other side with a ghost and its line, and back to the bottom.
 
-        Words would stand between the two lines.
+        The ball and its line step back; words would stand between the two lines.
         """
         view = self.view
         cue.hide(view.downhill, self.data.held)
+        cue.dim(view.runner.ball_part, to=DIMMED)
         cue.show(view.ghost, at=0.08)
         cue.move(self.probed, 1.0, at=0.08, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=0.08, until=0.5)
@@ -128,6 +116,7 @@ class Slope(LessonScene[Params, Plan]):
         """The new value is the old one, and then less the learning rate times the slope."""
         cue.move(self.view.away, BALL, at=0.0, until=0.3)
         cue.hide(self.view.ghost, at=0.3)
+        cue.dim(self.view.runner.ball_part, to=1.0, at=0.3)
         cue.move(self.probed, 0.0, at=0.3, seconds=TIMES.leave)
         until = cue.share(GLIDE)
         self.data.make_room(cue, until)
@@ -137,11 +126,9 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The data make room for columns, numbers slide in; the ball takes the step, seen near."""
-        cue.hide(self.worked.told, self.view.told[0])
-        self.data.step_back(cue, NEAR)
+        """Numbers slide in below the rule; the ball takes the step, seen from near."""
+        cue.hide(self.worked.told)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
-        cue.move(self.worked.columns, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
     @beat(Beats.again)
@@ -152,13 +139,13 @@ class Slope(LessonScene[Params, Plan]):
     def stop(self, cue: Cue) -> None:
         """The rest, with the line, until there is nearly no slope; and what is still held."""
         asked, view = self.plan.asked, self.view
-        back = cue.share(NEAR)
+        back = cue.share(TIMES.leave)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
-        self.data.come_back(cue, cue.share(TIMES.leave), NEAR)
-        cue.show(view.told[0], view.awaited, at=back)
+        self.data.come_back(cue, back, NEAR)
+        cue.show(view.awaited, at=cue.share(NEAR))
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
             cue.swap(view.awaited, view.met, at=landed)
             if not self.layout.narrow:  # there the line, which is flat, lies on these words
-                cue.show(self.data.held, at=max(landed, STILL))
+                cue.show(self.data.held, at=landed)

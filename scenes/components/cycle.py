@@ -19,7 +19,7 @@ from scenes.theme import STROKES, Theme
 APART = 2.2
 """From the middle of a station to where an arrow begins or ends, in its radius."""
 POINTS, FINE = 33, 300
-"""Of the line of an arrow, and of that in which its ends are looked for."""
+"""Of the line of an arrow, and of that in which its ends are looked for, or of a tail."""
 FIRST = 90.0
 """Where the first station is, in degrees; the others follow clockwise."""
 HALO = 2.4
@@ -131,17 +131,22 @@ class Stations(Painted):
 
 
 class Lamp(Painted):
-    """A light that goes round a ring with its tail; where it is too quick to be seen, a blur."""
+    """A light that goes round a ring with its tail; where it is too quick to be seen, a blur.
 
-    def __init__(self, theme: Theme) -> None:
+    Args:
+        theme: whose text's colour it has.
+        clear: where its tail is not drawn, such as names of stations.
+    """
+
+    def __init__(self, theme: Theme, clear: Sequence[Slot] = ()) -> None:
         super().__init__()
-        self.rgb = rgb(theme.text)
+        self.rgb, self.clear = rgb(theme.text), clear
         self.show(np.zeros(2), (1.0, 1.0), 0.0, 0.0)
 
     def show(self, centre: Array, radii: tuple[float, float], turns: float, tail: float) -> None:
         """Have it so many turns from the first station on, with a tail of so many turns."""
         self.tail = min(tail, 1.0)
-        degrees = FIRST - 360.0 * (turns - self.tail * np.linspace(1.0, 0.0, 3 * POINTS))
+        degrees = FIRST - 360.0 * (turns - self.tail * np.linspace(1.0, 0.0, FINE))
         self.line = ring(centre, radii, degrees)
 
     def extent(self) -> Extent:
@@ -155,10 +160,18 @@ class Lamp(Painted):
         # Of a blur that goes all round there is no end to fade out.
         starts = np.linspace(0.0, seen * len(self.line), LAYERS, endpoint=False).astype(int)
         for start in starts.tolist():
-            pen.path(self.line[start:])
-            pen.stroke(STROKES.thick, self.rgb, alpha)
-            pen.done()
+            for line in self._free(self.line[start:]):
+                pen.path(line)
+                pen.stroke(STROKES.thick, self.rgb, alpha)
+                pen.done()
         x, y = self.line[-1].tolist()
         halo = [(0.3, self.rgb, 0.55 * seen), (1.0, self.rgb, 0.0)]
         pen.glow((x, y, 0.0), (x, y, HALO * STROKES.cursor), halo)
         pen.disc(x, y, STROKES.cursor, self.rgb, seen)
+
+    def _free(self, line: Array) -> list[Array]:
+        """The pieces of a line that are clear of what it is to be clear of."""
+        inside = _within(line, self.clear)
+        cuts = np.flatnonzero(np.diff(inside)) + 1
+        pieces = zip(np.split(line, cuts), np.split(inside, cuts), strict=True)
+        return [piece for piece, hidden in pieces if not hidden[0] and len(piece) > 1]

@@ -84,7 +84,7 @@ class Cycle:
         self._arcs = Arcs(self._centre, self._radii, len(each), STATION, theme, names)
         self._stations = Stations(places, STATION, colours, theme)
         self.arcs = scene.add_part(self._arcs, self._draw, layer=Layer.FURNITURE)
-        self.lamp = () if turns is None else (self._add_lamp(turns),)
+        self.lamp = () if turns is None else (self._add_lamp(turns, names),)
         """The light that goes round, if there is one."""
         self.dots = scene.add_part(self._stations, self._show, layer=Layer.FURNITURE)
         self.names = [scene.add_part(label, layer=Layer.NAMES) for label in self._labels]
@@ -137,8 +137,8 @@ class Cycle:
         self._arcs.show(self.drawn.at(frame))
         return self._arcs.drawn
 
-    def _add_lamp(self, turns: Callable[[int], tuple[float, float]]) -> Part:
-        lamp = Lamp(self.scene.theme)
+    def _add_lamp(self, turns: Callable[[int], tuple[float, float]], names: list[Slot]) -> Part:
+        lamp = Lamp(self.scene.theme, names)
 
         def go_round(frame: int) -> Hashable:
             now = turns(frame)

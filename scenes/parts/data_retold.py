@@ -25,8 +25,6 @@ ENDS = 3, 3
 ASIDE, OVER = 0.45, 0.35
 """From a dot about which lines turn to what is held, where these are clear of that; and how far
 above it this is where they are not, in em."""
-SMALL = 2
-"""The slot in which there is little room."""
 
 
 class DataRetold:
@@ -34,15 +32,14 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns; with one, it leaves where room is to be made.  In a
-            third it has neither numbers nor units.
+        slots: the slots it fills by turns; with one, it leaves where room is to be made.
     """
 
     def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
         plan = scene.plan
         self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots, small=SMALL if len(slots) > SMALL else None)
+        self.scaled = scaled_inset(scene, slots)
 
     def hold(self, height: float, tilt: Callable[[int], float]) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot.
@@ -108,25 +105,11 @@ class DataRetold:
         """Have neither samples nor lines."""
         cue.hide(*self._moved)
 
-    def step_back(self, cue: Cue, seconds: float) -> None:
-        """Be small, in the third slot, or leave where there is none."""
-        if not self.scaled.small:
-            self.leave(cue)
-            return
-        short = self.scaled.small[0]
-        cue.hide(self.scaled.bare[0], self.scaled.numbers)
-        cue.move(self.scaled.place.where, float(SMALL), at=0.0, seconds=seconds)
-        cue.show(short, at=cue.share(seconds))
-
     def come_back(self, cue: Cue, at: float, seconds: float) -> None:
         """Be in the first slot again."""
-        if not self.scaled.small:
-            cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
+        if len(self.scaled.place.slots) == 1:
             cue.show(*self._moved, at=at)
-            return
-        cue.hide(self.scaled.small[0])
         cue.move(self.scaled.place.where, 0.0, at=at, seconds=seconds)
-        cue.show(self.scaled.bare[0], self.scaled.numbers, at=at + cue.share(seconds))
 
 
 def scaled_inset(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station, lit_by
-from scenes.parts.listing import BEFORE, Listing, Shown
+from scenes.parts.listing import BEFORE, VALUE, Listing, Shown
 from scenes.parts.rule_over_line import RuleOverLine
 from scenes.plans.loop import DIGITS
+from scenes.plans.loop_clock import SLOW
 from scenes.plans.program import (
     ALPHA,
     BREAK,
@@ -71,8 +72,15 @@ class DescentListing(Listing):
         )  # fmt: skip
         self.limit = self._add_note(FOR, scene.say("code.at_most", count=scene.plan.asked.steps))
         """How often the loop goes round at most, at its head."""
+        self.watched = self.with_line(self._add_note(EACH, scene.say("code.watched")), COST)
+        """What the cost is for, which no line uses: below its value while the next is to come."""
         self.measured = self.with_line(self._add_note(BREAK, scene.say("code.length")), IF)
         """What is asked for in the line that ends it, below its value while it is lit."""
+
+    @cached_property
+    def _stepping(self) -> set[int]:
+        """What has been run when the line of such a step is lit."""
+        return {step - 1 for step in self._program.runs_of(UPDATE)[:SLOW]}
 
     @property
     def _stations(self) -> list[tuple[tuple[int, ...], str]]:
@@ -102,7 +110,7 @@ class DescentListing(Listing):
 
     def _add_note(self, line: int, text: str) -> Part:
         """Words at the end of a line."""
-        label = words(text, self.size, self.scene.theme.quiet)
+        label = words(text, VALUE * self.size, self.scene.theme.quiet)
         end = self.slot.right - BEFORE * self.size
         return self.scene.add_part(label.put(end, self.baseline(line), "right"))
 
@@ -157,8 +165,11 @@ class DescentListing(Listing):
         return self._both(self._program.value("gradient", run))
 
     def _theta(self, run: int) -> str:
-        """From its first step on: until then its own line says what it is."""
-        stepped = run >= self._program.runs_of(UPDATE)[0]
+        """From its first step on, until which its own line says what it is.
+
+        A step that is shown line by line has found none yet while its line is run.
+        """
+        stepped = run >= self._program.runs_of(UPDATE)[0] and run not in self._stepping
         return self._both(self._program.value("theta", run)) if stepped else ""
 
     def _length(self, run: int) -> str:

@@ -26,13 +26,11 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-ABOVE, BESIDE = 0.2, 0.24
-"""From the line up to what it says, and from the dashed line to that, which stands on the side that
-the line leaves free."""
-HIGHER, TRIES = 0.08, 24
-"""How much higher it stands for each try in which samples would lie behind it; how many tries."""
-LOWER = 1.2
-"""How far below the plot's top its baseline stays, in heights of its digits."""
+ASIDE, APART = 0.2, 0.14
+"""From the axis to what the line says, and from the dashes on which that is read off."""
+FARTHER, TRIES = 0.08, 24
+"""How much farther from these it stands for each try in which samples or the line would lie behind
+it; how many tries."""
 CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
 """Height of its digits; and how far the plate that keeps faint lines from it goes on around, and
 fades out beyond that; in em."""
@@ -102,7 +100,7 @@ class FittingView:
         plate = self._add_plate()
         self._samples = Samples(self.axes, data.x, data.y, theme)
         self.samples = scene.add_part(self._samples, self._come, layer=Layer.GROUND)
-        self.read = Animated(0.0)
+        self.read = Animated(1.0)
         """How far what the line says has been read off."""
         self.across = self._add_across()
         self.level, self.said = self._add_level(), (plate, self._add_number())
@@ -162,7 +160,7 @@ class FittingView:
         return self.scene.add_part(level, reach, layer=Layer.GROUND)
 
     def _add_across(self) -> Part:
-        """Dashes from there to the axis on which what the line says is read off."""
+        """Dashes from there to the axis, along which what the line says is read off."""
         across, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
 
         def reach(frame: int) -> Hashable:
@@ -179,7 +177,7 @@ class FittingView:
         return float(np.clip(height, *self.axes.y))
 
     def _add_number(self) -> Part:
-        """What the line says there, beside it, where no samples lie behind it."""
+        """What the line says there, at the axis, where no samples lie behind it."""
         number = Digits(self.number, self.scene.theme.text)
 
         def tell(frame: int) -> Hashable:
@@ -208,21 +206,37 @@ class FittingView:
         text = self.scene.say.numerals.significant(self.scene.plan.said(step))
         unit = size / 4 + float(self._unit.width) if self._unit.text else 0.0
         width = width_of(text, size) + unit
-        left, baseline = self._beside(step, width, size)
+        left, baseline = self._at_axis(step, width, size)
         return text, Slot(left, baseline, left + width, baseline + CAPITALS * size)
 
-    def _beside(self, step: int, width: float, size: float) -> tuple[float, float]:
-        """Left end and baseline of a number so wide: as near the line as no sample is behind it."""
-        slot, data = self.axes.slot, self.scene.plan.data
-        dots = self.axes.at(data.x, data.y)
-        x, y = self.axes.at(np.array(self.scene.plan.at), np.array(self._height(step))).tolist()
-        rises = self.scene.plan.lines[0][step] > 0
-        left = x - BESIDE - width if rises else x + BESIDE
-        left = float(np.clip(left, slot.left + ABOVE, slot.right - width))
-        highest = slot.top - LOWER * CAPITALS * size
-        tries = np.minimum(max(y, slot.bottom) + ABOVE + HIGHER * np.arange(TRIES), highest)
+    def _at_axis(self, step: int, width: float, size: float) -> tuple[float, float]:
+        """Left end and baseline of a number so wide: by the dashes, clear of samples and line.
+
+        It stands on them, or hangs below where that has no room.
+        """
+        slot, high = self.axes.slot, CAPITALS * size
+        left, level = slot.left + ASIDE, float(self._read_at(step)[1])
+        away = APART + FARTHER * np.arange(TRIES)
+        tries = np.concatenate([level + away, level - high - away])
         for baseline in tries.tolist():
-            plate = Slot(left, baseline, left + width, baseline + CAPITALS * size)
-            if not plate.inset(*[-ABOVE / 2] * 4).holds(dots).any():
+            plate = Slot(left, baseline, left + width, baseline + high)
+            if self._is_free(plate.inset(*[-APART / 2] * 4), step):
                 return left, baseline
-        return left, float(tries[0])
+        return left, float(np.clip(tries[0], slot.bottom, slot.top - high))
+
+    def _read_at(self, step: int) -> Array:
+        """Where what the line says is read, in the frame (2,)."""
+        return self.axes.at(np.array(self.scene.plan.at), np.array(self._height(step)))
+
+    def _is_free(self, plate: Slot, step: int) -> bool:
+        """Whether neither samples lie there, nor the line nor the dashes up to it."""
+        slot, data, (x, y) = self.axes.slot, self.scene.plan.data, self._read_at(step).tolist()
+        (left, start), (right, end) = self.fan.ends(step).tolist()
+        line = np.interp([plate.left, plate.right], [left, right], [start, end])
+        return (
+            slot.bottom <= plate.bottom
+            and plate.top <= slot.top
+            and (plate.right < x or plate.bottom > y)
+            and bool((line > plate.top).all() or (line < plate.bottom).all())
+            and not plate.holds(self.axes.at(data.x, data.y)).any()
+        )

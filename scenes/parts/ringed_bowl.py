@@ -22,8 +22,10 @@ FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 38.0)
 HEIGHT, ROOM = 0.5, 1.5
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
 CONTOURS = 18
-LONG = 0.55
-"""Length of the gradient at the start, as it is drawn, in the radius of the bowl."""
+LONG = 1.0 - 1.0 / ROOM
+"""Length of the gradient at the start, as it is drawn, in the radius of the bowl; its tip is
+within.
+"""
 
 
 class RingedBowl:

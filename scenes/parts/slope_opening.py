@@ -9,12 +9,10 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.components.path.ball import Ball
 from scenes.components.sliding import Sliding
-from scenes.layout import Slot
 from scenes.parts.cost_axes import CostAxes, names_of
 from scenes.parts.cost_view import HEADROOM
 from scenes.plans.cost import BEYOND, REACH
 from scenes.plans.slope import SLOW, W
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
@@ -32,19 +30,17 @@ class SlopeOpening:
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
         section: the final curve.
-        near: where that is from near.
     """
 
     thin = False
 
-    def __init__(self, scene: AnyScene, section: Sliding, near: Slot) -> None:
+    def __init__(self, scene: AnyScene, section: Sliding) -> None:
         self.scene, self.section, plan = scene, section, scene.plan
         self.lifted, self.tilted = Animated(0.0), Animated(0.0)
         """How far the line has risen to its pivot, and the curve with it, and has been turned."""
         self.line = Animated(1.0)
         """How much of the ball's line is seen."""
-        self.place = Gliding((section.slot, near))
-        self.near = self.place.where
+        self.near = Animated(0.0)
         """How far the eye has gone in to the first steps."""
         ends = plan.minimum + REACH * np.array([[-1.0, 0.0], [1.0, 0.0]])
         self._most = float(plan.problem.loss(ends).max())
@@ -94,7 +90,6 @@ class SlopeOpening:
         """Have the curve be where it is."""
         ends = (self._first, self._last), (self._last, self._close)
         near = self.near.at(frame)
-        self.section.slot = self.place.at(frame)
         (before, after), share = (ends[1], near) if near else (ends[0], self.lifted.at(frame))
         origin, reach, high, seen = (
             one + share * (other - one) for one, other in zip(before, after, strict=True)

@@ -70,16 +70,15 @@ class SlopeView:
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
         slot: the slot it fills, with its numbers and names.
-        near: the slot from near.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, near: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
         reach = ROOM * abs(float(plan.run.theta[0, W] - plan.lowest[W]))
         axis = np.eye(2)[W]
         self.section = Sliding(plan.problem.loss, plan.lowest, axis, reach, area, theme)
-        self.opening = SlopeOpening(scene, self.section, plot_area(near))
+        self.opening = SlopeOpening(scene, self.section)
         self.face = scene.add_part(self.section, self.opening.slide, layer=Layer.GROUND)
         self._add_axes()
         self.away = Animated(0.0)
@@ -250,7 +249,7 @@ class SlopeView:
     def _add_told(self) -> tuple[Part, Part]:
         """The slope's name, and it in figures: in the hollow of the curve, or below a flat one.
 
-        From near, where there is no room for the name, figures are where the hollow is then.
+        From near it is where the hollow is then.
         """
         scene, theme, size = self.scene, self.scene.theme, self._told_size
         name = words(scene.say("slope.slope"), size, theme.gradient)
@@ -263,9 +262,9 @@ class SlopeView:
 
         def place(frame: int) -> tuple[float, float]:
             """The left end of all, and its baseline."""
-            slot, near = self.opening.place.at(frame), self.near.at(frame)
+            slot, near = self.section.slot, self.near.at(frame)
             left = float(slot.centre[0]) - whole / 2
-            aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE - named
+            aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE
             return left + near * (aside - left), slot.top - (down - near * higher) * slot.height
 
         def call(frame: int) -> Hashable:

@@ -1,4 +1,4 @@
-"""The rule of a step, built in two parts, and steps worked out below it in numbers."""
+"""The rule of a step, built in two parts, and steps worked out in numbers, in columns below it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated, smooth
+from scenes.stage.timeline import smooth
 from scenes.theme import SIZES, TIMES
 
 OPERATOR = 1.15
@@ -21,17 +21,14 @@ MORE = 0.6
 """Further room, where the slot has it."""
 PITCH = 1.35
 """From one row to the next at least, in em."""
-LOOSE, DEEP = 1.4, 0.5
+LOOSE, DEEP = 1.4, 0.9
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
 MOST = 1.25 * SIZES.formula
 """Size of numbers at most."""
 RULE, RISES = 1.3, 1.4
 """Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
-LARGE, TOGETHER = 1.9, 0.35
-"""Size of the rule before there are numbers, in that of formulas, at most; and what is between its
-symbols then, in em."""
-BELOW = 1.7
-"""From the baseline of that down to what its symbols are, in em of it."""
+BELOW = 1.75
+"""From its baseline down to what its symbols are, in em of it."""
 FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, FOLLOW = 0.45, 0.32
@@ -60,7 +57,6 @@ class WorkedSteps:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills.
-        first: the slot of the rule before there are numbers.
         name: of the parameter, as a formula's code.
         rows: these steps, the first ones of the run.
     """
@@ -69,11 +65,10 @@ class WorkedSteps:
         self,
         scene: AnyScene,
         slot: Slot,
-        first: Slot,
         name: str,
         rows: Sequence[Row],
     ) -> None:
-        self.scene, self.slot, self.first, self.rows = scene, slot, first, rows
+        self.scene, self.slot, self.rows = scene, slot, rows
         self._place_columns(name, [row.texts for row in rows])
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
@@ -117,45 +112,26 @@ class WorkedSteps:
     # The rule
 
     def _add_rule(self, name: str) -> None:
-        self.columns = Animated(0.0)
-        """How far the symbols have gone from one large formula to their columns."""
         labels = self._symbols(name)
-        places = [float(label.get_center()[0]) for label in labels]
-        together, times = self._together([float(label.width) for label in labels])
+        self.values, self.less = (
+            self.scene.add_part(Group(*some), layer=Layer.GROUND)
+            for some in (labels[:3], labels[3:])
+        )
+        self.told = self._add_told()
+        """What slope and learning rate are, where the first row will stand."""
 
-        def add(*which: int) -> Part:
-            """Some of them, which move together with the others."""
-
-            def move(frame: int) -> Hashable:
-                share = self.columns.at(frame)
-                size = self.rule_size * (times + share * (1.0 - times))
-                level = self._level + share * (self.baseline - self._level)
-                for k in which:
-                    x = together[k] + share * (places[k] - together[k])
-                    labels[k].sized(size, x, level, "centre")
-                return share
-
-            group = Group(*(labels[k] for k in which))
-            return self.scene.add_part(group, move, layer=Layer.GROUND)
-
-        self.values, self.less = add(0, 1, 2), add(3, 4, 5, 6)
-        end = together[-1] + times * float(labels[-1].width) / 2
-        self.told = self._add_told(together[4], end, self.rule_size * times)
-        """What slope and learning rate are, below the large formula."""
-
-    def _add_told(self, middle: float, end: float, size: float) -> Part:
-        """The one below its symbol's middle, where there is room, the other at the rule's end."""
+    def _add_told(self) -> Part:
+        """Each below its symbol: the learning rate farther left where the slope needs room."""
         say, theme = self.scene.say, self.scene.theme
-        told = say("slope.rate"), say("slope.slope")
-        small, colours = min(SIZES.label, size), (theme.rate, theme.gradient)
-        labels = [words(text, small, c) for text, c in zip(told, colours, strict=True)]
-        rate, slope = (float(label.width) for label in labels)
-        if self.first.right - end < small:
-            end = self.first.right
-        before = min(middle + rate / 2, end - slope - small)
-        for label, right in zip(labels, (before, end), strict=True):
-            label.put(right, self._level - BELOW * size, "right")
-        return self.scene.add_part(Group(*labels))
+        small = min(SIZES.name, self.rule_size)
+        rate = words(say("slope.rate"), small, theme.rate)
+        slope = words(say("slope.slope"), small, theme.gradient)
+        baseline, width = self.baseline - BELOW * self.rule_size, float(slope.width)
+        end = min(self._middle[SLOPE] + width / 2, self.slot.right)
+        slope.put(end, baseline, "right")
+        most = end - width - small
+        rate.put(min(self._middle[RATE] + float(rate.width) / 2, most), baseline, "right")
+        return self.scene.add_part(Group(rate, slope))
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""
@@ -179,20 +155,6 @@ class WorkedSteps:
         new, old = value("rule.new", NEW), value("rule.old", OLD)
         alpha = symbol("alpha", theme.rate, RATE)
         return [new, sign(0), old, sign(1), alpha, sign(2), slope]
-
-    def _together(self, widths: Sequence[float]) -> tuple[list[float], float]:
-        """The middles of symbols so wide in one formula, which fills its slot, and its size.
-
-        That is in the size which they have in their columns.
-        """
-        gap = TOGETHER * self.rule_size
-        whole = sum(widths) + gap * (len(widths) - 1)
-        times = min(LARGE * SIZES.formula / self.rule_size, self.first.width / whole)
-        ends = np.cumsum(widths) + gap * np.arange(len(widths))
-        middles = self.first.centre[0] + times * (ends - np.array(widths) / 2 - whole / 2)
-        self._level = float(self.first.centre[1])
-        """Its baseline."""
-        return middles.tolist(), times
 
     # The rows
 

@@ -760,7 +760,6 @@ def cut_of(scene: Scene) -> CutView:
 def fitting_view(scene: Scene) -> list[Part]:
     """Without the plate, beneath which nothing lies yet; what the line says is read off."""
     view = FittingView(scene, scene.layout.stage)
-    view.read.first = 1.0
     scene.parts.remove(view.said[0])
     return []
 
@@ -1243,7 +1242,7 @@ def many_samples_beyond(scene: Scene) -> list[Part]:
 
 def sloping(scene: Scene) -> SlopeView:
     """The curve where it has come to."""
-    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage)
     view.opening.lifted.first = view.opening.tilted.first = 1.0
     return view
 
@@ -1251,7 +1250,7 @@ def sloping(scene: Scene) -> SlopeView:
 @picture(420, 300, slope.Beats.curve, 0.5)
 def slope_opening(scene: Scene) -> list[Part]:
     """The curve of before, on its way."""
-    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage)
     view.opening.lifted.first, view.opening.tilted.first = 1.0, 0.3
     scene.parts[:] = [view.face, *view.axes, view.opening.ball]
     return [view.face, *view.axes]
@@ -1259,7 +1258,7 @@ def slope_opening(scene: Scene) -> list[Part]:
 
 @picture(420, 300, slope.Beats.curve)
 def slope_opening_in_units(scene: Scene) -> list[Part]:
-    view = SlopeView(scene, scene.layout.stage, scene.layout.stage)
+    view = SlopeView(scene, scene.layout.stage)
     old = view.opening.axes
     scene.parts[:] = [view.face, *old.heights, old.tilts, view.opening.ball]
     return [view.face]
@@ -1373,9 +1372,9 @@ def rule_over_line(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(440, 300, loop.Beats.again, 0.45)
+@picture(440, 300, loop.Beats.again, 0.58)
 def descent_listing(scene: Scene) -> list[Part]:
-    """What has been computed in the second round, and the formulas of cost and gradient."""
+    """What the second round has found, as the third begins; formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
     room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
     cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))
@@ -1416,7 +1415,7 @@ def step_count(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(220, 170, loop.Beats.again, 0.8, themes=("night",))
+@picture(300, 230, loop.Beats.again, 0.8, themes=("night",))
 def ringed_bowl(scene: Scene) -> list[Part]:
     """Within its ring: the path, the gradient and the ball."""
     shown = RingedBowl(scene, scene.layout.stage)
@@ -1476,11 +1475,10 @@ def worked_steps(scene: Scene) -> list[Part]:
     """The rule, one step that was worked out, and the next while its numbers come."""
     scene.parts.clear()
     rows = [Row(("1.250", "2.000", "0.5", "1.500")), Row(("1.750", "1.250", "0.5", "(−1.000)"))]
-    shown = WorkedSteps(scene, scene.layout.stage, scene.layout.stage, "w", rows)
+    shown = WorkedSteps(scene, scene.layout.stage, "w", rows)
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
     shown.work_out(0, now - 8.0)
     shown.work_out(1, now - 1.2)
-    shown.columns.first = 1.0
     scene.parts.remove(shown.told)
     return []
 
@@ -1489,7 +1487,7 @@ def worked_steps(scene: Scene) -> list[Part]:
 def worked_steps_first(scene: Scene) -> list[Part]:
     """The rule before there are numbers, with what its new symbols are."""
     row = Row(("1.250", "2.000", "0.5", "1.500"))
-    shown = WorkedSteps(scene, scene.layout.stage, scene.layout.stage, "w", [row])
+    shown = WorkedSteps(scene, scene.layout.stage, "w", [row])
     scene.parts[:] = [shown.values, shown.less, shown.told]
     return []
 
