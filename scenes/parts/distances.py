@@ -44,7 +44,7 @@ HIGH, ASIDE = 1.85, (1.0, 1.0)
 """Height of all; and their shares of a slot where they stand beside one another."""
 
 
-ASIDE_OF = 0.6
+ASIDE_OF = 0.8
 """The share of the plot's width that what is said on it has at most."""
 
 
