@@ -143,8 +143,8 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start."""
-        cue.hide(*self.sweep.ring)
+        """The limit, and the level of the start; in place of names, as these are of levels."""
+        cue.hide(*self.sweep.ring, *self.sweep.names.values())
         cue.show(*self.sweep.limit)
         for name in WALKS:
             cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)

@@ -32,7 +32,7 @@ this is drawn along the bowls, where the words do not say when."""
 BEHIND = 0.6
 """Opacity of the curve of across while those of along lie over it."""
 ONE_BY_ONE, DRAWN = 0.8, 0.7
-"""Seconds from one axis of a bowl to the other, and in which one is drawn."""
+"""Seconds from how much a bowl bends to its limit, and in which the axis of that is drawn."""
 NEARLY = 0.55
 """The share of a movement after which comes what stands beside it."""
 
@@ -78,10 +78,10 @@ class Scaling(LessonScene[Params, Plan]):
         told = out, out + cue.share(NEARLY * BACK)
         self.own.view.place.where.first = 0.0
         for bowl, at in zip((self.round, self.own), told, strict=True):
-            for drawn in bowl.view.drawn:
-                drawn.first = 0.0
+            bowl.view.drawn.first = 0.0
             cue.show(*bowl.view.ground, at=SEEN)
             cue.show(bowl.words.shape, at=at)
+            cue.show(*bowl.window, at=comes)
         for bowl in self.bowls:
             cue.show(bowl.words.name, at=out - cue.share(TIMES.enter))
         cue.show(self.round.view.runner.ball_part, at=SEEN)
@@ -89,15 +89,17 @@ class Scaling(LessonScene[Params, Plan]):
         cue.move(self.own.view.place.where, OUT, at=comes, until=out)
         whole = out + cue.share(BACK)
         cue.move(self.own.view.place.where, WHOLE, at=out, until=whole)
-        cue.move(self.own.view.place.where, PLACED, at=whole, until=whole + cue.share(GOES))
+        placed = whole + cue.share(GOES)
+        cue.move(self.own.view.place.where, PLACED, at=whole, until=placed)
+        cue.show(*self.own.magnified, at=placed)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """A lens comes to a trench; the rate of each, and no step."""
+        """The rate of each, and no step; which way the parameters grow."""
         for bowl in self.bowls:
             told = bowl.words
             cue.swap(told.shape, told.count)
-            cue.show(*bowl.magnified, bowl.ways, told.rate, at=cue.share(TIMES.away))
+            cue.show(*bowl.ways, told.rate, at=cue.share(TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -112,29 +114,27 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that the later one took; the bowl of the earlier one steps back."""
+        """The steps that the later one took, and what is left; the earlier bowl steps back."""
         plan = self.plan
+        for bowl in self.bowls:
+            cue.swap(bowl.words.down, bowl.words.left)
         if len(plan.arriving) == 1:
             bowl = self.bowls[BOWLS.index(plan.arriving[0])]
             cue.dim(*bowl.view.ground, *bowl.walk, to=DIMMED)
 
     @beat(Beats.axes)
-    def own_axes(self, cue: Cue) -> None:
-        """In place of walks come the own axes of each, and how much it bends along these."""
-        if not self.layout.narrow and all(bowl.bends_beside for bowl in self.bowls):
-            cue.show(*(bowl.words.limit for bowl in self.bowls), at=cue.share(TIMES.away))
+    def bends(self, cue: Cue) -> None:
+        """In place of walks comes the axis across of each, its curvature, and the limit of that."""
+        first = cue.share(TIMES.away)
         for bowl in self.bowls:
-            view = bowl.view
+            view, told = bowl.view, bowl.words
             cue.dim(*view.ground, to=1.0)
-            cue.hide(*bowl.walk, bowl.words.count, bowl.words.down)
+            cue.hide(*bowl.walk, told.count, told.left)
             if bowl.lens is not None:
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
-            ways = (bowl.across,), bowl.along
-            axes = zip(ways, bowl.words.bends, view.drawn[::-1], strict=True)
-            for after, (way, bend, drawn) in enumerate(axes):
-                at = cue.share(TIMES.away + ONE_BY_ONE * after)
-                cue.show(*way, bend, at=at)
-                cue.move(drawn, 1.0, at=at, until=at + cue.share(DRAWN))
+            cue.show(bowl.across, told.bend, at=first)
+            cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
+            cue.show(told.limit, at=first + cue.share(ONE_BY_ONE))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
@@ -148,6 +148,7 @@ class Scaling(LessonScene[Params, Plan]):
         for way in shown.along:
             cue.show(*way, at=comes)
         begin = comes + cue.share(TIMES.away)
+        cue.show(*shown.slower, at=begin)
         cue.move(shown.drawn[ALONG_WAY], most, at=begin, until=begin + steps, ease=linear)
 
     @beat(Beats.shape)

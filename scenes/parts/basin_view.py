@@ -17,6 +17,7 @@ from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
+from scenes.plans.scaling import ACROSS_WAY
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -99,12 +100,10 @@ class BasinView:
         """By how much its start is turned from where that of the other one is."""
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.drawn = Animated(1.0), Animated(1.0)
-        """How far its own axes are drawn, along and across, from the lowest point to the rims."""
-        self.along, self.across = (
-            add_own_axis(scene, self.basin, way, drawn) for way, drawn in enumerate(self.drawn)
-        )
-        """These axes."""
+        self.drawn = Animated(1.0)
+        """How far its own axis across is drawn, from the lowest point to the rims."""
+        self.across = add_own_axis(scene, self.basin, ACROSS_WAY, self.drawn)
+        """That axis."""
         ball = BALL if thin else None
         runner = Runner(scene, name, run, self.basin, 1.0, colour, thin=thin, ball=ball)
         self.runner = runner

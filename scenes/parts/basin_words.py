@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import partial
-from itertools import chain, cycle
 
-import numpy as np
 from manim import Group
 
 from scenes.components.readout import Count
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, tint, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -22,17 +20,16 @@ LARGER, NARROW = 2.2, 1.5
 """How much larger the count is than the name; the same above a basin."""
 UNDER = 0.16
 """More room below the count than below another line."""
-PAIRED = 0.3
-"""How much farther from a pair of lines to the next than within it, in what it is there; and how
-far the last one may stand below the line that it is in place of, in em."""
+LEAST = 0.75
+"""The least size of what is left, told in full, in that of other lines."""
+BETWEEN = 4.3
+"""Lines that there is room for between the first and the last, where both are of one size."""
+LOWER, RAISED, NAMED, TOLD = 0.4, 0.1, 0.8, 1.3
+"""How far a curvature stands below the middle between these two; what it is, above the middle
+between that and the first one; and the sizes of this and of the curvature: in such a line."""
 OVER, MIDDLE = 1.2, 2.6
 """From the count to the name above it, in em of that; and what of an em it lies below the middle,
 as the part of a whole."""
-
-WITHIN = 0.2
-"""Between what is told of an axis and the sides of its slot."""
-OVER_BEND, UNDER_BEND = 0.3, -0.85
-"""From the middle of that slot to the lines above and below it, in em of each."""
 
 
 class BasinWords:
@@ -50,8 +47,8 @@ class BasinWords:
         rates: its learning rate, and below what that has to be, as formulas behind "alpha =" and
             "alpha <".
         down: after each step, how far down it is.
-        bends: what a curvature is and how large, which may stand in place of all but the name.
-        beside: slots for these at the axes of the basin, where they have room there.
+        left: how much is left after the last one, in full and in short.
+        bend: what its sharpest curvature is, and how large; this may stand in place of the count.
         aside: whether there is room for three lines; without it, where the picture is not narrow.
     """
 
@@ -65,8 +62,8 @@ class BasinWords:
         rates: tuple[str, str],
         down: Sequence[str],
         *,
-        bends: Sequence[tuple[str, str]] = (),
-        beside: Sequence[Slot] = (),
+        left: tuple[str, str],
+        bend: tuple[str, str],
         aside: bool | None = None,
     ) -> None:
         self.scene, self.slot, self.runner, theme = scene, slot, runner, scene.theme
@@ -88,18 +85,22 @@ class BasinWords:
             self.name = self._add(called.put(slot.left, first))
             self.count = self._add_count(large, slot.right - widest, last)
         else:
-            middle = float(slot.centre[1]) - large / MIDDLE
+            most = LARGER * size
+            middle = float(slot.centre[1]) - most / MIDDLE
             last, self.count_level = middle - LEADING * size - UNDER, middle
-            self.name = self._add(called.put(slot.left, middle + OVER * large))
+            self.name = self._add(called.put(slot.left, middle + OVER * most))
             self.count = self._add_count(large, slot.left, middle)
         self.rate = self._add(told.put(slot.left, last))
         self.down = self._add_down(down, min(size, SIZES.caption), room, last)
         """In place of the rate."""
-        first = self.name.mobject.baseline
-        self.bends = (
-            self._add_beside(bends, beside) if beside else self._add_bends(bends, size, first, last)
-        )
-        """At the axes, or in place of all but the name."""
+        small = min(size, SIZES.caption)
+        make = partial(words, colour=theme.text)
+        rest = first_fitting(left, room, lambda text: make(text, LEAST * small)).text
+        (rest,) = fitted(rest, room, 1, small, make)
+        self.left = self._add(rest.put(slot.left, last))
+        """In place of that, once it has taken its last step."""
+        self.bend = self._add_bend(bend, size, last)
+        """In place of the count."""
         lines = [(" ".join(shape), size, last)]
         if not narrow:
             lines = [(shape[0], large, self.count_level), (shape[1], size, last)]
@@ -111,48 +112,29 @@ class BasinWords:
         """Where nothing is counted yet."""
         (told,) = fitted(
             f"${tint('alpha', theme.rate)} < {limit}$", slot.width, 1,
-            size if narrow else SIZES.title, partial(formula, colour=theme.text),
+            size, partial(formula, colour=theme.text),
         )  # fmt: skip
-        self.limit = self._add(told.put(slot.left, last if narrow else self.count_level))
+        self.limit = self._add(told.put(slot.left, last))
         """Where nothing is counted any more."""
 
-    def _add_bends(
-        self, bends: Sequence[tuple[str, str]], size: float, first: float, last: float
-    ) -> list[Part]:
-        """A part each: both lines below the name, or one beside that where it is narrow."""
-        slot, narrow, theme = self.slot, self.narrow, self.scene.theme
-        room = slot.width / 2 if narrow else slot.width
-        lines = [": ".join(bend) for bend in bends] if narrow else [*chain(*bends)]
-        levels = [first, last] if narrow else self._paired(first, last - PAIRED * size, len(lines))
-        colours = [theme.text] if narrow else [theme.quiet, theme.text]
-        labels = []
-        for text, level, colour in zip(lines, levels, cycle(colours), strict=False):
-            (line,) = fitted(text, room, 1, size, partial(formula, colour=colour))
-            labels.append(line.put(slot.right - room, level))
-        each = len(lines) // max(len(bends), 1)
-        return [self._add(Group(*labels[k * each :][:each])) for k in range(len(bends))]
-
-    def _add_beside(self, bends: Sequence[tuple[str, str]], slots: Sequence[Slot]) -> list[Part]:
-        """What each curvature is above how large it is, in the middle of its slot."""
-        theme, sizes = self.scene.theme, (SIZES.name, SIZES.title)
-        room, make = slots[0].width - 2 * WITHIN, partial(formula, colour=theme.text)
-        for texts in zip(*bends, strict=True):
-            size = min(fitted(text, room, 1, sizes[0], make)[0].size for text in texts)
-            sizes = *sizes[1:], size  # all have the size in which the widest has room
-        parts = []
-        for bend, slot in zip(bends, slots, strict=True):
-            labels = [make(text, size=size) for text, size in zip(bend, sizes, strict=True)]
-            for label, level in zip(labels, (OVER_BEND, UNDER_BEND), strict=True):
-                y = float(slot.centre[1]) + level * label.size
-                label.cased(theme.casing).put(slot.left + WITHIN, y)
-            parts.append(self._add(Group(*labels)))
-        return parts
-
-    @staticmethod
-    def _paired(first: float, last: float, lines: int) -> list[float]:
-        """Baselines below the first, in pairs, of which the last is at ``last``."""
-        below = np.arange(1, lines + 1) + PAIRED * (np.arange(lines) // 2 + 1)
-        return (first + (last - first) * below / below[-1:]).tolist()
+    def _add_bend(self, bend: tuple[str, str], size: float, last: float) -> Part:
+        """What it is above how large it is; right of all else, in a line, where it is narrow."""
+        slot, theme = self.slot, self.scene.theme
+        if self.narrow:
+            text, room = ": ".join(bend), slot.width / 2
+            (line,) = fitted(text, room, 1, size, partial(formula, colour=theme.text))
+            return self._add(line.put(slot.right, last, "right"))
+        first = float(self.name.mobject.baseline)
+        size = min(size, (first - last) / BETWEEN)
+        name, number = (
+            fitted(text, slot.width, 1, share * size, partial(formula, colour=colour))[0]
+            for text, share, colour in zip(
+                bend, (NAMED, TOLD), (theme.quiet, theme.text), strict=True)
+        )  # fmt: skip
+        level = (first + last) / 2 - LOWER * size
+        return self._add(Group(
+            name.put(slot.left, (first + level) / 2 + RAISED * size), number.put(slot.left, level)
+        ))  # fmt: skip
 
     def _add_down(self, down: Sequence[str], size: float, room: float, y: float) -> Part:
         """How far down it is; as small as it has to be for its longest."""
@@ -174,8 +156,8 @@ class BasinWords:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        told = self.shape, self.rate, self.limit, self.down
-        return self.name, *told, self.count, *self.bends
+        told = self.shape, self.rate, self.limit, self.down, self.left
+        return self.name, *told, self.count, self.bend
 
     def _add(self, label: Label | Group) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)

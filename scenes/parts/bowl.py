@@ -9,7 +9,6 @@ from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.scaling import (
     ACROSS_WAY,
-    ALONG_WAY,
     BEND_FIGURES,
     RATE_FIGURES,
     Plan,
@@ -17,10 +16,6 @@ from scenes.plans.scaling import (
 )
 from scenes.stage.scene import AnyScene, Part
 
-WAYS = ("across", "L"), ("along", "lambda")
-"""What they are called and the letters of their curvatures, the sharp one first."""
-WAY = {"across": ACROSS_WAY, "along": ALONG_WAY}
-"""Which way that is, by the order of curvatures."""
 ARROWS, INSIDE = 1.6, 0.3
 """How long the arrows of the parameters are, and how far within their slot, in em."""
 
@@ -66,34 +61,41 @@ class Bowl:
             scene.say("kinds.percent", share=told.placed(percent, plan.decimals))
             for percent in plan.down(name).tolist()
         ]
+        way, drop = (
+            scene.say("kinds.percent", share=share)
+            for share in (
+                told.significant(plan.way_left(name)),
+                told.placed(100.0 - float(plan.down(name)[-1]), plan.decimals),
+            )
+        )
+        way_left = scene.say("bowls.way_left", way=way)
+        left = scene.say("bowls.left", way_left=way_left, drop=drop), way_left
         self.lens = (
             None if slots.lens is None else TrenchLens(scene, slots.lens, self.view, slots.note)
         )
         """What of a trench is seen larger."""
-        sizes = [told.in_formula(bend, BEND_FIGURES) for bend in axes.curvatures[::-1].tolist()]
-        ways = [self._called(name, way) for way, _ in WAYS]
-        if not (slots.bends and scene.layout.narrow):
-            ways = [scene.say("own_axes.bend", way=way) for way in ways]
-        bends = [
-            (way, f"${letter} = {size}$")
-            for way, (_, letter), size in zip(ways, WAYS, sizes, strict=True)
-        ]
+        bend = told.in_formula(float(axes.curvatures[ACROSS_WAY]), BEND_FIGURES)
+        sharpest = scene.say("own_axes.bend", way=self._across(name)), f"$L = {bend}$"
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            rates, down,
-            bends=bends, beside=slots.bends, aside=slots.aside,
+            rates, down, left=left, bend=sharpest, aside=slots.aside,
         )  # fmt: skip
-        self.bends_beside = bool(slots.bends)
-        """Whether it is told at the axes how much it bends."""
-        self.ways = add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE)
+        self.ways = () if slots.ways is None else (
+            add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE),
+        )  # fmt: skip
         """Which way each parameter grows."""
 
-    def _called(self, name: str, way: str) -> str:
-        """A way of a bowl, and the parameter that nearly alone grows there, if one does."""
-        along, said = self.scene.plan.nearly(name, WAY[way]), self.scene.say(f"own_axes.{way}")
-        if along is None:
-            return said
-        return self.scene.say("own_axes.nearly", way=said, letter=along)
+    def _across(self, name: str) -> str:
+        """Across, and the parameter that nearly alone grows there, if one does."""
+        say, letter = self.scene.say, self.scene.plan.nearly(name, ACROSS_WAY)
+        said = say("own_axes.across")
+        return said if letter is None else say("own_axes.nearly", way=said, letter=letter)
+
+    @property
+    def window(self) -> tuple[Part, ...]:
+        """The sides of the lens, where all of the bowl is first seen through it."""
+        through = self.lens is not None and self.view.place.slots[2] == self.lens.slot
+        return (self.lens.edge,) if self.lens is not None and through else ()
 
     @property
     def magnified(self) -> tuple[Part, ...]:
@@ -104,11 +106,6 @@ class Bowl:
     def walk(self) -> tuple[Part, ...]:
         """Path and ball, and the same in the lens."""
         return self.view.walk if self.lens is None else (*self.view.walk, *self.lens.walk)
-
-    @property
-    def along(self) -> tuple[Part, ...]:
-        """The own axis along it, and the same in the lens."""
-        return (self.view.along,) if self.lens is None else (self.view.along, self.lens.along)
 
     @property
     def across(self) -> Part:

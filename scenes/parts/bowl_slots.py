@@ -17,16 +17,12 @@ UNDER = 1.0
 HEAD = 0.86
 """Height of the words above a lane where they have no room left of it."""
 ASIDE, BELOW, BROADEST = 3.0, 0.6, 0.75
-"""Width of the words left of a bowl that stands; its share of the height of both where it stands
-below the other; and how broad its slot is at most, in its height."""
-HIGHEST = 2.9
-"""Height of a lens beside a bowl that stands, at most."""
+"""Width of the words left of a bowl that stands below the other; its share of the height of both
+there; and how broad its slot is at most, in its height."""
 TOP = 2.15
 """Height of words above a lens beside such a bowl, with the room below them."""
 WAYS = 0.95
 """Width of arrows of the parameters right of a bowl."""
-TOLD, NAMED = 1.0, 0.6
-"""Height of what is told of an axis beside it, and of a name above that."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 LENS, SHARE = 2.4, 0.52
@@ -47,14 +43,12 @@ class BowlSlots(NamedTuple):
     """Its map."""
     lens: Slot | None
     """What of that is seen larger; none where it is no trench."""
-    ways: Slot
-    """Right of that, for arrows of the parameters."""
+    ways: Slot | None
+    """Right of that, for arrows of the parameters; none where the other bowl's serve both."""
     note: Slot
     """What is said below a lens."""
     aside: bool
     """Whether there is room for its words below one another."""
-    bends: tuple[Slot, ...] = ()
-    """Beside its axes, across and along, for how much it bends; none where its words have that."""
 
 
 def bowl_slots(
@@ -110,7 +104,11 @@ def _slots(layout: Layout, lane: Slot, strip: float) -> BowlSlots:
 
 
 def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, BowlSlots]:
-    """Of one that lies and one that stands."""
+    """Of one that lies and one that stands: right of the other, or below it in a tall picture.
+
+    Beside one another, the words of both stand above the map or the lens of the one that lies; in
+    a square, those of the one that stands above that.
+    """
     body, strip = layout.body, 0.0
     if lying >= TRENCH:
         strip = _strip(body, lying)
@@ -119,54 +117,34 @@ def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, B
         tall = BELOW * (body.height - least - layout.gap)
         upper, lower = body.rows(body.height - layout.gap - tall, tall, gap=layout.gap)
         foot, upper = upper.inset(top=upper.height - strip), upper.inset(bottom=strip)
+        words, rest = upper.inset(bottom=upper.height - HEAD), upper.inset(top=HEAD)
+        column, ground = lower.inset(right=lower.width - ASIDE), lower.inset(left=ASIDE)
+        told, aside = column.inset(bottom=lower.height - LEAST), False
     else:
         foot, above = body.inset(top=body.height - strip), body.inset(bottom=strip)
-        narrow = layout.narrow
-        high = above.height - LEAST * narrow
+        high = above.height - LEAST * layout.narrow
         broad = min((high - 2 * ROOM) / standing + 2 * ROOM, BROADEST * high)
-        broad += WAYS + (not narrow) * ASIDE
-        upper = above.inset(right=broad + layout.gap)
-        lower = above.inset(left=above.width - broad)
-    return _lying(layout, upper, foot if strip else None), _standing(layout, lower)
-
-
-def _lying(layout: Layout, slot: Slot, foot: Slot | None) -> BowlSlots:
-    """Words above its map or, of a trench at the ``foot``, above the lens."""
-    if layout.beside:
-        words, rest = slot.inset(bottom=slot.height - HEAD), slot.inset(top=HEAD)
-        ways, lens = rest.inset(left=rest.width - WAYS), rest.inset(right=WAYS)
-    else:
-        top, rest = slot.inset(bottom=slot.height - LEAST), slot.inset(top=TOP)
-        words, ways = top.inset(right=WAYS), top.inset(left=top.width - WAYS)
-        lens = rest
-    beyond = Slot(layout.frame.left, rest.bottom, rest.right, rest.top)
-    if layout.beside:
-        beyond = layout.across(rest)
-    if foot is None:
-        return BowlSlots(words, lens, beyond, lens, None, ways, lens, not layout.beside)
-    note, lens = lens.inset(top=lens.height - LINE), lens.inset(bottom=LINE)
-    lens = lens.inset(top=max(0.0, lens.height - HIGHEST))
-    across, along = lens.inset(left=lens.width / 2), lens.inset(right=lens.width / 2)
-    bends = tuple(each.inset(bottom=each.height / 2) for each in (across, along))
-    return BowlSlots(words, rest, beyond, foot, lens, ways, note, not layout.beside, bends)
-
-
-def _standing(layout: Layout, slot: Slot) -> BowlSlots:
-    """Words left of its map or, in a square, above it."""
-    bends: tuple[Slot, ...] = ()
-    if layout.narrow and not layout.beside:
-        words, rest = slot.inset(bottom=slot.height - LEAST), slot.inset(top=LEAST)
-    else:
-        column, rest = slot.inset(right=slot.width - ASIDE), slot.inset(left=ASIDE)
-        words = column.inset(bottom=slot.height - LEAST)
-        middle = slot.height / 2 - TOLD / 2
-        bends = (
-            column.inset(top=middle, bottom=middle),
-            column.inset(top=slot.height - TOLD - ROOM, bottom=ROOM),
-        )
-        if layout.beside:
-            bends = column.inset(top=NAMED).rows(1.0, 1.0, gap=ROOM)
-    ways, ground = rest.inset(left=rest.width - WAYS), rest.inset(right=WAYS)
-    return BowlSlots(
-        words, ground, layout.across(ground), ground, None, ways, ground, aside=True, bends=bends
+        left = above.inset(right=broad + WAYS + layout.gap)
+        ground = above.inset(left=above.width - broad - WAYS)
+        top, rest = left.inset(bottom=left.height - LEAST), left.inset(top=TOP)
+        (words, told), aside = top.columns(2, layout.gap), True
+        if layout.narrow:
+            words, told = top, ground.inset(bottom=ground.height - LEAST)
+            ground = ground.inset(top=LEAST)
+    ways, ground = ground.inset(left=ground.width - WAYS), ground.inset(right=WAYS)
+    return (
+        _lying(words, rest, foot if strip else None, aside=aside),
+        BowlSlots(told, ground, ground, ground, None, ways, ground, aside=True),
     )
+
+
+def _lying(words: Slot, rest: Slot, foot: Slot | None, *, aside: bool) -> BowlSlots:
+    """Of one whose map or, of a trench at the ``foot``, whose lens has the ``rest``.
+
+    All of a trench is first seen through the lens.
+    """
+    if foot is None:
+        return BowlSlots(words, rest, rest, rest, None, None, rest, aside)
+    note, lens = rest.inset(top=rest.height - LINE), rest.inset(bottom=LINE)
+    within = lens.inset(left=ROOM, right=ROOM)
+    return BowlSlots(words, lens, within, foot, lens, None, note, aside)

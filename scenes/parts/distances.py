@@ -14,10 +14,19 @@ from manim import Group
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import formula, tint, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
-from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY, BOWLS, NEARLY_ONE, OWN, SCALED, Plan
+from scenes.plans.scaling import (
+    ACROSS_WAY,
+    ALONG_WAY,
+    BEND_FIGURES,
+    BOWLS,
+    NEARLY_ONE,
+    OWN,
+    SCALED,
+    Plan,
+)
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -33,6 +42,10 @@ LARGER, ABOVE, UNDER, BELOW = 1.3, 1.5, 1.3, 1.5
 em of that; from there down to its own line, in its own; and to what it does, in em of that."""
 HIGH, ASIDE = 1.85, (1.0, 1.0)
 """Height of all; and their shares of a slot where they stand beside one another."""
+
+
+ASIDE_OF = 0.8
+"""The share of the plot's width that what is said on it has at most."""
 
 
 class Way(NamedTuple):
@@ -74,6 +87,8 @@ class Distances:
                 across, say("own_axes.across_both"), OWN, ACROSS_WAY, theme.quiet, aside=narrow
             ),
         )
+        self.slower = self._add_slower()
+        """That across is the slower way of the scaled one, where it is."""
         names = [f"{say('own_axes.along')}, {each}" for each in called]
         self.along = [
             Way(self._add_curve(name, ALONG_WAY, colour),
@@ -85,7 +100,8 @@ class Distances:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return *self.frame, *(part for way in (self.across, *self.along) for part in way)
+        ways = self.across, *self.along
+        return *self.frame, *self.slower, *(part for way in ways for part in way)
 
     def _add_axes(self, slot: Slot) -> tuple[Axes, tuple[Part, Part]]:
         scene, theme, say = self.scene, self.scene.theme, self.scene.say
@@ -148,9 +164,11 @@ class Distances:
             f"$1 - {tint('alpha', theme.rate)} {letter} = {told}$", right.width, 1,
             LARGER * SIZES.formula, lambda text, *, size: formula(text, size, theme.quiet),
         )  # fmt: skip
-        (does,) = fitted(
-            self._does(name, way), left.width, 1, size, partial(words, colour=theme.text)
+        make = partial(formula, colour=theme.text)
+        told = first_fitting(
+            self._does(name, way), left.width, lambda text: make(text, size=SIZES.small)
         )
+        (does,) = fitted(told.text, left.width, 1, size, make)
         middle = float(slot.centre[1])
         if aside:
             called.put(left.left, middle + size / 2)
@@ -163,14 +181,35 @@ class Distances:
             does.put(slot.left, level - UNDER * factor.size - BELOW * size)
         return self.scene.add_part(Group(called, factor, does), layer=Layer.NAMES)
 
-    def _does(self, name: str, way: int) -> str:
-        """How much of the distance a step keeps, and whether it ends on the other side."""
+    def _does(self, name: str, way: int) -> tuple[str, ...]:
+        """How much of the distance a step keeps, and whether it ends on the other side.
+
+        Along, with the curvature there, where there is room for it, and without.
+        """
         say, plan = self.scene.say, self.plan
         less = plan.less(name, way)
         kept = 100.0 * abs(1.0 - less)
         decimals = max(0, math.ceil(-math.log10(100.0 * less)))
         share = say("kinds.percent", share=say.numerals.placed(kept, decimals))
-        return say("own_axes.keeps" if less <= 1.0 else "own_axes.flips", share=share)
+        does = say("own_axes.keeps" if less <= 1.0 else "own_axes.flips", share=share)
+        if way == ACROSS_WAY:
+            return (does,)
+        bend = float(plan.axes[name].curvatures[way])
+        return f"$lambda = {say.numerals.in_formula(bend, BEND_FIGURES)}$: {does}", does
+
+    def _add_slower(self) -> tuple[Part, ...]:
+        """That the scaled one is the slower across, at the lower end of the plot; if it is so."""
+        along, across = (abs(float(each)) for each in self.plan.factors[SCALED])
+        if across <= along:
+            return ()
+        scene, axes = self.scene, self.axes
+        (told,) = fitted(
+            scene.say("own_axes.slower"), ASIDE_OF * axes.slot.width, 1, self.small,
+            partial(words, colour=scene.theme.text),
+        )  # fmt: skip
+        told.cased(scene.theme.casing)
+        told.put(axes.slot.right, axes.slot.bottom + told.size / 2, "right")
+        return (scene.add_part(told, layer=Layer.NAMES),)
 
     def _factor(self, name: str, way: int) -> str:
         """By what a step multiplies the distance, as a formula's code."""

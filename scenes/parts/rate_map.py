@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
 
-import numpy as np
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
@@ -74,11 +73,11 @@ class RateMap:
         """That of the largest, in its slot or in the large one."""
         self.runners = {name: each.runner for name, each in self.maps.items()}
         self.largest = self.runners[plan.largest]
-        self.ways = self._add_ways(*(self.maps[name] for name in ranked[:2]))
-        """On the first two maps, what their directions are."""
+        self.ways = self._add_ways(self.maps[ranked[0]])
+        """On the first map, what the directions of all are."""
         self.rates: dict[str, Part] = {}
         self.costs: dict[str, Part] = {}
-        """Of each its rate, and from when a step has been taken its cost: first it is asked."""
+        """Of each its rate, and its cost so far."""
         for name, each in zip(ranked, slots, strict=True):
             self._add_told(each, name, colours[name])
         size = max(SIZES.small, min(SIZES.formula, beside.height / (1 + len(ranked)) / PITCH))
@@ -102,19 +101,19 @@ class RateMap:
         numbers = self.ways, *self.rates.values(), *self.costs.values()
         return *maps, self.grown.cut, *numbers
 
-    def _add_ways(self, first: FollowedMap, second: FollowedMap) -> Part:
+    def _add_ways(self, first: FollowedMap) -> Part:
         """What lies level, and upright, in the half of a map in which no walk sets off."""
-        area, other = first.map.slot, second.map.slot
+        area = first.map.slot
         (_, up), middle = first.map.away(first.runner.run.theta[0]), float(area.centre[1])
         room = area.width - 2 * INSET
         across, along = (self._direction(key, room) for key in ("map.cut", "map.valley"))
         low = CAPITALS * across.size
         if up > 0.0:
             across.put(area.right - INSET, middle - BENEATH - low, "right")
-            along.put(other.left + INSET, other.bottom + INSET)
+            along.put(area.right - INSET, area.bottom + INSET, "right")
         else:
             across.put(area.right - INSET, middle + BENEATH, "right")
-            along.put(other.left + INSET, other.top - INSET - low)
+            along.put(area.right - INSET, area.top - INSET - low, "right")
         return self.scene.add_part(Group(across, along), layer=Layer.GROUND)
 
     def _direction(self, key: str, room: float) -> Label:
@@ -159,14 +158,7 @@ class RateMap:
         )  # fmt: skip
         cost = self._add_cost(name, fits * LARGER * size, slot.right, below, "right")
         cost.mobject.add(called.put(slot.left, below))
-        self.costs[name] = self._from_the_first_step(cost)
-
-    def _from_the_first_step(self, part: Part) -> Part:
-        """What is seen once that has landed."""
-        landed = int(np.argmax(self.largest.track.step >= 1))
-        part.presence.first = 0.0
-        part.presence.to(1.0, landed, landed + round(TIMES.enter * self.scene.score.fps))
-        return part
+        self.costs[name] = cost
 
     def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, ...]:
         """The rate, its cost as large as there is room for, and after how many steps that is."""

@@ -60,7 +60,7 @@ class StepRule:
         for self.size, self._wrapped in product(sizes, (False, True)):
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
-            small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.caption)
+            small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.formula)
             note = self._note(small, first[1])
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             last = self._product(f"$-{alpha} L thin d$", rows[1])

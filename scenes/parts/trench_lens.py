@@ -9,7 +9,6 @@ import numpy as np
 
 from scenes.components.basin import Basin
 from scenes.components.outline import Outline
-from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
@@ -46,10 +45,8 @@ class TrenchLens:
         self.basin = Basin(view.axes, shown.centre, view.top, theme, edge=EDGE)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn[ACROSS_WAY])
+        self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn)
         """The axis across, as it is drawn in the trench."""
-        self.along = self._add_along()
-        """What is seen of that along, as far as it is drawn."""
         runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
         runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
@@ -79,16 +76,6 @@ class TrenchLens:
         middle = way * (away * (1.0 - self.centred.at(frame)))
         self.basin.look(self.slot, self.times * self.view.linear, middle)
         return self.basin.view
-
-    def _add_along(self) -> Part:
-        line, (x, y) = Dashes(self.scene.theme.text, STROKES.axis), self.slot.centre
-
-        def lie(frame: int) -> Hashable:
-            half = self.view.drawn[ALONG_WAY].at(frame) * self.slot.width / 2
-            line.show(np.array([[x - half, y], [x + half, y]]))
-            return half
-
-        return self.scene.add_part(line, lie, layer=Layer.GROUND)
 
     def _add_frame(self) -> Part:
         sides = Outline(self.slot, self.scene.theme.text)

@@ -181,7 +181,7 @@ class Beats:
         "the data with a line, the bowl of its cost, and a cut through it", 5.0, outcomes=COST
     )
     bend = Beat[Params](
-        "the cut from the side: its slope is L times the distance", 5.0, outcomes=WHOSE
+        "the cut from the side: its slope is L times the distance", 4.0, outcomes=WHOSE
     )
     bottom = Beat[Params]("a step that ends at the bottom", 5.0, words=("bottom",), outcomes=WHOSE)
     multiples = Beat[Params](
@@ -192,7 +192,7 @@ class Beats:
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params](
-        "a question, and a step that ends higher than it began", 3.0, sights=WHOSE
+        "a question, and a step that ends higher than it began", 2.0, sights=WHOSE
     )
     higher = Beat[Params](
         "further steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE

@@ -169,7 +169,7 @@ class Beats:
         "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
     question = Beat[Params](
-        "the learning rate of each, and a question; a lens about the ball in a trench",
+        "the learning rate of each, and a question",
         4.0,
         sights=BOWL,
     )
@@ -177,7 +177,7 @@ class Beats:
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     took = Beat[Params]("how many steps the other one took", 2.0, outcomes=TOOK)
     axes = Beat[Params](
-        "the own axes of both maps, drawn one after the other, and the curvature along each", 3.0
+        "the own axis of both maps across, the curvature along it and the limit of that", 3.0
     )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
@@ -324,6 +324,11 @@ class Plan(DataPlan[Params]):
         percent = 100.0 * (cost[0] - cost) / (cost[0] - least)
         return np.floor(percent * 10.0**self.decimals + NEARLY_ONE) / 10.0**self.decimals
 
+    def way_left(self, name: str) -> float:
+        """How far a walk ends from the lowest point, in percent of what it began with."""
+        away = np.hypot(*self.own(name)[[0, -1]].T)
+        return two_figures(100.0 * float(away[1] / away[0]))
+
     @property
     def decimals(self) -> int:
         """Of that: as many as tell when a walk has arrived."""
@@ -375,6 +380,7 @@ class Plan(DataPlan[Params]):
                 f"{words}_sharp": in_figures(across, BEND_FIGURES),
                 f"{words}_rate": in_figures(self.asked.times / across, RATE_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
+                f"{words}_left": self.way_left(name),
             }  # fmt: skip
         return told
 

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from gdcore import theory
+from gdcore.datasets import Dataset
 from gdcore.problems import LinearRegression
+from gdcore.typing import Array
 from scenes.components.basin import Basin
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
@@ -228,10 +230,32 @@ def test_curvatures_told_of_the_bowls_are_those_of_the_costs(drawn: Drawn) -> No
     assert isinstance(scene, Scaling)
     for bowl, data in zip(scene.bowls, (scene.plan.data, scene.plan.scaled), strict=True):
         best = np.polyfit(data.x, data.y, 1)
-        for part, way in zip(bowl.words.bends, _own_ways(data.x)[::-1], strict=True):
-            rise = np.mean((np.polyval(best + way, data.x) - data.y) ** 2)
-            rise -= np.mean((np.polyval(best, data.x) - data.y) ** 2)
-            told = float(part.mobject[-1].text.rpartition("=")[2].strip(" $"))
-            assert told == pytest.approx(2 * rise, rel=5e-3)
-            (letter,) = re.findall(r"approx (.)\$", part.mobject[0].text)
-            assert abs(way["wb".index(letter)]) > 0.98
+        along, across = (
+            2.0 * (_mean_square(best + way, data) - _mean_square(best, data))
+            for way in _own_ways(data.x)
+        )
+        name, number = bowl.words.bend.mobject
+        assert float(number.text.rpartition("=")[2].strip(" $")) == pytest.approx(across, rel=5e-3)
+        (letter,) = re.findall(r"approx (.)\$", name.text)
+        assert abs(_own_ways(data.x)[1]["wb".index(letter)]) > 0.98
+        gentle = scene.distances.along[scene.bowls.index(bowl)].told.mobject[2].text
+        (told,) = re.findall(r"lambda = ([\d.]+)\$", gentle)
+        assert float(told) == pytest.approx(along, rel=5e-3)
+
+
+def _mean_square(line: Array, data: Dataset) -> float:
+    return float(np.mean((np.polyval(line, data.x) - data.y) ** 2))
+
+
+def test_what_is_left_at_the_end_is_left_of_the_way_and_of_the_cost(drawn: Drawn) -> None:
+    """In percent of the distance, and of the cost above the lowest."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    for bowl, name in zip(scene.bowls, (OWN, SCALED), strict=True):
+        data = {OWN: scene.plan.data, SCALED: scene.plan.scaled}[name]
+        best, theta = np.polyfit(data.x, data.y, 1), scene.plan.runs[name].theta[[0, -1]]
+        first, last = np.hypot(*(theta - best).T)
+        above = [_mean_square(each, data) - _mean_square(best, data) for each in theta]
+        told = [float(each) for each in re.findall(r"([\d.]+)%", bowl.words.left.mobject.text)]
+        assert told[0] == pytest.approx(100 * last / first, rel=0.02)
+        assert told[1] == pytest.approx(100 * above[1] / above[0], rel=0.2)

@@ -61,6 +61,7 @@ NEUTRAL = {
     "own_axes.distance": "the name of a quantity",
     "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.nearly": "the parameter that an axis is nearly along, found by the plan",
+    "own_axes.slower": "shown where a step leaves more across than along the scaled bowl",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
@@ -73,6 +74,10 @@ NEUTRAL = {
         ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along",
          "own_axes.across"),
         "names of bowls and of their ways: along is where a bowl bends least",
+    ),
+    **dict.fromkeys(
+        ("bowls.left", "bowls.way_left"),
+        "shares of a distance and a cost, which `test_basin.py` compares with the walks",
     ),
     "bowls.down": "what a share is of, which `test_basin.py` compares with the cost",
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",

@@ -7,7 +7,7 @@ is enough, and all else in both themes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
@@ -1536,31 +1536,31 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-def basin_words_of(scene: Scene, beside: Sequence[Slot] = ()) -> BasinWords:
+def basin_words_of(scene: Scene) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     down = [f"{step}%" for step in range(len(runner.run.theta))]
-    bends = [("curvature across", "$L = 2.02$"), ("curvature along", "$lambda = 0.492$")]
     shape, told = ("2 times", "as long as wide"), ("0.94", "0.99")
     return BasinWords(
-        scene, scene.layout.stage, runner, "scaled", shape, told, down, bends=bends, beside=beside
-    )
+        scene, scene.layout.stage, runner, "scaled", shape, told, down,
+        left=("left: 2%, 1%", "left: 2%"), bend=("curvature across", "$L = 2.02$"),
+    )  # fmt: skip
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     """Beside a basin that is not seen."""
     words = basin_words_of(scene)
-    for part in (words.shape, words.limit, words.down, *words.bends):
+    for part in (words.shape, words.limit, words.down, words.left, words.bend):
         scene.parts.remove(part)
     return []
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
 def basin_words_of_bends(scene: Scene) -> list[Part]:
-    """In place of the count."""
+    """In place of the count, with the limit of that."""
     words = basin_words_of(scene)
-    scene.parts[:] = [words.name, *words.bends]
+    scene.parts[:] = [words.name, words.bend, words.limit]
     return []
 
 
@@ -1572,19 +1572,11 @@ def basin_words_of_its_shape(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 220, scaling.Beats.axes, 0.8, themes=("night",))
-def basin_words_of_the_limit(scene: Scene) -> list[Part]:
-    """In place of the count, too."""
+@picture(300, 220, scaling.Beats.took, 0.8, themes=("night",))
+def basin_words_of_what_is_left(scene: Scene) -> list[Part]:
+    """In place of how far down it is."""
     words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.limit]
-    return []
-
-
-@picture(300, 220, scaling.Beats.axes, 0.8)
-def basin_words_beside_axes(scene: Scene) -> list[Part]:
-    """How much a basin bends, in slots of their own: all in sizes in which the widest fits."""
-    words = basin_words_of(scene, scene.layout.stage.rows(1.0, 1.0, gap=0.1))
-    scene.parts[:] = words.bends
+    scene.parts[:] = [words.name, words.count, words.left]
     return []
 
 
@@ -1613,7 +1605,7 @@ def the_bowl(scene: Scene) -> list[Part]:
     slots = BowlSlots(slot, slot, slot, slot, None, slot, slot, aside=True)
     shown = Bowl(scene, slots, scaling.SCALED, "", scene.theme.other)
     view = shown.view
-    scene.parts[:] = [view.part, view.along, view.across, shown.ways]
+    scene.parts[:] = [view.part, view.across, *shown.ways]
     return [view.part]
 
 
