@@ -1487,9 +1487,8 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(
-        scene, scene.layout.stage, scene.layout.stage, PullMap(scene).batch, farther=False
-    )
+    stage, shown_map = scene.layout.stage, PullMap(scene)
+    shown = PullRules(scene, stage, stage, shown_map.batch, shown_map.single, farther=False)
     scene.parts[:] = [shown.average]
     return []
 
