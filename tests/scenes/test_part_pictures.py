@@ -1353,7 +1353,7 @@ def cut_plot(scene: Scene) -> list[Part]:
 def gradient_view_with_arrows(scene: Scene) -> list[Part]:
     shown = bowled(scene, -90.0, 90.0)
     arrows = [*shown.gradient, *shown.downhill, shown.square]
-    scene.parts[:] = [shown.view.part, *arrows, *(each.whole for each in shown.elsewhere)]
+    scene.parts[:] = [shown.view.part, *arrows, shown.elsewhere.whole]
     return [shown.view.part]
 
 
