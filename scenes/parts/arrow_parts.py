@@ -113,7 +113,7 @@ class ArrowParts:
     def _add_sides(self) -> Part:
         """What makes a rectangle of the two parts, whose diagonal is the gradient."""
         theme = self.scene.theme
-        lines = Dashes(theme.gradient, STROKES.axis, casing=theme.casing)
+        lines = Dashes(theme.gradient, STROKES.curve, casing=theme.casing)
         corner = self.place + self.along.sum(axis=0)
         ends = [np.stack([self.place + part, corner]) for part in self.along]
 
