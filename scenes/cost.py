@@ -65,6 +65,7 @@ class Cost(LessonScene[Params, Plan]):
         miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
+        self.strips = self.squares.add_strips(self.say(f"turn.{plan.noun}_strip"))
         self.level_line = self.squares.add_level()
 
     def _tolerance(self) -> str:
@@ -132,7 +133,7 @@ class Cost(LessonScene[Params, Plan]):
         view.grown.to(0.0, begin, begin + 1)
         cue.move(view.place.where, 1.0, seconds=GLIDE)
         cue.show(*self.squares.heights, at=aside - cue.share(TIMES.away))
-        cue.show(self.stack, at=aside - cue.share(TIMES.enter))
+        cue.show(self.stack, self.strips, at=aside - cue.share(TIMES.enter))
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         cue.dim(view.misses, to=ASIDE, at=full)
         cue.show(self.level_line, self.squares.number, self.mean, at=full)
@@ -142,8 +143,7 @@ class Cost(LessonScene[Params, Plan]):
     def turn(self, cue: Cue) -> None:
         """The bar goes from end to end, and to the best tilt."""
         begin = cue.share(TIMES.change)
-        cue.hide(self.stack)
-        cue.hide(self.mean, self.level_line)
+        cue.hide(self.stack, self.strips, self.mean, self.level_line)
         cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)
         cue.show(self.squares.face, *self.view.pivot)

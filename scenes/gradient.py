@@ -24,20 +24,21 @@ makes room for that.
 NEAR, RING, STEPS = 3.4, 2.1, 3.0
 """How many times as large all is near arrows, at most, about the ring, and about the first steps.
 """
-APART = 0.55
-"""From the sides of the map to arrows on it, in frame units: there is room for a name."""
+APART, NAMED = 0.55, 0.8
+"""From the sides of the map to arrows on it, in frame units: there is room for a name; and for
+one beyond a tip."""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
-ELSEWHERE, LEANS = (0.24, 0.6), (0.4, 0.76)
-"""Shares of the beat at which the slopes at each of the other places come, and its gradient."""
+ELSEWHERE, LEANS = 0.3, 0.55
+"""Shares of the beat at which the slopes at another place come, and their gradient."""
 AGAINST, BACK, RULE = 0.2, 0.42, 0.7
 """Shares of the beat at which the other way is shown, the bowl makes room for the rule, and that
 comes."""
 SMALL = 0.6
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
-ASIDE, BEFORE = 0.65, 0.4
-"""Opacity of arrows that stay while the words are about another one; and of their line."""
+ASIDE = 0.65
+"""Opacity of arrows that stay while the words are about another one."""
 
 
 class Gradient(LessonScene[Params, Plan]):
@@ -57,8 +58,8 @@ class Gradient(LessonScene[Params, Plan]):
         self.data = scaled_inset(self, (data, slots.small), small=1)
         self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
-        self.lines = [self.data.keep(each, self.theme.text, 0.0) for each in self.plan.places]
-        """How much is seen of the lines of the other places."""
+        self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
+        """How much is seen of the line of the other place."""
         self.worked = StepTable(
             self, slots.table, self.bowl.runner, SHOWN + 1, self._row, slots.symbols
         )
@@ -66,18 +67,24 @@ class Gradient(LessonScene[Params, Plan]):
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
         (w, b), (along_w, along_b) = plan.run.theta[step], plan.gradients[step]
-        numbers = w, along_w, b, along_b, plan.run.loss[step]
+        numbers = w, b, along_w, along_b, plan.run.loss[step]
         return [placed(float(number), DIGITS) for number in numbers]
 
     def _go_near(
-        self, cue: Cue, until: float, *reached: Array, most: float = NEAR, at: float = 0.0
+        self,
+        cue: Cue,
+        until: float,
+        *reached: Array,
+        most: float = NEAR,
+        at: float = 0.0,
+        apart: float = APART,
     ) -> None:
         """Go so near to parameters (n, 2), from above, that all are in the picture.
 
         So is the lowest place.
         """
         around = self.bowl.around(*reached)
-        focus, times = self.view.close_up(around, most, FROM_ABOVE, apart=APART)
+        focus, times = self.view.close_up(around, most, FROM_ABOVE, apart=apart)
         self.view.go_in(cue, focus, times, at=at, until=until)
 
     # Beats
@@ -117,7 +124,7 @@ class Gradient(LessonScene[Params, Plan]):
         """One slope along w, one along b."""
         near, here = cue.share(MOVE), self.bowl.here
         first, second = here.slopes
-        self._go_near(cue, near, here.reached)
+        self._go_near(cue, near, here.reached, here.beside)
         cue.show(*first, at=0.7 * near)
         cue.show(*second, at=0.6)
 
@@ -133,62 +140,56 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
-        """The same at two other places, one after the other: slopes, and then the gradient.
-
-        Those of the one step back as the other comes.  Beside them are the lines that they are.
-        """
-        bowl, here = self.bowl, self.bowl.here
-        before, after = bowl.elsewhere
+        """The same at another place: slopes, and then the gradient; beside them is its line."""
+        bowl, here, there = self.bowl, self.bowl.here, self.bowl.elsewhere
         arrow, name = bowl.gradient
         cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
         cue.dim(arrow, to=ASIDE)
-        everywhere = here, before, after
-        self._go_near(cue, cue.share(MOVE), *(each.reached for each in everywhere))
-        for each, comes, leans in zip(bowl.elsewhere, ELSEWHERE, LEANS, strict=True):
-            cue.show(*each.first, *each.names, at=comes)
-            cue.show(*each.gradient, at=leans)
-            cue.dim(each.shorter, to=ASIDE, at=leans)
-        for line, comes in zip(self.lines, ELSEWHERE, strict=True):
-            cue.move(line, 1.0, at=comes, seconds=TIMES.enter)
-        cue.move(self.lines[0], BEFORE, at=ELSEWHERE[1], seconds=TIMES.enter)
-        cue.hide(before.sides, *before.parts, *before.names, at=ELSEWHERE[1])
-        cue.dim(before.whole, to=ASIDE, at=ELSEWHERE[1])
+        self._go_near(cue, cue.share(MOVE), here.reached, there.reached, apart=NAMED)
+        cue.show(*there.first, *there.names, at=ELSEWHERE)
+        cue.move(self.line, 1.0, at=ELSEWHERE, seconds=TIMES.enter)
+        cue.show(*there.gradient, at=LEANS)
+        cue.dim(there.shorter, to=ASIDE, at=LEANS)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """The other way, from near; then, still near, room for the rule and the data."""
+        """The other way; then room for the rule and the data.
+
+        The eye goes near the first steps if their card moves.
+        """
         bowl = self.bowl
         arrow, name = bowl.gradient
-        cue.hide(*(part for each in bowl.elsewhere for part in (*each.all, *each.names)))
-        for line in self.lines:
-            cue.move(line, 0.0, seconds=TIMES.leave)
+        cue.hide(*bowl.elsewhere.all, *bowl.elsewhere.names)
+        cue.move(self.line, 0.0, seconds=TIMES.leave)
         self._go_near(cue, AGAINST, bowl.here.reached, bowl.here.against)
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
         cue.move(self.view.beside, 2.0, at=BACK, until=RULE)
-        walked = self.plan.run.theta[: SHOWN + 1]
-        middle = walked.mean(axis=0, keepdims=True)
-        focus, times = self.view.close_up(
-            np.concatenate([middle, walked, bowl.here.against]),
-            STEPS,
-            FROM_ABOVE,
-            2,
-            bowl.near,
-        )
         cue.move(bowl.within.where, 2.0, at=BACK, until=RULE)
-        if self.slots.near != self.slots.map:
+        if self.slots.moves:
+            self._go_to_steps(cue, BACK, RULE)
             cue.hide(bowl.axes[0], at=BACK - cue.share(TIMES.leave))
             cue.show(bowl.axes[1], at=RULE)
         cue.hide(self.data.bare[0], self.data.numbers, at=BACK)
         cue.move(self.data.place.where, 1.0, at=BACK, until=RULE)
-        self.view.go_in(cue, focus, times, at=BACK, until=RULE)
         cue.show(self.worked.rule, self.worked.meaning, *self.data.small, at=RULE)
+
+    def _go_to_steps(self, cue: Cue, at: float, until: float) -> None:
+        """Near the first steps."""
+        walked = self.plan.run.theta[: SHOWN + 1]
+        ends = walked.mean(axis=0, keepdims=True), walked, self.bowl.here.against
+        focus, times = self.view.close_up(
+            np.concatenate(ends), STEPS, FROM_ABOVE, 2, self.bowl.near
+        )
+        self.view.go_in(cue, focus, times, at=at, until=until)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, each a row, and the line beside them."""
+        """A few steps, from near, each a row, and the line beside them."""
         bowl = self.bowl
+        if not self.slots.moves:
+            self._go_to_steps(cue, 0.0, cue.share(TIMES.change))
         cue.hide(*bowl.downhill, self.worked.meaning)
         cue.show(
             self.worked.rate,

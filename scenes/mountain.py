@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.components.surface.surface3d import FADE
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.level_mark import LevelMark
@@ -87,7 +88,7 @@ class Mountain(LessonScene[Params, Plan]):
     def step_length(self, cue: Cue) -> None:
         """The eye draws back; the whole gradient, steps of other rates, and the one of this."""
         until = cue.share(BACK)
-        self.land.go_near(cue, self.arrows.reached, until)
+        self.land.go_near(cue, self.arrows.reached, until, foot=FADE)
         cue.only(among=self.arrows.parts)
         arrow, *told = self.arrows.steps
         cue.show(*self.arrows.whole, at=0.75 * until)

@@ -28,7 +28,7 @@ MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS = 0.45
+GHOSTS = 0.28
 """Opacity of the arrows while their average is seen."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
@@ -60,7 +60,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.data.light = self._asked
         self.asked = Animated(0.0)
         self.rules = PullRules(
-            self, rules, brief, self.map.batch, farther=self.map.at_lowest.shrinks
+            self, rules, brief, self.map.batch, self.map.single, farther=self.map.at_lowest.shrinks
         )
 
     def _asked(self, frame: int) -> Lit | None:
@@ -175,14 +175,16 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.on)
     def go_on(self, cue: Cue) -> None:
-        """Further ones."""
+        """Further ones; what they cost goes up and down."""
+        cue.hide(self.rules.single)
+        cue.show(self.rules.noisy, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
     def opinions(self, cue: Cue) -> None:
         """All arrows at the start again, and their average; then the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.single)
+        cue.hide(*walk, self.rules.noisy)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)

@@ -42,6 +42,8 @@ class OnBowl(Protocol):
 
 BOLD, CLEAR = 2.0, 0.2
 """How much thicker than its parts the gradient is; and from a part to the plate of its name."""
+LONGER = 1.8
+"""Room for the name of the part along w, in the length of that."""
 BALL = 1.6 * STROKES.ball
 """From a place to such a plate beside it."""
 
@@ -53,11 +55,11 @@ class ArrowParts:
         scene: the scene it belongs to.
         bowl: on which it is.
         place: parameters (2,).
-        named: whether both parts have their slopes beside them, or only the longer one.
+        between: whether the name of the slope along w stands between both parts if it has room.
     """
 
-    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array, *, named: bool) -> None:
-        self.scene, self.bowl, self.place = scene, bowl, place
+    def __init__(self, scene: AnyScene, bowl: OnBowl, place: Array, *, between: bool) -> None:
+        self.scene, self.bowl, self.place, self.between = scene, bowl, place, between
         gradient = np.asarray(scene.plan.problem.gradient(place))
         self.along = bowl.times * np.diag(gradient)
         self.longer = int(np.abs(gradient).argmax())
@@ -66,12 +68,17 @@ class ArrowParts:
         """That along w, and that along b."""
         self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
-        self.names = [self._add_name(k) for k in ((0, 1) if named else (self.longer,))]
+        self.names = [self._add_name(k) for k in (0, 1)]
 
     @property
     def reached(self) -> Array:
         """Parameters (n, 2) that all of it lies between."""
         return np.stack([self.place, *(self.place + self.along), self.place + self.along.sum(0)])
+
+    @property
+    def beside(self) -> Array:
+        """The end (1, 2) of the room for a name that is longer than the part along w."""
+        return (self.place + LONGER * self.along[0])[None]
 
     @property
     def against(self) -> Array:
@@ -105,7 +112,8 @@ class ArrowParts:
 
     def _add_sides(self) -> Part:
         """What makes a rectangle of the two parts, whose diagonal is the gradient."""
-        lines = Dashes(self.scene.theme.gradient, STROKES.axis)
+        theme = self.scene.theme
+        lines = Dashes(theme.gradient, STROKES.curve, casing=theme.casing)
         corner = self.place + self.along.sum(axis=0)
         ends = [np.stack([self.place + part, corner]) for part in self.along]
 
@@ -128,9 +136,10 @@ class ArrowParts:
         return self.bowl.add_arrow(self.place, vector, self.scene.theme.gradient)
 
     def _add_name(self, k: int) -> Part:
-        """The slope along a parameter: beside that along w, away from the other, or beyond it.
+        """The slope along a parameter: beside the part along w, or beyond that along b.
 
-        That along w is clear of the place.  On a plate, since lines of one cost lie close there.
+        That along w is clear of the place; and away from the other part, or on its side, where the
+        line of one cost does not go.  On a plate, since such lines lie close there.
         """
         theme, (w, b) = self.scene.theme, self.place + self.along
         size = SIZES.name if self.scene.layout.narrow else SIZES.caption
@@ -144,11 +153,12 @@ class ArrowParts:
         def put() -> None:
             start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
             side = away if up[1] >= start[1] else -away
+            inside = self.between and abs(up[1] - start[1]) > float(plate.height) + CLEAR / 2
             x, y = (up if k else (start + across) / 2).tolist()
             if not k and abs(x - start[0]) < half + BALL:
                 x = float(start[0]) + (half + BALL) * (1.0 if across[0] >= start[0] else -1.0)
             x = min(max(x, room.left + half), room.right - half)
-            label.put(x, y + (side if k else -side) - MIDDLE * size, "centre")
+            label.put(x, y + (side if k or inside else -side) - MIDDLE * size, "centre")
             lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)

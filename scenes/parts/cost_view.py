@@ -43,6 +43,8 @@ middle; and at how many places that is looked for."""
 MEAN, MEAN_SIZE = 0.84, 2.0
 """Of the plot's width beside the bar, the most that a formula in it has; and its size, in that of
 formulas."""
+AWAY = 0.22
+"""From the wide bar and from its foot to what is said of its slices."""
 SOFT = 0.2
 """How far around that formula the plot fades out."""
 FADED = 0.4
@@ -245,6 +247,17 @@ class CostView:
         (left, bottom, _), (right, top, _) = label.get_corner(DL), label.get_corner(UR)
         plate.show(Slot(float(left), float(bottom), float(right), float(top)))
         return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
+
+    def add_strips(self, text: str) -> Part:
+        """What the slices of the wide bar are, beside its foot."""
+        left, right = self._beside(0)
+        most, colour = right - left - 2 * AWAY, self.scene.theme.stochastic
+        label = words(text, SIZES.caption, colour)
+        label = words(text, SIZES.caption * min(1.0, most / float(label.width)), colour)
+        label.cased(self.scene.theme.casing)
+        beside = left + AWAY if self.first < 0.0 else right - AWAY - float(label.width)
+        label.put(beside, self.section.slot.bottom + AWAY)
+        return self.scene.add_part(label, layer=Layer.NAMES)
 
     def add_level(self) -> Part:
         """From the top of the bar across the plot: how high the cost is that the number tells."""

@@ -44,6 +44,11 @@ class GradientSlots(NamedTuple):
         """Whether the map leaves room for the data."""
         return self.map == self.layout.stage
 
+    @property
+    def moves(self) -> bool:
+        """Whether what is seen from near stands elsewhere than the map."""
+        return self.near != self.map
+
 
 def gradient_slots(layout: Layout) -> GradientSlots:
     """Data and table stand beside the bowl by turns, or below it where it is narrow."""

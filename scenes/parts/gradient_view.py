@@ -95,9 +95,9 @@ class GradientView:
         self.runner = Runner(scene, WALK, plan.run, ground, self.view.unit, theme.batch)
         self.runner.add_trail()
         self.square = self._add_square()
-        self.here = ArrowParts(scene, self, self.start, named=True)
+        self.here = ArrowParts(scene, self, self.start, between=True)
         self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
-        self.elsewhere = [ArrowParts(scene, self, place, named=False) for place in plan.places]
+        self.elsewhere = ArrowParts(scene, self, plan.elsewhere, between=False)
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)

@@ -48,7 +48,7 @@ WIDE, BEYOND = 2.0, 0.25
 side of one that is less wide, in widths of that."""
 ROUND, SAMPLED = 0.2, 28
 """How much of its way the eye goes low down; rings of places of which what is seen then is told."""
-EDGE, TIP = 0.35, 0.2
+EDGE, TIP = 0.35, 0.5
 """From the sides of the picture to what it shows, in frame units; and from its foot to the nearest
 corner of the floor."""
 NAMES = 1.1
@@ -184,9 +184,11 @@ class LandscapeView:
         self.view.frame(cue, self.view.framing(places, room, eye, NEAR, beside), 0.0, until)
         self.view.go(cue, eye, at=0.0, until=until)
 
-    def go_near(self, cue: Cue, places: Array, until: float, beside: float = 0.0) -> None:
+    def go_near(
+        self, cue: Cue, places: Array, until: float, beside: float = 0.0, foot: float = EDGE
+    ) -> None:
         """Be as near to places (n, 3) as shows all of them, from where the slope lies open."""
-        self.go_to(cue, places, (self.near, CLOSE), until, beside=beside)
+        self.go_to(cue, places, (self.near, CLOSE), until, beside=beside, foot=foot)
 
     def _begin_low(self) -> None:
         """At first all is so large that the rim and the highest place fill the picture."""

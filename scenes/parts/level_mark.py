@@ -20,6 +20,8 @@ from scenes.theme import SIZES, STROKES
 ACROSS, UP = 0.75, 0.8
 """Share of the time in which the level goes across, before it is measured; and where that is done,
 as a share of the axis."""
+BOLD = 2.0
+"""How much thicker than others the line is that measures it."""
 OVER = 0.75
 """From the higher level up to how much that is, in em."""
 
@@ -53,7 +55,7 @@ class LevelMark:
         """The level, dashed, and a line between both."""
         theme, axes = self.scene.theme, self.axes
         level = Dashes(theme.text, STROKES.curve, casing=theme.casing)
-        between = Dashes(theme.text, STROKES.thick, dash=0)
+        between = Dashes(theme.text, BOLD * STROKES.thick, dash=0)
         first, last = axes.x
 
         def show(frame: int) -> Hashable:

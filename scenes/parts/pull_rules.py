@@ -34,15 +34,25 @@ class PullRules:
         slot: the slot they fill.
         brief: that of the cost alone, and of what each method asks.
         walk: the run whose cost is told.
+        single: that after one sample at a time, whose cost is told, too.
         farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, brief: Slot, walk: Runner, *, farther: bool
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        brief: Slot,
+        walk: Runner,
+        single: Runner,
+        *,
+        farther: bool,
     ) -> None:
         self.scene, self.slot = scene, slot
         self.cost = self._add_cost(walk, brief)
         """Of the line that the ball stands for."""
+        self.noisy = self._add_cost(single, slot)
+        """The same after one sample at a time."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
         quiet, narrow = theme.quiet, scene.layout.narrow
@@ -62,10 +72,12 @@ class PullRules:
         self.average = self._add(average, [(one, quiet)])
         self.zero = self._add(zero, [(say("pulls.closed"), quiet)])
         below = replace(slot, top=float(zero.get_bottom()[1]))
-        self.farther = self._add(None, [(say("pulls.farther"), quiet)] if farther else [], at=below)
+        self.farther = self._add(
+            None, [(say("pulls.farther"), theme.text)] if farther else [], at=below
+        )
         self.single = self._add(rule, [rate_told, (order, quiet)])
-        every, single = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
-        costs = (every, theme.batch), (single, theme.stochastic)
+        every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
+        costs = (every, theme.batch), (alone, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula, brief)
 
     def _add_cost(self, walk: Runner, slot: Slot) -> Part:

@@ -17,6 +17,7 @@ from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, Theme
@@ -336,11 +337,13 @@ class SizeMap:
 
 def add_axes(scene: AnyScene, area: Slot) -> Part:
     """What goes to the right on a map, and what upwards, in its corners."""
-    names = [
-        in_corner(formula(code, LETTERS, scene.theme.text), area, corner, scene.theme)
-        for code, corner in (("$w arrow.r$", ACROSS_AT), ("$arrow.t b$", UP_AT))
-    ]
-    return scene.add_part(Group(*names), layer=Layer.NAMES)
+    shown = Group()
+    for code, corner in (("$w arrow.r$", ACROSS_AT), ("$arrow.t b$", UP_AT)):
+        name = in_corner(formula(code, LETTERS, scene.theme.text), area, corner, scene.theme)
+        plate = plate_beneath(float(name.width), name.size, scene.theme)
+        lie_beneath(plate, name)
+        shown.add(plate, name)
+    return scene.add_part(shown, layer=Layer.NAMES)
 
 
 def add_heading(scene: AnyScene, room: Room, kind: str, sizes: Type) -> Part:

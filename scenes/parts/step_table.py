@@ -1,4 +1,4 @@
-"""A table of a walk's steps: each parameter with its slope, and the cost; a row as each lands."""
+"""A table of a walk's steps: parameters, their slopes, and the cost; a row as each lands."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, TIMES
 
-NAMES = "$w$", r"$partial J \/ partial w$", "$b$", r"$partial J \/ partial b$", "$J$"
+NAMES = "$w$", "$b$", r"$partial J \/ partial w$", r"$partial J \/ partial b$", "$J$"
 """What each column is."""
-PITCH, HEAD, GAP, MORE = 1.35, 1.6, 0.5, 4.5
-"""From a row to the next, and from the names to the first; the least room between columns, and what
-may be added to it; in em."""
+PITCH, HEAD, FOOT = 1.35, 1.6, 0.9
+"""From a row to the next, from the names to the first, and below the last one; in em."""
+APART = np.array([1.0, 2.5, 1.0, 2.5])
+"""Room between columns, in that between two of one kind: parameters, and slopes."""
+GAP, MORE = 0.4, 2.6
+"""The least of that, and what may be added to it; in em."""
 LOOSE = 1.15
 """How much farther apart rows are at most, where there is room."""
 DOTS, LAST = 0.75, 1.5
@@ -42,7 +45,7 @@ class StepTable:
         slot: the slot it fills.
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
-        row_of: what is written of a landing: w and its slope, b and its slope, and the cost.
+        row_of: what is written of a landing: w and b, their slopes, and the cost.
         symbols: where it is told what theta is, then alpha; both behind the rule if it is None.
     """
 
@@ -63,15 +66,16 @@ class StepTable:
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
-            free = slot.width - float(widths.sum()) - (len(NAMES) - 1) * GAP * self.size
-            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME) * self.size
+            free = slot.width - float(widths.sum() + APART.sum() * GAP * self.size)
+            high = (PITCH * (rows - 1 + LAST) + HEAD + NAME + FOOT) * self.size
             if free >= 0 and slot.bottom + high <= self._below:
                 break
-        between = GAP * self.size + float(np.clip(free / (len(NAMES) - 1), 0.0, MORE * self.size))
-        middles = slot.left + np.cumsum(widths) - widths / 2 + between * np.arange(len(NAMES))
+        unit = GAP * self.size + float(np.clip(free / APART.sum(), 0.0, MORE * self.size))
+        before = unit * np.cumsum(np.append(0.0, APART))
+        middles = slot.left + np.cumsum(widths) - widths / 2 + before
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
         above = NAME * self.size
-        room = self._below - slot.bottom - above - 0.3 * self.size
+        room = self._below - slot.bottom - above
         self._loose = float(np.clip(room / (high - above), 1.0, LOOSE))
         """How much farther apart rows are than they are at least."""
         self._first = self._below - above - HEAD * self._loose * self.size
@@ -83,7 +87,7 @@ class StepTable:
     @property
     def _colours(self) -> tuple[str, ...]:
         theme = self.scene.theme
-        return theme.quiet, theme.gradient, theme.quiet, theme.gradient, theme.text
+        return theme.quiet, theme.quiet, theme.gradient, theme.gradient, theme.text
 
     def _add_rule(self) -> tuple[Part, Part, Part]:
         """The rule with what theta is, and what alpha is: in a slot of theirs, or behind it."""

@@ -34,11 +34,11 @@ PACE = 0.9
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.46, 0.95
-"""How far the other places are from the lowest point at most, in that radius; and how long their
-gradients are where they can be, in that of the start."""
+"""How far the other place is from the lowest point at most, in that radius; and how long its
+gradient is where it can be, in that of the start."""
 SMALLER, SEEN = 0.4, 0.35
-"""One part of their gradients, in the other one; and how long these are at least, in that of the
-start."""
+"""One part of its gradient, in the other one; and how long that is at least, in that of the start.
+"""
 TURNED, PLACES = 0.4, 121
 """How far each knob is turned to and fro at first, in that radius; places on the way of each."""
 NEARLY = 0.01
@@ -93,7 +93,7 @@ class Beats:
     contours = Beat[Params]("places of one cost as a line, from the side and from above", 5.0)
     slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
     arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
-    places = Beat[Params]("the gradient and its parts at two other places", 5.0)
+    places = Beat[Params]("the gradient and its parts at another place", 5.0)
     down = Beat[Params]("the rule: the other way", 4.0)
     steps = Beat[Params]("the first steps, with a table of them", _steps)
     end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
@@ -109,8 +109,8 @@ class Plan(DataPlan[Params]):
     formulas = ("gradient", "step")
 
     run: Descent
-    places: tuple[Array, Array]
-    """Two others (2,): where the slope along b is the larger one, and where that along w is."""
+    elsewhere: Array
+    """Another place (2,): there the other slope is the larger one."""
 
     @cached_property
     def radius(self) -> float:
@@ -178,7 +178,7 @@ class Plan(DataPlan[Params]):
         small = np.hypot(*problem.gradient(whole.theta).T) < NEARLY
         steps = max(int(np.argmax(small)) if small.any() else params.steps, SHOWN)
         run = descend(problem, rule, start=start, steps=steps, seed=seed)
-        return cls(params, *lines, run, _places(problem, start))
+        return cls(params, *lines, run, _elsewhere(problem, start))
 
     def timed(self, score: Score) -> FrameTable:
         """The first steps, and the rest."""
@@ -200,23 +200,20 @@ def reach(problem: LinearRegression, start: Array) -> float:
     return ROOM * float(np.hypot(*(start - problem.minimum())))
 
 
-def _places(problem: LinearRegression, start: Array) -> tuple[Array, Array]:
-    """Where the slope along b is the larger part, and where that along w is; not near the start.
+def _elsewhere(problem: LinearRegression, start: Array) -> Array:
+    """Where the slope is the larger part that is the smaller one at the start.
 
-    Where ground is a trench, such gradients would be too short to see: they lean across it then.
+    Where ground is a trench, such a gradient would be too short to see: it leans across it then.
     """
-    minimum, bends = problem.minimum(), problem.hessian()
-    most, like = AWAY * reach(problem, start), float(np.hypot(*problem.gradient(start)))
-    side = np.where(start < minimum, 1.0, -1.0)
+    minimum, bends, gradient = problem.minimum(), problem.hessian(), problem.gradient(start)
+    most, like = AWAY * reach(problem, start), float(np.hypot(*gradient))
     steepest = np.linalg.eigh(bends)[1][:, -1]
-    found = []
-    for parts in ((-SMALLER, 1.0), (1.0, SMALLER)):
-        wanted = side * np.array(parts) / np.hypot(*parts)
-        towards = steepest * np.sign(wanted @ steepest)
-        for share in np.linspace(0.0, 1.0, PLACES):
-            way = np.linalg.solve(bends, wanted + share * (towards - wanted))
-            length = min(most / float(np.hypot(*way)), LIKE * like)
-            if length >= SEEN * like:
-                break
-        found.append(minimum + length * way)
-    return found[0], found[1]
+    parts = (-SMALLER, 1.0) if abs(gradient[0]) >= abs(gradient[1]) else (1.0, SMALLER)
+    wanted = np.where(start < minimum, 1.0, -1.0) * np.array(parts) / np.hypot(*parts)
+    towards = steepest * np.sign(wanted @ steepest)
+    for share in np.linspace(0.0, 1.0, PLACES):
+        way = np.linalg.solve(bends, wanted + share * (towards - wanted))
+        length = min(most / float(np.hypot(*way)), LIKE * like)
+        if length >= SEEN * like:
+            break
+    return np.asarray(minimum + length * way)

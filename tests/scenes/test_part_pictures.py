@@ -1329,7 +1329,7 @@ def cut_plot(scene: Scene) -> list[Part]:
 def gradient_view_with_arrows(scene: Scene) -> list[Part]:
     shown = bowled(scene, -90.0, 90.0)
     arrows = [*shown.gradient, *shown.downhill, shown.square]
-    scene.parts[:] = [shown.view.part, *arrows, *(each.whole for each in shown.elsewhere)]
+    scene.parts[:] = [shown.view.part, *arrows, shown.elsewhere.whole]
     return [shown.view.part]
 
 
@@ -1463,9 +1463,8 @@ def pull_map(scene: Scene) -> list[Part]:
 
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
-    shown = PullRules(
-        scene, scene.layout.stage, scene.layout.stage, PullMap(scene).batch, farther=False
-    )
+    stage, shown_map = scene.layout.stage, PullMap(scene)
+    shown = PullRules(scene, stage, stage, shown_map.batch, shown_map.single, farther=False)
     scene.parts[:] = [shown.average]
     return []
 

@@ -131,7 +131,7 @@ def paint_arrows(
 def paint_chain(
     pen: Pen,
     lines: Sequence[Array],
-    colours: Sequence[RGB],
+    colour: RGB,
     casing: RGB,
     *,
     width: float,
@@ -139,7 +139,7 @@ def paint_chain(
     edge: float,
 ) -> None:
     """The same of arrows laid head to tail: the head of each, with its casing, lies on the next."""
-    for points, colour in zip(lines[::-1], colours[::-1], strict=True):
+    for points in lines[::-1]:
         if (arrow := _shaft_and_head(points, tip)) is not None:
             _paint_arrow(pen, arrow, casing, width, 2 * edge)
             _paint_arrow(pen, arrow, colour, width)

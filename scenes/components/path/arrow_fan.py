@@ -10,7 +10,7 @@ from gdcore.typing import Array, Indices
 from scenes.components.path.arrow import paint_arrows, paint_chain
 from scenes.components.plot.misses import STAGGER, each_of
 from scenes.layout import Slot
-from scenes.painting.colour import mixed, rgb
+from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around, shared
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -18,10 +18,11 @@ from scenes.theme import Theme
 
 WIDTH, HEAD, CASING = 0.024, 0.11, 0.016
 """Of each arrow: its shaft's width, its head's length, and its casing on each side."""
-LAID, POINTED, DEEPER = 1.8, 1.35, 0.3
-"""How many times as thick they are once they are laid head to tail, when none lies on another; how
-many times as large their heads are then, besides; and how far every other one has the casing's
-colour, so that each is seen as one."""
+LAID, POINTED = 1.8, 1.35
+"""How many times as thick they are once they are laid head to tail, when none lies on another; and
+how many times as large their heads are then, besides."""
+GAP, MOST = 0.06, 0.25
+"""From the head of one to the next one then, in frame units; and in that one's length at most."""
 LEAST = 1e-3
 """Length of an arrow that is drawn, in frame units."""
 
@@ -91,6 +92,7 @@ class ArrowFan(Painted):
             if not self.laid:
                 paint_arrows(pen, list(lines), self.rgb, self.casing, **size)
                 return
-            deeper = mixed(self.rgb, self.casing, DEEPER * self.laid)
-            colours = [(self.rgb, deeper)[k % 2] for k in range(len(lines))]
-            paint_chain(pen, list(lines), colours, self.casing, **size)
+            ways = lines[:, 1] - lines[:, 0]
+            share = np.minimum(GAP / np.hypot(*ways.T), MOST)[:, None]
+            lines[:, 0] += self.laid * share * ways
+            paint_chain(pen, list(lines), self.rgb, self.casing, **size)

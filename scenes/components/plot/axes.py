@@ -51,8 +51,8 @@ def plot_area(slot: Slot, *, numbers: bool = True, ending: bool = False) -> Slot
     return slot.inset(left, below, RIGHT, ABOVE)
 
 
-SUNK = 0.075
-"""From a tick of the y axis down to the baseline of its number."""
+SUNK, BESIDE = 0.075, 0.12
+"""From a tick of the y axis down to the baseline of its number, and from the axis to that."""
 
 
 class Axes(Painted):
@@ -212,17 +212,26 @@ class Axes(Painted):
         label.put(x, self.slot.bottom - 0.32, "centre")
 
     def y_numbers(self, texts: Sequence[str] | None = None) -> VGroup:
-        """The numbers left of the ticks, or other texts; powers of ten on a logarithmic axis."""
+        """The numbers left of the ticks, or other texts; powers of ten on a logarithmic axis.
+
+        Those of a user's quantity are small enough for the room beside the axis.
+        """
         group = VGroup()
-        for value, text in zip(self.y_ticks, texts or self._told(self.y_ticks).texts, strict=True):
-            label = self._power(value) if self.log_y else self._label(text)
+        told = texts or self._told(self.y_ticks).texts
+        labels = [self._label(text) for text in told]
+        widest = max((float(label.width) for label in labels), default=0.0)
+        if self.scaled and widest > LEFT - BESIDE:
+            labels = [self._label(text, self.size * (LEFT - BESIDE) / widest) for text in told]
+        if self.log_y:
+            labels = [self._power(value) for value in self.y_ticks]
+        for value, label in zip(self.y_ticks, labels, strict=True):
             group.add(label)
             self.keep(partial(self._put_y_number, label, float(value)))
         return group
 
     def _put_y_number(self, label: Label, value: float) -> None:
         y = float(self.at(np.asarray(self.x[0]), np.asarray(value))[1])
-        label.put(self.slot.left - 0.12, y - SUNK, "right")
+        label.put(self.slot.left - BESIDE, y - SUNK, "right")
         label.fade(float(self._holds_up(np.asarray(y))))
 
     @property
@@ -274,8 +283,8 @@ class Axes(Painted):
         before, after = self._told(ticks).around
         return cut_short(text, most, lambda kept: self._label(f"{before}{kept}{after}"))
 
-    def _label(self, text: str) -> Label:
-        return words(text, self.size, self.theme.quiet)
+    def _label(self, text: str, size: float | None = None) -> Label:
+        return words(text, size or self.size, self.theme.quiet)
 
     def _power(self, value: float) -> Label:
         exponent = round(np.log10(value))

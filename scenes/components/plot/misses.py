@@ -24,7 +24,7 @@ LIT, APART = 0.14, 0.12
 """
 LATE = 4.0
 """How late the lines come that part the larger of the two, as it grows."""
-OTHERS = 0.3
+OTHERS = 0.45
 """Opacity of the strokes of all others then."""
 LARGER = 1.5
 """Radius of a sample that lies outside what is tolerated, in that of the others."""
