@@ -110,13 +110,8 @@ class Summary(LessonScene[Params, Plan]):
         cue.move(page.places[COST].where, 2.0, at=gone, seconds=0.0)
         cue.hide(*page.bowl)
         cue.only(
-<<<<<<< HEAD
-            self.heading, *view.furniture, view.samples, view.line, view.level, *view.said,
-            *page.ingredients[COST].told,
-=======
             self.heading, *view.furniture, view.samples, view.line, view.level, view.across,
-            *view.said, *page.ingredients[COST].parts,
->>>>>>> h1
+            *view.said, *page.ingredients[COST].told,
         )  # fmt: skip
         cue.show(*page.bowl, at=gone)
         cue.show(self.sources, at=1.0 - cue.share(ANSWERS))
