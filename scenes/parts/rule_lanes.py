@@ -20,7 +20,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-BACK, QUIET = 0.45, 0.65
+BACK, QUIET = 0.45, 0.72
 """Opacity of a lane, and of its numbers, while another rule stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
