@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.basin_view import ROOM
-from scenes.plans.scaling import TRENCH
 from scenes.theme import SIZES
 
+THIN = 20.0
+"""How many times as long as wide a bowl is at least that is as wide as the picture, with a lens:
+one that is broader would hardly be magnified."""
 WORDS, LEAST = 4.4, 1.9
 """Width of the words left of a lane, and the height that they need."""
 UNDER = 1.0
@@ -42,7 +44,7 @@ class BowlSlots(NamedTuple):
     ground: Slot
     """Its map."""
     lens: Slot | None
-    """What of that is seen larger; none where it is no trench."""
+    """What of that is seen larger; none where it is broad enough."""
     ways: Slot | None
     """Right of that, for arrows of the parameters; none where the other bowl's serve both."""
     note: Slot
@@ -56,7 +58,7 @@ def bowl_slots(
 ) -> tuple[BowlSlots, ...]:
     """Of the upper bowl and of the lower, which are equally long where there is room for it.
 
-    The map of a trench is as wide as the picture; above it a lens, with room to say how large.
+    The map of a thin trench is as wide as the picture; above it a lens, with room to say how large.
 
     Args:
         layout: of the picture.
@@ -66,7 +68,7 @@ def bowl_slots(
     if stands:
         return _beside(layout, *ratios)
     body, gap, narrow = layout.body, layout.gap / 2, layout.narrow
-    strips = [_strip(body, ratio) if ratio >= TRENCH else 0.0 for ratio in ratios]
+    strips = [_strip(body, ratio) if ratio >= THIN else 0.0 for ratio in ratios]
     wide = [0.0 if strip else 1.0 / ratio for ratio, strip in zip(ratios, strips, strict=True)]
     about = [HEAD * narrow + (strip + LINE if strip else 2 * ROOM) for strip in strips]
     room = body.height - gap - sum(about)
@@ -110,7 +112,7 @@ def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, B
     a square, those of the one that stands above that.
     """
     body, strip = layout.body, 0.0
-    if lying >= TRENCH:
+    if lying >= THIN:
         strip = _strip(body, lying)
     if layout.beside:
         least = HEAD + strip + LINE * (strip > 0.0) + 2 * ROOM

@@ -85,7 +85,8 @@ class RaceAxes:
         level = [plan.level] if plan.level else []
         first = slice(plan.first_looks + 1)
         single = plan.excess(Method.STOCHASTIC)[first]
-        others = np.quantile(plan.crowd.every[:, first], RARE)
+        others = np.sort(plan.crowd.every[:, first], axis=None)
+        others = others[int(RARE * (len(others) - 1))]
         drawn = np.concatenate([batch, plan.crowd.mean, plan.shrinking.mean, single, [others]])
         _, high = log_range([batch[0], *level], drawn, above=DECADES_UP)
         low, _ = log_range([high, *level], drawn, decades=MOST_DECADES)

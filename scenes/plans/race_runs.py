@@ -167,9 +167,13 @@ class RaceRuns(DataPlan[D]):
 
     @property
     def mean_by_median(self) -> float:
-        """The mean cost of other orders after the first looks, in their median."""
+        """The mean cost of other orders after the first looks, in their median.
+
+        Where most have left all numbers, both have.
+        """
         costs = self.crowd.every[:, self.first_looks]
-        return float(costs.mean() / max(np.median(costs), verdicts.ROUNDING))
+        median = float(np.median(costs))
+        return 1.0 if np.isinf(median) else float(costs.mean() / max(median, verdicts.ROUNDING))
 
     @property
     def ahead(self) -> int:
