@@ -43,7 +43,7 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
 """Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
-BENEATH = 0.6
+BENEATH = 0.7
 """Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
@@ -284,7 +284,10 @@ class SlopeView:
         return calls, scene.add_part(Group(symbol, value), tell, layer=Layer.GROUND)
 
     def _add_test(self, colour: str) -> Part:
-        """How small the slope is to be: below it or, where that has no room, above the curve."""
+        """How small the slope is to be: below it, and the curve if that is between.
+
+        Where that has no room, it is above the curve.
+        """
         scene, slot, narrow = self.scene, self.section.slot, self.scene.layout.narrow
         nearly = scene.say.numerals.in_formula(float(scene.plan.asked.nearly))
         size = self._size * self._told_size / (LARGE * SIZES.formula) if not narrow else self._size
@@ -292,7 +295,11 @@ class SlopeView:
         if narrow:
             return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
         baseline = slot.top - self._told_down * slot.height - TEST * self._told_size
-        return scene.add_part(test.put(float(slot.centre[0]), baseline, "centre"))
+        lowest = float(self._touch(scene.plan.lowest)[1])
+        if baseline < lowest + STROKES.ball < slot.top - TOLD * slot.height:
+            baseline = min(baseline, lowest - TEST * size)
+        test.put(float(slot.centre[0]), baseline, "centre")
+        return scene.add_part(test, layer=Layer.NAMES)
 
     # The step
 
