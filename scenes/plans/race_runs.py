@@ -167,8 +167,13 @@ class RaceRuns(DataPlan[D]):
 
     @property
     def mean_by_median(self) -> float:
-        """The mean cost of other orders after the first looks, in their median."""
+        """The mean cost of other orders after the first looks, in their median.
+
+        It is 1 if one is no number.
+        """
         costs = self.crowd.every[:, self.first_looks]
+        if not np.isfinite(costs).all():
+            return 1.0
         return float(costs.mean() / max(np.median(costs), verdicts.ROUNDING))
 
     @property

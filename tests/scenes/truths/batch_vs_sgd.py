@@ -269,7 +269,9 @@ TRUE = {
     ("catch_up", "passes"): passes,
     ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],
     ("catch_up", "ahead"): lambda plan: bool((walks(plan).batch < mean(plan))[1:].all()),
-    ("catch_up", "even"): lambda plan: abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING,
+    ("catch_up", "even"): lambda plan: bool(
+        np.isfinite(mean(plan)[-1]) and abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING
+    ),
     ("catch_up", "behind"): lambda plan: not walks(plan).batch[-1] < mean(plan)[-1],
     ("smaller_steps", "tames"): lambda plan: falls(walks(plan).shrinking) and grows(plan),
     ("smaller_steps", "lower"): lambda plan: (
@@ -290,7 +292,7 @@ TRUE = {
 def above_most(plan: Plan) -> bool:
     """Whether the mean after the first looks is half as high again as the median, or more."""
     costs = walks(plan).stochastic[1:, plan.first_looks]
-    return bool(costs.mean() > 1.5 * max(np.median(costs), NOTHING))
+    return bool(np.isfinite(costs).all() and costs.mean() > 1.5 * max(np.median(costs), NOTHING))
 
 
 WRITTEN = {
