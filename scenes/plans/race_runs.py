@@ -169,11 +169,12 @@ class RaceRuns(DataPlan[D]):
     def mean_by_median(self) -> float:
         """The mean cost of other orders after the first looks, in their median.
 
-        Where most have left all numbers, both have.
+        It is 1 if one is no number.
         """
         costs = self.crowd.every[:, self.first_looks]
-        median = float(np.median(costs))
-        return 1.0 if np.isinf(median) else float(costs.mean() / max(median, verdicts.ROUNDING))
+        if not np.isfinite(costs).all():
+            return 1.0
+        return float(costs.mean() / max(np.median(costs), verdicts.ROUNDING))
 
     @property
     def ahead(self) -> int:

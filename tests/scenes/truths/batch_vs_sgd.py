@@ -269,7 +269,9 @@ TRUE = {
     ("catch_up", "passes"): passes,
     ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],
     ("catch_up", "ahead"): lambda plan: bool((walks(plan).batch < mean(plan))[1:].all()),
-    ("catch_up", "even"): lambda plan: abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING,
+    ("catch_up", "even"): lambda plan: bool(
+        np.isfinite(mean(plan)[-1]) and abs(walks(plan).batch[-1] - mean(plan)[-1]) <= NOTHING
+    ),
     ("catch_up", "behind"): lambda plan: not walks(plan).batch[-1] < mean(plan)[-1],
     ("smaller_steps", "tames"): lambda plan: falls(walks(plan).shrinking) and grows(plan),
     ("smaller_steps", "lower"): lambda plan: (
@@ -288,9 +290,14 @@ TRUE = {
 
 
 def above_most(plan: Plan) -> bool:
-    """Whether the mean after the first looks is half as high again as the median, or more."""
-    costs = walks(plan).stochastic[1:, plan.first_looks]
-    return bool(costs.mean() > 1.5 * max(np.median(costs), NOTHING))
+    """Whether the mean after the first looks is half as high again as the median, or more.
+
+    Where one explodes there is no such mean.
+    """
+    early = walks(plan).stochastic[1:, : plan.first_looks + 1]
+    if early.max() > 1e12 * max(float(early[0, 0]), 1.0):
+        return False
+    return bool(early[:, -1].mean() > 1.5 * max(np.median(early[:, -1]), NOTHING))
 
 
 WRITTEN = {

@@ -158,6 +158,7 @@ SETTINGS = [
         {"start": (0.8, -0.3)},
         {"start": (2.0, 9.0), "rounds": 1},
         {**ordinary("five_rows"), "rounds": 3},
+        ordinary("four_rows"),
         {**ordinary("two_rows"), "rounds": 1},
         {**ordinary("three_rows"), "rounds": 1},
         {**ordinary("exact_line"), "rounds": 1},
