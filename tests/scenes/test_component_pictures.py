@@ -53,7 +53,7 @@ from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, Ticks, Uprights, plot_area
 from scenes.components.plot.bar import Bar
 from scenes.components.plot.columns import Columns
-from scenes.components.plot.curve import Curve, Dashed, Smooth
+from scenes.components.plot.curve import Curve, Smooth
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import (
@@ -511,18 +511,6 @@ def smooth(frame: Slot, theme: Theme) -> list[Mobject]:
     mean = Smooth(axes, np.linspace(0.8, -0.4, 200), theme.stochastic, theme)
     mean.show(160)
     return [single, mean]
-
-
-@picture(160, 100)
-def dashed(frame: Slot, theme: Theme) -> list[Mobject]:
-    """On a curve that is seen between its dashes."""
-    axes = _bare_axes(frame, theme, 199.0)
-    values = np.linspace(0.8, -0.4, 200)
-    beneath = Smooth(axes, values, theme.stochastic, theme)
-    above = Dashed(axes, values, theme.text, theme, STROKES.curve)
-    for curve in (beneath, above):
-        curve.show(199)
-    return [beneath, above]
 
 
 @picture(60, 60)

@@ -19,9 +19,6 @@ from scenes.theme import STROKES, Theme
 DOTTED, FEW = 64, 8
 """Values up to which a curve has a dot at each, and how many of these are painted at once."""
 
-DASHES = 0.17, 0.19
-"""Length of a dash, and from one to the next, in frame units."""
-
 
 class Curve(Painted):
     """A value a step that grows with the table: dots at steps, a cursor at its end."""
@@ -152,19 +149,3 @@ class Smooth(Curve):
     ) -> None:
         super().__init__(axes, values, colour, theme, width)
         self.dots = False
-
-
-class Dashed(Smooth):
-    """The same in dashes, between which what lies beneath is seen."""
-
-    edge = STROKES.casing
-
-    def _under(self, pen: Pen, points: Array) -> None:
-        pen.context.set_dash(DASHES)
-        super()._under(pen, points)
-        pen.context.set_dash([])
-
-    def _over(self, pen: Pen, points: Array) -> None:
-        pen.context.set_dash(DASHES)
-        super()._over(pen, points)
-        pen.context.set_dash([])
