@@ -105,7 +105,7 @@ class KindPlane:
         cost = max(*values[np.isfinite(values[:, 1]), 1].tolist(), ROUNDING, 0.0)
         ticks = nice_ticks(0.0, cost, TICKS)
         numbers = scene.say.numerals.tick_texts(ticks)
-        widest = max(float(words(text, self.size, "#fff").width) for text in numbers)
+        widest = max(float(words(text, self.size, scene.theme.text).width) for text in numbers)
         area = plot_area(slot.inset(left=max(0.0, widest + BEFORE - LEFT)))
         return Axes(
             area, (0.0, MORE * waits), (0.0, MORE * cost), scene.theme, scene.say.numerals,

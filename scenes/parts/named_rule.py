@@ -18,8 +18,10 @@ from scenes.theme import SIZES, STROKES
 
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-OVER, UNDER = 0.78, 0.56
+OVER, UNDER = 1.0, 0.56
 """From the rule's baseline up and down to the lines over and under its symbols, in em."""
+STEM = 0.34
+"""Length of the line from the symbol that is named above, in em."""
 APART = 0.16
 """From such a line to a name."""
 DEEP, HIGH = 0.25, 0.75
@@ -84,12 +86,17 @@ class NamedRule:
         return name
 
     def _add_name(self, k: int, name: Label, hue: str) -> Part:
-        """A name in the middle of its symbols, and the line between."""
+        """A name in the middle of its symbols, and the line between: upright where it is above.
+
+        A level line close over a symbol would be a part of it.
+        """
         (left, right), above = self._symbols(k), k == ABOVE
         level = self.label.baseline + (OVER if above else -UNDER) * self._rule_size
         half = float(name.width) / 2
         middle = float(np.clip((left + right) / 2, self.slot.left + half, self.slot.right - half))
         away = APART + DEEP * name.size if above else -APART - HIGH * name.size
         line = Dashes(hue, STROKES.curve, dash=0)
-        line.show(np.array([[left, level], [right, level]]))
+        middle_of = (left + right) / 2
+        ends = [[middle_of, level - STEM * self._rule_size], [middle_of, level]]
+        line.show(np.array(ends if above else [[left, level], [right, level]]))
         return self.scene.add_part(Group(line, name.put(middle, level + away, "centre")))
