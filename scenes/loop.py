@@ -38,6 +38,8 @@ TALL, SQUARE = (1.0, 1.15), (1.0, 1.15)
 """The same where the picture stands below the program: that, and the picture."""
 COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
 """Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
+CORNER = 0.77
+"""Of the picture's width, what lies left of that corner, to which the ring does not reach."""
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
@@ -109,7 +111,7 @@ class Loop(LessonScene[Params, Plan]):
         else:
             code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             data, rule = picture, code
-        count = picture.columns(3, gap)[2].rows(*COUNTED, gap=gap)[0]
+        count = picture.inset(left=CORNER * picture.width).rows(*COUNTED, gap=gap)[0]
         return Room(code, picture, count, data, rule)
 
     def _raised(self, column: Slot) -> Slot:

@@ -14,8 +14,9 @@ from scenes.theme import SIZES
 
 NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
-APART, BEHIND = 1.5, 0.4
-"""Between two things that are told at least, and from a name to what it names, in em."""
+APART, MOST, BEHIND = 1.5, 3.0, 0.4
+"""Between two things that are told, at least and at most, and from a name to what it names, in em.
+"""
 TRIED = SIZES.label, SIZES.small
 """Sizes of its words, which are tried one after another."""
 
@@ -30,12 +31,13 @@ def sources_slot(scene: AnyScene) -> Slot:
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """Lesson file, seed of the order of samples, and where the numbers are, from end to end."""
+    """Lesson file, seed of the order of samples, and where the numbers are, from the left end."""
     for size in TRIED:
         cells = _cells(scene, size)
         widths = [_width(scene, cell, size) for cell in cells]
         free = (slot.width - sum(widths)) / (len(widths) - 1)
         if free >= APART * size:
+            free = min(free, MOST * size)
             break
     left, narrow = slot.left, scene.layout.narrow
     above, *_, below = 2 * slot.lines(1 + narrow, SIZES.name)

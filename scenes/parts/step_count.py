@@ -12,8 +12,11 @@ from scenes.theme import SIZES
 
 
 def add_step_count(scene: AnyScene, slot: Slot, runner: Runner, size: float = SIZES.title) -> Part:
-    """The steps of a runner, in the middle of a slot, wherever its digits end."""
-    count = Count(scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals)
+    """The steps of a runner, in the middle of a slot, wherever its digits end, or smaller."""
+    forms, numerals = scene.say.forms("counts.steps"), scene.say.numerals
+    most = Count(forms, 1.0, scene.theme.text, numerals).width_at(runner.run.steps)
+    size = min(size, slot.width / most)
+    count = Count(forms, size, scene.theme.text, numerals)
     width = count.width_at(runner.run.steps)
     left = min(float(slot.centre[0]) - width / 2, slot.right - width)
     (baseline,) = slot.lines(1, size)

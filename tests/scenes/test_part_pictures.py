@@ -54,6 +54,7 @@ from scenes.parts.ends_map import EndsMap, add_frame, near
 from scenes.parts.ends_view import EndsView
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
+from scenes.parts.followed_map import FollowedMap, half_height
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
@@ -727,6 +728,15 @@ def rate_map_of(scene: Scene) -> RateMap:
     return RateMap(scene, cells, slot, beside, learning_rate.IN_STEP, colours)
 
 
+@picture(160, 240, learning_rate.Beats.which, 0.95)
+def followed_map(scene: Scene) -> list[Part]:
+    """One of the walks, on a map of its own."""
+    plan, slot, name = scene.plan, scene.layout.stage, "third"
+    half = half_height(plan, [name], learning_rate.IN_STEP, slot)
+    shown = FollowedMap(scene, [slot], half, name, scene.theme.rates[2])
+    return [shown.ground]
+
+
 @picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
@@ -1064,7 +1074,7 @@ def raced(scene: Scene) -> Race[Method]:
     return RaceBowl(scene, scene.plan).race
 
 
-@picture(220, 170, batch_vs_sgd.Beats.step_for_step, themes=("night",))
+@picture(220, 170, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
 def race(scene: Scene) -> list[Part]:
     view, theme = bowl(scene), scene.theme
     colours = {Method.BATCH: theme.batch, Method.STOCHASTIC: theme.stochastic}
@@ -1359,7 +1369,7 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "−0.756", "0.000", "0.457", "0.753"]
+    row = ["−0.900", "0.000", "−0.756", "0.457", "0.753"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 
