@@ -102,7 +102,10 @@ class RateMap:
         return *maps, self.grown.cut, *numbers
 
     def _add_ways(self, first: FollowedMap) -> Part:
-        """What lies level, and upright, in the half of a map in which no walk sets off."""
+        """What lies level, and upright, in the half of a map in which no walk sets off.
+
+        Of a low map, only what lies level.
+        """
         area = first.map.slot
         (_, up), middle = first.map.away(first.runner.run.theta[0]), float(area.centre[1])
         room = area.width - 2 * INSET
@@ -114,7 +117,9 @@ class RateMap:
         else:
             across.put(area.right - INSET, middle + BENEATH, "right")
             along.put(area.right - INSET, area.top - INSET - low, "right")
-        return self.scene.add_part(Group(across, along), layer=Layer.GROUND)
+        has_room = area.height / 2 > BENEATH + INSET + 2 * low + across.size
+        ways = (across, along) if has_room else (across,)
+        return self.scene.add_part(Group(*ways), layer=Layer.GROUND)
 
     def _direction(self, key: str, room: float) -> Label:
         """The name of a direction on the map."""
