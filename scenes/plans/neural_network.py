@@ -220,7 +220,7 @@ class Beats:
         "the cost on points seen, and on points not seen", 4.0, outcomes=UNSEEN, sights=SEEN
     )
     judged = Beat[Params](
-        "points of a third set: where it was to stop, and at the end", 4.0, outcomes=JUDGED,
+        "points of a third set: where it was to stop, and at the end", 5.0, outcomes=JUDGED,
         sights=RINGED,
     )  # fmt: skip
 
