@@ -208,7 +208,7 @@ class ManySamples(MoreSamples):
         heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
         baseline = min(heights) - BENEATH * line.size
         low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
-        if not low <= baseline <= high - LEADING * line.size:
+        if line.size < size or not low <= baseline <= high - LEADING * line.size:
             return []
         line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
         return [scene.add_part(line, layer=Layer.NAMES)]

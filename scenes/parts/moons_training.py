@@ -124,9 +124,9 @@ class MoonsTraining:
         cue.show(self.views.count, self.views.cost_of_seen, *self.views.batches)
 
     def walk(self, cue: Cue) -> None:
-        """The path takes the place of the network."""
+        """The path takes the place of the network; the rule goes where feet are as wide as both."""
         views = self.views
-        cue.hide(*views.network, *views.batches, views.cost_of_seen)
+        cue.hide(*views.network, *views.batches, views.cost_of_seen, *[self.rule] * views.upright)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
