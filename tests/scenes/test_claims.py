@@ -38,7 +38,7 @@ from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
-EACH = extent.of(30, 60)
+EACH = extent.of(20, 60)
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
@@ -112,7 +112,6 @@ NEUTRAL = {
     "valleys.arrows": "which way the arrows about a pass point, as `test_landscape.py` has it",
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the widths of clouds and the samples held, which follow from the sizes",
-    "strength": "what asking one, a few or all means: steps, waits and noise of so many looks",
     "waits": "how many samples are asked side by side, an assumption, and how often "
     "a step waits for that, which follows from the sizes",
     "pulls": "how long arrows are drawn, and how many samples are asked",

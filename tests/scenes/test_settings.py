@@ -24,7 +24,7 @@ from tests import extent
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, hold, made, ordinary, sample
 
-EACH = extent.of(10, 20)
+EACH = extent.of(7, 20)
 """Settings of each scene that are tried here."""
 
 
