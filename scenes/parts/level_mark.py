@@ -74,7 +74,10 @@ class LevelMark:
         return self.scene.add_part(Group(level, between), show, layer=Layer.NAMES)
 
     def _add_told(self) -> tuple[Part, ...]:
-        """What it is and how much higher, or lower, on plates, if there is a difference."""
+        """What it is and how much higher, or lower, on plates, if there is a difference.
+
+        It stays within the plot, also where the other valley is at its top.
+        """
         scene, key, costs = self.scene, self.plan.sign(TO_RIVAL), self.costs
         if costs is None or not key:
             return ()
@@ -86,6 +89,7 @@ class LevelMark:
         place = np.asarray(first + UP * (last - first)), np.asarray(max(costs))
         x, y = self.axes.at(*place).tolist()
         x = min(x, self.axes.slot.right - max(float(label.width) for label in labels) / 2)
+        y = min(y, self.axes.slot.top - (OVER + len(labels) * LEADING) * size)
         shown = Group()
         for row, label in enumerate(labels[::-1]):
             label.put(x, y + (OVER + row * LEADING) * size, "centre")

@@ -38,7 +38,7 @@ from tests.scenes.truths.questions import ALWAYS, RIGHT
 
 WHOLE = "gradient-descent"
 """The built-in lesson with all scenes, whose words the others take over."""
-EACH = extent.of(20, 60)
+EACH = extent.of(30, 60)
 """Settings of a scene that are tried, besides those that its truths name."""
 
 
