@@ -89,7 +89,7 @@ class LevelMark:
         place = np.asarray(first + UP * (last - first)), np.asarray(max(costs))
         x, y = self.axes.at(*place).tolist()
         x = min(x, self.axes.slot.right - max(float(label.width) for label in labels) / 2)
-        y = min(y, self.axes.slot.top - (OVER + len(labels) * LEADING) * size)
+        y = min(y, self.axes.slot.top - (OVER + (len(labels) - 2) * LEADING) * size)
         shown = Group()
         for row, label in enumerate(labels[::-1]):
             label.put(x, y + (OVER + row * LEADING) * size, "centre")
