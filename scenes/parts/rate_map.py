@@ -161,9 +161,10 @@ class RateMap:
             scene.say("map.cost"), max(room, slot.width / 2 - size / 2), 1, size,
             partial(formula, colour=quiet),
         )  # fmt: skip
-        cost = self._add_cost(name, fits * LARGER * size, slot.right, below, "right")
-        cost.mobject.add(called.put(slot.left, below))
-        self.costs[name] = cost
+        called.put(slot.left, below)
+        self.costs[name] = self._add_cost(
+            name, fits * LARGER * size, slot.right, below, "right", called
+        )
 
     def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, ...]:
         """The rate, its cost as large as there is room for, and after how many steps that is."""
@@ -186,8 +187,10 @@ class RateMap:
         run = self.runners[name or self.plan.largest].run
         return self.scene.say.numerals.running(float(run.loss[step]), 2)
 
-    def _add_cost(self, name: str, size: float, x: float, baseline: float, align: Align) -> Part:
-        """The cost of a walk so far."""
+    def _add_cost(
+        self, name: str, size: float, x: float, baseline: float, align: Align, *called: Label
+    ) -> Part:
+        """The cost of a walk so far, with what it is called."""
         runner = self.runners[name]
         cost = Digits(size, runner.colour)
 
@@ -196,7 +199,7 @@ class RateMap:
             cost.show(text, x, baseline, align)
             return text
 
-        return self.scene.add_part(Group(cost), tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(cost, *called), tell, layer=Layer.NAMES)
 
     def _add_lines(self, area: Slot) -> Part:
         """What the lines are, below the map."""
