@@ -22,9 +22,9 @@ from scenes.stage.scene import LessonScene
 from scenes.wording import wording
 from tests import extent
 from tests.scenes.conftest import small
-from tests.scenes.settings import Setting, hold, made, ordinary, sample
+from tests.scenes.settings import Setting, formula, hold, made, ordinary, sample
 
-EACH = extent.of(7, 20)
+EACH = extent.of(10, 20)
 """Settings of each scene that are tried here."""
 
 
@@ -50,6 +50,9 @@ def race(name: str, **params: object) -> Setting:
 GENTLE = (-0.7905704088, -0.1959435271)
 """A start from which the cars' lowest cost is 1.5 away in the direction that bends least."""
 
+NOISY = formula("0.3*sin(13*x) + 0.3*sin(17*y + 7*x) + x**2 + y**2", (-2.0, 2.0), (-2.0, 2.0))
+"""In some valleys of it, another one is as high as the plot of the walk."""
+
 ONCE_BROKEN = [
     mountain(surface="saddle", start=(0, 0)),
     mountain(surface="bowl", start=(0, 0), other_start=(0, 0)),
@@ -63,6 +66,7 @@ ONCE_BROKEN = [
     mountain(surface="bowl", start=(-1.5, 1.0)),
     mountain(surface="matyas", start=(-5, 5)),
     mountain(surface="goldstein_price", start=(0.5, 0.0), learning_rate=1e-5),
+    mountain(surface=NOISY, start=(-0.1169, -0.04326), learning_rate=0.00434),
     four_rates(rates=(2.1, 2.5, 3, 4)),
     four_rates(rates=(4, 3, 0.5, 0.1), start=(1e6, -1e6)),
     four_rates(start=(0.7, -0.4), rates=(2, 2, 2, 2)),
