@@ -40,8 +40,10 @@ class RaceLegend:
         lines = [
             self.line(0, colour, k) for k, colour in enumerate((theme.stochastic, theme.other))
         ]
-        self.both = self.add(0, told, theme.text, *lines)
-        """The same, of two lines."""
+        dips = plan.sign("dips")
+        both = say(dips, orders=ORDERS) if dips else told
+        self.both = self.add(0, both, theme.text, *lines)
+        """The same, of two lines, and what their bumps are, if they are that."""
         kept = say(plan.sign("kept"), count=RATES, first=plan.first_looks)
         self.rates = self.add(1, kept, theme.quiet)
         """Where the learning rates come from, which are kept."""

@@ -16,6 +16,7 @@ from scenes.plans.questions import Questions, which
 from scenes.plans.race import ORDERS, Method, between_size, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
     AVERAGE,
+    DIPS,
     FOUND,
     KEPT,
     LUCK,
@@ -153,6 +154,7 @@ class Plan(RaceRuns[Params]):
             "rates": Sign(FOUND, self.rates),
             "kept": Sign(KEPT, self.rates),
             "average": Sign(AVERAGE, self),
+            "dips": Sign(DIPS, self),
         }
 
     @cached_property

@@ -93,6 +93,15 @@ AVERAGE: Claims[Race] = {
     "orders.strong": Claim("it is not", otherwise),
 }
 """Where the mean lies among the orders."""
+DIPS: Claims[Race] = {
+    "orders.dips": Claim(
+        "with a rate that shrinks the mean is lower where a late round ends than a little before "
+        "and after",
+        lambda race: race.dips,
+    ),
+    "": Claim("it is not, or no late round ends before the last look", otherwise),
+}
+"""What the bumps of the mean are."""
 
 FOUND: Claims[Rates] = {
     "race.searched": Claim(

@@ -231,6 +231,18 @@ class RaceRuns(DataPlan[D]):
         return bool(last.mean() < before.mean())
 
     @property
+    def dips(self) -> bool:
+        """Whether its mean is lower where a late round ends than a tenth of one before and after.
+
+        Each sample has pulled as often there, so that most of the noise is gone.
+        """
+        mean, n = self.shrinking.mean, len(self.data)
+        late = np.arange(len(mean) // 2, self.looks - 1)
+        ends, little = late[late % n == 0], max(n // 10, 1)
+        beside = np.minimum(mean[ends - little], mean[np.minimum(ends + little, self.looks)])
+        return self.shrinking_falls and len(ends) > 0 and bool((mean[ends] < beside).all())
+
+    @property
     def stays_put(self) -> bool:
         """Whether more samples leave stochastic's mean where it is, after the first looks."""
         here = float(self.crowd.mean[self.first_looks])
