@@ -79,13 +79,21 @@ def _data(lesson: Lesson) -> dict[str, Any]:
 
 
 def save(lesson: Lesson, folder: Path) -> list[Path]:
-    """Write the page into a folder, which is there: a PDF a size, and a PNG.
+    """Write a lesson's page into a folder, which is there: a PDF a size, and a PNG.
 
     Raises:
         GDError: there is nothing to show of the lesson's data.
         InputError: a name belongs to something that is no regular file.
     """
-    page = page_of(lesson)
+    return save_page(page_of(lesson), folder)
+
+
+def save_page(page: dict[str, Any], folder: Path) -> list[Path]:
+    """Write what `page_of` returns.
+
+    Raises:
+        InputError: a name belongs to something that is no regular file.
+    """
     made = []
     for size, width in PAGES.items():
         pdf = _compiled({**page, "width": width}, format="pdf", pdf_standards=["ua-1"])
@@ -182,7 +190,7 @@ def _told(lesson: Lesson, made: Page) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _colours(theme: Theme) -> dict[str, str]:
+def _colours(theme: Theme) -> dict[str, Any]:
     """By role; with the ground of maps, and of frames."""
     plain = {role: value for role, value in theme.colours.items() if isinstance(value, str)}
-    return {**plain, "ground": theme.heights[1], "hair": theme.heights[0]}
+    return {**plain, "heights": theme.heights, "ground": theme.heights[1], "hair": theme.heights[0]}

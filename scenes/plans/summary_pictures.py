@@ -37,13 +37,19 @@ RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
 CUT, TOPMOST, WIDER, CURVED = 0.82, 0.04, 1.2, np.linspace(-1.0, 1.0, 65)
 """Of the cut on which they are: the level of its lowest place and of its ends, how wide it is in
 what they need, and shares of that."""
-WIDE, HIGH, BACK, FOOT = 0.46, 0.62, 0.17, 0.88
-"""Of the bowl seen at a slant: half its width, its height, half its depth as it is seen, and where
-its lowest place is, from the top."""
-RIM, RINGS = 1.12, 12
-"""Its highest cost above the lowest, in that of the start; how many rings it has, evenly spaced."""
-RING, PALE = 0.22, 78
-"""How wide they are, and how pale what is within each, in percent."""
+START_AT, EYE = math.radians(125.0), math.radians(42.0)
+"""Where the start lies about the lowest place of the bowl seen at a slant, from the right, and how
+far from above that is looked at."""
+WIDE, SHAPE, FOOT = 0.485, 39 / 34, 0.95
+"""Half its width, how many times as wide as high the picture is, and where its foremost place is,
+from the top, if that were as low as the lowest."""
+RIM, DEEP = 1.2, 0.5
+"""Its radius, in how far from the lowest place the start is, and its depth in that."""
+OUT, AROUND, RINGS, RING = 14, 60, 12, 0.22
+"""How many facets it has from its middle out, and around; how many rings of one cost as deep as it
+is, evenly spaced, and how wide they are."""
+LIGHT = np.array([-0.5, 0.3, 0.812])
+"""Where its light comes from: from the left, behind and above."""
 WRITTEN, UNDER, BENEATH, ASIDE = 0.06, 0.05, 0.15, 0.12
 """From a landing to what is written of it, aside and down, and down alone; and from the middle of a
 cut, the least at which that is aside."""
@@ -185,51 +191,74 @@ def turned(plan: hook.Plan) -> Iterator[Element]:
 
 
 class Aslant(NamedTuple):
-    """The bowl of a cost, seen from above at a slant: w goes to the right, b back, the cost up."""
+    """The bowl of a cost over a disc about its lowest place, seen at a slant from above.
+
+    The start lies at its back, to the left.
+    """
 
     plan: hook.Plan
-    reach: Array
-    """How far the highest of its rings goes along w and b, (2,)."""
-
-    @classmethod
-    def of(cls, plan: hook.Plan) -> Aslant:
-        """That holds the start."""
-        return cls(plan, np.abs(_ring(plan, 1.0)).max(axis=0))
-
-    def seen(self, away: Array, height: Array | float) -> Array:
-        """Places in the unit square, of (..., 2) away from the lowest and heights up to 1."""
-        across, back = np.moveaxis(away / self.reach, -1, 0)
-        return np.stack([0.5 + WIDE * across, FOOT - HIGH * height - BACK * back], axis=-1)
 
     @property
-    def run(self) -> Array:
-        """Where the run has landed, (steps + 1, 2)."""
+    def reach(self) -> float:
+        """The radius of the disc."""
+        return RIM * float(np.hypot(*(self.plan.run.theta[0] - self.plan.minimum)))
+
+    def share(self, away: Array) -> Array:
+        """The cost above the lowest (...) at places (..., 2) away from it, in that of the rim."""
         plan = self.plan
-        share = (plan.run.loss - plan.least) / _highest(plan)
-        return self.seen(plan.run.theta - plan.minimum, share)
+        sharpest = float(theory.principal_axes(plan.problem, plan.minimum).curvatures[-1])
+        highest = sharpest * self.reach**2 / 2.0
+        return np.asarray(plan.problem.excess(plan.minimum + away)) / highest
+
+    def placed(self, away: Array) -> Array:
+        """To the right, back and up, (..., 3), in the radius."""
+        first = self.plan.run.theta[0] - self.plan.minimum
+        turn = START_AT - math.atan2(first[1], first[0])
+        turned = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+        flat = away @ turned / self.reach
+        return np.concatenate([flat, DEEP * self.share(away)[..., None]], axis=-1)
+
+    def seen(self, away: Array) -> Array:
+        """Places in the unit square."""
+        right, back, up = np.moveaxis(self.placed(away), -1, 0)
+        y = FOOT - WIDE * SHAPE * (math.sin(EYE) * (back + 1.0) + math.cos(EYE) * up)
+        return np.stack([0.5 + WIDE * right, y], axis=-1)
 
 
-def _highest(plan: hook.Plan) -> float:
-    """The cost of the highest ring, above the lowest cost."""
-    return RIM * (float(plan.run.loss[0]) - plan.least)
-
-
-def _ring(plan: hook.Plan, share: float) -> Array:
-    """Where the cost is so much of the highest, away from the lowest place, (n, 2)."""
-    curvatures, directions = theory.principal_axes(plan.problem, plan.minimum)
-    angle = np.linspace(0.0, 2.0 * np.pi, 97)
+def _facets(bowl: Aslant) -> Iterator[Element]:
+    """Its ground in little pieces, from the back to the front, each darker as it faces away."""
+    angle = np.linspace(0.0, 2.0 * np.pi, AROUND + 1)
     circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    axes: Array = circle * np.sqrt(2.0 * share * _highest(plan) / curvatures)
-    return axes @ directions
+    away = bowl.reach * np.linspace(0.0, 1.0, OUT + 1)[:, None, None] * circle
+    corners = [away[:-1, :-1], away[1:, :-1], away[1:, 1:], away[:-1, 1:]]
+    placed = np.stack([bowl.placed(each) for each in corners], axis=2).reshape(-1, 4, 3)
+    seen = np.stack([bowl.seen(each) for each in corners], axis=2).reshape(-1, 4, 2)
+    normal = np.cross(placed[:, 2] - placed[:, 0], placed[:, 3] - placed[:, 1])
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    dark = 1.0 - np.clip(normal @ LIGHT, 0.0, 1.0)
+    for k in np.argsort(-placed[:, :, 1].mean(axis=1)).tolist():
+        level = float(placed[k, :, 2].mean() / DEEP)
+        yield _line(seen[k], "heights", 0.1) | {
+            "kind": "facet", "level": round(level, 4), "dark": round(float(dark[k]), 4),
+        }  # fmt: skip
 
 
 def _hollow(plan: hook.Plan) -> Iterator[Element]:
-    """The bowl as rings of one cost, and on it how far the ball has come at each landing."""
-    bowl = Aslant.of(plan)
-    for share in np.linspace(1.0, 0.0, RINGS, endpoint=False).tolist():
-        ring = bowl.seen(_ring(plan, share), share)
-        yield _line(ring, "contour", RING, level=share, fill="ground", pale=PALE)
-    places = bowl.run
+    """The bowl with lines of one cost, and on it how far the ball has come at each landing."""
+    bowl = Aslant(plan)
+    yield from _facets(bowl)
+    angle = np.linspace(0.0, 2.0 * np.pi, 4 * AROUND + 1)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    curvatures, directions = theory.principal_axes(plan.problem, plan.minimum)
+    rim = bowl.reach * circle
+    yield _line(bowl.seen(rim), "contour", 0.5)
+    for level in np.linspace(0.0, 1.0, RINGS, endpoint=False)[1:].tolist():
+        ring = circle * bowl.reach * np.sqrt(level * curvatures[-1] / curvatures) @ directions
+        within = np.hypot(*ring.T) <= bowl.reach
+        for run in np.split(np.arange(len(ring)), np.flatnonzero(np.diff(within)) + 1):
+            if within[run[0]] and len(run) > 1:
+                yield _line(bowl.seen(ring[run]), "contour", RING)
+    places = bowl.seen(plan.run.theta - plan.minimum)
     for k, place in enumerate(places):
         if k:
             yield _line(places[: k + 1], "batch", 0.8, step=k, alone=True)
@@ -308,7 +337,7 @@ def arrow(points: Array, size: Array) -> Iterator[Element]:
 
 def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Element]:
     """The cost above the lowest after the last step, over the rate, as far up as TOP."""
-    left, right, below = 0.02, 0.98, 0.8
+    left, right, below = 0.02, 0.98, 0.74
     excess = np.nan_to_num(plan.costs / plan.costs[0], nan=np.inf)
     heights = np.log10(np.clip(excess, FLOOR, 10.0 * TOP))
     low, high = float(heights.min()), math.log10(TOP)
@@ -320,7 +349,7 @@ def _wall(plan: learning_rate.Plan, words: Mapping[str, str]) -> Iterator[Elemen
         at = left + (right - left) * times / plan.swept[-1]
         if times == 2:
             yield _line(np.array([[at, 0.0], [at, below]]), "gradient", 0.5, dash="dashed")
-        yield _text(at, 0.855, f"{times}/L" if times else "0", "text")
-    yield _text(right, 0.945, words["rate"], "rate", "right")
+        yield _text(at, 0.81, f"{times}/L" if times else "0", "text")
+    yield _text(right, 0.93, words["rate"], "rate", "right")
     last = int(np.flatnonzero(heights <= high)[-1]) + 2
     yield _line(np.stack([x, y], axis=-1)[:last], "text", 0.9)

@@ -102,6 +102,39 @@ def test_over_data_of_ones_own(tmp_path: Path, name: str) -> None:
     assert Image.open(io.BytesIO(png.read_bytes())).size[0] == poster.PIXELS
 
 
+def test_what_has_more_words_than_room_is_set_smaller(tmp_path: Path) -> None:
+    page = poster.page_of(load_lesson())
+    page["program"] = "\n".join([page["program"]] * 2)
+    for key in ("kinds_told", "wall_told", "scaling_told", "cost_what"):
+        page["words"][key] *= 4
+    *_, png = poster.save_page(page, tmp_path)
+    assert strays(png) == 0
+
+
+def test_each_card_holds_what_it_has(made: Path) -> None:
+    assert strays(made / "poster.png") == 0
+
+
+def strays(png: Path) -> int:
+    """How many pixels have ink below what a card holds, but for its upright edges, or between."""
+    picture = np.asarray(Image.open(png).convert("RGB")).astype(int)
+    inked = np.abs(picture - picture[0, 0]).max(axis=-1) > 24
+    unit = picture.shape[1] / 420
+    columns = [
+        slice(int(left * unit), int(right * unit)) for left, right in ((30, 130), (180, 260))
+    ]
+    across = np.all([inked[:, each].all(axis=1) for each in columns], axis=0)
+    edges = np.flatnonzero(across[1:] & ~across[:-1]) + 1
+    assert len(edges) == 6  # three rows of cards
+    lower, upper = edges[1::2], edges[2::2]
+    bands = [slice(low - int(5 * unit), low - int(3.5 * unit)) for low in lower]
+    bands += [
+        slice(low + int(unit), high - int(unit / 2))
+        for low, high in zip(lower, upper, strict=False)
+    ]
+    return sum(int((inked[band] & ~inked[band].all(axis=0)).sum()) for band in bands)
+
+
 def test_what_is_no_regular_file_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "poster-a3.pdf").mkdir()
     with pytest.raises(InputError, match="poster-a3"):
