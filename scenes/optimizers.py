@@ -50,9 +50,9 @@ NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-RATES = 0.3
+RATES = 0.24
 """The share of a beat after which Adam's bars come."""
-SLOPES_AFTER, RATES_AFTER, TIMES_AFTER = 0.52, 0.6, 0.68
+SLOPES_AFTER, RATES_AFTER, TIMES_AFTER = 0.44, 0.52, 0.6
 """Shares of it: when slopes come as they are once the axes are turned, the rates, and how alike."""
 EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
 """Shares of the last beat: when the words come to both races, and to a rule."""
@@ -211,7 +211,6 @@ class Optimizers(LessonScene[Params, Plan]):
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
         cue.hide(*self.pairs.parts)
-        self._dissolve(cue, *again.maps)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)

@@ -166,7 +166,7 @@ def test_bars_of_a_parameter_lie_in_one_line_before_the_turn_and_after_it(
         assert [w, b] == [float(bar[0, 1]) for bar in row.slopes.mobject.lines]
         uppermost.add(w > b)
     assert len(uppermost) == 1
-    early = timed.start + round(0.45 * timed.frames)
+    early = timed.start + round(0.4 * timed.frames)
     assert [row.times.shown(early) for row in rows] == [1.0, 0.0]
     assert [row.times.shown(timed.stop - 1) for row in rows] == [1.0, 1.0]
 

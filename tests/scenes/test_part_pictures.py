@@ -1742,9 +1742,11 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
 def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
-    """What one rule has in its lane, and the frame around the least number."""
+    """What one rule has in its lane, the frame around the least number, and limits of rates."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
-    scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), *lanes.table.lowest]
+    scene.parts[:] = [
+        *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest, *lanes.table.limits.values(),
+    ]  # fmt: skip
     return lanes.maps
 
 
@@ -1768,8 +1770,7 @@ def rule_table(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [*table.left.values(), *table.before.values()]
-    titles = [*table.names.values(), *table.limits.values()]
-    scene.parts[:] = [table.head, *titles, *numbers]
+    scene.parts[:] = [table.head, *table.names.values(), *numbers]
     return []
 
 
