@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.layout import Slot
-from scenes.parts.knob_rates import KnobRates
+from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
@@ -50,9 +50,10 @@ NEAR = (MOMENTUM, NESTEROV)
 """Rules that are shown from nearer, where the others do not go so far."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-RATES, TURNS, TURNED_ROUND = 0.2, 0.48, 0.72
-"""Shares of a beat: when Adam's rates are shown; when the axes turn with them, and when they have.
-"""
+RATES = 0.24
+"""The share of a beat after which Adam's bars come."""
+SLOPES_AFTER, RATES_AFTER, TIMES_AFTER = 0.44, 0.52, 0.6
+"""Shares of it: when slopes come as they are once the axes are turned, the rates, and how alike."""
 EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
 """Shares of the last beat: when the words come to both races, and to a rule."""
 
@@ -84,15 +85,18 @@ class Optimizers(LessonScene[Params, Plan]):
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.ahead = (
             self.place_ahead.part,
-            add_note(self, slots.notes[1], self.say("ravine.ahead")),
+            add_note(
+                self,
+                slots.notes[1],
+                self.say("ravine.ahead"),
+                "left" if self.layout.narrow else "centre",
+            ),
         )
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
-        self.rates_view = KnobTurn(self, slots.turn, start=False)
-        self.rates = KnobRates(self, self.rates_view)
+        self.pairs = KnobPairs(self, slots.whole, colours[ADAM])
         self.valley = self._valley_told(slots.turn_note)
-        self.times = [self._times_told(slots.turn_note, where) for where in ("", TURNED)]
         self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.scales = add_scales(self, slots.notes[0], self.ravine)
         self.ways = [
@@ -192,15 +196,13 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """Adam's rate of each parameter, and what becomes of both as the axes turn."""
-        view, rates = self.rates_view, self.rates
+        """Adam's slopes and rates of both parameters: before the turn, and after it."""
+        before, after = self.pairs.before, self.pairs.after
         cue.hide(*self.again.parts, at=RATES)
-        self._dissolve(cue, view.part, at=RATES)
-        before, after = self.times
-        cue.show(view.part, view.knobs, *rates.parts, before, at=RATES)
-        cue.hide(before, at=TURNS)
-        cue.show(after, at=TURNED_ROUND)
-        cue.move(view.angle, DEGREES, at=TURNS, until=TURNED_ROUND)
+        cue.show(self.pairs.head, *before, at=RATES)
+        cue.show(after.name, after.slopes, at=SLOPES_AFTER)
+        cue.show(after.rates, at=RATES_AFTER)
+        cue.show(after.times, at=TIMES_AFTER)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
@@ -208,9 +210,7 @@ class Optimizers(LessonScene[Params, Plan]):
         again = self.again
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
         there = max(EVERYWHERE, joins + cue.share(TIMES.change))
-        view, rates = self.rates_view, self.rates
-        cue.hide(view.part, view.knobs, *rates.parts, self.times[1])
-        self._dissolve(cue, *again.maps)
+        cue.hide(*self.pairs.parts)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)
@@ -230,11 +230,6 @@ class Optimizers(LessonScene[Params, Plan]):
             return []
         told = self.say("rules.along", one=one, first=first, second=second)
         return [add_told(self, slot, told)]
-
-    def _times_told(self, slot: Slot, where: str) -> Part:
-        """How many times Adam's rate of one parameter is that of the other."""
-        times = self.say.numerals.significant(self.plan.times(where + ADAM))
-        return add_told(self, slot, self.say("rules.times", times=times))
 
     def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
         """Have maps come while others go: the stage is never empty."""

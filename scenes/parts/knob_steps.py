@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.rate_bars import RateBars
@@ -17,6 +18,8 @@ from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
 
 PITCH, BEYOND = 2.0, 0.8
 """From one bar to the other, and how far the line at which they begin goes beyond them, in em."""
@@ -67,17 +70,7 @@ class KnobSteps:
 
     def _reach(self, frame: int) -> Hashable:
         step = self._step(frame)
-        rates = self.sizes[step] / self.sizes[step].max()
-        slopes = rates.min() / rates
-        for bars, column, shares in zip(
-            (self.slopes, self.bars), self.columns, (slopes, rates), strict=True
-        ):
-            bars.show(
-                *(
-                    np.array([[column.left, level], [column.left + far, level]])
-                    for far, level in zip(column.width * shares, self.levels, strict=True)
-                )
-            )
+        lay_bars((self.slopes, self.bars), self.columns, self.sizes[step], self.levels)
         return step
 
     def _add_words(self, slot: Slot, middle: float) -> Part:
@@ -89,17 +82,12 @@ class KnobSteps:
         foot.show(
             *(np.array([[x.left, middle - half], [x.left, middle + half]]) for x in self.columns)
         )
-        size_told = tint("r", theme.rules[NEW.index(RMSPROP)])
-        told = (
-            self.scene.say("ravine.slopes", size=size_told),
-            self.scene.say("ravine.rates", rate=tint("alpha", theme.rate), size=size_told),
-        )
         what = [
             fitted(
                 text, column.width + APART * size / 2, 1, small,
                 lambda text, *, size: formula(text, size, theme.text),
             )[0].put(column.left, middle + half + LEADING * small / 2)
-            for text, column in zip(told, self.columns, strict=True)
+            for text, column in zip(bars_told(self.scene), self.columns, strict=True)
         ]  # fmt: skip
         letters = [
             formula(f"${name}$", size, theme.text).put(slot.left, float(level) - size / 4)
@@ -111,9 +99,7 @@ class KnobSteps:
         """A bracket from one to the other, how many times the one is as long, and when."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
         x, half = self.columns[1].right + BRACKET * size, PITCH * size / 2
-        line, end = Dashes(theme.text, STROKES.axis, dash=0), x - END * size
-        low, high = middle - half, middle + half
-        line.show(np.array([[end, low], [x, low], [x, high], [end, high]]))
+        line = bracket(x, middle - half, middle + half, END * size, theme.text)
         plan: Plan = self.scene.plan
         left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
         times = words(f"× {told}", size, theme.text).put(left, middle)
@@ -123,3 +109,32 @@ class KnobSteps:
         )  # fmt: skip
         after.put(left, middle - LEADING * SIZES.label)
         return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)
+
+
+def lay_bars(
+    bars: Sequence[RateBars], columns: Sequence[Slot], sizes: Array, levels: Array
+) -> None:
+    """Recent slopes in the one column and rates (2,) in the other, the longer one filling each."""
+    rates = sizes / sizes.max()
+    for each, column, shares in zip(bars, columns, (rates.min() / rates, rates), strict=True):
+        each.show(
+            *(
+                np.array([[column.left, level], [column.left + far, level]])
+                for far, level in zip(column.width * shares, levels, strict=True)
+            )
+        )
+
+
+def bars_told(scene: AnyScene) -> tuple[str, str]:
+    """What the bars of both columns are."""
+    theme = scene.theme
+    size = tint("r", theme.rules[NEW.index(RMSPROP)])
+    rate = tint("alpha", theme.rate)
+    return scene.say("ravine.slopes", size=size), scene.say("ravine.rates", rate=rate, size=size)
+
+
+def bracket(x: float, low: float, high: float, end: float, colour: str) -> Dashes:
+    """From one bar to another, with ends of some length."""
+    line = Dashes(colour, STROKES.axis, dash=0)
+    line.show(np.array([[x - end, low], [x, low], [x, high], [x - end, high]]))
+    return line

@@ -57,11 +57,9 @@ class KnobTurn:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills.
-        start: whether there is room for where the rules start; else the lowest point lies in the
-            middle, and the axes have no letters: what lies along them names them.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, *, start: bool = True) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(0.0)
         """By which the axes are turned, in degrees."""
@@ -70,8 +68,8 @@ class KnobTurn:
         self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
         self.unit = unit_in(plan, slot)
         away = self._level @ self._away
-        lowest = LOWEST if start else 0.5, 0.5
-        self.pivot = slot.corners[0] + np.array(lowest) * (slot.corners[2] - slot.corners[0])
+        lowest = np.array([LOWEST, 0.5])
+        self.pivot = slot.corners[0] + lowest * (slot.corners[2] - slot.corners[0])
         x, y = self.ways_at(0.0)[1]
         self._side = 1.0 if float(away @ [-y, x]) < 0.0 else -1.0
         """On which side of the second axis the start does not lie: 1 left of it, -1 right of it."""
@@ -81,7 +79,7 @@ class KnobTurn:
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self.arc = self._add_arc()
-        self.knobs = self._add_knobs(plan.letters if start else ())
+        self.knobs = self._add_knobs(plan.letters)
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -121,7 +119,7 @@ class KnobTurn:
         return self.basin.view, self.angle.at(frame)
 
     def _add_knobs(self, names: Sequence[str]) -> Part:
-        """An axis along each parameter as far as the slot goes, with its letter, if it is named."""
+        """An axis along each parameter as far as the slot goes, with its letter."""
         size, theme = LETTER, self.scene.theme
         lines = Dashes(theme.text, STROKES.curve, dash=0)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
@@ -135,7 +133,7 @@ class KnobTurn:
             ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, way) for way in ways]
             lines.show(*ends)
             for letter, (_, last), way, side, below in zip(
-                letters, ends, ways, sides, hang, strict=False
+                letters, ends, ways, sides, hang, strict=True
             ):
                 left = np.array([-way[1], way[0]])
                 place = last - size * (BACK * way - BESIDE * side * left)

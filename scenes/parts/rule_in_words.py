@@ -6,31 +6,24 @@ from functools import partial
 
 from manim import Group
 
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import (
     ADAM,
     ADAPTIVE,
-    FIRST_THREE,
     KEPT,
     MOMENTUM,
-    NESTEROV,
     NEW,
-    PLAIN,
     RMSPROP,
     SAME,
-    limit_told,
 )
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 APART = 0.25
 """Between the idea and the step, besides a line's leading, in em of the idea."""
-
-LIMITED = {MOMENTUM: PLAIN, NESTEROV: MOMENTUM}
-"""By rule of which the limit is told, whose limit it is compared with."""
 LARGE = 1.2 * SIZES.formula
 WIDE = (LARGE, SIZES.name), (SIZES.formula, SIZES.name), (SIZES.formula, SIZES.label)
 NARROW = (SIZES.formula, SIZES.name), (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
@@ -85,7 +78,7 @@ def _step(scene: AnyScene, key: str) -> str:
             kept=scene.say.numerals.in_formula(KEPT),
             slope=tint("nabla J", theme.gradient),
             rate=tint("alpha", theme.rate),
-            mean=tint("m", _colour(scene, MOMENTUM)),
+            mean=tinted(scene.say("ravine.mean_slope"), _colour(scene, MOMENTUM)),
             size=tint("r", _colour(scene, RMSPROP)),
         )
     )
@@ -95,25 +88,14 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     """What else is said of it, and in which colour."""
     plan: Plan = scene.plan
     say, numerals, theme = scene.say, scene.say.numerals, scene.theme
-    notes = []
-    if key == ADAM:
-        notes.append(
-            (say("ravine.mean", kept=numerals.significant(KEPT)), _colour(scene, MOMENTUM))
-        )
-    if key in ADAPTIVE:
-        told = "ravine.same_size" if key == ADAM else "ravine.size"
-        notes.append((say(told), _colour(scene, RMSPROP)))
-    if key in FIRST_THREE:
-        times = numerals.in_formula(plan.in_limits(SAME + key))
-        rate = tint("alpha", theme.rate)
-        if key == MOMENTUM or plan.surface is not None:  # Nesterov has that one, too
-            notes.append((say("ravine.same", rate=rate, times=times), theme.text))
-        if plan.surface is None:
-            other = LIMITED[key]
-            own, others = (numerals.in_formula(limit_told(rule)) for rule in (key, other))
-            told = say("ravine.limit", own=own, rule=say(f"rules.{other}"), other=others)
-            notes.append((told, theme.text))
-    return notes
+    if key not in ADAPTIVE:
+        rate, times = tint("alpha", theme.rate), numerals.in_formula(plan.in_limits(SAME + key))
+        return [(say("ravine.same", rate=rate, times=times), theme.text)]
+    size = say("ravine.same_size" if key == ADAM else "ravine.size"), _colour(scene, RMSPROP)
+    if key != ADAM:
+        return [size]
+    mean = say("ravine.mean", kept=numerals.significant(KEPT))
+    return [(mean, _colour(scene, MOMENTUM)), size]
 
 
 def _colour(scene: AnyScene, rule: str) -> str:

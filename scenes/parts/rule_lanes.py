@@ -20,7 +20,7 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-BACK, QUIET = 0.45, 0.72
+BACK, QUIET = 0.62, 0.8
 """Opacity of a lane, and of its numbers, while another rule stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
@@ -71,7 +71,7 @@ class RuleLanes:
     @property
     def ground(self) -> list[Part]:
         """The lanes with all rules in them, and their names."""
-        titles = [*self.table.names.values(), *self.table.rates.values()]
+        titles = [*self.table.names.values(), *self.table.limits.values()]
         minima = [view.minimum for view in self.views.values()]
         walks = [part for rule in RULES for part in self._own(rule)]
         return [*self.maps, *minima, *walks, *self.notes, *titles]

@@ -15,6 +15,9 @@ BELOW, TALL = (1.0, 1.0), (0.9, 0.8, 0.9)
 NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
 """Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
 of the rule there."""
+NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.4, 1.0), (1.3, 0.75, 0.95)
+"""Where it is narrow: the same widths, and heights of that and of the rule below; or, of a tall
+picture, heights of the ravine, of the rule and of the plot."""
 NOTE = 1.25
 """Height of a note below that ravine, in lines."""
 ASIDE = 2.0
@@ -29,7 +32,7 @@ HALVES = (1.0, 1.4)
 """Widths in that line of how the lanes are drawn and of what the numbers are."""
 NAME, TOLD, BOTH = 2.0, 1.75, 3.4
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
-LANES = 0.1
+LANES = 0.06
 """From a lane to the next."""
 ROW = 1.2 * SIZES.formula
 """Height of the line above a lane."""
@@ -94,7 +97,11 @@ def rule_slots(layout: Layout) -> RuleSlots:
     body, gap = layout.body, layout.gap
     if layout.narrow:
         above, rule, plot = body.rows(*TALL, gap=gap)
-        near, near_plot, near_rule = above, plot, rule
+        near, near_rule, near_plot = body.rows(*NEAR_TALL, gap=gap)
+        if not layout.beside:
+            upper, near_rule = body.rows(*ABOVE, gap=gap)
+            near, near_plot = upper.shares(*NEAR_SQUARE, gap=gap)
+            near_plot = near_plot.inset(bottom=NOTE * LINE)
     else:
         above, below = body.rows(*BELOW, gap=gap)
         column = layout.panel.left
@@ -109,7 +116,8 @@ def rule_slots(layout: Layout) -> RuleSlots:
     alone = body.inset(bottom=max(aside, LINE), top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     near = near.inset(bottom=NOTE * LINE)
-    ahead = Slot(near.left, near.bottom - LINE, near.right, near.bottom)
+    right = body.right if layout.narrow else near.right
+    ahead = Slot(near.left, near.bottom - LINE, right, near.bottom)
     ravine = alone, above, near
     return RuleSlots(
         body,

@@ -1,4 +1,4 @@
-"""Beside lanes of a race of rules: their names and rates, and what each has left at the end."""
+"""Beside lanes of a race of rules: their names, and what each has left at the end."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from functools import partial
 from manim import Group
 
 from scenes.components.plate import Plate
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, LIMITS, RULES
+from scenes.plans.rule_runs import ADAPTIVE, LIMITS, RULES, limit_told
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
@@ -28,15 +28,17 @@ PLATE = 0.3, 0.3, 0.95
 HANGS = 0.34
 """How far what the numbers are stands above the lanes at least, in em: its letters hang down."""
 ABOVE, BENEATH = 0.15, 0.9
-"""From the middle of a lane to the baselines of its name and of its rate, in em of the name."""
+"""From the middle of a lane to the baselines of its name and of a limit, in em of the name."""
+CLEAR = 0.15
+"""From the longest name to the lanes, at least, in frame units."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
 
 class RuleTable:
-    """The rate of each rule, and what it has left in the last of the races that are told.
+    """The name of each rule, and what it has left in the last of the races that are told.
 
-    Of two races, what it had left before stands beside that.
+    Of two races, what it had left before stands beside that; of one, limits of rates are told.
 
     Args:
         scene: the scene it belongs to.
@@ -68,7 +70,8 @@ class RuleTable:
             for rule, before in self._leaders()
         ]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
-        self.rates = dict[str, Part]()
+        self.limits = dict[str, Part]()
+        """The rates from which rules get nowhere, of those that have such a limit."""
         self.names = self._names()
         self.left = {rule: self._number(text, rule) for rule, text in now.items()}
         """What is left at the end of the last race."""
@@ -103,15 +106,16 @@ class RuleTable:
         return self.scene.add_part(Group(label))
 
     def _names(self) -> dict[str, Part]:
-        """All as large as the longest has room, each with its rate below it or beside it."""
+        """All as large as the longest has room, with what limits its rate below it or beside it."""
         narrow = self.scene.layout.narrow
         most = SIZES.name if narrow else SIZES.formula
         make = partial(_bold, colour=self.scene.theme.text)
         told = {rule: self.scene.say(f"rules.{rule}") for rule in RULES}
         lanes = self.slots.lanes
-        width = lanes[RULES[0]].name.width
+        width = lanes[RULES[0]].name.width - CLEAR
         size = min(float(fitted(name, width, 1, most, make)[0].size) for name in told.values())
-        shown = {}
+        bowl = self.scene.plan.surface is None and len(self.races) == 1
+        limited, shown = LIMITS if bowl else (), {}
         for rule, text in told.items():
             slot = lanes[rule].name
             name = _bold(text, size=size, colour=self.colours[rule])
@@ -120,25 +124,22 @@ class RuleTable:
                 free = slot.inset(left=float(name.width) + size / 2)
                 level = slot.lines(1, size)[0]
             else:
-                free, middle = slot, float(slot.centre[1])
-                name.put(slot.left, middle + ABOVE * size)
+                free, middle = slot.inset(right=CLEAR), float(slot.centre[1])
+                name.put(slot.left, middle + (ABOVE if rule in limited else -1 / 3) * size)
                 level = middle - BENEATH * size
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
-            self.rates[rule] = self._rate(rule, free, level)
+            if rule in limited:
+                self.limits[rule] = self._limit(rule, free, level)
         return shown
 
-    def _rate(self, rule: str, slot: Slot, level: float) -> Part:
-        """At which it walks in the last race: of those that 1/L limits, in units of that."""
-        plan: Plan = self.scene.plan
+    def _limit(self, rule: str, slot: Slot, level: float) -> Part:
+        """In units of 1/L."""
         size = SIZES.small if self.scene.layout.narrow else SIZES.name
-        name, theme = self.races[-1] + rule, self.scene.theme
-        limited = rule in LIMITS
-        times = plan.in_limits(name) if limited else float(f"{plan.rate(name):.2g}")
-        text = self.scene.say(
-            "rules.rate_in_limits" if limited else "rules.rate_at",
-            rate=tint("alpha", theme.rate), times=self.scene.say.numerals.in_formula(times),
+        own = self.scene.say.numerals.in_formula(limit_told(rule))
+        text = self.scene.say("rules.limit", own=own)
+        (label,) = fitted(
+            text, slot.width, 1, size, partial(_plain, colour=self.scene.theme.text)
         )  # fmt: skip
-        (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=theme.text))
         return self.scene.add_part(Group(label.put(slot.left, level)), layer=Layer.GROUND)
 
     def _now(self, rule: str) -> Label:

@@ -45,7 +45,6 @@ from scenes.plans.rule_runs import (
     SAME,
     TURNED,
     raced,
-    turned_by,
 )
 from scenes.plans.told import in_figures
 from scenes.reading.inputs import Inputs
@@ -157,20 +156,15 @@ FIRST: Claims[Plan] = {
 """Which of the rules is lowest."""
 AHEAD: Claims[Plan] = {
     "less": Claim(
-        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} "
-        "steps; in a bowl, from a lower rate than momentum's on it gets nowhere",
-        lambda plan: plan.strays_less and plan.surface is None,
-    ),
-    "formula": Claim(
-        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} "
-        "steps, on a formula",
+        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
         lambda plan: plan.strays_less,
     ),
     "as_far": Claim(
         "at one rate, Nesterov strays about as far from the floor as momentum in its first {alone} "
-        "steps, or farther", otherwise,
+        "steps, or farther",
+        otherwise,
     ),
-}  # fmt: skip
+}
 """What looking ahead does in the first steps."""
 AGAIN: Claims[Plan] = {
     "formula": RAVINE["formula"],
@@ -251,7 +245,7 @@ class Beats:
         6.0,
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 5.0, words=(RMSPROP, ADAM), outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM), outcomes=END)
 
 
 class Counted(NamedTuple):
@@ -415,17 +409,6 @@ class Plan(DataPlan[Params]):
         That of RMSProp, and the mean slope of Adam, whose squares are counted up.
         """
         return _step_sizes(self.runs[name])
-
-    @cached_property
-    def adam_turning(self) -> Array:
-        """Those of Adam's last step by itself, in the ravine turned by each degree, (n, 2)."""
-        tried, adam = self.tried[TURNED + ADAM], self.runs[ADAM]
-        between = [
-            turned_by(float(degrees), self.ravine, adam, tried, ALONE)
-            for degrees in range(1, round(DEGREES))
-        ]
-        runs = [adam, *between, self.runs[TURNED + ADAM]]
-        return np.array([_step_sizes(run)[ALONE - 1] for run in runs])
 
     @property
     def is_even(self) -> bool:

@@ -84,22 +84,6 @@ def raced(
     return {**raced, **alike}, tried
 
 
-def turned_by(
-    degrees: float, ravine: LinearRegression, adam: Descent, rates: Array, steps: int
-) -> Descent:
-    """Adam's first steps in a ravine turned so far, as they are in those that it races in.
-
-    It has the best of the rates that were tried for it, after all steps of the race.
-    """
-    askew = Turned(ravine, degrees, ravine.minimum())
-    start = askew.turn(adam.theta[0])
-    found = search(
-        askew, _rule(ADAM), start, low=rates[0], high=rates[-1], count=RATES,
-        evaluations=adam.steps,
-    )  # fmt: skip
-    return descend(askew, found.optimizer, start=start, steps=steps)
-
-
 def led(run: Descent) -> Descent:
     """A walk of Nesterov's by the places that its steps lead to: the parameters of the textbooks.
 

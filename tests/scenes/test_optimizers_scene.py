@@ -11,7 +11,6 @@ import pytest
 from gdcore import datasets
 from scenes.components.path.mark import SIZE
 from scenes.optimizers import Optimizers
-from scenes.parts.rule_in_words import LIMITED
 from scenes.parts.rule_table import LEAST
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
@@ -33,7 +32,7 @@ from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
-from tests.scenes.truths.optimizers import Ravine, end_of
+from tests.scenes.truths.optimizers import Ravine, end_of, walk
 
 ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
 """The beats in which the new rules are shown by themselves."""
@@ -139,51 +138,37 @@ def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
             assert pointed / np.hypot(*pointed) == pytest.approx(way / np.hypot(*way), abs=1e-9)
 
 
-@pytest.mark.parametrize("share", [0.4, 0.55, 0.6, 0.97])
-def test_bars_of_knobs_are_rates_on_the_map(scene: Optimizers, share: float) -> None:
-    """In parameters turned so far they are along one each, and as long to each other as Adam's."""
-    timed, view = scene.score[Beats.knobs], scene.rates_view
-    frame = timed.start + round(share * timed.frames)
-    scene.mobjects_at(frame)
-    degrees = view.angle.at(frame)
-    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    back = np.array([[c, -s], [s, c]]) @ np.linalg.inv(view.basin.linear)
-    w, b = (back @ np.diff(bar, axis=0)[0] for bar in scene.rates.bars.lines)
-    assert w[1] == pytest.approx(0.0, abs=1e-9 * abs(w[0]))
-    assert b[0] == pytest.approx(0.0, abs=1e-9 * abs(b[1]))
-    sizes = scene.plan.adam_turning[round(degrees)]
-    assert abs(w[0] / b[1]) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
-    back_w, back_b = (back @ np.diff(bar, axis=0)[0] for bar in scene.rates.slopes.lines)
-    assert back_w[0] * w[0] == pytest.approx(back_b[1] * b[1], rel=1e-9)  # rates divide by slopes
-    assert back_w[0] * w[0] < 0.0  # back along its axis
+@pytest.mark.parametrize("where", ["", TURNED])
+def test_bars_before_and_after_the_turn_are_of_adams_walks(scene: Optimizers, where: str) -> None:
+    """Slopes and rates of both parameters, walked with plain numbers, and how many times is one."""
+    row = scene.pairs.after if where else scene.pairs.before
+    ravine = Ravine(scene.plan, turned=bool(where))
+    alpha = float(scene.plan.runs[where + ADAM].learning_rate[0])
+    places = [ravine.start, *walk(ravine, ADAM, alpha, ALONE - 1)]
+    slopes = np.array([ravine.slope(place) for place in places])
+    recent = np.sqrt(0.999 ** np.arange(ALONE - 1, -1, -1) @ slopes**2)
+    w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in row.slopes.mobject.lines)
+    assert w / b == pytest.approx(recent[0] / recent[1], rel=1e-6)
+    w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in row.rates.mobject.lines)
+    assert w / b == pytest.approx(recent[1] / recent[0], rel=1e-6)
+    _, told = row.times.mobject
+    assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
 
 
-@pytest.mark.parametrize("degrees", [0, 1, 20, 45])
-def test_adams_rates_as_the_axes_turn_are_those_of_walks(scene: Optimizers, degrees: int) -> None:
-    """Walked with plain numbers in the bowl turned so far, at the best of the rates tried."""
-    plan = scene.plan
-    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    turning = np.array([[c, -s], [s, c]])
-    low = plan.ravine.minimum()
-
-    def slope(away: np.ndarray) -> np.ndarray:
-        return turning @ plan.ravine.gradient(low + turning.T @ away)
-
-    def walked(rate: float, steps: int) -> tuple[float, np.ndarray]:
-        """What is left, and what multiplies the mean slope in the last step."""
-        away, mean, squares = turning @ (plan.runs[ADAM].theta[0] - low), np.zeros(2), np.zeros(2)
-        size = squares
-        for step in range(1, steps + 1):
-            gradient = slope(away)
-            mean, squares = 0.9 * mean + 0.1 * gradient, 0.999 * squares + 0.001 * gradient**2
-            size = rate / (np.sqrt(squares / (1 - 0.999**step)) + 1e-8)
-            away = away - size * mean / (1 - 0.9**step)
-        return float(plan.ravine.loss(low + turning.T @ away)), size
-
-    rates = plan.tried[TURNED + ADAM if degrees else ADAM].tolist()
-    best = min(rates, key=lambda rate: walked(rate, plan.asked.steps)[0])
-    known = walked(best, ALONE)[1]
-    assert plan.adam_turning[degrees] == pytest.approx(known, rel=1e-6)
+def test_bars_of_a_parameter_lie_in_one_line_before_the_turn_and_after_it(
+    scene: Optimizers,
+) -> None:
+    """The upper one is the same in both rows, and what comes last is how alike the rates are."""
+    timed, rows = scene.score[Beats.knobs], (scene.pairs.before, scene.pairs.after)
+    uppermost = set()
+    for row in rows:
+        w, b = (float(bar[0, 1]) for bar in row.rates.mobject.lines)
+        assert [w, b] == [float(bar[0, 1]) for bar in row.slopes.mobject.lines]
+        uppermost.add(w > b)
+    assert len(uppermost) == 1
+    early = timed.start + round(0.4 * timed.frames)
+    assert [row.times.shown(early) for row in rows] == [1.0, 0.0]
+    assert [row.times.shown(timed.stop - 1) for row in rows] == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(("beat", "rule"), [(Beats.rmsprop, RMSPROP), (Beats.adam, ADAM)])
@@ -238,18 +223,6 @@ def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> No
     assert note.shown(last) == 1.0
 
 
-def test_the_ravine_is_as_it_is_while_rates_are_compared(scene: Optimizers) -> None:
-    """To one scale, and the bars turn by the angle that is said."""
-    timed, view, seen = scene.score[Beats.knobs], scene.rates_view, []
-    for share in (0.4, 0.97):
-        scene.mobjects_at(timed.start + round(share * timed.frames))
-        gram = view.basin.linear.T @ view.basin.linear
-        assert gram == pytest.approx(view.unit**2 * np.eye(2), rel=1e-9)
-        x, y = np.diff(scene.rates.bars.lines[0], axis=0)[0]
-        seen.append(np.degrees(np.arctan2(y, x)) % 180)
-    assert seen[0] - seen[1] == pytest.approx(DEGREES, abs=1e-6)
-
-
 def test_first_steps_are_seen_in_the_ravine_as_it_is_and_all_of_them_are(
     scene: Optimizers,
 ) -> None:
@@ -294,17 +267,6 @@ def test_each_lane_is_ground_that_its_rule_walks_on(scene: Optimizers, turned: b
         assert basin.slot.holds(places).all()
 
 
-def test_each_rate_is_told_as_it_is_in_the_race(scene: Optimizers) -> None:
-    """Of the first three in units of 1/L; told in two figures, beside its lane."""
-    for lanes, where in ((scene.race, ""), (scene.again, TURNED)):
-        for rule in RULES:
-            (label,) = lanes.table.rates[rule].mobject
-            rate = float(scene.plan.runs[where + rule].learning_rate[0])
-            unit = 1 / _sharpest(scene) if rule in ALIKE else 1.0
-            told = label.text.split("=")[1].strip(" $").removesuffix("\\/ L")
-            assert float(told) == pytest.approx(rate / unit, rel=0.05), rule
-
-
 def test_the_valley_runs_along_the_parameters_that_are_named(scene: Optimizers) -> None:
     """Along b alone; once it is turned, as far along each as a third of its way at least."""
     low, here = scene.plan.ravine.minimum(), scene.plan.axes.directions[0]
@@ -314,20 +276,6 @@ def test_the_valley_runs_along_the_parameters_that_are_named(scene: Optimizers) 
     (told,) = scene.valley
     (label,) = told.mobject
     assert "along $b$" in label.text
-
-
-@pytest.mark.parametrize(("share", "where"), [(0.4, ""), (0.97, TURNED)])
-def test_how_alike_rates_are_is_told_of_those_that_are_drawn(scene: Optimizers, share, where):
-    """Before the turn and after it, and nothing as the axes turn."""
-    timed = scene.score[Beats.knobs]
-    frame = timed.start + round(share * timed.frames)
-    scene.mobjects_at(frame)
-    assert [part.shown(frame) == 1.0 for part in scene.times] == [not where, bool(where)]
-    w, b = (np.hypot(*np.diff(bar, axis=0)[0]) for bar in scene.rates.bars.lines)
-    (label,) = scene.times[bool(where)].mobject
-    assert f" {float(f'{max(w / b, b / w):.2g}'):g} times" in label.text
-    turning = timed.start + round(0.6 * timed.frames)
-    assert all(part.shown(turning) == 0.0 for part in scene.times)
 
 
 def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> None:
@@ -390,18 +338,27 @@ def test_rules_get_nowhere_from_the_limits_that_the_search_heeds(scene: Optimize
     assert below < 1 < above
 
 
-@pytest.mark.parametrize(("rule", "other"), LIMITED.items())
-def test_limits_are_told_of_those_who_have_them_and_never_more(
-    scene: Optimizers, rule, other
-) -> None:
+@pytest.mark.parametrize("rule", LIMITS)
+def test_limits_are_told_of_those_who_have_them_and_never_more(scene: Optimizers, rule) -> None:
     """At what is told, a walk still arrives, and it is less than a hundredth of 1/L below."""
     ravine, unit = Ravine(scene.plan, turned=False), 1 / _sharpest(scene)
-    line = scene.ideas[rule].mobject[-1].text
-    told, than = (float(f"{limit_told(each):g}") for each in (rule, other))
-    assert f"{told:g}" in line
-    assert f"{than:g}" in line
+    assert scene.race.table.limits.keys() == LIMITS.keys()
+    assert not scene.again.table.limits
+    (label,) = scene.race.table.limits[rule].mobject
+    told = float(label.text.split("<")[1].strip(" $").removesuffix("\\/ L"))
+    assert told == pytest.approx(limit_told(rule))
     assert end_of(ravine, rule, told * 0.999 * unit, 4000) < 1
     assert end_of(ravine, rule, (told + 0.01) * unit, 4000) > 1
+    assert float(scene.plan.runs[rule].learning_rate[0]) < told * unit
+
+
+@pytest.mark.parametrize("rule", [MOMENTUM, NESTEROV])
+def test_the_rate_of_those_that_are_compared_by_themselves_is_told(scene: Optimizers, rule) -> None:
+    """In units of 1/L, in two figures."""
+    line = scene.ideas[rule].mobject[-1].text
+    told = float(line.split("=")[1].strip(" $").removesuffix("\\/ L"))
+    rate = float(scene.plan.runs[scene.plan.alone(rule)].learning_rate[0])
+    assert told == pytest.approx(rate * _sharpest(scene), rel=0.05)
 
 
 def _sharpest(scene: Optimizers) -> float:

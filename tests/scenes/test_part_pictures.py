@@ -60,7 +60,7 @@ from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.kind_plane import KindPlane
-from scenes.parts.knob_rates import KnobRates
+from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
@@ -1721,15 +1721,11 @@ def knob_ways(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-@picture(360, 240, optimizers.Beats.knobs, 0.4)
-def knob_rates(scene: Scene) -> list[Part]:
-    """In a ravine whose axes have turned a little, each with its name."""
-    slots = slots_of_rules(scene)
-    view = KnobTurn(scene, slots.turn, start=False)
-    view.angle.first = optimizers.DEGREES / 9
-    shown = KnobRates(scene, view)
-    scene.parts[:] = [view.part, view.knobs, *shown.parts]
-    return [view.part]
+@picture(640, 270, optimizers.Beats.knobs, 0.4)
+def knob_pairs(scene: Scene) -> list[Part]:
+    """Before the turn and after it."""
+    KnobPairs(scene, scene.layout.stage, colours_of_rules(scene)[optimizers.ADAM])
+    return []
 
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
@@ -1746,9 +1742,11 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
 def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
-    """What one rule has in its lane, and the frame around the least number."""
+    """What one rule has in its lane, the frame around the least number, and limits of rates."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
-    scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), *lanes.table.lowest]
+    scene.parts[:] = [
+        *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest, *lanes.table.limits.values(),
+    ]  # fmt: skip
     return lanes.maps
 
 
@@ -1772,8 +1770,7 @@ def rule_table(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [*table.left.values(), *table.before.values()]
-    titles = [*table.names.values(), *table.rates.values()]
-    scene.parts[:] = [table.head, *titles, *numbers]
+    scene.parts[:] = [table.head, *table.names.values(), *numbers]
     return []
 
 

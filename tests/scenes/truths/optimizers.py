@@ -287,8 +287,7 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
-    ("nesterov", "less"): lambda plan: is_data(plan) and looks_ahead(plan) < 0.901,
-    ("nesterov", "formula"): lambda plan: not is_data(plan) and looks_ahead(plan) < 0.901,
+    ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("turn", "formula"): lambda plan: not is_data(plan),
     ("turn", "several"): lambda plan: is_data(plan) and several(plan),
