@@ -48,6 +48,8 @@ class Network(Painted):
         """The weight that is drawn thickest."""
         self.slopes: list[Array] = []
         """The cost's slope by each weight, the last layer's first; none while none are told."""
+        self.slopes_of_units: list[Array] = []
+        """The same by each bias: the number that a unit adds."""
         self.told = 0.0
         """How many layers of slopes are told by now; those of one run from right to left."""
         self.lit = [1.0] * len(self.weights)
@@ -88,11 +90,9 @@ class Network(Painted):
         for k, (weights, lit) in enumerate(zip(self.weights, self.lit, strict=True)):
             strong = np.minimum(np.abs(weights) / self.largest, 1.0)
             self._lines(pen, k, strong, (FAINT, THICKEST), theme.other, lit)
-        most = max((float(np.abs(each).max()) for each in self.slopes), default=1.0)
         for back, slopes in enumerate(self.slopes):
-            far = float(np.clip(self.told - back, 0.0, 2.0))
-            share = min(1.0, far * 4) * (1.0 - (1.0 - BEHIND) * max(0.0, far - 1.0))
-            strong = np.abs(slopes) / max(most, 1e-300)
+            far, share = self._since_told(back)
+            strong = np.abs(slopes) / self._steepest
             layer, reach = len(self.weights) - 1 - back, min(far, 1.0)
             self._lines(pen, layer, strong, (LEVEL, STEEPEST), theme.gradient, share, reach)
         for layer, signals in enumerate(self.signals):
@@ -104,9 +104,30 @@ class Network(Painted):
             for x, y in units.tolist():
                 pen.disc(x, y, self.unit + STROKES.casing, casing)
                 pen.disc(x, y, self.unit, (red, green, blue), min(lit, 1.0))
+        self._told_of_units(pen)
         self._reached(pen)
         for x, y in self.places[0].tolist():
             pen.disc(x, y, RING * self.unit, casing)
+
+    @property
+    def _steepest(self) -> float:
+        """The largest slope of all."""
+        every = [*self.slopes, *self.slopes_of_units]
+        return max((float(np.abs(each).max()) for each in every), default=1.0) or 1.0
+
+    def _since_told(self, back: int) -> tuple[float, float]:
+        """How far the slopes of a layer are told, counted from the end, and how clearly."""
+        far = float(np.clip(self.told - back, 0.0, 2.0))
+        return far, min(1.0, far * 4) * (1.0 - (1.0 - BEHIND) * max(0.0, far - 1.0))
+
+    def _told_of_units(self, pen: Pen) -> None:
+        """The slopes by what units add, as they are told: the stronger, the steeper."""
+        colour = rgb(self.theme.gradient)
+        for back, slopes in enumerate(self.slopes_of_units):
+            _, share = self._since_told(back)
+            strong = (np.abs(slopes) / self._steepest) ** 0.5 * share
+            for (x, y), alpha in zip(self.places[-1 - back].tolist(), strong.tolist(), strict=True):
+                pen.disc(x, y, self.unit, colour, alpha)
 
     def _signals(self, pen: Pen, layer: int, signals: Array) -> None:
         """What units of a layer send along their weights, as far as it has come."""
@@ -159,6 +180,38 @@ class Network(Painted):
             if 0.0 < reach < 1.0:
                 x, y = start.tolist()
                 pen.disc(x, y, SENT * self.unit * float(strong[i, j]) ** 0.5, rgb(colour), share)
+
+
+class OneUnit(Painted):
+    """A unit of the first layer at work: its inputs, its lines from these, and it, lit.
+
+    Args:
+        network: the network that it is part of, over which it is painted.
+        unit: which one.
+        hue: of what goes in, and of what it gives.
+    """
+
+    def __init__(self, network: Network, unit: int, hue: str) -> None:
+        super().__init__()
+        self.network, self.unit, self.hue = network, unit, rgb(hue)
+
+    def extent(self) -> Extent:
+        """What it takes in, and it."""
+        network = self.network
+        return around(np.stack([*network.places[0], network.places[1][self.unit]]), 2 * UNIT)
+
+    def paint(self, pen: Pen) -> None:
+        """Its lines as thick as the largest, the ends of them in front."""
+        network, theme = self.network, self.network.theme
+        end, size, casing = network.places[1][self.unit], network.unit, rgb(theme.casing)
+        for start in network.places[0]:
+            pen.line(np.stack([start, end]), THICKEST + 2 * STROKES.casing, casing)
+            pen.line(np.stack([start, end]), THICKEST, rgb(theme.other))
+        for x, y in [*network.places[0].tolist(), end.tolist()]:
+            pen.disc(x, y, size + STROKES.casing, casing)
+            pen.disc(x, y, size, self.hue)
+        for x, y in network.places[0].tolist():
+            pen.disc(x, y, RING * size, casing)
 
 
 class Sent(Painted):

@@ -18,14 +18,18 @@ LARGE = 1.3
 """Size of the rule, in formulas'."""
 SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
-COUNT, APART = 0.22, 0.17
+WORKS, WORKED = 0.04, 0.56
+"""Of a beat, when one disc is seen at work, and when that goes."""
+COUNT, APART = 0.6, 0.07
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
-LIGHT = 0.9
-"""Seconds in which layers step back before the first is counted."""
+BACK, AGAIN = 0.06, 0.21
+"""Of a beat, when slopes set off from the end, and how long after that those of the next layer."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
-LATER = 0.3
+LATER = 0.12
 """Of a beat, when the second of two pictures follows the first."""
+RUNS = 0.16
+"""Of a beat, for which slopes of a layer are on their way."""
 
 
 class MoonsTraining:
@@ -99,12 +103,15 @@ class MoonsTraining:
         cue.show(ground, views.guessed, at=COMES_OUT)
 
     def parameters(self, cue: Cue) -> None:
-        """Layer by layer, how many numbers the network has."""
+        """One disc at work; then layer by layer, how many numbers the network has."""
         views = self.views
-        cue.hide(views.sent, *views.given, views.guessed)
+        cue.hide(*views.given, views.guessed)
+        cue.hide(views.sent, at=0.0 if self.layout.beside else WORKED)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
+        cue.show(views.unit, views.worked, at=WORKS)
+        cue.hide(views.unit, views.worked, at=WORKED)
         for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
-            cue.move(layer, WAITING, seconds=LIGHT)
+            cue.move(layer, WAITING, seconds=TIMES.change)
             cue.move(layer, COUNTED, at=COUNT + k * APART, seconds=TIMES.enter)
             cue.move(layer, 1.0, at=COUNT + (k + 1) * APART, seconds=TIMES.change)
             cue.show(count, at=COUNT + k * APART)
@@ -112,11 +119,12 @@ class MoonsTraining:
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end; then the rule."""
-        layers = len(self.views.counts)
-        cue.hide(*self.views.counts)
-        cue.move(self.views.told, layers + 1.0, at=0.12, until=0.85, ease=linear)
-        cue.show(self.slopes, at=0.5)
-        cue.show(self.rule, at=0.62)
+        views, layers = self.views, len(self.views.counts)
+        cue.hide(*views.counts)
+        for k in range(layers + 1):
+            cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
+        cue.show(self.slopes, at=BACK + RUNS)
+        cue.show(self.rule, at=BACK + layers * AGAIN)
 
     def steps(self, cue: Cue) -> None:
         """The first steps by the rule; what they do to the cost."""
@@ -141,7 +149,7 @@ class MoonsTraining:
         cue.show(*plot, views.names[1], views.fresh)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         cue.hide(heading, ground, views.count, at=again)
-        cue.show(ground, views.border, views.again, at=again)
+        cue.show(ground, views.border, views.unseen, at=again)
         cue.show(views.count, of_new, views.cost_of_new, at=again)
 
     def answer(self, cue: Cue) -> None:

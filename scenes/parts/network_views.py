@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
-from scenes.components.network import Network, Sent
+from scenes.components.network import Network, OneUnit, Sent
 from scenes.components.path.mark import Mark
 from scenes.components.plot.kinds import (
     Boundary,
@@ -24,11 +24,10 @@ from scenes.components.plot.kinds import (
     Parting,
 )
 from scenes.components.plot.ring import Ring
-from scenes.components.plot.share import Share, Track
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.naming import ASCENT, DESCENT
@@ -44,12 +43,14 @@ HEADINGS = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of that, which are tried one after another: all have one."""
 INPUTS = 0.3
 """Room beside the network for the names of its inputs."""
-WAITING = 0.62
+WAITING = 0.4
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
-LARGE = 1.2
+LARGE = 1.6
 """Size of how many points are wrong, in formulas'."""
+WORK = 1.3
+"""Size of the work of one disc, in formulas'."""
 TOLD_SIZE = 1.15
 """Size of what is told of a view, in formulas'."""
 COUNTS, PLUS = 1.15, 0.7
@@ -65,10 +66,9 @@ PALEST = 0.75
 LANDINGS = 20
 """Dots along the path, the steps between which are told."""
 SAMPLE = 1.0
-"""Room of a cross before how many there are, in em."""
-TOLD, UNDER, THICK = 1.0, 0.36, 0.28
-"""From the top of a foot to the baseline of that, from there to its bar, and how thick that is, in
-em."""
+"""Room of a cross behind how many there are, in em."""
+TOLD, UNDER = 1.0, 0.3
+"""From the top of a foot to the baseline of that, and from there to its end, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
 MARK_APART = 0.35
@@ -91,7 +91,7 @@ class NetworkViews:
         self, scene: AnyScene, plan: Moons, points: Slot, beside: Slot, foot: float
     ) -> None:
         self.scene, self.plan = scene, plan
-        self.colours = scene.theme.rates[1], scene.theme.rates[3]
+        self.colours = scene.theme.contour, scene.theme.rates[3]
         self.grounds = scene.theme.heights[1], scene.theme.heights[3]
         """Of the plane on both sides of the boundary: points of both kinds stand out on them."""
         layout = scene.layout
@@ -105,12 +105,13 @@ class NetworkViews:
         self.runner = self._add_plane()
         self.parting, self.seen, self.fresh, self.border = self._add_kinds()
         costs = TwoCosts(
-            scene, plan, beside, self._view(beside), self.runner.landed, upright=self.upright
-        )
+            scene, plan, beside, self._view(beside), self.runner.landed,
+            upright=self.upright, hue=scene.theme.text, names=self._called(),
+        )  # fmt: skip
         self.costs, self.names, self.lowest = costs.parts, costs.names, costs.lowest
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
         self.count = self._count_steps()
-        self.again = self._heading(points, self._words("again"))
+        self.unseen = self._heading(points, self._words("unseen", count=len(plan.new.points)))
         self.kind = words(scene.say("network.kind"), self._counted_size, scene.theme.text)
         """What comes out of the network."""
         self.told = Animated(0.0)
@@ -128,6 +129,7 @@ class NetworkViews:
         self.network = self._add_network()
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
+        self.unit, self.worked = self._add_unit()
         self.counts = self._add_counts()
         self.batches = self._add_batches()
 
@@ -156,11 +158,22 @@ class NetworkViews:
             self.size = size
             count = 0.0 if self.upright else self._steps(size).width_at(steps)
             room = slot.width - count - size
-            texts = self._words("kinds"), self._words("again")
+            texts = (
+                self._words("known", count=len(plan.seen.points)),
+                self._words("unseen", count=len(plan.new.points)),
+            )
             plane = float(self._words("plane", count=dimension).width) + 3 * size
             if max(float(each.width) for each in texts) <= room and plane <= slot.width:
                 break
         return size
+
+    def _called(self) -> tuple[str, str]:
+        """What the curves of both costs are called, as the points are above them."""
+        say, plan = self.scene.say, self.plan
+        return (
+            say("network.unseen_curve", count=len(plan.new.points)),
+            say("network.known_curve", count=len(plan.seen.points)),
+        )
 
     def _heading(self, slot: Slot, label: Label) -> Part:
         """What a view is, above it."""
@@ -193,7 +206,7 @@ class NetworkViews:
         fresh = scene.add_part(many, layer=Layer.GROUND)
         over = Boundary(view, odds, self.grounds, theme)
         border = scene.add_part(over, part, layer=Layer.GROUND)
-        heading = self._heading(self.points, self._words("kinds"))
+        heading = self._heading(self.points, self._words("known", count=len(plan.seen.points)))
         return (heading, ground, directions), seen, fresh, border
 
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
@@ -222,23 +235,20 @@ class NetworkViews:
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 
-    def _count_wrong(
-        self, slot: Slot, wrong: NDArray[np.bool_]
-    ) -> tuple[Cross | Label | Track | Share, ...]:
-        """Below points: how many are wrong, after a cross; and a bar, as much of its track."""
+    def _count_wrong(self, slot: Slot, wrong: NDArray[np.bool_]) -> tuple[Cross | Label, ...]:
+        """Below points: how many are wrong, and a cross."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text, weight="semibold")
-        size = SIZES.caption if self.upright else LARGE * SIZES.formula
-        size = min(size, foot.height / (TOLD + UNDER + THICK))
+        size = min(LARGE * SIZES.formula, foot.height / (TOLD + UNDER))
         count, of = (numerals.count(each) for each in (int(wrong.sum()), len(wrong)))
         text = scene.say("network.wrong", count=count, of=of)
         (told,) = fitted(text, slot.width - SAMPLE * size, 1, size, make)
+        size = told.size
         baseline = foot.top - TOLD * size
-        told.put(slot.left + SAMPLE * size, baseline)
-        sample = Slot(slot.left, baseline, slot.left + size * SAMPLE / 2, baseline + HIGH * size)
-        top = baseline - UNDER * size
-        track = Track(replace(foot, top=top, bottom=top - THICK * size), theme)
-        return Cross(sample, theme), told, track, Share(track, float(wrong.mean()), theme.text)
+        told.put(slot.left, baseline)
+        left = slot.left + float(told.width) + MARK_APART * size
+        sample = Slot(left, baseline, left + SAMPLE / 2 * size, baseline + HIGH * size)
+        return Cross(sample, theme), told
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -251,26 +261,23 @@ class NetworkViews:
 
     def _add_cost_of_new(self) -> Part:
         """The cost on points not seen, below them, in the colour of its curve."""
-        scene, tint, foot = self.scene, self.scene.theme.minimum, self.below(self.points)
-        told = scene.say("network.cost_of_new", count=len(self.plan.new.points))
-        make = partial(words, colour=tint)
-        room = foot.width - (0.0 if self.upright else NUMBER * self.told_size)
-        (name,) = fitted(told, room, 1, self.told_size, make)
-        return self._add_cost(name, self.plan.fresh, tint, foot, rows=1 + self.upright)
+        scene, tint, foot = self.scene, self.scene.theme.text, self.below(self.points)
+        told = scene.say("network.cost_of_new")
+        make, size = partial(formula, colour=tint), max(self.told_size, SIZES.caption)
+        (name,) = fitted(told, foot.width - NUMBER * size, 1, size, make)
+        return self._add_cost(name, self.plan.fresh, tint, foot)
 
-    def _add_cost(
-        self, name: Label, losses: Array, tint: str, foot: Slot, *, rows: int = 1
-    ) -> Part:
-        """A cost after each step, behind its name or below it, in a foot."""
+    def _add_cost(self, name: Label, losses: Array, tint: str, foot: Slot) -> Part:
+        """A cost after each step, behind its name, in a foot."""
         costs = [self.scene.say.numerals.placed(float(each), DECIMALS) for each in losses]
         number = Digits(name.size, tint)
-        baselines = foot.lines(rows, name.size) if rows > 1 else [self.line(foot)]
-        name.put(foot.left, baselines[0])
-        left = foot.left + (float(name.width) + name.size / 2) * (rows == 1)
+        baseline = self.line(foot)
+        name.put(foot.left, baseline)
+        left = foot.left + float(name.width) + name.size / 2
 
         def tell(frame: int) -> Hashable:
             cost = costs[self.runner.landed(frame)]
-            number.show(cost, left, baselines[-1])
+            number.show(cost, left, baseline)
             return cost
 
         return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
@@ -369,8 +376,10 @@ class NetworkViews:
             drawing.weights = self._layers(plan.run.theta[step])
             drawing.told = self._told(frame)
             drawing.lit = [each.at(frame) for each in self.counted]
-            slopes = self._layers(plan.run.gradient[min(step, plan.run.steps - 1)])
-            drawing.slopes = slopes[::-1] if drawing.told > 0.0 else []
+            gradient = plan.run.gradient[min(step, plan.run.steps - 1)]
+            layers = plan.problem.layers(gradient)[::-1] if drawing.told > 0.0 else []
+            drawing.slopes = [weights for weights, _ in layers]
+            drawing.slopes_of_units = [biases for _, biases in layers]
             drawing.passed, drawing.shown = self.passed.at(frame), self.signalled.at(frame)
             goes = drawing.passed >= 0.0 and drawing.shown > 0.0
             drawing.signals = signals if goes else []
@@ -444,13 +453,40 @@ class NetworkViews:
         plan, scene = self.plan, self.scene
         text = scene.say("network.guessed", share=scene.say.numerals.count(plan.sureness))
         size, hue, foot = self._counted_size, self.drawing.hues[1], self.written
-        label, baseline = words(text, size, hue), self.line(foot)
+        label, baseline = formula(text, size, hue), self.line(foot)
         width, high = float(label.width), HIGH * size
         x = foot.left if self.upright else foot.right - width - MARK_APART * size - high
         left = x + width + MARK_APART * size
         place = Slot(left, baseline, left + high, baseline + high)
         mark = KindMark(place, plan.guess, hue, scene.theme)
         return scene.add_part(Group(label.put(x, baseline), mark), layer=Layer.GROUND)
+
+    def _add_unit(self) -> tuple[Part, Part]:
+        """One disc at work, lit; and its work on the point's numbers, below, in its colours.
+
+        What goes in is as the point, weights are as lines, and the bias is as a disc.
+        """
+        plan, scene, theme, size = self.plan, self.scene, self.scene.theme, WORK * SIZES.formula
+        (weights, biases), *_ = plan.problem.layers(plan.run.theta[0])
+        of, hue = plan.worked, self.drawing.hues[0]
+        lit = scene.add_part(OneUnit(self.drawing, of, hue), layer=Layer.GROUND)
+
+        def told(value: float, colour: str) -> str:
+            text = f'"{scene.say.numerals.placed(value, DECIMALS)}"'
+            return tint(f"({text})" if text.startswith('"−') else text, colour)
+
+        terms = [
+            f"{told(float(given), hue)} dot {told(float(weight), theme.other)}"
+            for given, weight in zip(plan.signals[0], weights[:, of], strict=True)
+        ]
+        terms.append(told(float(biases[of]), theme.quiet))
+        gives = told(float(plan.signals[1][of]), hue)
+        foot = replace(self.given_foot, right=self.beside.right)
+        make = partial(formula, colour=theme.text)
+        text = f"$tanh({' + '.join(terms)}) approx {gives}$"
+        (label,) = fitted(text, foot.width, 1, size, make)
+        label.put(foot.right, self.line(foot), "right")
+        return lit, scene.add_part(label, layer=Layer.GROUND)
 
     def _add_counts(self) -> list[Part]:
         """How many weights each layer has, below these, and how many biases, below their discs.
@@ -532,9 +568,18 @@ class NetworkViews:
     def _name_plane(self, area: Slot) -> Part:
         """Where its axes go, in the two directions in which the path moves most, at their ends."""
         size = SIZES.label if self.upright else SIZES.caption
-        across, up = (
-            formula(code, size, self.scene.theme.text) for code in ("$arrow.r$", "$arrow.t$")
+        numerals, say = self.scene.say.numerals, self.scene.say
+        shares = self.plan.plane.shares
+        assert shares is not None
+        first, second = (numerals.count(round(100 * share)) for share in shares.tolist())
+        make = partial(formula, size=size, colour=self.scene.theme.text)
+        whole = make(say("network.along", share=first)), make(say("network.across", share=second))
+        short = (
+            make(say("network.along_short", share=first)),
+            make(say("network.across_short", share=second)),
         )
+        room = area.width - 4 * OVER
+        across, up = whole if max(float(each.width) for each in whole) <= room else short
         return self._at_ends(area, across, up, plates=True)
 
     def _tell_way(self) -> tuple[Part, Part]:

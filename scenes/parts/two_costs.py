@@ -51,6 +51,9 @@ class TwoCosts:
         room: of that, what is below the name of the costs and above what else is told there.
         landed: the step up to which the cost of new points is drawn at a frame.
         upright: whether it is a column, in which few words have room.
+        hue: the colour of the cost of new points, beside which the other is thin; None is that of
+            a minimum, beside which it is not.
+        names: what the curves are called, that of new points first; None are their usual names.
     """
 
     def __init__(
@@ -62,7 +65,11 @@ class TwoCosts:
         landed: Callable[[int], int],
         *,
         upright: bool,
+        hue: str | None = None,
+        names: tuple[str, str] | None = None,
     ) -> None:
+        self.hues = hue or scene.theme.minimum, scene.theme.mini_batch
+        self.called = names or (scene.say("network.fresh"), scene.say("network.seen"))
         self.scene, self.plan, self.landed, self.upright = scene, plan, landed, upright
         self.parts = self._add_costs(slot, room)
         """Axes, their names, and both curves."""
@@ -86,9 +93,10 @@ class TwoCosts:
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
+        widths = STROKES.curve if self.hues[0] == theme.minimum else STROKES.fine, STROKES.curve
         known, fresh = (
-            Curve(axes, line, colour, theme, STROKES.curve)
-            for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True)
+            Curve(axes, line, colour, theme, width)
+            for line, colour, width in zip(lines, self.hues[::-1], widths, strict=True)
         )
         known.show(plan.run.steps)
         parts += [scene.add_part(known, layer=Layer.GROUND), self._add_curve(fresh)]
@@ -115,8 +123,8 @@ class TwoCosts:
         """What the curves are: beside each, or all at the top where that is narrow."""
         scene, theme = self.scene, self.scene.theme
         labels = [
-            words(scene.say(f"network.{key}"), SIZES.name, colour).cased(theme.casing)
-            for key, colour in (("fresh", theme.minimum), ("seen", theme.mini_batch))
+            words(called, SIZES.name, colour).cased(theme.casing)
+            for called, colour in zip(self.called, self.hues, strict=True)
         ]
         if not self._put_beside(axes, labels, lines):
             self._put_at_top(axes, labels, beside)

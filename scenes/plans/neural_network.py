@@ -86,6 +86,10 @@ class Params(SceneParams):
         return self.model_copy(update={"run": f"{folder}/{self.run}"})
 
 
+def _parameters(params: Params) -> float:
+    return 7.0 if params.run is None else 5.0
+
+
 def _steps(params: Params) -> float:
     del params
     return TIMES.change + SLOW * PACE + TIMES.settle
@@ -206,7 +210,7 @@ class Beats:
 
     points = Beat[Params]("points of two kinds, and a network that guesses", 5.0, outcomes=WHOSE)
     parameters = Beat[Params](
-        "the network's weights, as thick as they are large", 5.0, outcomes=WHOSE
+        "one disc at work, and how many numbers there are in all", _parameters, outcomes=WHOSE
     )
     backwards = Beat[Params](
         "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
@@ -294,6 +298,11 @@ class Moons:
         for weights, biases in self.problem.layers(self.run.theta[0])[:-1]:
             found.append(np.tanh(found[-1] @ weights + biases))
         return found
+
+    @property
+    def worked(self) -> int:
+        """The unit of the first layer that gives the most for that point."""
+        return int(self.signals[1].argmax())
 
     @property
     def guess(self) -> int:

@@ -33,7 +33,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
-from scenes.components.network import Network, Sent
+from scenes.components.network import Network, OneUnit, Sent
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
@@ -952,8 +952,17 @@ def network_with_slopes(frame: Slot, theme: Theme) -> list[Mobject]:
     network.weights = [chance.normal(size=one.shape) for one in network.weights]
     network.largest = 2.0
     network.slopes = [chance.normal(size=(4, 1)), chance.normal(size=(5, 4))]
+    network.slopes_of_units = [chance.normal(size=1), chance.normal(size=4)]
     network.told, network.lit = 1.5, [0.3, 1.0, 1.0]
     return [network]
+
+
+@picture(200, 110)
+def one_unit_of_a_network(frame: Slot, theme: Theme) -> list[Mobject]:
+    """At work: what it takes in, its lines from that, and it, over all others."""
+    network = Network((2, 5, 4, 1), within_edge(frame), theme)
+    network.lit = [0.4] * 3
+    return [network, OneUnit(network, 1, theme.rates[3])]
 
 
 @picture(200, 110)

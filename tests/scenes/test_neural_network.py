@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -93,7 +94,13 @@ def test_it_is_told_how_sure_the_network_is_of_its_guess() -> None:
         assert moons.sureness == round(100 * (said[0] if moons.guess else 1 - said[0]))
 
 
-def test_bars_are_as_long_as_points_are_wrong(drawn: Callable[..., LessonScene]) -> None:
+def test_the_work_of_one_disc_is_written_as_it_is_done(drawn: Callable[..., LessonScene]) -> None:
+    """Its inputs, weights, bias and what it gives, to hundredths, in that order."""
     scene = drawn("neural_network")
-    bars = [told.mobject.submobjects[-1].bar.width for *_, told in scene.training.judges]
-    assert bars[0] / bars[1] == pytest.approx(scene.plan.tested[0] / scene.plan.tested[1])
+    moons, views = scene.plan.moons, scene.training.views
+    written = [float(each) for each in re.findall(r"\d\.\d\d", views.worked.mobject.text)]
+    (x, y), theta = moons.seen.points[moons.sent], moons.run.theta[0]
+    units, unit = scene.params.units, moons.worked
+    across, up, bias = theta[unit], theta[units + unit], theta[2 * units + unit]
+    gives = np.tanh(x * across + y * up + bias)
+    assert written == pytest.approx([abs(v) for v in (x, across, y, up, bias, gives)], abs=0.0051)

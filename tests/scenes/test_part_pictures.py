@@ -1844,7 +1844,7 @@ def network_seen(scene: Scene) -> NetworkViews:
 @picture(720, 420, neural_network.Beats.answer)
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
-    shown = [views.again, *views.parting[1:], views.fresh, views.cost_of_new, views.count]
+    shown = [views.unseen, *views.parting[1:], views.fresh, views.cost_of_new, views.count]
     scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
     return [views.parting[1], views.fresh, views.lowest]
 
@@ -1872,6 +1872,16 @@ def network_views_of_all_numbers(scene: Scene) -> list[Part]:
     views.told.first = 1.5
     views.counted[0].first = 0.6
     scene.parts[:] = [*views.network, *views.counts]
+    return [views.network[1]]
+
+
+@picture(720, 420, neural_network.Beats.parameters, themes=("night",))
+def network_views_of_one_disc(scene: Scene) -> list[Part]:
+    """It is lit, and its work is written below."""
+    views = network_seen(scene)
+    for layer in views.counted:
+        layer.first = 0.4
+    scene.parts[:] = [*views.network[1:], views.unit, views.worked]
     return [views.network[1]]
 
 

@@ -21,7 +21,7 @@ Plane = NDArray[np.float32]
 
 CASING = 3.0
 """How much wider than the boundary its casing is on each side, in such pixels."""
-BEYOND = 0.12
+BEYOND = 0.05
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
@@ -32,9 +32,9 @@ CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind."""
-CROSS = 0.11
-"""Half an arm of the cross that a point has which is taken for the other kind."""
-RIGHT = 0.55
+CROSS = 0.125
+"""Half an arm, at most, of the cross that a point has which is taken for the other kind."""
+RIGHT = 0.4
 """Opacity of the others, once those have their crosses."""
 
 
@@ -153,6 +153,11 @@ class KindPoints(Painted):
         """Which are taken for the other kind: crosses in the colours of their own, while the others
         step back; None if that is not to be seen."""
 
+    @property
+    def cross(self) -> float:
+        """Half an arm of a cross: it is shorter where points lie closer than a unit apart."""
+        return CROSS * min(1.0, self.view.unit)
+
     def extent(self) -> Extent:
         """The slot."""
         return self.view.slot.extent
@@ -167,7 +172,7 @@ class KindPoints(Painted):
             self._points(pen, places, seen & ~self.wrong, RIGHT)
             for label, colour in enumerate(self.colours):
                 wrong = places[seen & self.wrong & (self.labels == label)]
-                paint_crosses(pen, wrong, CROSS, colour, self.casing)
+                paint_crosses(pen, wrong, self.cross, colour, self.casing)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
@@ -228,7 +233,7 @@ def paint_point(
 def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
     """Crosses at places, half of whose arms is so long; the casings of all beneath them."""
     arms = half * np.array([[[-1.0, -1.0], [1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]]) / 2**0.5
-    for width, tone in ((2 * STROKES.thin, casing), (STROKES.thin, colour)):
+    for width, tone in ((STROKES.thick + STROKES.thin, casing), (STROKES.curve, colour)):
         for place in places:
             for arm in arms:
                 pen.line(place + arm, width, tone)
