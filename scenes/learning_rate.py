@@ -1,4 +1,4 @@
-"""How long a step should be: first on a cut through the bowl, then four walks, then all rates."""
+"""How long a step should be: on a cut through the bowl, what bounds it, four walks, all rates."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import SIZES, TIMES
 
-STANDS, TURNS = 0.5, 2.2
-"""Seconds in which a cut stands before it turns, and in which it does."""
+RESTS, STANDS, TURNS = 0.5, 0.2, 2.0
+"""Seconds in which the steps are still seen, in which a cut stands before it turns, and in which it
+does."""
 
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
+
+LARGE = 2.6, 1.0
+"""Widths of that, and of what stands beside it."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -43,21 +47,26 @@ class LearningRate(LessonScene[Params, Plan]):
             return
         self.steps = CutSteps(self, hero, panel)
         self.cut = self.steps.cut
-        cells = layout.pictures(len(WALKS))
-        self.map = RateMap(self, cells, hero, panel, IN_STEP, self.colours)
-        self._add_data(panel)
-        self.sweep = RateSweep(self, hero, self.colours, plan)
         self.bends = BendLimit(self, hero, panel)
+        cells = layout.pictures(len(WALKS))
+        large, beside = self._exploding(hero, panel)
+        self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
+        self._add_data(panel)
+        self.sweep = RateSweep(self, layout.body, self.colours, plan, SIZES.name)
+
+    def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
+        """Slots of the map that grows, larger than others, and of its cost."""
+        if self.layout.narrow:
+            return hero, panel
+        large, beside = self.layout.body.shares(*LARGE, gap=self.layout.gap)
+        return large, beside
 
     def _add_data(self, slot: Slot) -> None:
-        """The data with the line of the ball on the bowl, and of each walk."""
+        """The data with the line of the ball on the bowl."""
         plan, bare = self.plan, 0 if self.layout.narrow else ()
-        self.data = DataInset(self, [slot], plan.data, plan.scaled.line_in_units, bare=bare)
-        self.inset = self.data.bare if self.layout.narrow else self.data.parts
-        self.first_line = self.data.keep(self.cut.start, self.theme.batch, 0.0)
-        self.lines = {
-            name: self.data.keep(self.map.runners[name], self.colours[name], 0.0) for name in WALKS
-        }
+        data = DataInset(self, [slot], plan.data, plan.scaled.line_in_units, bare=bare)
+        self.inset = data.bare if self.layout.narrow else data.parts
+        self.first_line = data.keep(self.cut.start, self.theme.batch, 0.0)
 
     def write(self, beat: str, cue: Cue) -> None:
         """A cost of one parameter is shown in another way."""
@@ -90,7 +99,6 @@ class LearningRate(LessonScene[Params, Plan]):
     def multiples(self, cue: Cue) -> None:
         """Two steps that are a share of that way, and more than it."""
         cue.hide(self.cut.start_name)
-        self.steps.shorten(cue)
         self.steps.leave(cue, "bottom")
         self.steps.hop(cue, "lands_short", "far_side")
 
@@ -103,19 +111,29 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
-        """A question, and the step that answers it."""
+        """A question, and a ball that waits."""
         self.steps.leave(cue, "mirror")
         self.steps.hop(cue, "higher")
 
     @beat(Beats.higher)
     def higher(self, cue: Cue) -> None:
-        """The further steps at that rate."""
+        """The steps that answer it."""
+
+    @beat(Beats.sharper)
+    def sharper(self, cue: Cue) -> None:
+        """In place of the steps, a cut that turns to where it bends more, and its limit."""
+        cue.only(*self.bends.parts, at=cue.share(RESTS))
+        turns = cue.share(RESTS + TIMES.change + STANDS)
+        cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """Four maps with a walk each, and their rates and costs; then a few steps."""
+        """A question, and four maps that stand still, with their rates and costs."""
         cue.only(*self.map.parts)
-        cue.move(self.first_line, 0.0, seconds=TIMES.away)
+
+    @beat(Beats.together)
+    def together(self, cue: Cue) -> None:
+        """A few steps on all four."""
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
@@ -128,10 +146,8 @@ class LearningRate(LessonScene[Params, Plan]):
     def all_rates(self, cue: Cue) -> None:
         """A question about the four; then the cost at the end, for all rates."""
         sweep = self.sweep
-        cue.only(*sweep.frame, sweep.curve, *sweep.asked, *self.inset)
-        come = sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
-        for name, line in self.lines.items():
-            cue.move(line, 1.0, at=come[name])
+        cue.only(*sweep.frame, sweep.curve, *sweep.asked)
+        sweep.draw(cue, at=cue.share(ASKED), until=cue.share(ASKED + DRAWN))
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
@@ -143,15 +159,7 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start; in place of names, as these are of levels."""
-        cue.hide(*self.sweep.ring, *self.sweep.names.values())
+        """The limit, and the level of the start; names on this side of it stay."""
+        walks, names = self.plan.walks, self.sweep.names
+        cue.hide(*(part for name, part in names.items() if walks[name].is_beyond))
         cue.show(*self.sweep.limit)
-        for name in WALKS:
-            cue.move(self.lines[name], float(name == self.plan.best), seconds=TIMES.enter)
-
-    @beat(Beats.sharper)
-    def sharper(self, cue: Cue) -> None:
-        """In place of all of it, a cut that turns to where it bends more, and its limit."""
-        cue.only(*self.bends.parts)
-        turns = cue.share(TIMES.change + STANDS)
-        cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))

@@ -14,7 +14,7 @@ from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Align, formula
+from scenes.components.text.label import Align, formula, tint
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START
@@ -28,7 +28,7 @@ HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
 LARGER = {False: 2.2, True: 1.7}
 """Size of a number in that of its name, below it or, where that is narrow, beside it."""
-ROWS, KEPT = (1.0, 1.15, 0.6), 0.9
+ROWS, KEPT = (1.0, 1.15, 0.6), 1.25
 """Heights of the rows, and the size of what is told of the rate in that of a name."""
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
@@ -74,17 +74,17 @@ class BendLimit:
             axes.x_name(scene.say("axes.distance")), axes.y_name(scene.say("cut.above")),
         )  # fmt: skip
         bend, limit, rate = beside.rows(*ROWS, gap=0.0)
-        most, orange = max(2.0 / least, self._rate), theme.rates[-1]
+        most, hot = max(2.0 / least, self._rate), theme.rates[-1]
         told = scene.say("cut.bend"), scene.say("cut.limit")
         self._size = self._fitted(told, bend)
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
             scene.add_part(names),
             self._add_curve(),
-            self._add_step(orange),
+            self._add_step(hot),
             self._add_number(bend, told[0], theme.text, self._bend),
-            self._add_number(limit, told[1], theme.rate, self._limit, most),
-            self._add_rate(rate, orange, most),
+            self._add_number(limit, told[1], theme.text, self._limit, most),
+            self._add_rate(rate, hot, most),
         )
 
     def _fitted(self, names: Sequence[str], room: Slot) -> float:
@@ -96,14 +96,18 @@ class BendLimit:
         return size * min(1.0, room.width / (1 + narrow) / widest)
 
     def _add_rate(self, slot: Slot, colour: str, most: float) -> Part:
-        """The rate that is kept, and a bar as long as that, to the scale of the limit's."""
-        numerals = self.scene.say.numerals
-        told = numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
-        name = formula(f"$alpha = {told}$", KEPT * self._size, colour)
+        """The rate that is kept, in 1/L and as it is, and a bar to the scale of the limit's."""
+        in_formula = self.scene.say.numerals.in_formula
+        times, told = in_formula(HOPS[HOP].times), in_formula(float(f"{self._rate:.{RATE}f}"))
+        alpha, narrow = tint("alpha", self.scene.theme.rate), self.scene.layout.narrow
+        code = f"${alpha} = {times}\\/ L = {told}$"
+        size = self._size if narrow else KEPT * self._size
+        size *= min(1.0, slot.width / float(formula(code, size, colour).width))
+        name = formula(code, size, colour)
         bar = Dashes(colour, THICK * STROKES.thick, dash=0.0)
         y = slot.top - BAR * self._size
         bar.show(np.array([[slot.left, y], [self._end(slot, self._rate, most), y]]))
-        name.put(slot.left, y - NEXT * self._size)
+        name.put(slot.left, y - NEXT * size)
         return self.scene.add_part(Group(bar, name), layer=Layer.NAMES)
 
     @staticmethod

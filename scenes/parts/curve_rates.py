@@ -10,11 +10,11 @@ from scenes.components.section import Section
 from scenes.components.text.label import Align, Label, formula, words
 from scenes.components.text.lines import first_fitting
 from scenes.layout import Slot
-from scenes.parts.cut_view import AHEAD, FINE, CutView
+from scenes.parts.cut_view import AHEAD, FINE, CutView, hop_rates
 from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.runner import Runner
 from scenes.plans.curve_cost import REACH
-from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, WALKS, Beats, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, WALKS, Beats, Plan
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
@@ -40,10 +40,8 @@ class CurveRates:
 
     def __init__(self, scene: AnyScene, colours: Mapping[str, str]) -> None:
         self.scene, body = scene, scene.layout.body
-        theme, plan = scene.theme, scene.plan
-        short, bottom, far, higher = theme.rates
-        hues = bottom, short, far, theme.quiet, higher
-        rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), hues, strict=True)}
+        plan = scene.plan
+        rates = hop_rates(scene.theme)
         self.cut = CutView(scene, body, rates)
         self._room = self._within(self.cut.section)
         self.told = {name: self._add_rate(*each) for name, each in rates.items()}
@@ -149,12 +147,12 @@ class CurveRates:
         cue.show(self.cut.level, at=0.42)
 
     def beyond(self, cue: Cue) -> None:
-        """Longer still."""
+        """A question: longer still."""
         cue.hide(self.cut.landings["mirror"], self.cut.landings["bottom"])
         self._hop(cue, "higher")
 
     def higher(self, cue: Cue) -> None:
-        """The further steps at that rate."""
+        """The steps that answer it."""
 
     def _hop(self, cue: Cue, *names: str) -> None:
         cut = self.cut
@@ -162,9 +160,15 @@ class CurveRates:
             ball, told = cut.runners[name].ball_part, self.told[name]
             cue.show(ball, told, cut.arrows[name], cut.leaps[name], cut.landings[name])
 
+    def sharper(self, cue: Cue) -> None:
+        """The curve stays, and how high the last step ends."""
+
     def which(self, cue: Cue) -> None:
-        """Four curves with their rates; then a few steps."""
+        """A question, and four curves with their rates."""
         cue.only(*self.small)
+
+    def together(self, cue: Cue) -> None:
+        """A few steps on all four."""
 
     def explode(self, cue: Cue) -> None:
         """All walk on; where the largest leaps to is seen."""
@@ -187,16 +191,14 @@ class CurveRates:
         """The limit."""
         cue.show(*self.sweep.limit)
 
-    def sharper(self, cue: Cue) -> None:
-        """The limit stays."""
-
     def write(self, beat: str, cue: Cue) -> None:
         """Have the method of a beat write the timeline."""
         played = {
             Beats.bowl: self.bowl, Beats.bend: self.bend, Beats.bottom: self.bottom,
             Beats.multiples: self.multiples, Beats.mirror: self.mirror,
-            Beats.beyond: self.beyond, Beats.higher: self.higher, Beats.which: self.which,
+            Beats.beyond: self.beyond, Beats.higher: self.higher, Beats.sharper: self.sharper,
+            Beats.which: self.which, Beats.together: self.together,
             Beats.explode: self.explode, Beats.sweep: self.sweep_all,
-            Beats.lowest: self.lowest, Beats.limit: self.limit, Beats.sharper: self.sharper,
+            Beats.lowest: self.lowest, Beats.limit: self.limit,
         }  # fmt: skip
         {each.name: method for each, method in played.items()}[beat](cue)

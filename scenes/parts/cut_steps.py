@@ -5,15 +5,17 @@ from __future__ import annotations
 from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_slope import START
-from scenes.parts.cut_view import AHEAD, CutView
+from scenes.parts.cut_view import AHEAD, CutView, hop_rates
 from scenes.parts.step_rule import StepRule
-from scenes.plans.learning_rate import HOPS
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
 GLIDES, THERE = 0.42, 0.66
 """Shares of the beat about the slope at which the line that touches sets off and is there."""
+STEP, PRODUCT = 0.06, 0.27
+"""Shares of the next one at which the step comes, and at which both make room for what they are
+together."""
 HALF = 0.5
 """Where the slope is read once more, in the distance of the start."""
 
@@ -29,12 +31,9 @@ class CutSteps:
 
     def __init__(self, scene: AnyScene, hero: Slot, rule: Slot) -> None:
         self.scene, theme = scene, scene.theme
-        short, bottom, far, higher = theme.rates
-        colours = bottom, short, far, theme.quiet, higher
-        rates = {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
+        rates = hop_rates(theme)
         cut = self.cut = CutView(scene, hero, rates)
-        shortened = [] if scene.layout.narrow else [name for name in HOPS if name != "bottom"]
-        self.rule = StepRule(scene, rule, rates, cut.slope.at(START), cut.slope.figures, shortened)
+        self.rule = StepRule(scene, rule, rates, cut.slope.at(START), cut.slope.figures)
         cut.accompany(self.rule.rates)
         bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
         for part in bowl.first:
@@ -65,24 +64,17 @@ class CutSteps:
     def to_the_bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way."""
         cut, rule, slope = self.cut, self.rule, self.cut.slope
-        cue.hide(rule.first, rule.figures)
+        cue.hide(rule.curvature, rule.first, rule.figures)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
-        cue.show(rule.step, at=0.1)
-        cue.show(rule.product, at=0.3)
+        cue.show(rule.step, at=STEP)
+        cue.hide(rule.slope, rule.step, at=PRODUCT)
+        cue.show(rule.whole, at=PRODUCT + cue.share(TIMES.away))
         said = cue.at_word("bottom", otherwise=0.5)
         soon = said - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
         cue.show(cut.begin, cut.start_name, at=soon)
         self.hop(cue, "bottom")
-
-    def shorten(self, cue: Cue) -> None:
-        """Beside a plot, there remains of the rule what a step comes to."""
-        rule = self.rule
-        if self.scene.layout.narrow:
-            return
-        cue.hide(rule.slope, rule.step, rule.product)
-        cue.show(rule.whole)
 
     def leave(self, cue: Cue, *names: str) -> None:
         """Where the steps at some rates have landed goes, for others to come."""

@@ -19,9 +19,9 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START, CutSlope
 from scenes.parts.runner import Runner
-from scenes.plans.learning_rate import HOPS
+from scenes.plans.learning_rate import HOPS, Beats
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 REACH = 1.8
 """How far the cut goes on each side of the lowest point, in units of a parameter."""
@@ -37,6 +37,13 @@ LOWER = 0.8
 AHEAD, AFTER = 0.65, 0.8
 """Seconds before a ball sets off in which its step is announced, and after it has landed until the
 arrow goes."""
+
+
+def hop_rates(theme: Theme) -> dict[str, tuple[float, str]]:
+    """The rates of the steps in units of 1/L, by name, each with its colour: the limit is white."""
+    short, bottom, far, higher = theme.rates
+    colours = bottom, short, far, theme.text, higher
+    return {n: (h.times, c) for (n, h), c in zip(HOPS.items(), colours, strict=True)}
 
 
 class CutView:
@@ -170,11 +177,24 @@ class CutView:
         return 1 if np.allclose(run.theta[1], run.theta[-1]) else run.steps
 
     def announced(self, name: str) -> int:
-        """The frame of its beat at which the first step of a rate is told of, ahead of the ball."""
-        sets_off = int(np.flatnonzero(self.runners[name].track.phase)[0])
+        """The frame of its beat at which the first step of a rate is told of, ahead of the ball.
+
+        What is asked about is told of for as long as the question stands.
+        """
         score = self.scene.score
         begins = score[HOPS[name].beat].start + round(TIMES.away * score.fps)
-        return max(begins, sets_off - round(AHEAD * score.fps))
+        if self._is_asked(name):
+            return begins
+        return max(begins, self._sets_off(name) - round(AHEAD * score.fps))
+
+    @staticmethod
+    def _is_asked(name: str) -> bool:
+        """Whether a question stands before the first step at a rate."""
+        return HOPS[name].beat is Beats.beyond
+
+    def _sets_off(self, name: str) -> int:
+        """The frame at which a ball does."""
+        return int(np.flatnonzero(self.runners[name].track.phase)[0])
 
     def _time(self, name: str, until: int, told: Part) -> None:
         """All comes when the step is announced, and but for the dot goes before ``until``."""
@@ -184,7 +204,7 @@ class CutView:
         enter, leave, away = (round(each * fps) for each in (TIMES.enter, TIMES.leave, TIMES.away))
         landed = int(np.searchsorted(step, 1)) + round(AFTER * fps)
         comes = {
-            self.arrows[name]: announced,
+            self.arrows[name]: self._sets_off(name) if self._is_asked(name) else announced,
             runner.ball_part: announced,
             self.leaps[name]: announced,
             told: announced,

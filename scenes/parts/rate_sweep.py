@@ -96,10 +96,19 @@ class RateSweep:
         slot: the slot it fills, with its numbers and names.
         colours: of the walks, by name.
         plan: has rates, costs and the lesson's walks.
+        size: of names within it, where words have room.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, colours: Mapping[str, str], plan: Plan) -> None:
+    def __init__(
+        self,
+        scene: AnyScene,
+        slot: Slot,
+        colours: Mapping[str, str],
+        plan: Plan,
+        size: float = SIZES.label,
+    ) -> None:
         self.scene, self._plan = scene, plan
+        self._size = SIZES.small if scene.layout.narrow else size
         theme, say = scene.theme, scene.say
         most, narrow = float(plan.swept[-1]), scene.layout.narrow
         span = cost_span(plan, [*colours], ABOVE if narrow else ROOMY)
@@ -144,7 +153,7 @@ class RateSweep:
         width = float(formula(code, size, theme.text).width)
         size = max(size * min(1.0, room / width), SIZES.small)
         label = formula(code, size, theme.text)
-        label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self.axes.size, "right")
+        label.put(x - size / 2, y - UNDER * size - beyond * BENEATH * self._size, "right")
         label.cased(theme.casing)
         self.bound: tuple[Part, ...] = self.scene.add_part(line), self.scene.add_part(label)
         """The limit alone, without that level."""
@@ -158,7 +167,7 @@ class RateSweep:
         level, start = Dashes(scene.theme.quiet, STROKES.axis), float(self._plan.costs[0])
         ends = axes.at(np.array(axes.x), np.full(2, start))
         level.show(ends)
-        name = words(scene.say("cut.level"), axes.size, scene.theme.quiet)
+        name = words(scene.say("cut.level"), self._size, scene.theme.quiet)
         x, y = (ends[0] + LEVEL * (ends[1] - ends[0])).tolist()
         is_near = y + 1.45 * name.size > covered(limit)[1]
         baseline = y - 1.25 * name.size if is_near else y + name.size / 2
@@ -187,7 +196,7 @@ class RateSweep:
             if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
             clear = max(STEEP, WALL * axes.slot.width) if times >= LIMIT else CLEAR
-            label = formula(code, axes.size, colour).cased(scene.theme.casing)
+            label = formula(code, self._size, colour).cased(scene.theme.casing)
             placed[name] = naming.add(
                 Name(label, partial(np.copy, place), clear, first_side(times), may_go=True)
             )
@@ -208,8 +217,8 @@ class RateSweep:
         naming = Naming(axes.slot)
         for times, name in walks.items():
             code = f"${scene.say.numerals.in_formula(times)}\\/ L$"
-            label = formula(code, axes.size, colours[name]).cased(scene.theme.casing)
-            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, axes.size]
+            label = formula(code, self._size, colours[name]).cased(scene.theme.casing)
+            place = axes.at(np.asarray(times), np.asarray(axes.y[1])) - [0.0, self._size]
             named[name] = naming.add(
                 Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
             )

@@ -1,9 +1,8 @@
-"""How long a step on a parabola is: its slope, its step, and what that comes to at some rates."""
+"""How long a step on a parabola is, in at most three rows: its slope; its step; some rates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Mapping
-from itertools import product
+from collections.abc import Callable, Hashable, Mapping
 
 from manim import Group
 
@@ -19,8 +18,6 @@ PITCH = 1.45
 FIRST, LAST, GAP = 0.9, 0.3, 0.3
 """From the top of all to the first row, from the last one to the foot, and between an equal sign
 and its sides, in em."""
-BELOW = 2.3
-"""The row in which a rate stands, where all that is before takes two."""
 NOTED, NOTE = 0.95, 1.1
 """How much farther it is from the first row to the next, where a line about it stands between; and
 from its baseline to that line's, in em."""
@@ -39,7 +36,6 @@ class StepRule:
         rates: by name: the rate in units of 1/L, and its colour.
         first: what the slope at the start is made of.
         figures: the same of the slope at a frame.
-        shortened: the rates told when the step stands alone, in the first row.
     """
 
     def __init__(
@@ -49,7 +45,6 @@ class StepRule:
         rates: Mapping[str, tuple[float, str]],
         first: Figures,
         figures: Callable[[int], Figures],
-        shortened: Container[str] = (),
     ) -> None:
         self.scene, self.slot = scene, slot
         theme, step = scene.theme, scene.say("cut.step")
@@ -57,20 +52,20 @@ class StepRule:
         steep = f'#text(fill: rgb("{theme.gradient}"))[{scene.say("cut.slope")}]'
         texts = (steep, "$L thin d$"), (step, f"$-{alpha} dot$ {steep}")
         sizes = (SIZES.title, SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
-        for self.size, self._wrapped in product(sizes, (False, True)):
+        for self.size in sizes:
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
             small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.formula)
             note = self._note(small, first[1])
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
-            last = self._product(f"$-{alpha} L thin d$", rows[1])
-            across = slot.right - max(float(each.get_right()[0]) for each in (*rows, last))
-            down = self._baseline(self._below + 1) - LAST * self.size - slot.bottom
+            whole = self._row(0, step, f"$-{alpha} L thin d$", theme.text)
+            across = slot.right - max(float(each.get_right()[0]) for each in (*rows, whole))
+            down = self._baseline(2) - LAST * self.size - slot.bottom
             if min(across, down) >= 0.0:
                 break
         middle = max(across, 0.0) / 2, -max(down, 0.0) / 2
         self._equal, self._top = self._equal + middle[0], self._top + middle[1]
-        for each in (*rows, last):
+        for each in (*rows, whole):
             each.shift((*middle, 0.0))
         left = min(
             max(self._equal - max(float(each.width) for each in names), slot.left),
@@ -83,32 +78,10 @@ class StepRule:
         self.figures = self._add_figures(2, figures)
         """The slope in figures below its formula, at the start and wherever it is."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
-        self.product = scene.add_part(last)
-        self.whole = scene.add_part(
-            self._row(
-                (1 + self._wrapped) * scene.layout.narrow, step, f"$-{alpha} L thin d$", theme.text
-            )
-        )
-        """The step and what it comes to, without what is between."""
-        self.rates = {
-            name: self._add_rate(self._below - (name in shortened) * (1 + self._wrapped), *each)
-            for name, each in rates.items()
-        }
-
-    @property
-    def _below(self) -> float:
-        """The row in which a rate stands; its step is in the next one."""
-        return BELOW + self._wrapped
-
-    def _product(self, code: str, step: Group) -> Group:
-        """What the step comes to, behind it or, where that is too wide, below it."""
-        if self._wrapped:
-            return self._row(2, "", code, self.scene.theme.text)
-        theme, gap, baseline = self.scene.theme, GAP * self.size, self._baseline(1)
-        sign = words("=", self.size, theme.text, "semibold")
-        sign.put(float(step.get_right()[0]) + gap + float(sign.width) / 2, baseline, "centre")
-        value = formula(code, self.size, theme.text)
-        return Group(sign, value.put(float(sign.get_right()[0]) + gap, baseline))
+        self.whole = scene.add_part(whole)
+        """The step and what it comes to, in place of these two."""
+        self.rates = {name: self._add_rate(1, *each) for name, each in rates.items()}
+        """A rate, and its step, in the rows below that."""
 
     def _baseline(self, row: float) -> float:
         return self._top - (FIRST + PITCH * row + NOTED * min(row, 1.0)) * self.size

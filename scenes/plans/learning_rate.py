@@ -36,9 +36,10 @@ SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
 ROOM = 1.05
 """To where these go, in the largest rate that is shown, or in the limit if that is larger."""
-HOP, CLIMB, AGAIN = 1.0, 0.4, 0.1
-"""Seconds of a step that is shown alone, of further steps of the same rate, and into their beat at
-which these begin where they have one."""
+HOP, CLIMB = 1.0, 0.4
+"""Seconds of a step that is shown alone, and of further steps of the same rate."""
+ANSWER, QUICK = 0.9, 0.3
+"""The same of the steps that answer a question, from the beginning of their beat on."""
 SOON, SEEN = 0.6, 0.8
 """Seconds into a beat at which a step is taken that its words do not tell the time of, and before
 its end at which one has been taken, at the latest, that they do."""
@@ -72,16 +73,18 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-COME = 2.0
-"""Seconds in which the map comes and a question stands, before anything moves on it."""
+STOOD = 2.6
+"""Seconds in which the maps come and a question stands, before anything moves on them."""
+SOON_ALL = 0.2
+"""Seconds into the next beat at which all walks set off."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.1, 1.5
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
-def _which(params: Params) -> float:
-    return COME + min(params.steps, IN_STEP) * PACE + TIMES.settle
+def _together(params: Params) -> float:
+    return SOON_ALL + min(params.steps, IN_STEP) * PACE
 
 
 def _explode(params: Params) -> float:
@@ -191,13 +194,11 @@ class Beats:
         outcomes=WHOSE,
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
-    beyond = Beat[Params](
-        "a question, and a step that ends higher than it began", 2.0, sights=WHOSE
-    )
-    higher = Beat[Params](
-        "further steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE
-    )
-    which = Beat[Params]("a map, four rates, one start, and a few steps", _which, outcomes=WHICH)
+    beyond = Beat[Params]("a question: a step beyond the mirror point", 2.0)
+    higher = Beat[Params]("steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE)
+    sharper = Beat[Params]("a cut that turns, its curvature and its limit", 4.0, outcomes=WHOSE)
+    which = Beat[Params]("a question: a map, four rates, one start", STOOD, outcomes=WHICH)
+    together = Beat[Params]("a few steps on all four maps", _together, sights=WHOSE)
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end",
         _explode,
@@ -211,11 +212,10 @@ class Beats:
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
     limit = Beat[Params]("the limit 2/L, and the level of the start", 4.0, outcomes=BEYOND)
-    sharper = Beat[Params]("a cut that turns, its curvature and its limit", 4.0, outcomes=WHOSE)
 
 
 class Hops(NamedTuple):
-    """Steps on the cut: their rate in units of 1/L, how many are shown, and in which beat."""
+    """Steps on the cut: their rate in units of 1/L, how many, and the beat that tells it."""
 
     times: float
     steps: int
@@ -395,7 +395,7 @@ class Plan(DataPlan[Params]):
         away = np.abs((self.runs["higher"].theta[:2] - self.minimum) @ self.axis)
         beyond = "higher" if away[1] > away[0] else "lower"
         return (
-            *which(Beats.beyond, ("lower", "mirror", "higher"), beyond, at=-HOP),
+            *which(Beats.beyond, ("lower", "mirror", "higher"), beyond),
             *self._which_explode,
             *self._which_is_lowest,
         )
@@ -416,7 +416,7 @@ class Plan(DataPlan[Params]):
         answers = tuple(Answer(EXPLODING[k], named) for k in offered)
         right = offered.index(len(explode))
         because = self.outcomes["explode"]
-        return (Question(Beats.which.name, answers, right, because, at=COME),)
+        return (Question(Beats.which.name, answers, right, because),)
 
     @property
     def _which_is_lowest(self) -> Questions:
@@ -467,7 +467,7 @@ class Plan(DataPlan[Params]):
     def timed(self, score: Score) -> FrameTable:
         """Hops on the cut, one rate after another; then all four in step, and on."""
         stretches = {name: hops_at(score, name) for name in HOPS}
-        begin = float(score[Beats.which].start / score.fps) + COME
+        begin = float(score[Beats.together].start / score.fps) + SOON_ALL
         together = min(self.asked.steps, IN_STEP)
         walk = [Stretch(begin, begin + together * PACE, 0, together)]
         if self.asked.steps > together:
@@ -569,9 +569,10 @@ def hops_at(score: Score, name: str) -> list[Stretch]:
     hops = HOPS[name]
     beat = score[hops.beat]
     if hops.beat is Beats.beyond:
-        answer = float(score[Beats.higher].start / score.fps)
-        begin, further = answer + AGAIN, CLIMB * (hops.steps - 1)
-        return [Stretch(answer - HOP, answer, 0, 1), Stretch(begin, begin + further, 1)]
+        begin = float(score[Beats.higher].start / score.fps)
+        landed = begin + ANSWER
+        further = Stretch(landed, landed + QUICK * (hops.steps - 1), 1)
+        return [Stretch(begin, landed, 0, 1), further]
     said = beat.when(name) if name in hops.beat.words else None
     begin = float(beat.start / score.fps) + SOON
     if said is not None:

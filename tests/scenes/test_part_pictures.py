@@ -728,7 +728,7 @@ def rate_map_of(scene: Scene) -> RateMap:
     return RateMap(scene, cells, slot, beside, learning_rate.IN_STEP, colours)
 
 
-@picture(160, 240, learning_rate.Beats.which, 0.95)
+@picture(160, 240, learning_rate.Beats.together, 0.95)
 def followed_map(scene: Scene) -> list[Part]:
     """One of the walks, on a map of its own."""
     plan, slot, name = scene.plan, scene.layout.stage, "third"
@@ -737,7 +737,7 @@ def followed_map(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
-@picture(460, 240, learning_rate.Beats.which, 0.95)
+@picture(460, 240, learning_rate.Beats.together, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
@@ -927,9 +927,9 @@ def cut_steps(scene: Scene) -> list[Part]:
     scene.parts.clear()
     steps = CutSteps(scene, scene.layout.stage, scene.layout.panel)
     rule = steps.rule
-    kept = [rule.slope, rule.step, rule.product, *rule.rates.values(), rule.curvature]
+    kept = [rule.whole, rule.rates["mirror"]]
     kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
-    scene.parts[:] = [*kept, *steps.cut.leaps.values()]
+    scene.parts[:] = kept
     return [steps.cut.face]
 
 
@@ -939,9 +939,18 @@ def step_rule(scene: Scene) -> list[Part]:
     rule = StepRule(
         scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
     )
-    scene.parts.remove(rule.first)
-    scene.parts.remove(rule.figures)
-    scene.parts.remove(rule.whole)
+    scene.parts[:] = [rule.whole, rule.rates["higher"]]
+    return []
+
+
+@picture(300, 220, learning_rate.Beats.bottom, 0.2, themes=("night",))
+def step_rule_as_it_comes(scene: Scene) -> list[Part]:
+    """The slope, and the step that is made of it."""
+    rates = {"higher": (2.1, scene.theme.rates[3])}
+    rule = StepRule(
+        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
+    )
+    scene.parts[:] = [rule.slope, rule.step]
     return []
 
 
@@ -951,7 +960,7 @@ def step_rule_in_figures(scene: Scene) -> list[Part]:
     rule = StepRule(
         scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
     )
-    scene.parts[:] = [rule.slope, rule.first, rule.figures]
+    scene.parts[:] = [rule.slope, rule.curvature, rule.first, rule.figures]
     return []
 
 
@@ -1010,7 +1019,7 @@ def curved(scene: Scene) -> CurveRates:
     return curve
 
 
-@picture(560, 320, learning_rate.Beats.which, 0.95, params=CURVE)
+@picture(560, 320, learning_rate.Beats.together, 0.95, params=CURVE)
 def curve_rates(scene: Scene) -> list[Part]:
     """The curve at four rates."""
     curve = curved(scene)
