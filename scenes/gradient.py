@@ -10,6 +10,7 @@ from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_ABOVE, GradientView
 from scenes.parts.step_table import StepTable
+from scenes.parts.walk_figures import WalkFigures
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -31,9 +32,8 @@ TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
 ELSEWHERE, LEANS = 0.3, 0.55
 """Shares of the beat at which the slopes at another place come, and their gradient."""
-AGAINST, BACK, RULE = 0.2, 0.42, 0.7
-"""Shares of the beat at which the other way is shown, the bowl makes room for the rule, and that
-comes."""
+AGAINST, BACK, RULE = 0.2, 0.42, 0.6
+"""Shares of the beat at which the other way is shown, the gradient goes, and the rule comes."""
 SMALL = 0.6
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
@@ -49,26 +49,26 @@ class Gradient(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The bowl; beside it the data, and later the table in their place."""
+        """The bowl; beside it the data and, in their place by turns, the table."""
         self.slots = slots = gradient_slots(self.layout)
         self.layout, data = slots.layout, slots.data
-        self.bowl = GradientView(self, slots.map, slots.aside, slots.near)
+        self.bowl = GradientView(self, slots.map)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data, slots.small), small=1)
+        self.data = scaled_inset(self, (data,))
         self.curve = CutPlot(self, data)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
-        self.worked = StepTable(
-            self, slots.table, self.bowl.runner, SHOWN + 1, self._row, slots.symbols
-        )
+        self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
+        figures = WalkFigures(self, self.bowl.runner, DIGITS)
+        self.cost = figures.add_cost(self.layout.stage)
+        self.gradient = figures.add_gradient(self.layout.stage)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
         (w, b), (along_w, along_b) = plan.run.theta[step], plan.gradients[step]
-        numbers = w, b, along_w, along_b, plan.run.loss[step]
-        return [placed(float(number), DIGITS) for number in numbers]
+        return [placed(float(number), DIGITS) for number in (w, b, along_w, along_b)]
 
     def _go_near(
         self,
@@ -148,15 +148,12 @@ class Gradient(LessonScene[Params, Plan]):
         self._go_near(cue, cue.share(MOVE), here.reached, there.reached, apart=NAMED)
         cue.show(*there.first, *there.names, at=ELSEWHERE)
         cue.move(self.line, 1.0, at=ELSEWHERE, seconds=TIMES.enter)
-        cue.show(*there.gradient, at=LEANS)
+        cue.show(there.whole, at=LEANS)
         cue.dim(there.shorter, to=ASIDE, at=LEANS)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """The other way; then room for the rule and the data.
-
-        The eye goes near the first steps if their card moves.
-        """
+        """The other way; then the rule, in place of the data."""
         bowl = self.bowl
         arrow, name = bowl.gradient
         cue.hide(*bowl.elsewhere.all, *bowl.elsewhere.names)
@@ -165,45 +162,51 @@ class Gradient(LessonScene[Params, Plan]):
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
-        cue.move(self.view.beside, 2.0, at=BACK, until=RULE)
-        cue.move(bowl.within.where, 2.0, at=BACK, until=RULE)
-        if self.slots.moves:
-            self._go_to_steps(cue, BACK, RULE)
-            cue.hide(bowl.axes[0], at=BACK - cue.share(TIMES.leave))
-            cue.show(bowl.axes[1], at=RULE)
-        cue.hide(self.data.bare[0], self.data.numbers, at=BACK)
-        cue.move(self.data.place.where, 1.0, at=BACK, until=RULE)
-        cue.show(self.worked.rule, self.worked.meaning, *self.data.small, at=RULE)
+        cue.hide(*self.data.parts, at=RULE - cue.share(TIMES.away))
+        if not self.slots.beside:
+            self._make_room(cue, BACK, RULE)
+        cue.show(self.worked.rule, self.worked.meaning, at=RULE)
+
+    def _make_room(self, cue: Cue, at: float, until: float) -> None:
+        """For the table below a map that has filled its place."""
+        bowl = self.bowl
+        cue.move(self.view.beside, 1.0, at=at, until=until)
+        cue.move(bowl.within.where, 2.0, at=at, until=until)
+        self._go_to_steps(cue, at, until)
+        cue.hide(bowl.axes[0], at=at - cue.share(TIMES.leave))
+        cue.show(bowl.axes[1], at=until)
 
     def _go_to_steps(self, cue: Cue, at: float, until: float) -> None:
         """Near the first steps."""
         walked = self.plan.run.theta[: SHOWN + 1]
         ends = walked.mean(axis=0, keepdims=True), walked, self.bowl.here.against
-        focus, times = self.view.close_up(
-            np.concatenate(ends), STEPS, FROM_ABOVE, 2, self.bowl.near
-        )
+        beside = int(not self.slots.beside)
+        around = np.concatenate(ends)
+        focus, times = self.view.close_up(around, STEPS, FROM_ABOVE, beside, apart=APART)
         self.view.go_in(cue, focus, times, at=at, until=until)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, from near, each a row, and the line beside them."""
+        """A few steps, from near, each a row; on the map stands the cost."""
         bowl = self.bowl
-        if not self.slots.moves:
+        if self.slots.beside:
             self._go_to_steps(cue, 0.0, cue.share(TIMES.change))
-        cue.hide(*bowl.downhill, self.worked.meaning)
+        cue.hide(*bowl.downhill)
         cue.show(
             self.worked.rate,
             bowl.runner.trail_part,
             bowl.next_step.part,
+            self.cost,
             self.worked.names,
             *self.worked.rows,
         )
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """On to the bottom, while the eye goes down again, and what the last landing was."""
-        cue.hide(self.bowl.next_step.part)
-        if self.plan.run.steps > SHOWN:
-            cue.show(self.worked.rest)
-        until = cue.share(1.2 * MOVE)
+        """On to the bottom, while the eye goes down again; the data are back, with the line."""
+        worked, until = self.worked, cue.share(1.2 * MOVE)
+        cue.hide(self.bowl.next_step.part, self.cost)
+        cue.hide(worked.rule, worked.meaning, worked.rate, worked.names, *worked.rows)
+        cue.show(*self.data.parts, at=cue.share(TIMES.away))
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
+        cue.show(self.gradient, at=SMALL * until)

@@ -15,12 +15,12 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-SHARES = (1.0, 1.0)
-"""Of the panel's height, where it is a column: the data, and the rule with its numbers."""
+WORKED = 0.1
+"""Where the panel begins that has the rule with its numbers and is a column."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
-"""Seconds in which the data make room, and the eye goes in to the first steps, and out again."""
+"""Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
 RATE = 0.68
 """When, in its beat, the learning rate is said."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
@@ -36,8 +36,8 @@ class Slope(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The curve; beside it the data, and the steps worked out."""
-        curve, worked, data = self._slots()
-        self.view = SlopeView(self, curve)
+        curve, aside, worked, data = self._slots()
+        self.view = SlopeView(self, curve, aside)
         runner = self.view.runner
         self.data = DataRetold(self, data)
         self.data.scaled.runners = [runner]
@@ -51,14 +51,14 @@ class Slope(LessonScene[Params, Plan]):
         self.worked = WorkedSteps(self, worked, "w", rows)
         self._work_out()
 
-    def _slots(self) -> tuple[Slot, Slot, list[Slot]]:
-        """For the curve, the rule with its numbers, and the data by turns."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
+        """For the curve, and for it beside the rule with its numbers; for these, and the data."""
         layout = self.layout.with_wide_panel(PANEL)
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
-            return above, below, [below]
-        data, worked = layout.panel.rows(*SHARES, gap=layout.gap / 2)
-        return layout.stage, worked, [layout.panel, data]
+            return above, above, below, below
+        wider = self.layout.with_wide_panel(WORKED)
+        return layout.stage, wider.stage, wider.panel, layout.panel
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -113,13 +113,17 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one, and then less the learning rate times the slope."""
-        cue.move(self.view.away, BALL, at=0.0, until=0.3)
-        cue.hide(self.view.ghost, at=0.3)
-        cue.dim(self.view.runner.ball_part, to=1.0, at=0.3)
-        cue.move(self.probed, 0.0, at=0.3, seconds=TIMES.leave)
-        until = cue.share(GLIDE)
-        self.data.make_room(cue, until)
+        """The new value is the old one, and then less the learning rate times the slope.
+
+        The data leave, and the curve makes room.
+        """
+        view, until = self.view, cue.share(GLIDE)
+        self.data.leave(cue)
+        cue.move(view.away, BALL, at=0.0, until=until)
+        cue.move(view.place.where, 1.0, at=0.0, until=until)
+        cue.hide(view.ghost, at=until)
+        cue.dim(view.runner.ball_part, to=1.0, at=until)
+        cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.show(self.worked.values, at=until)
         cue.show(self.worked.less, at=0.35)
         cue.show(self.worked.told, at=RATE)
@@ -139,11 +143,12 @@ class Slope(LessonScene[Params, Plan]):
     def stop(self, cue: Cue) -> None:
         """The rest, with the line, until there is nearly no slope; and what is still held."""
         asked, view = self.plan.asked, self.view
-        back = cue.share(TIMES.leave)
+        back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
-        self.data.come_back(cue, back, NEAR)
-        cue.show(view.awaited, at=cue.share(NEAR))
+        cue.move(view.place.where, 0.0, at=0.0, until=back)
+        self.data.come_back(cue, back)
+        cue.show(view.awaited, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
             cue.swap(view.awaited, view.met, at=landed)

@@ -96,19 +96,14 @@ class ArrowParts:
         return self.ring, *self.parts
 
     @property
-    def gradient(self) -> tuple[Part, ...]:
-        """What comes then."""
-        return self.sides, self.whole
-
-    @property
     def shorter(self) -> Part:
         """What steps back as it does: the part that it does not lean to."""
         return self.parts[1 - self.longer]
 
     @property
     def all(self) -> tuple[Part, ...]:
-        """All of it."""
-        return *self.first, *self.gradient
+        """All of it, but the rectangle."""
+        return *self.first, self.whole
 
     def _add_sides(self) -> Part:
         """What makes a rectangle of the two parts, whose diagonal is the gradient."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -13,19 +12,13 @@ from numpy.typing import NDArray
 from gdcore.datasets import Dataset
 from scenes.components.plot.axes import (
     BELOW,
-    CLOSE,
     LEFT,
-    OVER,
-    RIGHT,
-    SUNK,
     UNNUMBERED,
     Axes,
     plot_area,
 )
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.misses import Misses
-from scenes.components.text.label import words
-from scenes.components.text.lines import cut_short
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
@@ -44,8 +37,6 @@ Lit = tuple[NDArray[Any], str, float]
 
 TICKS = 5, 4
 """The most on the axes of x and y."""
-LONGER = 1.5
-"""How much wider than a small plot the name of an axis is at most."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -80,9 +71,6 @@ class DataInset:
         data: in the user's units.
         line: slope and intercept in these units, of a ball's parameters (2,).
         bare: which of the slots, or which several, it fills without numbers, if it does in any.
-        small: which of them it fills without numbers, its axes named without units, if any.
-        numbered: whether it has numbers there, too.
-        ending: whether the name of x stands where its axis ends then, beyond the slot, not below.
         spans: of x and y, from end to end of their axes; those that suit the data if it is None.
         ticks: the most on each axis.
     """
@@ -95,22 +83,12 @@ class DataInset:
         line: Line,
         *,
         bare: int | tuple[int, ...] = (),
-        small: int | None = None,
-        numbered: bool = False,
-        ending: bool = False,
         spans: tuple[Span, Span] | None = None,
         ticks: tuple[int, int] = TICKS,
     ) -> None:
         self.scene, self.data, self._line = scene, data, line
         self._bare = (bare,) if isinstance(bare, int) else bare
-        areas = [
-            plot_area(
-                slot,
-                numbers=k not in self._bare and (numbered or k != small),
-                ending=ending and k == small,
-            )
-            for k, slot in enumerate(slots)
-        ]
+        areas = [plot_area(slot, numbers=k not in self._bare) for k, slot in enumerate(slots)]
         self.place = Gliding(areas)
         self.runners: Sequence[Standing] = ()
         """Whose lines are drawn, each while its ball is seen."""
@@ -146,30 +124,6 @@ class DataInset:
         )
         """Without the numbers."""
         self.parts = (*self.bare, self.numbers)
-        self.small: tuple[Part, ...] = ()
-        """Without numbers and units, where it is small."""
-        if small is not None:
-            names = self._add_short_names(areas[small], ending=ending, numbered=numbered)
-            self.small = names, *self.bare[1:]
-
-    def _add_short_names(self, area: Slot, *, ending: bool, numbered: bool) -> Part:
-        """What is to the right and up, without units."""
-        scene = self.scene
-        plain = partial(words, size=self.axes.size, colour=scene.theme.quiet)
-        left, below = (LEFT, BELOW) if numbered else UNNUMBERED
-        most = LONGER * area.width
-        end, aside = area.right + RIGHT, area.right + RIGHT / 2
-        beside = scene.layout.safe.right - aside if ending else most
-        right, up = (
-            cut_short(quantity(scene, name, ""), widest, plain)
-            for name, widest in ((self.data.x_name, beside), (self.data.y_name, most))
-        )
-        up.put(min(area.left - left, end - float(up.width)), area.top + OVER)
-        if ending:
-            right.put(aside, area.bottom - SUNK)
-        else:
-            right.put(end, area.bottom + CLOSE - below, "right")
-        return scene.add_part(Group(right, up), layer=Layer.GROUND)
 
     def keep(self, of: Array | Followed, colour: str, shown: float = 1.0) -> Animated:
         """Draw the line of some parameters, or of a run also where its ball is not seen.

@@ -32,14 +32,14 @@ class DataRetold:
 
     Args:
         scene: the scene it belongs to; its plan is about data.
-        slots: the slots it fills by turns; with one, it leaves where room is to be made.
+        slot: the slot it fills.
     """
 
-    def __init__(self, scene: AnyScene, slots: Sequence[Slot]) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         plan = scene.plan
-        self.own = DataInset(scene, slots[:1], plan.data, plan.scaled.line_in_units)
+        self.own = DataInset(scene, (slot,), plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, slots)
+        self.scaled = scaled_inset(scene, (slot,))
 
     def hold(self, height: float, tilt: Callable[[int], float]) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot.
@@ -95,21 +95,13 @@ class DataRetold:
         cue.hide(name, self.own.numbers, at=at)
         cue.show(new, self.scaled.numbers, at=at)
 
-    def make_room(self, cue: Cue, until: float) -> None:
-        """Go to the second slot, or leave where there is none."""
-        if len(self.scaled.place.slots) == 1:
-            self.leave(cue)
-        cue.move(self.scaled.place.where, 1.0, at=0.0, until=until)
-
     def leave(self, cue: Cue) -> None:
         """Have neither samples nor lines."""
         cue.hide(*self._moved)
 
-    def come_back(self, cue: Cue, at: float, seconds: float) -> None:
-        """Be in the first slot again."""
-        if len(self.scaled.place.slots) == 1:
-            cue.show(*self._moved, at=at)
-        cue.move(self.scaled.place.where, 0.0, at=at, seconds=seconds)
+    def come_back(self, cue: Cue, at: float) -> None:
+        """Have them again."""
+        cue.show(*self._moved, at=at)
 
 
 def scaled_inset(
@@ -117,8 +109,6 @@ def scaled_inset(
     slots: Sequence[Slot],
     *,
     bare: int | tuple[int, ...] = (),
-    small: int | None = None,
-    numbered: bool = False,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
@@ -128,8 +118,7 @@ def scaled_inset(
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
     spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
     return DataInset(
-        scene, slots, data, _as_it_is, bare=bare, small=small, numbered=numbered,
-        ending=not scene.layout.narrow, spans=spans, ticks=ENDS,
+        scene, slots, data, _as_it_is, bare=bare, spans=spans, ticks=ENDS,
     )  # fmt: skip
 
 

@@ -54,17 +54,9 @@ class GradientView:
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
         whole: where it is a map; it never is if that is None.
-        aside: where it comes to stand after its stage; it stays there if that is None.
-        near: where it is seen from near then, while the first steps are taken; its stage if None.
     """
 
-    def __init__(
-        self,
-        scene: AnyScene,
-        whole: Slot | None = None,
-        aside: Slot | None = None,
-        near: Slot | None = None,
-    ) -> None:
+    def __init__(self, scene: AnyScene, whole: Slot | None = None) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.start = plan.run.theta[0]
         domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
@@ -73,16 +65,16 @@ class GradientView:
         sun = FROM_THE_SIDE[0] + SUN_ASIDE
         self.view = SurfaceView(
             scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
-            free=None if whole is None else Free(whole, 0.0, sun, (aside or stage,)),
+            free=None if whole is None else Free(whole, 0.0, sun),
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
-        self._rooms = Gliding([self.view.room, stage, aside or stage])
-        self.near, card = near or stage, whole or stage
+        self._rooms = Gliding([self.view.room, stage])
+        card = whole or stage
         wide = self.view.surface.slot
-        self.within = self.view.within = Gliding([wide, card, self.near])
-        """What it is drawn within: as wide as the frame, or a card, and a smaller one."""
-        self.axes = add_axes(scene, card), add_axes(scene, self.near)
+        self.within = self.view.within = Gliding([wide, card, stage])
+        """What it is drawn within: as wide as the frame, or a card, and its stage."""
+        self.axes = add_axes(scene, card), add_axes(scene, stage)
         """The names of its directions in the corners of these."""
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
@@ -127,6 +119,7 @@ class GradientView:
 
     def become_bowl(self, cue: Cue, at: float, until: float, away: float) -> None:
         """Be seen from the side again, as a whole by ``until``, when it has drawn back ``away``."""
+        cue.move(self.view.beside, 1.0, at=at, until=until)
         self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
         self.view.go_out(cue, at=at, until=away)
         framed = away - FRAMED * (away - at)

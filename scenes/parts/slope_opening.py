@@ -13,6 +13,7 @@ from scenes.parts.cost_axes import CostAxes, names_of
 from scenes.parts.cost_view import HEADROOM
 from scenes.plans.cost import BEYOND, REACH
 from scenes.plans.slope import SLOW, W
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
@@ -30,12 +31,13 @@ class SlopeOpening:
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
         section: the final curve.
+        place: what it fills at each frame.
     """
 
     thin = False
 
-    def __init__(self, scene: AnyScene, section: Sliding) -> None:
-        self.scene, self.section, plan = scene, section, scene.plan
+    def __init__(self, scene: AnyScene, section: Sliding, place: Gliding) -> None:
+        self.scene, self.section, self.place, plan = scene, section, place, scene.plan
         self.lifted, self.tilted = Animated(0.0), Animated(0.0)
         """How far the line has risen to its pivot, and the curve with it, and has been turned."""
         self.line = Animated(1.0)
@@ -94,6 +96,7 @@ class SlopeOpening:
         origin, reach, high, seen = (
             one + share * (other - one) for one, other in zip(before, after, strict=True)
         )
+        self.section.slot = self.place.at(frame)
         self.section.slide(origin, reach, high, seen)
         return self.section.look
 

@@ -22,6 +22,7 @@ from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.slope_opening import SlopeOpening
 from scenes.plans.slope import DIGITS, SLOW, WALK, W
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, TIMES
@@ -33,7 +34,7 @@ TANGENT = 1.5
 DOWNHILL, BOLD, SHORT = 1.3, 2.2, 0.3
 """Length of the arrow that points downhill, how much thicker than others it is, and from its tip to
 the plot's side at least."""
-LARGE, HOLLOW, LESS = 1.25, 0.58, 0.46
+LARGE, HOLLOW, LESS = 1.25, 0.6, 0.46
 """Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
 width, what room there is, and in a narrow shape."""
 AHEAD = 0.7
@@ -70,15 +71,18 @@ class SlopeView:
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
         slot: the slot it fills, with its numbers and names.
+        aside: where it makes room for what is worked out beside it; its slot if that is None.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, aside: Slot | None = None) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         area = plot_area(slot)
+        self.place = Gliding([area, plot_area(aside or slot)])
+        """What lies between its axes."""
         reach = ROOM * abs(float(plan.run.theta[0, W] - plan.lowest[W]))
         axis = np.eye(2)[W]
         self.section = Sliding(plan.problem.loss, plan.lowest, axis, reach, area, theme)
-        self.opening = SlopeOpening(scene, self.section)
+        self.opening = SlopeOpening(scene, self.section, self.place)
         self.face = scene.add_part(self.section, self.opening.slide, layer=Layer.GROUND)
         self._add_axes()
         self.away = Animated(0.0)
@@ -234,7 +238,7 @@ class SlopeView:
     @property
     def _told_size(self) -> float:
         narrow = self.scene.layout.narrow
-        room = (LESS if narrow else HOLLOW) * self.section.slot.width
+        room = (LESS if narrow else HOLLOW) * min(slot.width for slot in self.place.slots)
         size, least = (1.0, SIZES.small) if narrow else (LARGE, SIZES.formula)
         size *= SIZES.formula
         return max(least, size * min(1.0, room / self._told_width(size)))

@@ -123,11 +123,14 @@ class WorkedSteps:
     def _add_told(self) -> Part:
         """Each below its symbol: the learning rate farther left where the slope needs room."""
         say, theme = self.scene.say, self.scene.theme
-        small = min(SIZES.name, self.rule_size)
+        size = SIZES.name if self.scene.layout.narrow else SIZES.formula
+        small = min(size, self.rule_size)
         rate = words(say("slope.rate"), small, theme.rate)
         slope = words(say("slope.slope"), small, theme.gradient)
         baseline, width = self.baseline - BELOW * self.rule_size, float(slope.width)
-        end = min(self._middle[SLOPE] + width / 2, self.slot.right)
+        end = self._middle[SLOPE] + width / 2
+        if end > self.slot.right - small / 2:
+            end = self.slot.right
         slope.put(end, baseline, "right")
         most = end - width - small
         rate.put(min(self._middle[RATE] + float(rate.width) / 2, most), baseline, "right")

@@ -18,7 +18,7 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_level_ground
 from scenes.plans.samples import SAMPLES
-from scenes.plans.told import place, rounded_to
+from scenes.plans.told import place
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -157,10 +157,12 @@ class Plan(DataPlan[Params]):
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        walk = self.run.theta
+        walk, (along_w, along_b) = self.run.theta, self.gradients[-1]
         return {
             **place("start", walk[0]), **place("fourth", walk[SHOWN]), **place("last", walk[-1]),
-            "rate": self.asked.learning_rate, "last_cost": rounded_to(self.run.loss[-1]),
+            "rate": self.asked.learning_rate,
+            "last_along_w": round(float(along_w), DIGITS),
+            "last_along_b": round(float(along_b), DIGITS),
         }  # fmt: skip
 
     @classmethod

@@ -132,6 +132,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.wait_boxes import WaitBoxes
+from scenes.parts.walk_figures import WalkFigures
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
 from scenes.parts.width_plot import WidthPlot
@@ -1073,8 +1074,7 @@ def data_inset_that_glides(scene: Scene) -> list[Part]:
 @picture(340, 240, slope.Beats.sign)
 def data_retold(scene: Scene) -> list[Part]:
     """In scaled numbers, with the dot about which lines of one height turn, and that height."""
-    stage = scene.layout.stage
-    shown = DataRetold(scene, (stage, stage.corner(1.6)))
+    shown = DataRetold(scene, scene.layout.stage)
     scene.parts[:] = [*shown.scaled.parts, *shown.hold(scene.plan.asked.b, lambda _: -1.0)]
     return []
 
@@ -1378,8 +1378,18 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "0.000", "−0.756", "0.457", "0.753"]
+    row = ["−0.900", "0.000", "−0.756", "0.457"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
+    return []
+
+
+@picture(340, 250, gradient.Beats.steps, 0.95)
+def walk_figures(scene: Scene) -> list[Part]:
+    """The cost in a corner of the stage, and the gradient at its foot."""
+    shown = WalkFigures(scene, GradientView(scene).runner, 3)
+    scene.parts.clear()
+    shown.add_cost(scene.layout.stage)
+    shown.add_gradient(scene.layout.stage)
     return []
 
 

@@ -37,7 +37,7 @@ PLACES = [
 # the same of the cost
 COSTS = [
     ("slope", "again", "gradient_descent", 3),
-    ("gradient", "end", "gradient_descent", 3),
+    ("gradient", "steps", "gradient_descent", 3),
     ("loop", "run", "gradient_descent", 3),
     ("pulls", "walk", "batch", 3),
     ("neural_network", "walk", "training", 2),

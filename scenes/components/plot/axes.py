@@ -37,17 +37,11 @@ NEAR = 1e-6
 
 UNNUMBERED = 0.10, 0.36
 """Room left and below where an axis has no numbers."""
-ENDING = 0.10, 0.42
-"""Room below where its name is not there either, but where it ends: without numbers, and with."""
 
 
-def plot_area(slot: Slot, *, numbers: bool = True, ending: bool = False) -> Slot:
-    """The area between the axes of a plot that fills ``slot`` with its numbers and names.
-
-    ``ending`` if the x axis has its name where it ends, beyond the slot.
-    """
+def plot_area(slot: Slot, *, numbers: bool = True) -> Slot:
+    """The area between the axes of a plot that fills ``slot`` with its numbers and names."""
     left, below = (LEFT, BELOW) if numbers else UNNUMBERED
-    below = ENDING[numbers] if ending else below
     return slot.inset(left, below, RIGHT, ABOVE)
 
 

@@ -18,7 +18,7 @@ from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.painting.card import CORNER, RIM, card, sides
 from scenes.painting.cel import Raster
-from scenes.painting.colour import mixed, rgb
+from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING, Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
@@ -41,8 +41,6 @@ ON_GROUND = 0.012
 FADE = 0.8
 """Frame units over which a surface that is seen from near fades out towards a side of its slot,
 unless less than so much of it lies beyond."""
-BEYOND = 0.3
-"""How far the ground of a card has the colour of a middle height where the surface has ended."""
 SOON = 4.0
 """How much sooner a surface fades out whose rim, of which little lies beyond, would be cut flat."""
 
@@ -200,13 +198,11 @@ class Surface3D(Painted):
     def _card(self, image: NDArray[np.uint8], pixels: float) -> None:
         """Cut what was drawn, so far, to a card as large as the slot, with its edge.
 
-        A card goes on where the surface has ended.
+        Where the surface has ended, a card is as what is behind it.
         """
         empty = 1.0 - image[..., 3:] / 255
         if empty.any():
-            heights = self.theme.heights
-            middle = rgb(heights[len(heights) // 2])
-            ground = mixed(rgb(self.theme.background), middle, BEYOND)
+            ground = rgb(self.theme.background)
             image += np.rint(self.card * empty * np.append(ground, 1.0) * 255).astype(np.uint8)
         left, top, width, height = self.viewport
         seen, radius = (slice(top, top + height), slice(left, left + width)), CORNER * pixels
