@@ -470,7 +470,7 @@ def ends_map(scene: Scene) -> list[Part]:
         scene.theme,
     )
     add_frame(scene, whole, made.map, Animated(0.3))
-    return [made.ground]
+    return [made.parts[0]]
 
 
 @picture(720, 340, mini_batch.Beats.kinds)
