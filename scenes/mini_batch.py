@@ -6,12 +6,12 @@ import numpy as np
 
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.data_inset import DataInset, Lit
-from scenes.parts.kind_plane import KindPlane
+from scenes.parts.kind_table import KindTable
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.wait_boxes import WaitBoxes
 from scenes.parts.width_plot import WidthPlot
-from scenes.plans.mini_batch import ALL, FEW, SINGLE, Beats, Params, Plan
+from scenes.plans.mini_batch import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
@@ -24,11 +24,12 @@ RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
 NEAR, MEANS = 0.16, 0.56
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
-WAITED = 0.28, 0.86
-"""Shares of its beat between which looks are waited for."""
-BETWEEN, STANDS_OUT, USED = 0.22, 0.38, 0.5
-"""Shares of the last beat at which mini-batch comes between the others, the best is ringed, and
-what each kind is for begins to come."""
+WAITED = 0.3, 0.8
+"""Shares of its beat between which boxes are waited for."""
+FIGURES = 0.04, 0.1, 0.16
+"""Shares of the last beat at which the columns of the table come."""
+BEST, USED = 0.28, 0.42
+"""Shares of it at which the best of each is marked, and what each kind is for comes."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -46,7 +47,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.widths = WidthPlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
-        self.compared = KindPlane(self)
+        self.compared = KindTable(self)
         self._build_data()
 
     def _build_data(self) -> None:
@@ -111,9 +112,18 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.show(*self.widths.parts)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
 
+    @beat(Beats.waits)
+    def wait(self, cue: Cue) -> None:
+        """The boxes of a step of each kind; they fill and are counted at one pace."""
+        (begin, end), waits = WAITED, self.waits
+        cue.only(*waits.boxes, *self.kinds.headings)
+        cue.show(waits.counted, at=begin)
+        cue.move(waits.waited, 1.0, at=begin, seconds=0.0)
+        cue.move(waits.waited, waits.most, at=begin, until=end, ease=linear)
+
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """The map goes over into three with a ball each; then the rates, kind after kind."""
+        """In place of boxes three maps with a ball each; then the rates, kind after kind."""
         kinds = self.kinds
         cue.dim(*kinds.grounds, to=1.0)
         cue.only(*kinds.walks, *kinds.axes, *kinds.headings, kinds.shared)
@@ -122,7 +132,7 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
-        """The walks alone, and their steps and looks are counted."""
+        """The walks alone, and their waits and looks are counted."""
         cue.hide(*self.kinds.rates, self.kinds.shared)
         cue.show(*self.kinds.counts)
 
@@ -138,19 +148,12 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.move(kinds.drawn, 1.0, at=seen, until=MEANS, ease=linear)
         cue.show(*kinds.means, at=MEANS)
 
-    @beat(Beats.waits)
-    def wait(self, cue: Cue) -> None:
-        """All looks once more, those made at once in a box, box after box, ever faster."""
-        begin, end = WAITED
-        cue.only(*self.waits.parts, *self.kinds.headings, self.kinds.boxed)
-        cue.move(self.waits.waited, self.plan.waits(SINGLE), at=begin, until=end, ease=np.square)
-
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """Both extremes on a plane of waits and costs, mini-batch in between; what each is for."""
+        """The table, column by column; the best of each is marked; then what each kind is for."""
         shown = self.compared
-        headings, uses = zip(*shown.uses, strict=True)
-        cue.only(*shown.frame, shown.dots[SINGLE], shown.dots[ALL], *headings)
-        cue.show(shown.dots[FEW], shown.better, at=BETWEEN)
-        cue.show(*shown.ring, at=STANDS_OUT)
-        cue.show(*uses, at=USED)
+        cue.only(*shown.frame)
+        for column, at in zip(shown.columns, FIGURES, strict=True):
+            cue.show(column, at=at)
+        cue.show(*shown.best, at=BEST)
+        cue.show(*shown.uses, at=USED)

@@ -2,62 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from manim import Group, Mobject
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
-from scenes.components.path.dashes import Dashes
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import Label, words
-from scenes.components.text.lines import SizedMake, fitted
-from scenes.layout import Slot
-from scenes.painting.extent import Extent
-from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
 from scenes.parts.size_map import (
     CALM,
     EDGE,
-    INSET,
     PALEST,
     UNDER,
-    Corner,
     Room,
     Type,
     colours_of_kinds,
     extract,
-    in_corner,
 )
-from scenes.parts.slope_arrows import PLATE_ROOM, plate_beneath
-from scenes.parts.told_share import ToldShare, fitting, told_share, widest
-from scenes.plans.mini_batch import FEW, KINDS, Ends, Plan
-from scenes.plans.race import ORDERS
+from scenes.plans.mini_batch import KINDS, Ends, Plan
 from scenes.plans.told import ENDLESS
-from scenes.plans.verdicts import ROUNDING
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
+from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
 MOST, NEAREST = 0.995, 40.0
 """The share of the ends that a map shows, if they are nearer than the start; and how many times as
 near as the start is it seen, at most."""
-CLEAR = 0.09
-"""Between words and the edge of a map."""
-CORNERS = tuple(Corner(left, low) for left in (True, False) for low in (False, True))
-"""Where notes may stand on a map."""
-RISES = -3.0, 2.4, -4.4, 3.8
-"""How far the words of an end that is alone may stand above it, in em: a line leads to them."""
-PITCH = 1.7
-"""From the baseline of one note to that of the next, in em."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -95,14 +77,8 @@ def told_mean(scene: AnyScene, kind: str) -> str:
     return numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
 
 
-def cost_share(plan: Plan, kind: str) -> float:
-    """Of the highest mean cost that is a number, that of a kind; of those that are none, all."""
-    means = [end.mean for end in plan.ends.values() if np.isfinite(end.mean)]
-    return min(1.0, plan.ends[kind].mean / max(*means, ROUNDING, 0.0))
-
-
 class EndsMap:
-    """A map with a dot for each order, and the mean cost in the foot.
+    """A map with a dot for each order, and the mean cost above the lowest in the foot.
 
     Args:
         scene: the scene it belongs to.
@@ -132,116 +108,36 @@ class EndsMap:
             self.drops.show(places, np.zeros(count), np.zeros(count, dtype=np.intp))
             return count
 
-        notes = self._notes(room.picture, kind, shown.times)
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
-        self.ground = scene.add_part(self.map, lambda _: None, layer=Layer.GROUND)
-        self.on_it: Sequence[Part] = (
+        self.parts: Sequence[Part] = (
+            scene.add_part(self.map, lambda _: None, layer=Layer.GROUND),
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, layer=Layer.GROUND),
-            scene.add_part(Group(*notes), layer=Layer.NAMES),
         )
-        if many == 1:
-            taken = [covered(each) for each in (*notes, mark)]
-            self.on_it = (*self.on_it, self._add_alike(room.picture, kind, taken))
-        self.share = self._told_share(room, kind, sizes)
-        self.told = scene.add_part(Group(*self.share.pieces), layer=Layer.NAMES)
+        """The map and what is on it."""
+        self.mean = self._mean(room, kind, sizes)
+        self.told = scene.add_part(Group(self.mean, self._above(room, sizes)), layer=Layer.NAMES)
 
-    @property
-    def _size(self) -> float:
-        """Of words on the map."""
-        return SIZES.small if self.scene.layout.narrow else SIZES.name
+    def _mean(self, room: Room, kind: str, sizes: Type) -> Label:
+        """The mean cost, as large as those of all kinds have room."""
+        texts = {each: told_mean(self.scene, each) for each in KINDS}
+        make = partial(words, colour=self.scene.theme.text, weight="semibold")
+        size = min(
+            float(fitted(text, room.foot.width, 1, sizes.number, make)[0].size)
+            for text in texts.values()
+        )
+        return make(texts[kind], size).put(room.foot.left, room.foot.top - UNDER * sizes.number)
 
-    def _notes(self, slot: Slot, kind: str, times: float) -> list[Mobject]:
-        """How much nearer the map is seen than that of the walks; on plates in corners.
-
-        Nearer to the middle is how many times stochastic's rate mini-batch's is, if its dots
-        scatter farther.
-        """
-        scene, numerals = self.scene, self.scene.say.numerals
-        nearer = numerals.significant(times, 2)
-        told = [scene.say(key, times=nearer) for key in ("bowls.magnified", "sizes.near_short")]
-        notes = self._on_plate(told, slot)
-        if kind == FEW and (said := scene.plan.sign("scatter")):
-            quicker = numerals.significant(scene.plan.quicker(kind), 2)
-            pitch = PITCH * self._size
-            below = slot.inset(top=pitch, bottom=pitch)
-            notes += self._on_plate([scene.say(said, times=quicker)], below)
-        return notes
-
-    def _fitting(self, texts: Sequence[str], width: float, make: SizedMake) -> Label:
-        """The first of texts, or the last, in a size in which it fits into a width."""
-        text, *shorter = texts
-        if shorter and make(text, size=self._size).width > width:
-            return self._fitting(shorter, width, make)
-        (label,) = fitted(text, width, 1, self._size, make)
-        return label
-
-    def _on_plate(self, texts: Sequence[str], slot: Slot) -> list[Mobject]:
-        """In the corner of a slot where the fewest dots are."""
-        theme, room = self.scene.theme, PLATE_ROOM * self._size / 2
-        make = partial(words, colour=theme.text)
-        label = self._fitting(texts, slot.width - 2 * (INSET + room), make)
-        inner = slot.inset(left=room, right=room)
-        with np.errstate(invalid="ignore", over="ignore"):
-            dots = self.map.at(self.end.places, np.zeros(len(self.end.places)))[:, :2]
-
-        def hidden(corner: Corner) -> int:
-            beneath = Slot(*covered(in_corner(label, inner, corner, theme)))
-            return int(beneath.inset(*[-2 * END] * 4).holds(dots).sum())
-
-        in_corner(label, inner, min(CORNERS, key=hidden), theme)
-        plate = plate_beneath(float(label.width), label.size, theme).move_to(label)
-        return [plate, label]
-
-    def _add_alike(self, slot: Slot, kind: str, taken: Sequence[Extent]) -> Part:
-        """A line from the only end to words, clear of others: that each order comes to it."""
-        scene, size = self.scene, self._size
-        colour, inner = colours_of_kinds(scene.theme)[kind], slot.inset(*[CLEAR] * 4)
-        make = partial(words, colour=colour, weight="semibold")
-        told = [scene.say(f"sizes.{key}", count=ORDERS) for key in ("alike", "alike_short")]
-        name = self._fitting(told, inner.width, make)
-        point = self.map.at(self.end.places[0], np.zeros(()))[:2]
-        left = np.clip(point[0] - name.width / 2, inner.left, inner.right - name.width)
-
-        def box(rise: float) -> Extent:
-            y = float(point[1]) + rise * size
-            return float(left), y - DESCENT * size, float(left + name.width), y + ASCENT * size
-
-        def crossed(rise: float) -> int:
-            outside = not inner.holds(Slot(*box(rise)).corners).all()
-            return sum(overlap(box(rise), other) for other in taken) + outside
-
-        rise = min(RISES, key=crossed)
-        name.cased(scene.theme.casing).put(float(left), float(point[1]) + rise * size)
-        line = Dashes(colour, STROKES.thin, dash=0)
-        line.show(self._leader(point, Slot(*box(rise))))
-        return scene.add_part(Group(line, name), layer=Layer.NAMES)
-
-    def _leader(self, point: Array, box: Slot) -> Array:
-        """The ends (2, 2) of a line from beside the only end to words in a box."""
-        end = np.clip(point, box.corners[0], box.corners[2])
-        way = (end - point) / max(float(np.hypot(*(end - point))), 1e-12)
-        return np.array([point + ONLY * STROKES.ball * way, end])
-
-    def _told_share(self, room: Room, kind: str, sizes: Type) -> ToldShare:
-        """The mean cost as a number and a bar, below the map or at the end of words beside it."""
-        scene, theme, size = self.scene, self.scene.theme, sizes.number
-        texts = {each: told_mean(scene, each) for each in KINDS}
-        size = fitting(theme, texts.values(), room.foot.width, (size, sizes.name, sizes.unit))
-        slot = replace(room.foot, bottom=room.foot.top - UNDER * sizes.number)
-        return told_share(
-            theme, texts[kind], cost_share(scene.plan, kind), colours_of_kinds(theme)[kind],
-            slot, size, widest(theme, texts.values(), size),
-        )  # fmt: skip
-
-
-def add_ends(
-    scene: AnyScene, places: Mapping[str, Room], sizes: Type, drawn: Animated
-) -> list[EndsMap]:
-    """A map for each kind, all of one scale."""
-    first = next(iter(places.values()))
-    shown = near(scene.plan, first.picture)
-    return [EndsMap(scene, room, kind, shown, sizes, drawn) for kind, room in places.items()]
+    def _above(self, room: Room, sizes: Type) -> Label:
+        """Above what it is: at the other end of the line, or below."""
+        foot, text = room.foot, self.scene.say("sizes.above")
+        free = foot.width - (float(self.mean.width) + sizes.unit) * (sizes.lines == 1)
+        make = partial(words, colour=self.scene.theme.text)
+        (label,) = fitted(text, free, 1, sizes.unit, make)
+        baseline = foot.top - UNDER * sizes.number
+        if sizes.lines > 1:
+            return label.put(foot.left, baseline - LEADING * sizes.unit)
+        return label.put(foot.right, baseline, "right")
 
 
 def add_frame(scene: AnyScene, whole: ContourMap, part: ContourMap, opened: Animated) -> Part:

@@ -1,4 +1,4 @@
-"""The walk of one kind on a map of its own, with the kind's name, and its steps and looks."""
+"""The walk of one kind on a map of its own, with the kind's name, and its waits and looks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIRST, LAST = 0.82, 0.45
 em."""
 UNDER, DEEP = 1.15, 0.25
 """From the map to the first line below it, and from the last to its slot's lower edge, in em."""
-LARGER = 1.2
+LARGER = 1.4
 """Size of numbers below a picture, in that of its name."""
 COLUMNS = 1.7
 """From one column to the next, in the layout's gap: a line around one is clear of the others."""
@@ -175,8 +175,9 @@ def _above(scene: AnyScene, kind: str, sizes: Type) -> tuple[float, ...]:
 
 def _below(scene: AnyScene, kind: str, sizes: Type) -> tuple[float, float]:
     """How wide the counts come to be."""
-    (steps, looks), taken = _counts(scene, sizes), scene.plan.steps(kind)
-    return steps.width_at(taken), looks.width_at(taken * scene.plan.sizes[kind])
+    (waits, looks), plan = _counts(scene, sizes), scene.plan
+    taken = plan.steps(kind) * plan.sizes[kind]
+    return waits.width_at(plan.waits(kind)), looks.width_at(taken)
 
 
 def _heading(scene: AnyScene, kind: str, sizes: Type) -> tuple[Label, Label]:
@@ -197,10 +198,10 @@ def _rate(scene: AnyScene, kind: str, sizes: Type) -> Label:
 
 
 def _counts(scene: AnyScene, sizes: Type) -> tuple[Count, Count]:
-    """Of steps, and of looks, of which all kinds have as many."""
+    """Of waits, and of looks, of which all kinds have as many."""
     say, theme = scene.say, scene.theme
-    steps = Count(say.forms("counts.steps"), sizes.number, theme.text, say.numerals)
-    return steps, Count(say.forms("counts.looks"), sizes.unit, theme.text, say.numerals)
+    waits = Count(say.forms("counts.waits"), sizes.number, theme.text, say.numerals)
+    return waits, Count(say.forms("counts.looks"), sizes.unit, theme.text, say.numerals)
 
 
 def extract(plan: Plan, area: Slot, edge: float = EDGE) -> Extract:
@@ -280,10 +281,10 @@ class WalkMap:
 
 
 class SizeMap:
-    """A map with the walk of a kind and its rate; beside it its name, and steps and looks.
+    """A map with the walk of a kind and its rate; beside it its name, and waits and looks.
 
     Args:
-        scene: the scene it belongs to; its plan has runs, sizes and rates by kind.
+        scene: the scene it belongs to; its plan has runs, sizes, waits and rates by kind.
         room: the slot it fills with the words.
         kind: of the walk.
         shown: what the map shows.
@@ -316,23 +317,22 @@ class SizeMap:
         return scene.add_part(rate, layer=Layer.NAMES)
 
     def _add_count(self) -> Part:
-        """Steps and looks so far, as many looks for all: at both ends of a line, or two."""
-        steps, looks = _counts(self.scene, self.sizes)
+        """Waits and looks so far, as many looks for all: at both ends of a line, or two."""
+        waits, looks = _counts(self.scene, self.sizes)
         slot, size, clock = self.room.foot, self.sizes.unit, self.scene.table[SINGLE]
         baseline, below = slot.top - UNDER * self.sizes.number, self.sizes.lines > 1
         numerals = self.scene.say.numerals
         unit = looks.width_at(0) - width_of(numerals.count(0), size)  # which stays where it is
 
         def tell(frame: int) -> Hashable:
-            landed = self.runner.landed(frame)
             taken = self.runner.looks(frame, int(clock.step[frame]))
-            steps.show(landed, slot.left, baseline)
+            waits.show(self.scene.plan.waits_by(self.kind, taken), slot.left, baseline)
             first = slot.right - unit - width_of(numerals.count(taken), size)
             x, y = (slot.left, baseline - LEADING * size) if below else (first, baseline)
             looks.show(taken, x, y)
-            return landed, taken
+            return taken
 
-        return self.scene.add_part(Group(steps, looks), tell, layer=Layer.NAMES)
+        return self.scene.add_part(Group(waits, looks), tell, layer=Layer.NAMES)
 
 
 def add_axes(scene: AnyScene, area: Slot) -> Part:

@@ -10,9 +10,9 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import add_ends, add_frame
+from scenes.parts.ends_map import EndsMap, add_frame, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import AT_ONCE, FEW
+from scenes.plans.mini_batch import FEW
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
@@ -25,9 +25,9 @@ LINES = 2
 
 
 class ThreeKinds:
-    """By turns maps with walks, maps with the ends of many, and the looks of each walk in boxes.
+    """By turns the looks of a step in boxes, maps with walks, and maps with the ends of many.
 
-    Below them is a note on what is seen.
+    Below the maps is a note on what is seen.
 
     Args:
         scene: the scene they belong to.
@@ -35,12 +35,11 @@ class ThreeKinds:
 
     def __init__(self, scene: AnyScene) -> None:
         self.scene, body = scene, scene.layout.body
-        say = scene.say
-        boxed = self._told(say(f"waits.{scene.plan.noun}_box", count=AT_ONCE))
-        notes = self._shared(), self._ends_told(), boxed
-        high = LEADING * max(map(len, notes)) * notes[0][0].size
+        shared = self._shared()
+        high = LEADING * self._lines * shared[0].size
         self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR))
         """Of the kinds, and the type in them."""
+        seen = near(scene.plan, self.rooms[FEW].picture)
         shown = extract(scene.plan, self.rooms[FEW].picture)
         self.maps = {
             kind: SizeMap(scene, room, kind, shown, self.sizes) for kind, room in self.rooms.items()
@@ -48,16 +47,21 @@ class ThreeKinds:
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
         below = replace(body, top=body.bottom + high)
-        self.shared, self.seen, self.boxed = (self._add_note(lines, below) for lines in notes)
-        """Notes on what the walks have in common, on the ends and the boxes."""
+        self.shared = self._add_note(shared, below)
+        """What the walks have in common."""
+        self.seen = self._add_note(self._ends_told(seen.times), below)
+        """What the maps of the ends show."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
-        self.ends = add_ends(scene, self.rooms, self.sizes, self.drawn)
+        self.ends = {
+            kind: EndsMap(scene, room, kind, seen, self.sizes, self.drawn)
+            for kind, room in self.rooms.items()
+        }
         self.opened = Animated(0.0)
         """How far the frames are opened around what is seen from near."""
         self.frames = [
-            add_frame(scene, walked.map, end.map, self.opened)
-            for walked, end in zip(self.maps.values(), self.ends, strict=True)
+            add_frame(scene, walked.map, self.ends[kind].map, self.opened)
+            for kind, walked in self.maps.items()
         ]
 
     def _above(self, high: float) -> Slot:
@@ -76,14 +80,20 @@ class ThreeKinds:
         plan = self.scene.plan
         return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
 
-    def _ends_told(self) -> list[Label]:
-        """What dots and bars are."""
-        return self._told(self.scene.say("sizes.ends", count=ORDERS))
+    def _ends_told(self, times: float) -> list[Label]:
+        """What dots are, and how many times as near as the walks they are seen."""
+        nearer = self.scene.say.numerals.significant(times, 2)
+        return self._told(self.scene.say("sizes.ends", count=ORDERS, times=nearer))
+
+    @property
+    def _lines(self) -> int:
+        """Of a note, at most."""
+        return LINES if self.scene.layout.narrow else 1
 
     def _told(self, text: str) -> list[Label]:
-        scene, narrow = self.scene, self.scene.layout.narrow
-        size = SIZES.small if narrow else SIZES.label
-        return fitted(text, scene.layout.body.width, LINES if narrow else 1, size, self._set)
+        scene = self.scene
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        return fitted(text, scene.layout.body.width, self._lines, size, self._set)
 
     def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:
         """Lines in the middle of a slot."""
@@ -114,15 +124,15 @@ class ThreeKinds:
 
     @property
     def counts(self) -> list[Part]:
-        """Steps and looks of each walk."""
+        """Waits and looks of each walk."""
         return [each.count for each in self.maps.values()]
 
     @property
     def ended(self) -> list[Part]:
         """The maps of the ends, and the note below these."""
-        return [part for each in self.ends for part in (each.ground, *each.on_it)] + [self.seen]
+        return [part for each in self.ends.values() for part in each.parts] + [self.seen]
 
     @property
     def means(self) -> list[Part]:
         """The mean costs of the ends."""
-        return [each.told for each in self.ends]
+        return [each.told for each in self.ends.values()]

@@ -1,4 +1,4 @@
-"""What each kind waits for: the looks of its walk as dots, in a box those that are made at once."""
+"""What a step of each kind waits for: its looks as dots, in a box those that are made at once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING
 from scenes.parts.size_map import UNDER, OfKinds, Room, Type
-from scenes.plans.mini_batch import AT_ONCE, FEW
+from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
 
 class WaitBoxes(OfKinds):
-    """The looks of each kind's walk in its room, in boxes, and how many it waited for.
+    """The looks of a step of each kind in its room, in boxes, and how many of these there are.
 
     A step over more samples than the machine looks at side by side has several boxes.  Through all
     of them runs one time, counted in boxes: each is taken to last as long as any other.
@@ -27,10 +27,10 @@ class WaitBoxes(OfKinds):
         super().__init__(scene, rooms, sizes)
         self.waited = Animated(0.0)
         """How many boxes there has been time for."""
-        plan = scene.plan
+        asked = scene.plan.sizes
         self.looks = {
             kind: Looks(
-                Boxes(room.picture, plan.steps(kind), plan.sizes[kind], AT_ONCE, scene.theme),
+                Boxes(room.picture, asked[kind], AT_ONCE, max(asked.values()), scene.theme),
                 self.colours[kind],
             )
             for kind, room in rooms.items()
@@ -43,9 +43,14 @@ class WaitBoxes(OfKinds):
         """All of it."""
         return [*self.boxes, self.counted]
 
+    @property
+    def most(self) -> int:
+        """The waits of the step that waits most often."""
+        return max(int(self.scene.plan.waits_a_step(kind)) for kind in KINDS)
+
     def taken(self, kind: str, frame: int) -> int:
         """How many boxes of a kind are waited for by ``frame``."""
-        return min(int(self.waited.at(frame)), int(self.scene.plan.waits(kind)))
+        return min(int(self.waited.at(frame)), int(self.scene.plan.waits_a_step(kind)))
 
     def _add_boxes(self, kind: str) -> Part:
         """The looks so far, and those ahead."""
@@ -58,37 +63,39 @@ class WaitBoxes(OfKinds):
         return self.scene.add_part(Group(looks.boxes, looks), fill, layer=Layer.GROUND)
 
     def _add_counts(self) -> Part:
-        """How many times each kind has waited, and how often it does in a step."""
-        size = self.sizes.number
+        """How many times a step of each kind has waited."""
         self.counts = self._sized()
 
         def tell(frame: int) -> Hashable:
             for kind, count in self.counts.items():
                 foot = self.rooms[kind].foot
-                count.show(self.taken(kind, frame), foot.left, foot.top - UNDER * size)
+                baseline = foot.top - UNDER * self.sizes.number
+                count.show(self.taken(kind, frame), foot.left, baseline)
             return tuple(self.taken(kind, frame) for kind in self.rooms)
 
-        counts = *self.counts.values(), *(self._a_step(kind) for kind in self.rooms)
+        counts = *self.counts.values(), *self._below()
         return self.scene.add_part(Group(*counts), tell, layer=Layer.NAMES)
+
+    def _below(self) -> list[Label]:
+        """What the counts are of, where that has a line below them."""
+        if self.sizes.lines == 1:
+            return []
+        size, text = self.sizes.unit, self.scene.say("sizes.a_step")
+        down = UNDER * self.sizes.number + LEADING * size
+        return [
+            words(text, size, self.scene.theme.text).put(room.foot.left, room.foot.top - down)
+            for room in self.rooms.values()
+        ]
 
     def _sized(self) -> dict[str, Count]:
         """The counts, in the largest size in which each has room for all of its waits."""
         say, plan, colour = self.scene.say, self.scene.plan, self.scene.theme.text
+        unit = "counts.waits_a_step" if self.sizes.lines == 1 else "counts.waits"
         for size in (self.sizes.number, self.sizes.name, self.sizes.unit):
             counts = {
-                kind: Count(say.forms("counts.waits"), size, colour, say.numerals)
-                for kind in self.rooms
+                kind: Count(say.forms(unit), size, colour, say.numerals) for kind in self.rooms
             }
-            wide = [count.width_at(plan.waits(kind)) for kind, count in counts.items()]
+            wide = [count.width_at(plan.waits_a_step(kind)) for kind, count in counts.items()]
             if max(wide) <= self.rooms[FEW].foot.width:
                 break
         return counts
-
-    def _a_step(self, kind: str) -> Label:
-        """At the other end of the line, or below."""
-        scene, foot, size = self.scene, self.rooms[kind].foot, self.sizes.unit
-        told = scene.say("waits.a_step", count=scene.plan.waits_a_step(kind))
-        label, baseline = words(told, size, scene.theme.quiet), foot.top - UNDER * self.sizes.number
-        if self.sizes.lines > 1:
-            return label.put(foot.left, baseline - LEADING * size)
-        return label.put(foot.right, baseline, "right")

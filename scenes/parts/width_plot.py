@@ -16,7 +16,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import LEADING, Slot
 from scenes.painting.extent import Extent
 from scenes.parts.cloud_view import CloudView, told_width
-from scenes.parts.naming import brief, covered, overlap
+from scenes.parts.naming import covered, overlap
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -31,9 +31,7 @@ SIZES_SEEN, TIMES_SIZE = 64, 4
 FINE = 400
 """Places of a curve."""
 ROWS = np.arange(0.7, 3.5, 0.05).tolist()
-"""How far below the upper edge of the plot a line about curve and columns may be, in lines."""
-APART_BY = 0.5
-"""How much farther the second of them is below the first."""
+"""How far below the upper edge of the plot the law may stand, in lines."""
 LARGER = 1.25
 """Size of the law in brief, in that of others."""
 WIDE, APART = 0.5, 0.6
@@ -109,34 +107,19 @@ class WidthPlot:
         return self.scene.add_part(line, grow, layer=Layer.GROUND)
 
     def _add_law(self) -> Part:
-        """What the curve is, and what columns are, where the plot is empty above both.
-
-        The law is told whole, or in brief, or not at all: then columns are not, either.
-        """
+        """What no width exceeds, where the plot is empty above curve and columns, or nowhere."""
         say, theme, size = self.scene.say, self.scene.theme, self.large
-        count = len(self.scene.plan.data)
-        whole, short = say("sizes.near", count=count), say("sizes.law")
-        laws = [
-            *([] if self.scene.layout.narrow else [formula(whole, size, theme.text)]),
-            *(
-                formula(each, larger * size, theme.text)
-                for each in (short, brief(short, narrow=True))
-                for larger in (LARGER, 1.0)
-            ),
-        ]
-        law = next((each for each in laws if self._is_free(each)), None)
-        measured = words(say("sizes.measured"), size, theme.quiet)
-        shown = [law] if law else []
-        if law and self._is_free(measured, law):
-            shown.append(measured)
-        return self.scene.add_part(Group(*shown), layer=Layer.NAMES)
+        laws = (formula(say("sizes.law"), larger * size, theme.text) for larger in (LARGER, 1.0))
+        law = [each for each in laws if self._is_free(each)][:1]
+        return self.scene.add_part(Group(*law), layer=Layer.NAMES)
 
-    def _is_free(self, line: Label, above: Label | None = None) -> bool:
-        """Whether there is a row for a line, in which it is put, below another one if need be."""
+    def _is_free(self, line: Label) -> bool:
+        """Whether there is a row for a line, in which it is put."""
         slot = self.axes.slot
-        top = slot.top if above is None else above.baseline - APART_BY * LEADING * line.size
         return any(
-            not self._is_crossed(line.put(slot.right, top - rows * LEADING * line.size, "right"))
+            not self._is_crossed(
+                line.put(slot.right, slot.top - rows * LEADING * line.size, "right")
+            )
             for rows in ROWS
         )
 

@@ -102,8 +102,8 @@ NEUTRAL = {
         ("race.cars_same", "race.samples_same", "race.cars_order", "race.samples_order"),
         "how the race is run, whatever comes of it",
     ),
-    "sizes": "what asking so many means, and mean costs as computed; how many looks there are is a "
-    "sign",
+    "sizes": "what asking so many means, how wide a cloud is at most whatever the data, and mean "
+    "costs as computed; how many looks there are is a sign",
     **dict.fromkeys(
         ("valleys.second", "valleys.third", "valleys.fourth", "valleys.others", "valleys.none",
          "valleys.noise", "valleys.step", "valleys.slope"),
@@ -111,9 +111,8 @@ NEUTRAL = {
     ),
     "valleys.arrows": "which way the arrows about a pass point, as `test_landscape.py` has it",
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
-    "kinds": "the widths of clouds and the samples held, which follow from the sizes",
-    "waits": "how many samples are asked side by side, an assumption, and how often "
-    "a step waits for that, which follows from the sizes",
+    "kinds": "the widths of clouds, the samples held and the waits, which follow from the sizes, "
+    "and mean costs as computed",
     "pulls": "how long arrows are drawn, and how many samples are asked",
     "audit": "where things come from and are",
     "poster": "names, advice, numbers that the page computes; the limit of a quadratic cost",

@@ -296,11 +296,13 @@ def tolerated_misses(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(160, 100)
 def looks(frame: Slot, theme: Theme) -> list[Mobject]:
-    """Some boxes of two steps, the last of each not full; below, dots too small to be seen."""
-    boxes, small = within_edge(frame).rows(2.0, 1.0, gap=0.1)
-    block = Looks(Boxes(boxes, 2, 21, 8, theme), theme.mini_batch)
-    block.show(5)
-    return [block.boxes, block, Looks(Boxes(small, 40, 400, 400, theme), theme.stochastic)]
+    """Two of three boxes, one as large with one look, and dots too small to be seen."""
+    many, one, small = within_edge(frame).rows(2.0, 2.0, 1.0, gap=0.1)
+    block = Looks(Boxes(many, 21, 8, 21, theme), theme.mini_batch)
+    block.show(2)
+    alike = Looks(Boxes(one, 1, 8, 21, theme), theme.batch)
+    dense = Looks(Boxes(small, 16000, 400, 16000, theme), theme.stochastic)
+    return [block.boxes, block, alike.boxes, alike, dense]
 
 
 @picture(160, 30)

@@ -101,19 +101,23 @@ def test_the_ring_is_as_wide_as_is_said(scene: MiniBatch) -> None:
     assert round(100 * widths[1] / widths[0]) == scene.plan.values["width"]
 
 
-def test_steps_and_looks_are_counted_below_each_map(scene: MiniBatch) -> None:
-    """At each moment all have had as many looks, and have taken the steps that these make."""
+def test_waits_and_looks_are_counted_below_each_map(scene: MiniBatch) -> None:
+    """At each moment all have had as many looks, and have waited as often as these make."""
     plan, beat, seen = scene.plan, scene.score[Beats.walk], set()
     for frame in range(beat.start + beat.frames // 8, beat.stop):
         scene.mobjects_at(frame)
         told = []
         for kind, asked in {SINGLE: 1, FEW: 8, ALL: 50}.items():
-            steps, looks = (int(each.number.text) for each in scene.kinds.maps[kind].count.mobject)
-            assert steps == int(scene.table[kind].step[frame])
-            assert steps * asked <= looks <= (steps + 1) * asked
+            waits, looks = (int(each.number.text) for each in scene.kinds.maps[kind].count.mobject)
+            ends = {k for k in range(1, plan.looks + 1) if k % asked == 0 or k % asked % 8 == 0}
+            assert waits == sum(end <= looks for end in ends)
+            step = int(scene.table[kind].step[frame])
+            assert step * asked <= looks <= (step + 1) * asked
             told.append(looks)
         assert len({*told}) == 1
         seen |= {*told}
+    last = {k: int(m.count.mobject[0].number.text) for k, m in scene.kinds.maps.items()}
+    assert last == WAITED
     assert (min(seen), max(seen)) == (0, plan.looks) == (0, 200)
     assert len(seen) > 20
 
@@ -131,21 +135,23 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
     assert plan.measured[1] == 1.0
 
 
-def test_looks_in_boxes_are_those_of_the_walks_and_wait_alike(scene: MiniBatch) -> None:
+def test_looks_in_boxes_are_those_of_a_step_and_wait_alike(scene: MiniBatch) -> None:
     """One time for all kinds: at each moment as many boxes are done as fit into it, or all."""
-    plan, waits, beat = scene.plan, scene.waits, scene.score[Beats.waits]
-    taken = []
+    waits, beat, taken = scene.waits, scene.score[Beats.waits], []
     for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
         scene.mobjects_at(frame)
         taken.append({kind: waits.looks[kind].taken for kind in KINDS})
-        assert {k: int(count.number.text) for k, count in waits.counts.items()} == taken[-1]
+        told = {kind: int(count.number.text or 0) for kind, count in waits.counts.items()}
+        assert told == (taken[-1] if waits.counted.opacity.at(frame) else dict.fromkeys(KINDS, 0))
     assert taken[0] == dict.fromkeys(KINDS, 0)
-    assert taken[-1] == WAITED
-    assert all(now == {k: min(now[SINGLE], taken[-1][k]) for k in KINDS} for now in taken)
-    for kind, together in {SINGLE: [1], FEW: [8], ALL: [8, 8, 8, 8, 8, 8, 2]}.items():
+    assert taken[-1] == {SINGLE: 1, FEW: 1, ALL: 7}
+    assert all(now == {k: min(now[ALL], taken[-1][k]) for k in KINDS} for now in taken)
+    held = {SINGLE: [1], FEW: [8], ALL: [8, 8, 8, 8, 8, 8, 2]}
+    for kind, each in held.items():
         boxes = waits.looks[kind].boxes
-        held = [boxes.looks(box) for box in range(boxes.count)]
-        assert held == together * plan.runs[kind].steps
+        assert [boxes.looks(box) for box in range(boxes.count)] == each
+        one, other = boxes.place(0), waits.looks[ALL].boxes.place(6)
+        assert (one.width, one.height) == pytest.approx((other.width, other.height))
 
 
 def test_batch_stands_until_its_samples_are_looked_at(scene: MiniBatch) -> None:
@@ -158,22 +164,18 @@ def test_batch_stands_until_its_samples_are_looked_at(scene: MiniBatch) -> None:
         assert not flown or flown[-1] == waited[-1]
 
 
-def test_a_row_of_boxes_has_whole_steps(scene: MiniBatch) -> None:
-    boxes = scene.waits.looks[ALL].boxes
-    rows: dict[float, list[int]] = {}
-    for box in range(boxes.count):
-        rows.setdefault(round(boxes.place(box).top, 9), []).append(boxes.looks(box))
-    assert [sum(row) for row in rows.values()] == [50] * 4
-
-
-def test_dots_on_the_plane_tell_waits_and_the_cost_reached_as_they_are(scene: MiniBatch) -> None:
-    """On axes that begin at nothing: the waits, and the mean cost over all orders."""
-    plan, axes = scene.plan, scene.compared.axes
-    assert (axes.x[0], axes.y[0]) == (0.0, 0.0)
-    for kind, waits in WAITED.items():
-        place = np.array(scene.compared.places[kind]) - (axes.slot.left, axes.slot.bottom)
-        units = np.array([axes.x[1], axes.y[1]]) / (axes.slot.width, axes.slot.height)
-        assert place * units == pytest.approx((waits, plan.ends[kind].mean))
+def test_the_table_tells_what_was_computed_and_marks_the_least(scene: MiniBatch) -> None:
+    """The noise of the law, the waits, and the mean cost over all orders; one mark a column."""
+    plan, table, numerals = scene.plan, scene.compared, scene.say.numerals
+    costs = [numerals.significant(plan.ends[kind].mean, 2) for kind in KINDS]
+    told = {"noise": ["100%", "33%", "0%"], "waits": ["200", "25", "28"], "cost": costs}
+    for (topic, expected), best, mark in zip(
+        told.items(), (ALL, FEW, SINGLE), table.best, strict=True
+    ):
+        assert [figure.text for figure in table.figures[topic].values()] == expected
+        (plate,) = mark.mobject
+        figure = table.figures[topic][best]
+        assert plate.filled.holds(figure.get_center()[None, :2]).all()
 
 
 def test_columns_are_as_high_as_the_cloud_is_wide_that_was_measured(scene: MiniBatch) -> None:
@@ -203,20 +205,17 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
 ) -> None:
     """All dots but a few are on maps of one scale, and have the mean cost that stands there."""
     plan, frame = scene.plan, scene.score[Beats.ends].stop - 1
-    means: dict[float, float] = {}
     scene.mobjects_at(frame)
-    for kind, shown in zip(KINDS, scene.kinds.ends, strict=True):
+    for kind, shown in scene.kinds.ends.items():
         dots = shown.drops.theta
         assert len(dots) == (1 if kind == ALL else 200)
         assert shown.map.contains(dots).mean() > 0.97
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
         mean = float(np.mean(costs)) - plan.least
-        assert shown.share.number.text == scene.say.numerals.significant(mean, 2)
-        means[shown.share.share.share] = mean
-    assert [each / max(means.values()) for each in means.values()] == pytest.approx([*means])
+        assert shown.mean.text == scene.say.numerals.significant(mean, 2)
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
-    assert len({each.map.unit for each in scene.kinds.ends}) == 1
+    assert len({each.map.unit for each in scene.kinds.ends.values()}) == 1
 
 
 def test_batches_of_all_samples_are_refused(tmp_path: Path) -> None:

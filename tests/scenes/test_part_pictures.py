@@ -59,7 +59,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
-from scenes.parts.kind_plane import KindPlane
+from scenes.parts.kind_table import KindTable
 from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
@@ -125,8 +125,6 @@ from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
-from scenes.parts.told_share import told_share as make_told_share
-from scenes.parts.told_share import widest
 from scenes.parts.two_costs import HEAD, TwoCosts, add_lowest
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
@@ -473,33 +471,20 @@ def ends_map(scene: Scene) -> list[Part]:
         scene.theme,
     )
     add_frame(scene, whole, made.map, Animated(0.3))
-    return [made.ground]
+    return [made.parts[0]]
 
 
 @picture(720, 340, mini_batch.Beats.kinds)
-def kind_plane(scene: Scene) -> list[Part]:
-    left, right = scene.layout.panel.columns(2, scene.layout.gap)
-    scene.layout = replace(scene.layout, stage=left, panel=right)
-    KindPlane(scene)
-    return []
-
-
-@picture(300, 60, mini_batch.Beats.kinds)
-def told_share(scene: Scene) -> list[Part]:
-    colour, size = scene.theme.mini_batch, SIZES.formula
-    slot = scene.layout.stage
-    room = Slot(slot.left, slot.bottom, slot.right, slot.bottom + size)
-    before = widest(scene.theme, ("0.0018", "0.018"), size)
-    scene.add_part(
-        Group(*make_told_share(scene.theme, "0.018", 0.6, colour, room, size, before).pieces)
-    )
+def kind_table(scene: Scene) -> list[Part]:
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    KindTable(scene)
     return []
 
 
 @picture(560, 150, mini_batch.Beats.waits)
 def wait_boxes(scene: Scene) -> list[Part]:
-    """Batch and mini-batch are done, stochastic is halfway."""
-    WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 100.0
+    """Stochastic and mini-batch are done, batch is halfway."""
+    WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 4.0
     return []
 
 
@@ -509,7 +494,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.ended, *made.means, *made.frames, made.boxed]
+    later = [*made.ended, *made.means, *made.frames]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds

@@ -14,26 +14,25 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-MARGIN, BETWEEN = 0.5, 0.25
+MARGIN, BETWEEN = 0.6, 0.3
 """Room around the dots of a box, all in all, and what of it is between boxes, in the room of a dot.
 """
-DOT = 0.4
+DOT = 0.36
 """Radius of a dot, in the room that it has."""
 ROUND = 0.3
 """Radius of a box's corners, in the same."""
 RAGGED = 0.7
-"""What a grid is worth that its boxes or dots do not fill, or whose rows cut through steps, in that
-of one which is full."""
+"""What a grid is worth that its boxes or dots do not fill, in that of one which is full."""
 TRIES = 200
 """Numbers of dots that are tried beside one another in a box, at most."""
 SMALL = 2 * STROKES.hair
 """Room of a dot up to which dots are not drawn one by one: they would not be seen."""
 AHEAD, FACE = 0.3, 0.14
-"""Opacity of what is not looked at yet; and of the face of a box, in that of its edge."""
+"""Opacity of what is not looked at, and of the face of a box, in that of its edge."""
 
 
 class Grid(NamedTuple):
-    """How boxes are arranged, and the dots in each: how many beside and above one another."""
+    """How boxes are arranged, and the places in each: how many beside and above one another."""
 
     columns: int
     rows: int
@@ -41,15 +40,11 @@ class Grid(NamedTuple):
     up: int
 
 
-def fitting(slot: Slot, boxes: int, size: int, together: int) -> tuple[Grid, float]:
-    """The grid of boxes with so many dots each that makes dots large, and a dot's room there.
-
-    A row has whole steps, if it can, each of so many boxes together; or a step has whole rows.
-    """
+def fitting(slot: Slot, boxes: int, size: int) -> tuple[Grid, float]:
+    """The grid of boxes with so many places each that makes dots large, and a dot's room there."""
     columns = np.arange(1, boxes + 1)
     rows = -(-boxes // columns)
-    whole = (columns % together == 0) | (together % columns == 0)
-    filled = np.where((columns * rows == boxes) & whole, 1.0, RAGGED)
+    filled = np.where(columns * rows == boxes, 1.0, RAGGED)
     best, worth, room = Grid(1, 1, 1, 1), 0.0, 0.0
     for across in np.unique(np.geomspace(1, size, TRIES).astype(int)).tolist():
         up = -(-size // across)
@@ -65,27 +60,24 @@ def fitting(slot: Slot, boxes: int, size: int, together: int) -> tuple[Grid, flo
 
 
 class Boxes(Painted):
-    """Boxes of dots that fill a slot, row after row from its upper left corner, all of them ahead.
+    """Boxes of one step, row upon row from the lower left corner of a slot, none looked at yet.
 
     Args:
-        slot: that all boxes fill.
-        steps: whose looks they hold.
-        size: looks of a step.
-        at_once: looks that a box holds at most: a step of more has several, the last one not full.
-        theme: whose colour what is ahead has.
+        slot: that as many boxes as the step with the ``most`` looks has would fill.
+        size: looks of the step.
+        at_once: places of a box: a step of more has several boxes, and the last may have empty
+            places.
+        most: looks of the largest step that is drawn beside it: boxes of all are alike.
+        theme: whose colour what is not looked at has.
     """
 
     stands_behind = True
 
-    def __init__(self, slot: Slot, steps: int, size: int, at_once: int, theme: Theme) -> None:
+    def __init__(self, slot: Slot, size: int, at_once: int, most: int, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.size, self.rgb = slot, size, rgb(theme.quiet)
-        self.held = min(size, at_once)
-        """Looks in a full box."""
-        self.together = -(-size // at_once)
-        """Boxes of a step."""
-        self.count = steps * self.together
-        self.grid, self.room = fitting(slot, self.count, self.held, self.together)
+        self.slot, self.size, self.at_once, self.rgb = slot, size, at_once, rgb(theme.quiet)
+        self.count = -(-size // at_once)
+        self.grid, self.room = fitting(slot, -(-most // at_once), at_once)
 
     def extent(self) -> Extent:
         """The slot."""
@@ -93,39 +85,38 @@ class Boxes(Painted):
 
     def looks(self, box: int) -> int:
         """How many a box holds."""
-        return min(self.held, self.size - self.held * (box % self.together))
+        return min(self.at_once, self.size - self.at_once * box)
 
     def place(self, box: int) -> Slot:
         """Of a box: its part of the slot, but for what is between boxes."""
         grid, slot, apart = self.grid, self.slot, BETWEEN * self.room
         row, column = divmod(box, grid.columns)
         left = slot.left + slot.width * column / grid.columns
-        top = slot.top - slot.height * row / grid.rows
-        right, bottom = left + slot.width / grid.columns, top - slot.height / grid.rows
+        bottom = slot.bottom + slot.height * row / grid.rows
+        right, top = left + slot.width / grid.columns, bottom + slot.height / grid.rows
         return Slot(left, bottom, right, top).inset(*[apart / 2] * 4)
 
     def paint(self, pen: Pen) -> None:
-        """All of them, faintly."""
-        self.paint_first(self.count, pen, self.rgb, AHEAD)
+        """All of them, faintly, with all of their places."""
+        for box in range(self.count):
+            self.paint_box(box, self.at_once, pen, self.rgb, AHEAD)
 
-    def paint_first(self, boxes: int, pen: Pen, colour: RGB, alpha: float) -> None:
-        """Paint so many boxes, each as a whole where dots are too small."""
-        small = self.room <= SMALL
-        for box in range(boxes):
-            place = self.place(box)
-            pen.round(place.extent, min(ROUND * self.room, place.width / 2, place.height / 2))
-            pen.colour(colour, alpha if small else FACE * alpha)
-            pen.context.fill_preserve()
-            if not small:
-                pen.stroke(STROKES.hair, colour, alpha)
-                pen.done()
-                self._dots(pen, place, self.looks(box))
-                pen.colour(colour, alpha)
-                pen.context.fill()
+    def paint_box(self, box: int, looks: int, pen: Pen, colour: RGB, alpha: float) -> None:
+        """Paint a box with so many dots, or as a whole where dots are too small."""
+        small, place = self.room <= SMALL, self.place(box)
+        pen.round(place.extent, min(ROUND * self.room, place.width / 2, place.height / 2))
+        pen.colour(colour, alpha if small else FACE * alpha)
+        pen.context.fill_preserve()
+        if not small:
+            pen.stroke(STROKES.axis, colour, alpha)
             pen.done()
+            self._dots(pen, place, looks)
+            pen.colour(colour, alpha)
+            pen.context.fill()
+        pen.done()
 
     def _dots(self, pen: Pen, place: Slot, count: int) -> None:
-        """Add the dots of a box to the path."""
+        """Add the first dots of a box to the path."""
         grid, radius = self.grid, DOT * self.room
         inner = place.inset(*[(MARGIN - BETWEEN) / 2 * self.room] * 4)
         for row, column in list(product(range(grid.up), range(grid.across)))[:count]:
@@ -153,4 +144,5 @@ class Looks(Painted):
 
     def paint(self, pen: Pen) -> None:
         """The boxes so far."""
-        self.boxes.paint_first(self.taken, pen, self.rgb, 1.0)
+        for box in range(self.taken):
+            self.boxes.paint_box(box, self.boxes.looks(box), pen, self.rgb, 1.0)

@@ -53,11 +53,6 @@ def mean_end(plan: Plan, kind: str, size: int) -> float:
     return float((cost(plan, w, b) - np.mean((np.polyval(best, x) - y) ** 2)).mean())
 
 
-def scatter(plan: Plan, kind: str, size: int) -> float:
-    """The root of the variance of where walks of a kind end."""
-    return float(np.sqrt(sum(np.var(each) for each in lines(plan, kind, size))))
-
-
 def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Where walks of a kind end, in each order."""
     x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
@@ -76,13 +71,6 @@ def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
     return w, b
 
 
-def wider(plan: Plan) -> bool:
-    """Whether mini-batch has a larger rate than stochastic, and a tenth more of scatter."""
-    larger = plan.rates[FEW] > plan.rates[SINGLE]
-    single = max(scatter(plan, SINGLE, 1), NOTHING)
-    return larger and scatter(plan, FEW, plan.size) > 1.1 * single
-
-
 def walks(judge: Callable[[float, float, float], bool]) -> Callable[[Plan], bool]:
     """Judge a plan by its mean costs at the end: of one, of a few and of all."""
     return lambda plan: judge(*ends(plan))
@@ -99,15 +87,10 @@ def waits(plan: Plan, kind: str) -> int:
     return sum(len(range(0, len(batch), AT_ONCE)) for batch in batches)
 
 
-def calmer(plan: Plan) -> bool:
-    """Whether a few are fewer than all, with less than half of one's variance and fewer steps."""
+def between(plan: Plan) -> bool:
+    """Whether a few are fewer than all, and the mean over them varies less than one sample."""
     size, n = plan.size, len(plan.data)
-    noise = (1 / size - 1 / n) / (1 - 1 / n)
-    return (
-        2 <= size < n
-        and 0 < noise < 1 / 2
-        and len(plan.runs[FEW].theta) < len(plan.runs[SINGLE].theta)
-    )
+    return 2 <= size < n and 0 < (1 / size - 1 / n) / (1 - 1 / n) < 1
 
 
 TRUE = {
@@ -124,31 +107,24 @@ TRUE = {
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
     ("ends", "single"): walks(lambda one, few, every: one < few and one <= every),
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
-    ("kinds", "both"): lambda plan: (
-        calmer(plan)
-        and 2 * waits(plan, FEW) <= waits(plan, SINGLE)
-        and walks(lambda one, few, every: 1.1 * one <= few <= SAME * one and SAME * few < every)(
-            plan
-        )
+    ("waits", "cars"): are_cars,
+    ("waits", "samples"): lambda plan: not are_cars(plan),
+    ("kinds", "each"): lambda plan: (
+        between(plan)
+        and waits(plan, FEW) < min(waits(plan, SINGLE), waits(plan, ALL))
+        and walks(lambda one, few, every: 1.1 * one <= few and SAME * few < every)(plan)
     ),
     ("kinds", "batch"): lambda plan: (
         plan.size < len(plan.data)
         and waits(plan, ALL) < min(waits(plan, SINGLE), waits(plan, FEW))
         and walks(lambda one, few, every: every < min(one, few))(plan)
     ),
-    ("kinds", "between"): lambda plan: (
-        calmer(plan) and len(plan.runs[FEW].theta) > len(plan.runs[ALL].theta)
-    ),
-    ("kinds", "calmer"): lambda plan: (
-        calmer(plan) and len(plan.runs[FEW].theta) == len(plan.runs[ALL].theta)
-    ),
+    ("kinds", "between"): between,
     ("kinds", "all"): lambda plan: len(plan.data) == 2,
 }
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
-    "sizes.wider": lambda plan, _: wider(plan),
-    "": lambda plan, _: not wider(plan),
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))

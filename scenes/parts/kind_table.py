@@ -1,0 +1,221 @@
+"""The three kinds in a table: noise, waits and cost, the best of each marked, and their uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+import numpy as np
+from manim import Group
+
+from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
+from scenes.parts.cloud_view import told_width
+from scenes.parts.ends_map import told_mean
+from scenes.parts.size_map import colours_of_kinds
+from scenes.plans.mini_batch import KINDS
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+TOPICS = ("noise", "waits", "cost")
+"""What the columns of figures tell."""
+WIDE, NARROW = (3.1, 1.55, 1.75, 2.7, 3.7), (2.0, 1.2, 1.2, 2.0)
+"""Widths of the columns, of names, of figures, and of uses where they have one of their own."""
+ROWS = 0.62, 1.0, 1.0, 1.0
+"""Heights of the head and of the rows."""
+HANGS = 0.6
+"""From the line below the head to its last baseline, in em."""
+APART = 0.6
+"""From a column to the next at least, in em of a head."""
+PLATE = 0.35, 0.32, 0.98
+"""Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
+LINES = 2
+"""Of a head, and of a use beside figures, at most."""
+BOLD = 1.25
+"""Size of names, in that of other words; and of figures in a tall frame, in that of formulas."""
+BELOW = 1.15
+"""From a name to what stands below it, in lines of that."""
+
+
+class KindTable:
+    """A row for each kind, with its name, and how many samples a step of it has in memory.
+
+    Columns tell its noise, how often its walk waited, and how high above the lowest cost such
+    walks end.  The best of each column, as it is told, has a mark in its kind's colour; several
+    have it if they are told alike.
+
+    Args:
+        scene: the scene it belongs to.
+    """
+
+    def __init__(self, scene: AnyScene) -> None:
+        self.scene, self.colours = scene, colours_of_kinds(scene.theme)
+        self.narrow = scene.layout.narrow
+        self.large, self.size = self._type()
+        slot = scene.layout.body
+        self.places = slot.shares(*(NARROW if self.narrow else WIDE), gap=0.0)
+        self.head, *rows = slot.rows(*ROWS, gap=0.0)
+        self.rows = dict(zip(KINDS, rows, strict=True))
+        told = {topic: {kind: self._told(topic, kind) for kind in KINDS} for topic in TOPICS}
+        self.figure = min(self._room_for(topic, told[topic].values()) for topic in TOPICS)
+        """Size of all figures."""
+        self.figures = {topic: self._figures(topic, told[topic]) for topic in TOPICS}
+        """By topic and kind."""
+        self.frame = [self._add_rules(), self._add_names()]
+        self.best = [self._add_best(topic, told[topic]) for topic in TOPICS]
+        """Around the best figures of each column."""
+        self.columns = self._add_columns()
+        self.uses = [self._add_use(kind) for kind in KINDS]
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        return [*self.frame, *self.best, *self.columns, *self.uses]
+
+    def _type(self) -> tuple[float, float]:
+        """The sizes of figures, and of words but for names."""
+        if not self.narrow:
+            return SIZES.title, SIZES.caption
+        if self.scene.layout.beside:
+            return BOLD * SIZES.formula, SIZES.name
+        return SIZES.formula, SIZES.small
+
+    # What it tells
+
+    def value(self, topic: str, kind: str) -> float:
+        """A figure, of which less is better."""
+        plan = self.scene.plan
+        if topic == "noise":
+            return float(plan.width(plan.sizes[kind]))
+        return float(plan.waits(kind) if topic == "waits" else plan.ends[kind].mean)
+
+    def _told(self, topic: str, kind: str) -> str:
+        plan = self.scene.plan
+        if topic == "noise":
+            return told_width(self.scene, plan, plan.sizes[kind])
+        if topic == "waits":
+            return str(self.scene.say.numerals.count(plan.waits(kind)))
+        return told_mean(self.scene, kind)
+
+    def _best(self, topic: str, told: dict[str, str]) -> list[str]:
+        """The kinds whose figure is the least, or told like it; none if that is no number."""
+        least = min(KINDS, key=partial(self.value, topic))
+        if not np.isfinite(self.value(topic, least)):
+            return []
+        return [kind for kind in KINDS if told[kind] == told[least]]
+
+    # Where it stands
+
+    def _baseline(self, kind: str) -> float:
+        """Of the name of a kind and its figures."""
+        row = self.rows[kind]
+        if self.narrow:
+            return row.lines(3, BELOW * self.size)[0]
+        return row.lines(1, self.large)[0]
+
+    def _place(self, topic: str) -> Slot:
+        """The column of figures on a topic."""
+        return self.places[1 + TOPICS.index(topic)]
+
+    def _room_for(self, topic: str, told: Iterable[str]) -> float:
+        """The size in which the widest of figures has room in its column, with its mark."""
+        most, make = self._place(topic).width - 2 * PLATE[0] * self.large, self._text
+        return min(float(fitted(each, most, 1, self.large, make)[0].size) for each in told)
+
+    def _text(self, text: str, *, size: float) -> Label:
+        return words(text, size, self.scene.theme.text)
+
+    def _quiet(self, text: str, *, size: float) -> Label:
+        return words(text, size, self.scene.theme.quiet)
+
+    def _figures(self, topic: str, told: dict[str, str]) -> dict[str, Label]:
+        """Each in the middle of its column."""
+        middle = float(self._place(topic).centre[0])
+        return {
+            kind: self._text(text, size=self.figure).put(middle, self._baseline(kind), "centre")
+            for kind, text in told.items()
+        }
+
+    # Its parts
+
+    def _add_rules(self) -> Part:
+        """A line above each row."""
+        lines = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
+        lines.show(*(row.corners[[1, 2]] for row in self.rows.values()))
+        return self.scene.add_part(lines, layer=Layer.GROUND)
+
+    def _add_names(self) -> Part:
+        """What each kind is called, and below it how many samples it has in memory."""
+        scene, place, shown = self.scene, self.places[0], list[Label]()
+        most = place.width - APART * self.size
+        below = BELOW * LEADING * self.size
+        for kind in KINDS:
+            make = partial(words, colour=self.colours[kind], weight="semibold")
+            (name,) = fitted(scene.say(f"methods.{kind}"), most, 1, BOLD * self.size, make)
+            held = scene.say(f"kinds.{scene.plan.noun}_held", count=scene.plan.sizes[kind])
+            free = self.head.width if self.narrow else most
+            (memory,) = fitted(held, free, 1, self.size, self._quiet)
+            baseline = self._baseline(kind) + (0.0 if self.narrow else below / 2)
+            shown += name.put(place.left, baseline), memory.put(place.left, baseline - below)
+        return scene.add_part(Group(*shown), layer=Layer.NAMES)
+
+    def _heads(self) -> dict[str, list[Label]]:
+        """The lines above each column, all of one size."""
+        say, apart, size = self.scene.say, APART * self.size, self.size
+        for _ in TOPICS:  # each may ask for a smaller size
+            heads = {
+                topic: fitted(
+                    say(f"kinds.{topic}"), self._place(topic).width - apart, LINES, size,
+                    self._quiet,
+                )
+                for topic in TOPICS
+            }  # fmt: skip
+            size = min(float(lines[0].size) for lines in heads.values())
+        return heads
+
+    def _add_columns(self) -> list[Part]:
+        """The figures on each topic below its head."""
+        return [
+            self.scene.add_part(
+                Group(*self._above(topic, lines), *self.figures[topic].values()), layer=Layer.NAMES
+            )
+            for topic, lines in self._heads().items()
+        ]
+
+    def _above(self, topic: str, lines: Sequence[Label]) -> list[Label]:
+        """Lines at the foot of the head."""
+        middle = float(self._place(topic).centre[0])
+        return [
+            line.put(middle, self.head.bottom + (HANGS + LEADING * k) * self.size, "centre")
+            for k, line in enumerate(reversed(lines))
+        ]
+
+    def _add_best(self, topic: str, told: dict[str, str]) -> Part:
+        plates = Group()
+        for kind in self._best(topic, told):
+            figure = self.figures[topic][kind]
+            beyond, below, above = (share * figure.size for share in PLATE)
+            middle, half = float(self._place(topic).centre[0]), float(figure.width) / 2 + beyond
+            low = figure.baseline - below
+            plate = Plate(self.scene.theme, edge=self.colours[kind])
+            plate.show(Slot(middle - half, low, middle + half, figure.baseline + above))
+            plates.add(plate)
+        return self.scene.add_part(plates, layer=Layer.GROUND)
+
+    def _add_use(self, kind: str) -> Part:
+        """What a kind is for: beside its figures, or below them."""
+        scene, row = self.scene, self.rows[kind]
+        text = scene.say(f"kinds.{kind}")
+        if self.narrow:
+            (line,) = fitted(text, row.width, 1, self.size, self._text)
+            down = 2 * BELOW * LEADING * self.size
+            return scene.add_part(Group(line.put(row.left, self._baseline(kind) - down)))
+        place = self.places[-1].inset(left=self.size)
+        lines = fitted(text, place.width, LINES, self.size, self._text)
+        middle = Slot(place.left, row.bottom, place.right, row.top)
+        for line, baseline in zip(lines, middle.lines(len(lines), self.size), strict=True):
+            line.put(place.left, baseline)
+        return scene.add_part(Group(*lines))
