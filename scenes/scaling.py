@@ -29,7 +29,7 @@ until all of it is seen, and in which it goes to its place."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
-BEHIND = 0.6
+BEHIND = 0.68
 """Opacity of bowls below what their walks took; and of the curve of across while those of along lie
 over it."""
 ONE_BY_ONE, DRAWN = 1.2, 0.7

@@ -23,9 +23,9 @@ HEAD = 0.86
 ASIDE, BELOW = 3.0, 0.55
 """Width of the words left of a bowl that stands below the other; its share of the height of both
 there."""
-COLUMN, BROADEST = 9.2, 0.75
-"""Width of the column of a bowl that stands right of the other, at least, in the size of its name;
-and how broad its slot is at most, in its height."""
+COLUMN, BROADEST = 3.35, 0.75
+"""Width of the column of a bowl that stands right of the other, at least, but in a square; and how
+broad its slot is at most, in its height."""
 UNDER_WORDS = 0.18
 """From words down to what they stand above."""
 WAYS = 0.95
@@ -132,7 +132,7 @@ def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, B
             own = body.inset(bottom=strip)
         high = own.height - top
         broad = min((high - 2 * ROOM) / standing + 2 * ROOM, BROADEST * high)
-        column = max(broad + WAYS, COLUMN * name_size(narrow=layout.narrow))
+        column = max(broad + WAYS, layout.stage.width if layout.narrow else COLUMN)
         right = own.inset(left=own.width - column)
         own = own.inset(right=column + layout.gap)
         if not layout.narrow:
