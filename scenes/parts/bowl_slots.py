@@ -26,6 +26,9 @@ there."""
 COLUMN, BROADEST = 3.35, 0.75
 """Width of the column of a bowl that stands right of the other, at least, but in a square; and how
 broad its slot is at most, in its height."""
+RAISED, NARROW_GAP = 0.6, 0.6
+"""In a square: how high arrows stand beside such a bowl, in its height, and the room between both
+columns, in that between others."""
 UNDER_WORDS = 0.18
 """From words down to what they stand above."""
 WAYS = 0.95
@@ -134,12 +137,12 @@ def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, B
         broad = min((high - 2 * ROOM) / standing + 2 * ROOM, BROADEST * high)
         column = max(broad + WAYS, layout.stage.width if layout.narrow else COLUMN)
         right = own.inset(left=own.width - column)
-        own = own.inset(right=column + layout.gap)
+        own = own.inset(right=column + layout.gap * (NARROW_GAP if layout.narrow else 1.0))
         if not layout.narrow:
             foot = own.inset(top=own.height - _strip(own, lying))
             own = own.inset(bottom=foot.height * (strip > 0.0))
         told, ground = right.inset(bottom=right.height - words), right.inset(top=top)
-        ways = ground.inset(left=broad - ROOM)
+        ways = ground.inset(left=broad - ROOM, bottom=RAISED * ground.height * layout.narrow)
         ground = ground.inset(left=-ROOM, right=column - broad + ROOM)
         ways = replace(ways, right=ways.left + WAYS)
     ways = replace(ways, bottom=ways.bottom + ROOM, top=ways.bottom + ROOM + WAYS)

@@ -1565,7 +1565,7 @@ def basin_words(scene: Scene) -> list[Part]:
 def basin_words_in_a_line(scene: Scene) -> list[Part]:
     """Where the count has no room below the name."""
     words = basin_words_of(scene, stacked=False)
-    scene.parts[:] = [words.name, words.count, *words.shape]
+    scene.parts[:] = [words.name, words.count]
     return []
 
 
