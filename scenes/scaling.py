@@ -19,7 +19,7 @@ from scenes.plans.scaling import (
 )
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import DIMMED, TIMES
+from scenes.theme import TIMES
 
 SEEN = 0.06
 """Of a beat, for which the samples are still seen."""
@@ -29,9 +29,10 @@ until all of it is seen, and in which it goes to its place."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
-BEHIND = 0.6
-"""Opacity of the curve of across while those of along lie over it."""
-ONE_BY_ONE, DRAWN = 0.8, 0.7
+BEHIND = 0.68
+"""Opacity of bowls below what their walks took; and of the curve of across while those of along lie
+over it."""
+ONE_BY_ONE, DRAWN = 1.2, 0.7
 """Seconds from how much a bowl bends to its limit, and in which the axis of that is drawn."""
 NEARLY = 0.55
 """The share of a movement after which comes what stands beside it."""
@@ -48,20 +49,13 @@ class Scaling(LessonScene[Params, Plan]):
         """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
         upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS], stands=plan.stands)
-        called = self._units(), self.say("bowls.scaled")
+        called = self.say("bowls.unscaled"), self.say("bowls.scaled")
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
         self.bowls = self.own, self.round
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
-
-    def _units(self) -> str:
-        """What the bowl of the data as they are is called."""
-        data = self.plan.data
-        if data.x_unit and data.y_unit:
-            return self.say("bowls.units", x=data.x_unit, y=data.y_unit)
-        return self.say("bowls.own_units")
 
     # Beats
 
@@ -80,7 +74,7 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl, at in zip((self.round, self.own), told, strict=True):
             bowl.view.drawn.first = 0.0
             cue.show(*bowl.view.ground, at=SEEN)
-            cue.show(bowl.words.shape, at=at)
+            cue.show(*bowl.words.shape, at=at)
             cue.show(*bowl.window, at=comes)
         for bowl in self.bowls:
             cue.show(bowl.words.name, at=out - cue.share(TIMES.enter))
@@ -95,18 +89,15 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """The rate of each, and no step; which way the parameters grow."""
+        """No step yet; which way the parameters grow."""
         for bowl in self.bowls:
-            told = bowl.words
-            cue.swap(told.shape, told.count)
-            cue.show(*bowl.ways, told.rate, at=cue.share(TIMES.away))
+            cue.hide(*bowl.words.shape)
+            cue.show(bowl.words.count, *bowl.ways, at=cue.share(TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """Both hop in step; in place of the rate of each stands how far down it is."""
-        for bowl in self.bowls:
-            cue.show(bowl.view.runner.trail_part)
-            cue.swap(bowl.words.rate, bowl.words.down)
+        """Both hop in step."""
+        cue.show(*(bowl.view.runner.trail_part for bowl in self.bowls))
 
     @beat(Beats.runs)
     def runs(self, cue: Cue) -> None:
@@ -114,27 +105,24 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that the later one took, and what is left; the earlier bowl steps back."""
-        plan = self.plan
+        """The steps that each took stand out: both bowls step back."""
         for bowl in self.bowls:
-            cue.swap(bowl.words.down, bowl.words.left)
-        if len(plan.arriving) == 1:
-            bowl = self.bowls[BOWLS.index(plan.arriving[0])]
-            cue.dim(*bowl.view.ground, *bowl.walk, to=DIMMED)
+            cue.dim(*bowl.view.ground, *bowl.magnified, *bowl.walk, to=BEHIND)
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
         """In place of walks comes the axis across of each, its curvature, and the limit of that."""
         first = cue.share(TIMES.away)
         for bowl in self.bowls:
-            view, told = bowl.view, bowl.words
+            view, (bend, limit) = bowl.view, bowl.words.limit
             cue.dim(*view.ground, to=1.0)
-            cue.hide(*bowl.walk, told.count, told.left)
+            cue.hide(*bowl.walk, bowl.words.count)
             if bowl.lens is not None:
+                cue.dim(*bowl.lens.ground, to=1.0)
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
-            cue.show(bowl.across, told.bend, at=first)
+            cue.show(bowl.across, bend, at=first)
             cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
-            cue.show(told.limit, at=first + cue.share(ONE_BY_ONE))
+            cue.show(limit, at=first + cue.share(ONE_BY_ONE))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
@@ -148,7 +136,6 @@ class Scaling(LessonScene[Params, Plan]):
         for way in shown.along:
             cue.show(*way, at=comes)
         begin = comes + cue.share(TIMES.away)
-        cue.show(*shown.slower, at=begin)
         cue.move(shown.drawn[ALONG_WAY], most, at=begin, until=begin + steps, ease=linear)
 
     @beat(Beats.shape)

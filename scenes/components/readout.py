@@ -15,7 +15,10 @@ from scenes.theme import STROKES
 
 
 class Count(VGroup):
-    """A number that changes, and the unit that it counts, by its plural forms; in one colour."""
+    """A number that changes, and the unit that it counts, by its plural forms; in one colour.
+
+    The unit may be smaller: ``unit_size``.
+    """
 
     def __init__(
         self,
@@ -23,11 +26,14 @@ class Count(VGroup):
         size: float,
         colour: str,
         numerals: Numerals = ENGLISH,
+        *,
+        unit_size: float | None = None,
     ) -> None:
         super().__init__()
+        self.apart = (unit_size or size) / 4
         self.size, self.numerals = size, numerals
         self.number = Digits(size, colour)
-        self.units = {form: words(text, size, colour) for form, text in unit.items()}
+        self.units = {form: words(text, unit_size or size, colour) for form, text in unit.items()}
         # All of them, so that whoever fades this fades each; of these, one is shown at a time.
         self.add(self.number, *self.units.values())
         self.casing: Casing | None = None
@@ -44,7 +50,7 @@ class Count(VGroup):
         text = self.numerals.count(count)
         self.number.show(text, x, baseline)
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
-        unit.put(x + width_of(text, self.size) + self.size / 4, baseline)
+        unit.put(x + width_of(text, self.size) + self.apart, baseline)
         self.submobjects = [self.number, unit]
         if self.casing is not None:
             runs = [self.number, *unit.runs]
@@ -56,4 +62,4 @@ class Count(VGroup):
     def width_at(self, count: int) -> float:
         """How wide it is with this count."""
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
-        return width_of(self.numerals.count(count), self.size) + self.size / 4 + float(unit.width)
+        return width_of(self.numerals.count(count), self.size) + self.apart + float(unit.width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.components.text.label import tint
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl_slots import BowlSlots
@@ -10,7 +11,7 @@ from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.scaling import (
     ACROSS_WAY,
     BEND_FIGURES,
-    RATE_FIGURES,
+    LIMIT_FIGURES,
     Plan,
     two_figures,
 )
@@ -50,46 +51,27 @@ class Bowl:
             thin=slots.lens is not None, out_of=out_of, whole=slots.whole,
             beyond=slots.beyond,
         )  # fmt: skip
-        rate = told.in_formula(float(run.learning_rate[0]), RATE_FIGURES)
         shape = (
             scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),
             scene.say("bowls.shape"),
         )
-        limit = told.in_formula(2.0 / float(axes.curvatures[ACROSS_WAY]), RATE_FIGURES)
-        rates = f"{told.in_formula(plan.asked.times)}\\/ L = {rate}", f"2\\/ L = {limit}"
-        down = [
-            scene.say("kinds.percent", share=told.placed(percent, plan.decimals))
-            for percent in plan.down(name).tolist()
-        ]
-        way, drop = (
-            scene.say("kinds.percent", share=share)
-            for share in (
-                told.significant(plan.way_left(name)),
-                told.placed(100.0 - float(plan.down(name)[-1]), plan.decimals),
-            )
-        )
-        way_left = scene.say("bowls.way_left", way=way)
-        left = scene.say("bowls.left", way_left=way_left, drop=drop), way_left
         self.lens = (
             None if slots.lens is None else TrenchLens(scene, slots.lens, self.view, slots.note)
         )
         """What of a trench is seen larger."""
-        bend = told.in_formula(float(axes.curvatures[ACROSS_WAY]), BEND_FIGURES)
-        sharpest = scene.say("own_axes.bend", way=self._across(name)), f"$L = {bend}$"
+        sharpest = float(axes.curvatures[ACROSS_WAY])
+        bend = scene.say("own_axes.bend", value=told.in_formula(sharpest, BEND_FIGURES))
+        limit = told.in_formula(2.0 / sharpest, LIMIT_FIGURES)
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            rates, down, left=left, bend=sharpest, aside=slots.aside,
+            (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
+            stacked=slots.stacked,
         )  # fmt: skip
+        seen = self.view if self.lens is None else self.lens
         self.ways = () if slots.ways is None else (
-            add_knob_ways(scene, self.view.basin, slots.ways, plan.letters, ARROWS, INSIDE),
+            add_knob_ways(scene, seen.basin, slots.ways, plan.letters, ARROWS, INSIDE),
         )  # fmt: skip
         """Which way each parameter grows."""
-
-    def _across(self, name: str) -> str:
-        """Across, and the parameter that nearly alone grows there, if one does."""
-        say, letter = self.scene.say, self.scene.plan.nearly(name, ACROSS_WAY)
-        said = say("own_axes.across")
-        return said if letter is None else say("own_axes.nearly", way=said, letter=letter)
 
     @property
     def window(self) -> tuple[Part, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.basin_view import ROOM
+from scenes.parts.basin_words import TALL, name_size
 from scenes.theme import SIZES
 
 THIN = 20.0
@@ -18,11 +20,17 @@ UNDER = 1.0
 """From the top of a lane to a bowl in it that is as wide as the picture, below the words."""
 HEAD = 0.86
 """Height of the words above a lane where they have no room left of it."""
-ASIDE, BELOW, BROADEST = 3.0, 0.6, 0.75
+ASIDE, BELOW = 3.0, 0.55
 """Width of the words left of a bowl that stands below the other; its share of the height of both
-there; and how broad its slot is at most, in its height."""
-TOP = 2.15
-"""Height of words above a lens beside such a bowl, with the room below them."""
+there."""
+COLUMN, BROADEST = 3.35, 0.75
+"""Width of the column of a bowl that stands right of the other, at least, but in a square; and how
+broad its slot is at most, in its height."""
+RAISED, NARROW_GAP = 0.6, 0.6
+"""In a square: how high arrows stand beside such a bowl, in its height, and the room between both
+columns, in that between others."""
+UNDER_WORDS = 0.18
+"""From words down to what they stand above."""
 WAYS = 0.95
 """Width of arrows of the parameters right of a bowl."""
 LINE = LEADING * SIZES.label
@@ -49,7 +57,7 @@ class BowlSlots(NamedTuple):
     """Right of that, for arrows of the parameters; none where the other bowl's serve both."""
     note: Slot
     """What is said below a lens."""
-    aside: bool
+    stacked: bool
     """Whether there is room for its words below one another."""
 
 
@@ -85,7 +93,7 @@ def bowl_slots(
 
 def _strip(body: Slot, ratio: float) -> float:
     """Height of a trench that is as wide as the picture, with the room about it."""
-    return (body.width - 2 * ROOM) / ratio + 2 * ROOM
+    return body.width / ratio + 2 * ROOM
 
 
 def _slots(layout: Layout, lane: Slot, strip: float) -> BowlSlots:
@@ -97,56 +105,61 @@ def _slots(layout: Layout, lane: Slot, strip: float) -> BowlSlots:
         words, ground = upper.inset(right=upper.width - WORDS), upper.inset(left=WORDS + layout.gap)
     ways, ground = ground.inset(left=ground.width - WAYS), ground.inset(right=WAYS)
     note, lens = ground.inset(top=ground.height - LINE), ground.inset(bottom=LINE)
-    aside = not layout.narrow
+    stacked = not layout.narrow
     if not strip:
         beyond = layout.across(ground)
-        return BowlSlots(words, ground, beyond, ground, None, ways, note, aside)
+        return BowlSlots(words, ground, beyond, ground, None, ways, note, stacked)
     whole = lane.inset(top=HEAD if layout.narrow else UNDER)
-    return BowlSlots(words, whole, layout.across(whole), foot, lens, ways, note, aside)
+    return BowlSlots(words, whole, layout.across(whole), foot, lens, ways, note, stacked)
 
 
 def _beside(layout: Layout, lying: float, standing: float) -> tuple[BowlSlots, BowlSlots]:
     """Of one that lies and one that stands: right of the other, or below it in a tall picture.
 
-    Beside one another, the words of both stand above the map or the lens of the one that lies; in
-    a square, those of the one that stands above that.
+    Each has its words above it, but for one that stands below the other, which has them beside it.
+    The map of a trench is at the foot of its column or, in a square, of the picture.
     """
-    body, strip = layout.body, 0.0
-    if lying >= THIN:
-        strip = _strip(body, lying)
+    body, strip = layout.body, _strip(layout.body, lying) if lying >= THIN else 0.0
+    words = TALL * name_size(narrow=layout.narrow)
+    top = words + UNDER_WORDS
     if layout.beside:
-        least = HEAD + strip + LINE * (strip > 0.0) + 2 * ROOM
+        least = top + strip + LINE * (strip > 0.0) + 2 * ROOM
         tall = BELOW * (body.height - least - layout.gap)
-        upper, lower = body.rows(body.height - layout.gap - tall, tall, gap=layout.gap)
-        foot, upper = upper.inset(top=upper.height - strip), upper.inset(bottom=strip)
-        words, rest = upper.inset(bottom=upper.height - HEAD), upper.inset(top=HEAD)
-        column, ground = lower.inset(right=lower.width - ASIDE), lower.inset(left=ASIDE)
-        told, aside = column.inset(bottom=lower.height - LEAST), False
+        own, lower = body.rows(body.height - layout.gap - tall, tall, gap=layout.gap)
+        told, ground = lower.inset(right=lower.width - ASIDE), lower.inset(left=ASIDE, right=WAYS)
+        ways = lower.inset(left=lower.width - WAYS)
+        foot, own = own.inset(top=own.height - strip), own.inset(bottom=strip)
     else:
-        foot, above = body.inset(top=body.height - strip), body.inset(bottom=strip)
-        high = above.height - LEAST * layout.narrow
-        broad = min((high - 2 * ROOM) / standing + 2 * ROOM, BROADEST * high)
-        left = above.inset(right=broad + WAYS + layout.gap)
-        ground = above.inset(left=above.width - broad - WAYS)
-        top, rest = left.inset(bottom=left.height - LEAST), left.inset(top=TOP)
-        (words, told), aside = top.columns(2, layout.gap), True
+        foot, own = body.inset(top=body.height - strip), body
         if layout.narrow:
-            words, told = top, ground.inset(bottom=ground.height - LEAST)
-            ground = ground.inset(top=LEAST)
-    ways, ground = ground.inset(left=ground.width - WAYS), ground.inset(right=WAYS)
+            own = body.inset(bottom=strip)
+        high = own.height - top
+        broad = min((high - 2 * ROOM) / standing + 2 * ROOM, BROADEST * high)
+        column = max(broad + WAYS, layout.stage.width if layout.narrow else COLUMN)
+        right = own.inset(left=own.width - column)
+        own = own.inset(right=column + layout.gap * (NARROW_GAP if layout.narrow else 1.0))
+        if not layout.narrow:
+            foot = own.inset(top=own.height - _strip(own, lying))
+            own = own.inset(bottom=foot.height * (strip > 0.0))
+        told, ground = right.inset(bottom=right.height - words), right.inset(top=top)
+        ways = ground.inset(left=broad - ROOM, bottom=RAISED * ground.height * layout.narrow)
+        ground = ground.inset(left=-ROOM, right=column - broad + ROOM)
+        ways = replace(ways, right=ways.left + WAYS)
+    ways = replace(ways, bottom=ways.bottom + ROOM, top=ways.bottom + ROOM + WAYS)
     return (
-        _lying(words, rest, foot if strip else None, aside=aside),
-        BowlSlots(told, ground, ground, ground, None, ways, ground, aside=True),
+        _lying(own.inset(bottom=own.height - words), own.inset(top=top), foot if strip else None),
+        BowlSlots(told, ground, ground, ground, None, ways, ground, stacked=True),
     )
 
 
-def _lying(words: Slot, rest: Slot, foot: Slot | None, *, aside: bool) -> BowlSlots:
+def _lying(words: Slot, rest: Slot, foot: Slot | None) -> BowlSlots:
     """Of one whose map or, of a trench at the ``foot``, whose lens has the ``rest``.
 
     All of a trench is first seen through the lens.
     """
+    words, ways = words.inset(right=WAYS + UNDER_WORDS), words.inset(left=words.width - WAYS)
     if foot is None:
-        return BowlSlots(words, rest, rest, rest, None, None, rest, aside)
+        return BowlSlots(words, rest, rest, rest, None, ways, rest, stacked=True)
     note, lens = rest.inset(top=rest.height - LINE), rest.inset(bottom=LINE)
-    within = lens.inset(left=ROOM, right=ROOM)
-    return BowlSlots(words, lens, within, foot, lens, None, note, aside)
+    within, foot = lens.inset(left=ROOM, right=ROOM), foot.inset(left=-ROOM, right=-ROOM)
+    return BowlSlots(words, lens, within, foot, lens, ways, note, stacked=True)

@@ -33,7 +33,7 @@ OWN, SCALED = "own_units", "scaled"
 BOWLS = (OWN, SCALED)
 SHOWN, PACE = 6, 0.5
 """Steps that both take in step, and the seconds of each."""
-STILL = 1.0
+STILL = 0.6
 """Seconds before these in which both stand still, and it is said what to look at."""
 ARRIVES = 0.8
 """Seconds of the steps after these until the first of them has arrived."""
@@ -41,7 +41,7 @@ SEEN = 0.15
 """Seconds that the first has arrived when a viewer is asked about the other."""
 STOPS = 0.3
 """Seconds of its beat for which the other has arrived."""
-FOLLOWED = 20
+FOLLOWED = 7
 """The most steps of which it is drawn what each of them leaves of the distances."""
 BEGINS, LINES = 1.4, 2.0
 """Seconds into the last beat at which both lines set off, and until one of them has arrived."""
@@ -59,14 +59,12 @@ ACROSS = 0.1
 
 ALONG_WAY, ACROSS_WAY = 0, 1
 """The two ways of a bowl, by the order of its curvatures."""
-FIGURES = 4
-"""Of a factor, or of one near 1 so many that two are left of what it is less."""
+FIGURES = 2
+"""Of a factor, or of one near 1 so many that one is left of what it is less."""
 BEND_FIGURES = 3
 """Of a curvature."""
-RATE_FIGURES = 3
-"""Of a learning rate."""
-NEARLY_ALONG = 0.98
-"""What share of a step along an axis is of one parameter where that is nearly its own."""
+LIMIT_FIGURES = 2
+"""Of what a learning rate has to be below."""
 NEARLY_ONE = 1e-4
 """By how much less than 1 a factor is at most that is told as 1 less something."""
 
@@ -168,16 +166,12 @@ class Beats:
     bowls = Beat[Params](
         "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
-    question = Beat[Params](
-        "the learning rate of each, and a question",
-        4.0,
-        sights=BOWL,
-    )
+    question = Beat[Params]("both at the start, and a question", 4.0, sights=BOWL)
     steps = Beat[Params]("a few steps in both", _steps, outcomes=WALKED)
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
-    took = Beat[Params]("how many steps the other one took", 2.0, outcomes=TOOK)
+    took = Beat[Params]("how many steps the other one took", 3.0, outcomes=TOOK)
     axes = Beat[Params](
-        "the own axis of both maps across, the curvature along it and the limit of that", 3.0
+        "the own axis of both maps across, the curvature along it and the limit of that", 4.0
     )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
@@ -186,7 +180,7 @@ class Beats:
         outcomes=WAYS,
     )
     shape = Beat[Params](
-        "the samples twice again, with both lines after as many steps", 6.0, outcomes=SHAPE
+        "the samples twice again, with both lines after as many steps", 5.0, outcomes=SHAPE
     )
 
 
@@ -261,11 +255,6 @@ class Plan(DataPlan[Params]):
         own, scaled = (np.abs(self.axes[name].directions[ALONG_WAY]).argmax() for name in BOWLS)
         return bool(own != scaled) and self.ratio[SCALED] <= STANDS
 
-    def nearly(self, name: str, way: int) -> str | None:
-        """The letter of the parameter that alone grows along an axis, or nearly; None if both."""
-        much = np.abs(self.axes[name].directions[way])
-        return self.letters[int(much.argmax())] if much.max() >= NEARLY_ALONG else None
-
     def own(self, name: str) -> Array:
         """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""
         away = self.runs[name].theta - self.problems[name].minimum()
@@ -293,7 +282,7 @@ class Plan(DataPlan[Params]):
 
     def figures(self, name: str, way: int) -> int:
         """Of the factor of a step that way, as it is told."""
-        return max(FIGURES, math.ceil(-math.log10(self.less(name, way))) + 1)
+        return max(FIGURES, math.ceil(-math.log10(self.less(name, way))))
 
     @cached_property
     def leap(self) -> bool:
@@ -313,26 +302,6 @@ class Plan(DataPlan[Params]):
     def arrived(self) -> dict[str, int | None]:
         """After how many steps each walk has."""
         return {name: run.steps_to(self.target(name)) for name, run in self.runs.items()}
-
-    def down(self, name: str) -> Array:
-        """How much of its cost's way down a walk has done after each step, in percent.
-
-        What is said of it is rounded down: a walk is not said to have arrived before it has.
-        """
-        problem, cost = self.problems[name], self.runs[name].loss
-        least = float(problem.loss(problem.minimum()))
-        percent = 100.0 * (cost[0] - cost) / (cost[0] - least)
-        return np.floor(percent * 10.0**self.decimals + NEARLY_ONE) / 10.0**self.decimals
-
-    def way_left(self, name: str) -> float:
-        """How far a walk ends from the lowest point, in percent of what it began with."""
-        away = np.hypot(*self.own(name)[[0, -1]].T)
-        return two_figures(100.0 * float(away[1] / away[0]))
-
-    @property
-    def decimals(self) -> int:
-        """Of that: as many as tell when a walk has arrived."""
-        return max(0, math.ceil(-math.log10(self.asked.left) - 2.0 - NEARLY_ONE))
 
     @property
     def arriving(self) -> list[str]:
@@ -358,6 +327,7 @@ class Plan(DataPlan[Params]):
             **self.named,
             "ratio": two_figures(self.ratio[OWN]),
             "times": self.asked.times,
+            "share": round(50.0 * self.asked.times, 6),
             "across_factor": rounded_to(1.0 - self.asked.times),
             "percent": round(100.0 * (1.0 - self.asked.left), 6),
             "fast": self.fast,
@@ -372,15 +342,13 @@ class Plan(DataPlan[Params]):
             "scaled_ratio": two_figures(self.ratio[SCALED]), "followed": self.followed
         }  # fmt: skip
         for name, words in ((OWN, "own"), (SCALED, "scaled")):
-            along, across = self.axes[name].curvatures.tolist()
+            across = float(self.axes[name].curvatures[ACROSS_WAY])
             factor, figures = 1.0 - self.less(name, ALONG_WAY), self.figures(name, ALONG_WAY)
             told |= {
                 f"{words}_factor": in_figures(factor, figures),
-                f"{words}_gentle": in_figures(along, BEND_FIGURES),
                 f"{words}_sharp": in_figures(across, BEND_FIGURES),
-                f"{words}_rate": in_figures(self.asked.times / across, RATE_FIGURES),
+                f"{words}_limit": in_figures(2.0 / across, LIMIT_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
-                f"{words}_left": self.way_left(name),
             }  # fmt: skip
         return told
 

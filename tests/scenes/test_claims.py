@@ -60,8 +60,7 @@ NEUTRAL = {
     "summary.gradient": "what a symbol is called",
     "own_axes.distance": "the name of a quantity",
     "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
-    "own_axes.nearly": "the parameter that an axis is nearly along, found by the plan",
-    "own_axes.slower": "shown where a step leaves more across than along the scaled bowl",
+    "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
@@ -71,15 +70,9 @@ NEUTRAL = {
         "names of places and readings, which `settings.py` compares with the runs",
     ),
     **dict.fromkeys(
-        ("bowls.units", "bowls.own_units", "bowls.scaled", "own_axes.along",
-         "own_axes.across"),
+        ("bowls.unscaled", "bowls.scaled", "own_axes.along"),
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
-    **dict.fromkeys(
-        ("bowls.left", "bowls.way_left"),
-        "shares of a distance and a cost, which `test_basin.py` compares with the walks",
-    ),
-    "bowls.down": "what a share is of, which `test_basin.py` compares with the cost",
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",
@@ -91,10 +84,6 @@ NEUTRAL = {
     **dict.fromkeys(
         ("bowls.times", "bowls.shape"),
         "the root of the condition number, which the plan has computed",
-    ),
-    **dict.fromkeys(
-        ("own_axes.keeps", "own_axes.flips"),
-        "a factor's size and sign, which `test_basin.py` compares with the walks",
     ),
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),

@@ -1529,7 +1529,7 @@ def trench_lens(scene: Scene) -> list[Part]:
     stage = scene.layout.stage
     strip, slot = stage.inset(top=1.2), stage.inset(bottom=1.2)
     lens, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(slot, strip, strip, strip, lens, slot, note, aside=True)
+    slots = BowlSlots(slot, strip, strip, strip, lens, slot, note, stacked=True)
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
     assert shown.lens is not None
@@ -1549,31 +1549,35 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     return [view.part]
 
 
-def basin_words_of(scene: Scene) -> BasinWords:
+def basin_words_of(scene: Scene, *, stacked: bool = True) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
-    down = [f"{step}%" for step in range(len(runner.run.theta))]
-    shape, told = ("2 times", "as long as wide"), ("0.94", "0.99")
-    return BasinWords(
-        scene, scene.layout.stage, runner, "scaled", shape, told, down,
-        left=("left: 2%, 1%", "left: 2%"), bend=("curvature across", "$L = 2.02$"),
-    )  # fmt: skip
+    shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
+    stage = scene.layout.stage
+    return BasinWords(scene, stage, runner, "scaled", shape, limit, stacked=stacked)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
-    """Beside a basin that is not seen."""
+    """Above a basin that is not seen."""
     words = basin_words_of(scene)
-    for part in (words.shape, words.limit, words.down, words.left, words.bend):
-        scene.parts.remove(part)
+    scene.parts[:] = [words.name, words.count]
+    return []
+
+
+@picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
+def basin_words_in_a_line(scene: Scene) -> list[Part]:
+    """Where the count has no room below the name."""
+    words = basin_words_of(scene, stacked=False)
+    scene.parts[:] = [words.name, words.count]
     return []
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
 def basin_words_of_bends(scene: Scene) -> list[Part]:
-    """In place of the count, with the limit of that."""
+    """In place of the count: a curvature, and the limit of that."""
     words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.bend, words.limit]
+    scene.parts[:] = [words.name, *words.limit]
     return []
 
 
@@ -1581,23 +1585,7 @@ def basin_words_of_bends(scene: Scene) -> list[Part]:
 def basin_words_of_its_shape(scene: Scene) -> list[Part]:
     """Before anything is counted."""
     words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.shape]
-    return []
-
-
-@picture(300, 220, scaling.Beats.took, 0.8, themes=("night",))
-def basin_words_of_what_is_left(scene: Scene) -> list[Part]:
-    """In place of how far down it is."""
-    words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.count, words.left]
-    return []
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8)
-def basin_words_of_how_far_down(scene: Scene) -> list[Part]:
-    """In place of the rate."""
-    words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.count, words.down]
+    scene.parts[:] = [words.name, *words.shape]
     return []
 
 
@@ -1605,7 +1593,7 @@ def basin_words_of_how_far_down(scene: Scene) -> list[Part]:
 def distances(scene: Scene) -> list[Part]:
     """Across and along, and the factor of each."""
     scene.layout = replace(scene.layout, body=scene.layout.panel)
-    shown = Distances(scene, ("in mph and ft", "scaled"), (scene.theme.other, scene.theme.batch))
+    shown = Distances(scene, ("unscaled", "scaled"), (scene.theme.other, scene.theme.batch))
     for drawn in shown.drawn.values():
         drawn.first = float(scene.plan.followed)
     return []
@@ -1615,7 +1603,7 @@ def distances(scene: Scene) -> list[Part]:
 def the_bowl(scene: Scene) -> list[Part]:
     """With its axes and those of the parameters."""
     slot = scene.layout.stage
-    slots = BowlSlots(slot, slot, slot, slot, None, slot, slot, aside=True)
+    slots = BowlSlots(slot, slot, slot, slot, None, slot, slot, stacked=True)
     shown = Bowl(scene, slots, scaling.SCALED, "", scene.theme.other)
     view = shown.view
     scene.parts[:] = [view.part, view.across, *shown.ways]
@@ -1629,7 +1617,7 @@ def samples_twice(scene: Scene) -> list[Part]:
     scene.parts.clear()
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     runners = bowls[0].runner, bowls[1].runner
-    shown = SamplesTwice(scene, runners, ("in mph and ft", "scaled"))
+    shown = SamplesTwice(scene, runners, ("unscaled", "scaled"))
     for much, seen in ((shown.starts, BEFORE), (shown.walked, 1.0)):
         for each in much:
             each.first = seen
