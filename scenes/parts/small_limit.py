@@ -51,14 +51,16 @@ class SmallLimit:
         limit = Dashes(theme.text)
         limit.show(axes.at(np.full(2, LIMIT), np.array(span)))
         x, top = axes.at(np.array(LIMIT), np.array(span[1])).tolist()
-        told = say("summary.log" if scene.layout.narrow else "poster.above")
-        note = words(told, size, theme.quiet).cased(theme.casing)
+        axis = say("summary.log" if scene.layout.narrow else "poster.above")
+        note = words(axis, size, theme.quiet).cased(theme.casing)
         note.put(x - CLEAR * size, top - UNDER * size, "right")
         baseline = axes.slot.bottom - UNDER * size
-        below = [formula(say("summary.curvature"), size, theme.quiet).put(slot.left, baseline)]
-        if not scene.layout.narrow:
-            rate = formula("$alpha$", size, theme.rate)
-            below.append(rate.put(slot.right, baseline, "right"))
+        told = formula(say("summary.curvature"), size, theme.quiet)
+        rate = formula("$alpha$", size, theme.rate).put(slot.right, baseline, "right")
+        if scene.layout.narrow:
+            below = [told.put(slot.right, baseline, "right")]
+        else:
+            below = [told.put(slot.left, baseline), rate]
         self.all = most
         """The largest rate."""
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)

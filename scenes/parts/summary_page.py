@@ -20,7 +20,7 @@ from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
-from scenes.parts.summary_slots import SummarySlots
+from scenes.parts.summary_slots import HEAD, LINE, SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.samples import squared
@@ -31,14 +31,13 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
-HEAD, RISE = 1.3, 0.45
-"""Room above a picture for its name, and from the picture up to the baseline, in em of the largest.
-"""
-LINE, ASIDE = 1.15, 0.24
-"""From one line of names to the next, in em; and, in the width of its tile, where the landscape
-begins, which is round: its name is beside it."""
+RISE = 0.45
+"""From a picture up to the baseline of its name, in em of the largest."""
+ASIDE = 0.24
+"""In the width of its tile, where the landscape begins, which is round: its name is beside it."""
 LOWER = 0.6
-"""How much lower the ring begins, in em of that: its first name is on the line of the others."""
+"""How much lower than tiles the ring begins, in em of the largest name: its first name is on the
+line of theirs."""
 NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART, NEXT = 0.4, 0.9

@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
+from scenes.theme import SIZES
 
+HEAD, LINE = 1.3, 1.15
+"""Room above a picture for its name, and for each more line of names, in em of the largest."""
 SIDES = 1.0, 1.5, 1.0
 """Widths, in a wide frame, of the tiles on the left, what is between, and those on the right."""
-TALL, BETWEEN = (1.0, 1.7, 1.0), (1.0, 1.2, 1.0)
+TALL, BETWEEN = (1.0, 1.7, 1.0), (1.0, 1.4, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 4.44, 1.0
 """Heights of the ring of the cycle, and of the rule below it; beside it in a square."""
@@ -42,14 +45,16 @@ class SummarySlots(NamedTuple):
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     """Those of a layout, the last ones above a foot so high.
 
-    The page goes up to where the title stands, which leaves for it.
+    The page goes up to where the title stands, which leaves for it: where there is little room,
+    with two lines of names.
     """
     body, (down, across) = layout.body, (each * layout.gap for each in BELOW)
-    page = replace(body, top=layout.safe.top)
+    names = (HEAD + LINE) * SIZES.name
+    page = replace(body, top=body.top + names if layout.narrow else layout.safe.top)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        parameters, kinds, valleys = upper.columns(3, across)
-        rate, limit, fresh = under.columns(3, across)
+        parameters, valleys, limit = upper.columns(3, across)
+        rate, fresh, kinds = under.columns(3, across)
     else:
         left, amid, right = page.shares(*SIDES, gap=across)
         parameters, kinds, valleys = left.rows(1.0, 1.0, 1.0, gap=down)
