@@ -17,8 +17,8 @@ from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-FOOT, UNDER = 1.3, 1.05
-"""Room below the plot for a line, and down to its baseline, as down to the note's, in em."""
+FOOT, UNDER, LOW = 1.3, 1.05, 0.8
+"""Room below the plot for a line, down to its baseline, and from the top to the note's, in em."""
 
 
 class SmallCosts:
@@ -52,7 +52,7 @@ class SmallCosts:
         notes = Group(
             formula(
                 say("slope.cost" if scene.layout.narrow else "network.cost"), size, theme.quiet
-            ).put(area.right, area.top - UNDER * size, "right"),
+            ).put(area.right, area.top - LOW * size, "right"),
             words(say("axes.steps"), size, theme.quiet).put(
                 area.right, area.bottom - UNDER * size, "right"
             ),

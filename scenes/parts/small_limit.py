@@ -21,7 +21,7 @@ from scenes.theme import SIZES
 
 FOOT = 1.3
 """Room below the plot for a line, in em."""
-UNDER = 1.05
+UNDER, LOW = 1.05, 0.8
 """From the plot down to its baseline, and from the upper edge to that of the note, in em."""
 CLEAR = 0.5
 """From the limit to the note that ends before it, in em."""
@@ -53,7 +53,7 @@ class SmallLimit:
         x, top = axes.at(np.array(LIMIT), np.array(span[1])).tolist()
         axis = say("summary.log" if scene.layout.narrow else "poster.above")
         note = words(axis, size, theme.quiet).cased(theme.casing)
-        note.put(x - CLEAR * size, top - UNDER * size, "right")
+        note.put(x - CLEAR * size, top - LOW * size, "right")
         baseline = axes.slot.bottom - UNDER * size
         told = formula(say("summary.curvature"), size, theme.quiet)
         rate = formula("$alpha$", size, theme.rate).put(slot.right, baseline, "right")
