@@ -13,7 +13,7 @@ HEAD, LINE = 1.3, 1.15
 """Room above a picture for its name, and for each more line of names, in em of the largest."""
 SIDES = 1.0, 1.5, 1.0
 """Widths, in a wide frame, of the tiles on the left, what is between, and those on the right."""
-TALL, BETWEEN = (1.0, 1.7, 1.0), (1.0, 1.3, 1.0)
+TALL, BETWEEN = (1.0, 1.7, 1.0), (1.0, 1.36, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 4.44, 1.0
 """Heights of the ring of the cycle, and of the rule below it; beside it in a square."""
@@ -54,7 +54,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
         parameters, valleys, limit = upper.columns(3, across)
-        rate, fresh, kinds = under.columns(3, across)
+        fresh, rate, kinds = under.columns(3, across)
     else:
         left, amid, right = page.shares(*SIDES, gap=across)
         parameters, kinds, valleys = left.rows(1.0, 1.0, 1.0, gap=down)
