@@ -14,7 +14,7 @@ from scenes.theme import SIZES
 
 NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
-APART, MOST, BEHIND = 1.5, 3.0, 0.4
+APART, MOST, BEHIND = 1.5, 2.6, 0.4
 """Between two things that are told, at least and at most, and from a name to what it names, in em.
 """
 TRIED = SIZES.label, SIZES.small

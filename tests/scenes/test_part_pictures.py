@@ -75,10 +75,8 @@ from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
 from scenes.parts.miss_view import MissView
 from scenes.parts.moons_training import MoonsTraining
-from scenes.parts.named_rule import NamedRule
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.network_views import NetworkViews
-from scenes.parts.new_costs import NewCosts
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -113,14 +111,17 @@ from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.small_costs import SmallCosts
+from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
+from scenes.parts.small_walks import SmallWalks
 from scenes.parts.sources import add_sources
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
-from scenes.parts.summary_page import COST, SummaryPage
+from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
@@ -1920,60 +1921,51 @@ LIGHT = 0.5, 0.1
 """How far round the cycle the light is, and its tail."""
 
 
-def summary_cells(scene: Scene) -> SummaryPage:
-    """Small ones; cycle and limit have the panel."""
-    panel = scene.layout.panel
-    cells = panel.grid(2, 4, scene.layout.gap)
-    slots = SummarySlots(
-        cells[:3], [cells[3]] * 2, cells[:3], panel, cells[4:7], panel, cells[:2], cells[:2]
-    )  # fmt: skip
-    return SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
-
-
-@picture(800, 360, summary.Beats.own_words, 0.98)
+@picture(800, 400, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
-    """The learning rate and a kind; what else there is has pictures of its own."""
-    page = summary_cells(scene)
-    rate, kind = page.ingredients[2], page.kinds[2]
-    scene.parts[:] = [*rate.parts, *kind]
-    return [rate.picture[0], kind[1]]
-
-
-@picture(800, 360, summary.Beats.own_words, 0.98)
-def summary_data(scene: Scene) -> list[Part]:
-    """The line, with what the data are."""
-    data, *_ = summary_cells(scene).ingredients
-    scene.parts[:] = [*data.parts]
-    return [data.picture[0]]
-
-
-@picture(460, 260, summary.Beats.limit, 0.98)
-def summary_limit(scene: Scene) -> list[Part]:
-    """The four rates with the limit, and what L is."""
-    page = summary_cells(scene)
-    sweep = page.sweep
-    sweep.drawn.first = float(scene.plan.shown.rates.swept[-1])
-    scene.parts[:] = [
-        *sweep.frame, sweep.curve, *sweep.bound, *sweep.dots.values(), *sweep.names.values(),
-        page.curvature,
-    ]  # fmt: skip
-    return [sweep.curve]
+    """The tiles of the ingredients and of the kinds, and the rule; others have pictures too."""
+    upper, lower = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
+    first, second = (row.columns(4, scene.layout.gap) for row in (upper, lower))
+    slots = SummarySlots(
+        first[0], first[2], second[0], second[1], second[1], second[1], first[1], second[2],
+        [second[3]] * 2,
+    )  # fmt: skip
+    page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
+    tiles = page.parameters, page.rate, page.kinds
+    scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule, page.told]
+    return [page.kinds.picture[0]]
 
 
 @picture(460, 260, summary.Beats.cycle, 0.6)
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
-    page = summary_cells(scene)
-    page.places[COST].where.first = 1.0
-    scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.bowl]
-    return [page.bowl[0]]
+    panel = scene.layout.panel
+    page = SummaryPage(scene, scene.plan, SummarySlots(*[panel] * 8, [panel] * 2), lambda _: LIGHT)
+    scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.cost.picture]
+    return [page.cost.picture[0]]
 
 
-@picture(460, 160, summary.Beats.own_words, 0.98)
-def named_rule(scene: Scene) -> list[Part]:
-    """The rule, and what its symbols are called."""
-    NamedRule(scene, scene.layout.panel)
-    return []
+@picture(460, 200, summary.Beats.kinds, 0.98)
+def small_walks(scene: Scene) -> list[Part]:
+    """All three on one map."""
+    walks = SmallWalks(scene, scene.plan.shown.kinds, scene.layout.panel)
+    return [walks.parts[0]]
+
+
+@picture(460, 200, summary.Beats.limit, 0.98)
+def small_limit(scene: Scene) -> list[Part]:
+    """The whole curve with the limit, and what its letters are."""
+    limit = SmallLimit(scene, scene.plan.shown.rates, scene.layout.panel)
+    limit.drawn.first = limit.all
+    return [limit.curve]
+
+
+@picture(460, 200, summary.Beats.beyond, 0.98)
+def small_costs(scene: Scene) -> list[Part]:
+    """Both, that of new points as far as it is drawn."""
+    costs = SmallCosts(scene, scene.plan.network, scene.layout.panel)
+    costs.drawn.first = 0.8
+    return [costs.parts[-1]]
 
 
 @picture(460, 260, summary.Beats.beyond, 0.98)
@@ -1984,17 +1976,9 @@ def small_valleys(scene: Scene) -> list[Part]:
     return [valleys.ground]
 
 
-@picture(460, 260, summary.Beats.beyond, 0.98)
-def new_costs(scene: Scene) -> list[Part]:
-    """Both costs, as far as they are drawn."""
-    costs = NewCosts(scene, scene.plan.network, scene.layout.panel)
-    costs.drawn.first = 0.8
-    return [costs.parts[-1]]
-
-
 @picture(300, 300, summary.Beats.beyond, 0.98)
 def two_costs(scene: Scene) -> list[Part]:
-    """The same in a column, where their names are at the top."""
+    """Both in a column, where their names are at the top."""
     slot = scene.layout.panel
     room = slot.inset(top=HEAD)
     plot = TwoCosts(scene, scene.plan.network, slot, room, lambda _: 1200, upright=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from scenes.aspect import Aspect
-from scenes.components.readout import Count
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
+from scenes.parts.small_valleys import MOST
 from scenes.plans.hook import WALK
-from scenes.plans.mini_batch import KINDS
+from scenes.plans.mini_batch import KINDS, SINGLE
 from scenes.plans.summary import ON_BOWL, Beats, Plan
 from scenes.stage.scene import LessonScene
-from scenes.summary import Summary
+from scenes.summary import BACK, Summary
 
 Drawn = Callable[..., LessonScene]
 
@@ -41,20 +41,32 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
 def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
     drawn: Drawn,
 ) -> None:
-    """Names come together, in the last half, and the rule with its pictures is there before."""
+    """The whole page stands there without names, which come together, in the last half."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
-    own, rule = scene.score[Beats.own_words], scene.page.named
-    comes = {
-        next(f for f in range(own.start + FPS, own.stop) if part.shown(f)) for part in rule.names
-    }
+    own, page = scene.score[Beats.own_words], scene.page
+    names = [part for each in page.tiles if each is not page.cost for part in each.names]
+    names += page.cycle.names
+    rested = own.start + FPS
+    comes = {next(f for f in range(rested, own.stop) if part.shown(f)) for part in names}
     (come,) = comes
     assert come > own.start + own.frames / 2
-    assert all(part.shown(own.stop - 1) == 1.0 for part in rule.names)
-    rests = range(own.start + FPS, come)
-    assert all(part.shown(rests[0]) == 1.0 for part in (rule.part, *scene.page.small))
+    assert all(part.shown(own.stop - 1) == 1.0 for part in names)
+    rests = range(rested, come)
+    pictures = [part for each in page.tiles for part in each.picture]
+    assert all(part.shown(rests[0]) == 1.0 for part in (page.rule, *scene.amid, *pictures))
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
     assert len(seen) == 1
+
+
+def test_what_has_come_stays_until_the_line_is_seen_once_more(drawn: Drawn) -> None:
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    page, found = scene.page, scene.score[Beats.found]
+    pictures = [part for each in page.tiles for part in each.picture]
+    for part in (*pictures, page.rule):
+        come = next(f for f in range(found.start) if part.shown(f) == 1.0)
+        assert all(part.shown(f) >= BACK for f in range(come, found.start))
 
 
 def test_what_all_was_computed_from_comes_when_the_line_has_found_its_place(drawn: Drawn) -> None:
@@ -77,13 +89,14 @@ def test_the_ball_in_the_bowl_goes_in_step_with_the_line(drawn: Drawn) -> None:
     assert table[ON_BOWL].step[found.stop - 1] == scene.plan.run.steps
 
 
-def test_each_start_has_the_mark_of_the_valley_that_its_ball_reaches(drawn: Drawn) -> None:
+def test_each_marked_start_has_the_mark_of_the_valley_that_its_ball_reaches(drawn: Drawn) -> None:
     scene = drawn("summary")
     assert isinstance(scene, Summary)
     plan, frame = scene.plan.valleys, scene.score[Beats.beyond].stop - 1
     scene.mobjects_at(frame)
-    marks = scene.page.valleys.starts.mobject
-    assert len(marks.theta) == len(plan.weather.starts)
+    marks = scene.page.hills.starts.mobject
+    assert MOST / 2 < len(marks.theta) < 2 * MOST
+    assert len(marks.theta) <= len(plan.weather.starts)
     last = plan.rains[0].paths[-1]
     for theta, rank in zip(marks.theta, marks.ranks, strict=True):
         (ball,) = np.flatnonzero((plan.weather.starts == theta).all(axis=1))
@@ -108,23 +121,14 @@ def test_the_line_says_what_it_is_told_to_say_now(language: str, aspect: Aspect)
 
 
 def test_the_walks_of_all_kinds_have_had_as_many_looks_at_every_moment(drawn: Drawn) -> None:
-    """Their paths have the steps that these make."""
+    """Their paths have the steps that these make, and all have come to their ends."""
     scene = drawn("summary")
     beat, kinds = scene.score[Beats.kinds], scene.plan.shown.kinds
-    seen = set()
-    for frame in range(beat.start + beat.frames // 3, beat.stop - 1):
-        scene.mobjects_at(frame)
-        each = [
-            [m for m in part.mobject.get_family() if isinstance(m, Count)]
-            for part in scene.parts
-            if part.shown(frame)
-        ]
-        counts = [last for *_, last in filter(None, each)]
-        (told,) = {int(count.number.text) for count in counts}
-        assert len(counts) == len(KINDS)
+    for frame in range(beat.start, beat.stop):
+        looks = int(scene.table[SINGLE].step[frame])
         for kind in KINDS:
             asked, step = kinds.sizes[kind], int(scene.table[kind].step[frame])
-            assert step * asked <= told <= (step + 1) * asked
-        seen.add(told)
-    assert max(seen) == kinds.looks
-    assert len(seen) > 10
+            assert step * asked <= looks + 1
+            assert looks <= (step + 1) * asked
+    for kind in KINDS:
+        assert scene.table[kind].step[beat.stop - 1] == kinds.steps(kind)
