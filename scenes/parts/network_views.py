@@ -106,7 +106,7 @@ class NetworkViews:
         self.parting, self.seen, self.fresh, self.border = self._add_kinds()
         costs = TwoCosts(
             scene, plan, beside, self._view(beside), self.runner.landed,
-            upright=self.upright, hue=scene.theme.text, names=self._called(),
+            upright=self.upright, names=self._called(),
         )  # fmt: skip
         self.costs, self.names, self.lowest = costs.parts, costs.names, costs.lowest
         self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()

@@ -11,7 +11,7 @@ from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import formula, words
 from scenes.layout import Slot
-from scenes.parts.two_costs import TOP, add_lowest
+from scenes.parts.two_costs import TOP, add_lowest, two_hues
 from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Animated
@@ -36,9 +36,10 @@ class SmallCosts:
         lines = np.stack([moons.run.loss, moons.fresh])
         y = 0.0, TOP * float(lines.max())
         axes = Axes(slot.inset(bottom=FOOT * size), (0.0, float(steps)), y, theme)
+        widths = STROKES.fine, STROKES.curve
         known, fresh = (
-            Curve(axes, line, colour, theme, STROKES.curve)
-            for line, colour in zip(lines, (theme.mini_batch, theme.minimum), strict=True)
+            Curve(axes, line, colour, theme, width)
+            for line, colour, width in zip(lines, two_hues(theme)[::-1], widths, strict=True)
         )
         known.show(steps)
         self.drawn = Animated(0.0)

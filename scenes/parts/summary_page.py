@@ -233,7 +233,7 @@ class SummaryPage:
         return {
             "kinds": [_word(say(f"poster.{kind}"), hues[kind]) for kind in KINDS],
             "fresh": (
-                _word(say("summary.fresh"), theme.minimum),
+                _word(say("summary.fresh"), theme.text),
                 _word(say("summary.seen"), theme.mini_batch),
             ),
         }

@@ -21,7 +21,7 @@ from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
 from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, Theme
 
 HEAD = 0.5
 """Room above a view for what it is."""
@@ -51,9 +51,7 @@ class TwoCosts:
         room: of that, what is below the name of the costs and above what else is told there.
         landed: the step up to which the cost of new points is drawn at a frame.
         upright: whether it is a column, in which few words have room.
-        hue: the colour of the cost of new points, beside which the other is thin; None is that of
-            a minimum, beside which it is not.
-        names: what the curves are called, that of new points first; None are their usual names.
+        names: what the curves are called, that of new points first.
     """
 
     def __init__(
@@ -65,11 +63,9 @@ class TwoCosts:
         landed: Callable[[int], int],
         *,
         upright: bool,
-        hue: str | None = None,
-        names: tuple[str, str] | None = None,
+        names: tuple[str, str],
     ) -> None:
-        self.hues = hue or scene.theme.minimum, scene.theme.mini_batch
-        self.called = names or (scene.say("network.fresh"), scene.say("network.seen"))
+        self.hues, self.called = two_hues(scene.theme), names
         self.scene, self.plan, self.landed, self.upright = scene, plan, landed, upright
         self.parts = self._add_costs(slot, room)
         """Axes, their names, and both curves."""
@@ -93,7 +89,7 @@ class TwoCosts:
         heights = axes.y_numbers()
         names = Group(axes.x_numbers(), heights, x_name, y_name)
         parts = [scene.add_part(axes), scene.add_part(names)]
-        widths = STROKES.curve if self.hues[0] == theme.minimum else STROKES.fine, STROKES.curve
+        widths = STROKES.fine, STROKES.curve
         known, fresh = (
             Curve(axes, line, colour, theme, width)
             for line, colour, width in zip(lines, self.hues[::-1], widths, strict=True)
@@ -156,6 +152,11 @@ class TwoCosts:
             lower = area.top - 1.2 * size - LEADING * size * row
             label.put(right, beside.baseline if in_line else lower, "right")
             right = float(label.get_left()[0]) - size if in_line else right
+
+
+def two_hues(theme: Theme) -> tuple[str, str]:
+    """The colours of the cost of new points, and of those it learns from."""
+    return theme.text, theme.mini_batch
 
 
 def add_lowest(scene: AnyScene, axes: Axes, place: Array) -> tuple[Part, Part]:

@@ -1981,7 +1981,9 @@ def two_costs(scene: Scene) -> list[Part]:
     """Both in a column, where their names are at the top."""
     slot = scene.layout.panel
     room = slot.inset(top=HEAD)
-    plot = TwoCosts(scene, scene.plan.network, slot, room, lambda _: 1200, upright=True)
+    names = scene.say("summary.fresh"), scene.say("summary.seen")
+    moons = scene.plan.network
+    plot = TwoCosts(scene, moons, slot, room, lambda _: 1200, upright=True, names=names)
     scene.parts[:] = [*plot.parts, *plot.names, plot.lowest]
     return [plot.parts[-1]]
 
