@@ -19,6 +19,7 @@ from scenes.components.swept import Swept
 from scenes.parts.runner import Runner
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
+from tests import extent
 
 FRAME_HEIGHT = 8.0
 THOUSANDTH = FRAME_HEIGHT / 1000
@@ -328,13 +329,16 @@ def test_a_frame_is_the_same_however_it_is_reached(drawn: Drawn, name: str) -> N
 
 
 def walks(scene: LessonScene) -> list[int]:
-    """Frames to draw one after the other: forward, backward, from beat to beat, anywhere."""
+    """Frames to draw one after the other: forward, backward, from beat to beat, anywhere.
+
+    As a sample, a beat is walked through forward or backward, by turns.
+    """
     rng = np.random.default_rng(5)
     frames = []
-    for beat in scene.score.beats:
+    for k, beat in enumerate(scene.score.beats):
         forward, backward = rng.integers(beat.start, beat.stop - 3, 2)
-        frames += [forward, forward + 1, backward + 1, backward]
-        frames += [beat.stop - 1, beat.start]
+        ways = [[beat.start, forward, forward + 1], [beat.stop - 1, backward + 1, backward]]
+        frames += [*ways[0], *ways[1]] if extent.is_whole else ways[k % 2]
     return [int(frame) for frame in [*frames, *rng.integers(0, scene.frames, 4)]]
 
 
