@@ -29,7 +29,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-WIDTH, WIDE = 0.24, 0.26
+WIDTH, WIDE = 0.24, 0.4
 """Of the bar; and of the plot's width, while there is only the bar."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
@@ -116,7 +116,7 @@ class CostView:
             lambda frame: self._view(frame) or area,
         )  # fmt: skip
         self.heights, self.tilts = self.axes.heights, self.axes.tilts
-        self._bar = Bar(area, scene.theme)
+        self._bar = Bar(area, scene.theme.stochastic, scene.theme)
         self.bar = scene.add_part(self._bar, self._stand, layer=Layer.GROUND)
         self.number = self._add_number()
 
@@ -206,6 +206,7 @@ class CostView:
 
     def _sweep(self, frame: int) -> Hashable:
         ends, view = (self.seen_from.at(frame), self.seen_to.at(frame)), self._view(frame)
+        self.section.filled = 1.0 - self.near.at(frame)  # the axis does not begin at 0 then
         self.section.show(*ends, view)
         if self._is_framed:
             framed = self._framed(frame)
@@ -214,7 +215,7 @@ class CostView:
         return ends, view
 
     def _add_number(self) -> Part:
-        """The cost in figures, in the middle, on the level of the greatest cost."""
+        """The cost in figures, in the middle beside a wide bar, on the level of the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
         digits = Digits(size, told.colour or scene.theme.text)
         before = formula(told.before, size, scene.theme.text)
@@ -222,16 +223,17 @@ class CostView:
         slot, gap = self.section.slot, size / 4
         widest = width_of(self._written(self.section.high / HEADROOM), size)
         whole = float(before.width) + widest + float(behind.width) + 2 * gap
-        left = float(slot.centre[0]) - whole / 2
         baseline = slot.bottom + slot.height / HEADROOM + OVER
-        at = left + (float(before.width) + gap if told.before else 0.0)
-        before.put(left, baseline)
 
         def tell(frame: int) -> Hashable:
-            text = self._written(self.value(frame))
+            text, wide = self._written(self.value(frame)), self.wide.at(frame)
+            middle, beside = float(slot.centre[0]), sum(self._beside(frame)) / 2
+            left = middle + wide * (beside - middle) - whole / 2
+            at = left + (float(before.width) + gap if told.before else 0.0)
+            before.put(left, baseline)
             digits.show(text, at, baseline)
             behind.put(at + width_of(text, size) + gap, baseline)
-            return text
+            return text, wide
 
         return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
 
