@@ -141,7 +141,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(self.stack, self.strips, at=aside - cue.share(TIMES.enter))
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         cue.dim(view.misses, to=ASIDE, at=full)
-        cue.show(self.level_line, self.squares.number, self.mean, at=full)
+        told = full - cue.share(TIMES.away)
+        cue.show(self.level_line, self.squares.number, self.mean, at=told)
         cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))
 
     @beat(Beats.turn)

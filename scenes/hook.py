@@ -40,7 +40,7 @@ ASIDE = 0.3
 GONE, FOLLOWS = 0.65, 0.6
 """Of the time in which lines become places: when these have faded, and when the ball and the data
 come, the line being where it was at first."""
-BACK, TITLED = 1.6, 1.2
+BACK, TITLED = 1.6, 1.6
 """Seconds in which the bowl goes to its place on the poster, and after which the title comes."""
 
 
@@ -151,9 +151,7 @@ class Hook(LessonScene[Params, Plan]):
         cue.dim(bowl, to=1.0)
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.hide(view.line, at=folded)
-        cue.show(
-            runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded
-        )
+        cue.show(runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded)
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT), eye=SIDE)
 
     @beat(Beats.title)

@@ -215,7 +215,7 @@ class CostView:
         return ends, view
 
     def _add_number(self) -> Part:
-        """The cost in figures, in the middle beside a wide bar, on the level of the greatest cost."""
+        """The cost in figures, in the middle or beside a wide bar, as high as the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
         digits = Digits(size, told.colour or scene.theme.text)
         before = formula(told.before, size, scene.theme.text)

@@ -90,7 +90,9 @@ class LevelMark:
         place = np.asarray(first + UP * (last - first)), np.asarray(max(costs))
         x, y = self.axes.at(*place).tolist()
         x = min(x, self.axes.slot.right - max(float(label.width) for label in labels) / 2)
-        y = self._between_lines(y + OVER * size, (len(labels) - 1) * LEADING * size + CAPITALS * size)
+        y = self._between_lines(
+            y + OVER * size, (len(labels) - 1) * LEADING * size + CAPITALS * size
+        )
         shown = Group()
         for row, label in enumerate(labels[::-1]):
             label.put(x, y + row * LEADING * size, "centre")
@@ -100,9 +102,9 @@ class LevelMark:
         return (scene.add_part(shown, layer=Layer.NAMES),)
 
     def _between_lines(self, least: float, height: float) -> float:
-        """The lowest baseline, from a least one on, of words so high that no line of the plot crosses.
+        """The lowest baseline, from a least one on, of words that no line of the plot crosses.
 
-        It is as near to the least one as it may be in the plot where lines leave no room.
+        They are so high; where lines leave no room, they stand as near to the least one as fits.
         """
         slot, ticks = self.axes.slot, np.asarray(self.axes.y_ticks)
         lines = self.axes.at(np.full(len(ticks), self.axes.x[0]), ticks)[:, 1]
