@@ -29,8 +29,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-WIDTH, WIDE = 0.24, 0.4
-"""Of the bar; and of the plot's width, while there is only the bar."""
+WIDTH, WIDE, LESS_WIDE = 0.24, 0.4, 0.26
+"""Of the bar; and of the plot's width, while there is only the bar, in a wide picture and others."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
 OVER = 0.18
@@ -158,7 +158,8 @@ class CostView:
         """Where the bar stands; while it is wide, it goes on towards the middle."""
         away = self.tilt(frame) - self.scene.plan.best
         x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
-        more = self.wide.at(frame) * (WIDE * self.section.slot.width - WIDTH)
+        wide = LESS_WIDE if self.scene.layout.narrow else WIDE
+        more = self.wide.at(frame) * (wide * self.section.slot.width - WIDTH)
         left, right = (0.0, more) if self.first < 0.0 else (more, 0.0)
         ends = x - WIDTH / 2 - left, x + WIDTH / 2 + right
         return Slot(ends[0], self.section.slot.bottom, ends[1], top)
@@ -228,7 +229,7 @@ class CostView:
         def tell(frame: int) -> Hashable:
             text, wide = self._written(self.value(frame)), self.wide.at(frame)
             middle, beside = float(slot.centre[0]), sum(self._beside(frame)) / 2
-            left = middle + wide * (beside - middle) - whole / 2
+            left = min(middle + wide * (beside - middle) - whole / 2, slot.right - whole)
             at = left + (float(before.width) + gap if told.before else 0.0)
             before.put(left, baseline)
             digits.show(text, at, baseline)

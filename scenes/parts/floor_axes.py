@@ -20,9 +20,9 @@ INSIDE, HELD = 0.5**0.5, 1.05
 """Half of the square, in radii of the surface, and in how far its place is from the middle."""
 TICKS = 5
 """The most lines of the grid either way; and the most ticks of the ruler."""
-READINGS, SLANTED = 0.36, 0.17
-"""How far from an axis is what is read on it; and how far across from it words must be to go on
-from there to that side."""
+NEARER, READINGS, SLANTED = 0.36, 0.62, 0.3
+"""How far from an axis is what is read on it, in a wide picture and in others; and how far across
+from it words must be to go on from there to that side."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.24, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
@@ -105,10 +105,12 @@ class FloorAxes:
             theme.casing
         )
 
+        away = READINGS if self.scene.layout.narrow else NEARER
+
         def place() -> None:
             on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
-            x, y = self._beside_axis(which, value, READINGS).tolist()
-            across = (x - float(on_axis[0])) / READINGS
+            x, y = self._beside_axis(which, value, away).tolist()
+            across = (x - float(on_axis[0])) / away
             share = 0.0 if across > SLANTED else 1.0 if across < -SLANTED else 0.5
             room, width = self.view.room, float(label.width)
             left = min(max(x - share * width, room.left), room.right - width)
