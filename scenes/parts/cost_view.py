@@ -30,7 +30,7 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 
 WIDTH, WIDE, LESS_WIDE = 0.24, 0.4, 0.26
-"""Of the bar; and of the plot's width, while there is only the bar: in a wide picture, in others."""
+"""Of the bar; and of the plot's width, while there is only it: in a wide picture, in others."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
 OVER = 0.18
