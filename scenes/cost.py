@@ -23,9 +23,11 @@ ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, FILL, NEAR = 0.8, 1.9, 1.4
+GLIDE, FILL, NEAR = 0.8, 1.2, 1.4
 """Seconds in which the data go aside, squares grow on all misses once more while the bar fills, and
 the eye goes in to the staircase."""
+LIFTED = 0.15
+"""From the foot of their slots to the plots, so that no name below an axis is near the words."""
 FRAMED = 0.4
 """Seconds for which it is framed where it goes in."""
 OUT = 1.1
@@ -42,20 +44,23 @@ class Cost(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The data, which have the picture to themselves at first, and two costs."""
         plan, layout = self.plan, self.layout.with_wide_panel(PANEL)
+        whole, stage, panel = (
+            slot.inset(bottom=LIFTED) for slot in (layout.body, layout.stage, layout.panel)
+        )
         self.turned = Animated(0.0)
         """Which of the tilts the line has."""
-        self.view = MissView(self, (layout.body, layout.panel), self._line)
+        self.view = MissView(self, (whole, panel), self._line)
         n, most, unit = len(plan.data), float(plan.costs.max()), squared(plan.data.y_unit).strip()
         digits = FIGURES - 1 - int(np.floor(np.log10(most * plan.unit_cost)))
         digits = int(np.clip(digits, 0, MOST_DECIMALS))
         tilt, name = names_of(self)
         told = CostWords(name, tilt, "$J =$", unit, plan.unit_cost, digits)
-        self.squares = CostView(self, layout.stage, plan.problem, most, self._tilt, told)
+        self.squares = CostView(self, stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         self.squares.wide.first = 1.0
         of, colour = self.say("turn.of", count=n), self.theme.stochastic
         told = CostWords(counted, tilt, "", of, float(n), 0, colour)
-        self.count = CostView(self, layout.stage, plan.misses, 1.0, self._tilt, told)
+        self.count = CostView(self, stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
         self.frame = self.count.add_frame()
         self.count_ball = self.count.add_ball(COUNT)
@@ -136,7 +141,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(self.stack, self.strips, at=aside - cue.share(TIMES.enter))
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         cue.dim(view.misses, to=ASIDE, at=full)
-        cue.show(self.level_line, self.squares.number, self.mean, at=full)
+        told = full - cue.share(TIMES.away)
+        cue.show(self.level_line, self.squares.number, self.mean, at=told)
         cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))
 
     @beat(Beats.turn)

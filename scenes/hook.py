@@ -20,27 +20,27 @@ SOME, COME, DRAWN, READ = 0.2, 1.3, 0.6, 1.8
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn; and after which what it says is read.
 """
-PAST, SLOW = 0.7, 0.55
-"""How much of the lines that it has been is seen while it walks; and the share of that beat from
-which they step back."""
-RESTS = 0.12
-"""The same when it has found its place."""
+PAST, RESTS, SLOW = 1.0, 0.6, 0.75
+"""How much of the lines that it has been is seen while it walks, and when it has found its place;
+and the share of that beat from which they step back."""
 READS, TELLS = 0.9, 0.6
 """Seconds in which what it says is read off, and of these the share after which it is told."""
 POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
 """Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
 above it in a tall frame and in a square."""
-EYE, TILT = (-96.0, 62.0), 3.4
-"""From where the bowl is seen at first, and the seconds in which the eye sinks."""
+EYE, SIDE, TILT = (-96.0, 62.0), (-82.0, 38.0), 3.4
+"""From where the bowl is seen at first, and in the end, aside of the first step; and the seconds in
+which the eye sinks."""
 TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE = 0.3
 """From the left of its slot to the bowl, where what its height says stands."""
-FOLLOWS = 0.55
-"""When the data come beside the bowl, of the time in which lines become places."""
-BACK, TITLED = 1.6, 1.2
+GONE, FOLLOWS = 0.65, 0.6
+"""Of the time in which lines become places: when these have faded, and when the ball and the data
+come, the line being where it was at first."""
+BACK, TITLED = 1.6, 1.6
 """Seconds in which the bowl goes to its place on the poster, and after which the title comes."""
 
 
@@ -58,8 +58,8 @@ class Hook(LessonScene[Params, Plan]):
         )
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
-        self._add_inset(panel)
         self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
+        self._add_inset(panel)
         self.view.past.first = PAST
         self.view.places = self._places
         self.view.come.first, self.view.drawn.first = SOME, 0.0
@@ -85,10 +85,15 @@ class Hook(LessonScene[Params, Plan]):
         return body.shares(*POSTER, gap=gap)
 
     def _add_inset(self, slot: Slot) -> None:
-        """The data with the line of the ball; without numbers where there is little room."""
-        plan, narrow = self.plan, self.layout.narrow
+        """The data with the line of the ball, to the same scale as before.
+
+        Without numbers where there is little room.
+        """
+        plan, narrow, spans = self.plan, self.layout.narrow, (self.view.axes.x, self.view.axes.y)
         bare = 0 if narrow else ()
-        inset = DataInset(self, (slot,), plan.data, plan.scaled.line_in_units, bare=bare)
+        inset = DataInset(
+            self, (slot,), plan.data, plan.scaled.line_in_units, bare=bare, spans=spans
+        )
         inset.runners = [self.bowl.runner]
         self.inset = inset.bare if narrow else inset.parts
 
@@ -141,13 +146,13 @@ class Hook(LessonScene[Params, Plan]):
             cue.share(FOLD),
         )
         cue.hide(*view.furniture, view.samples, view.level, *view.said, view.across)
-        cue.move(view.past, PAST, at=0.0, until=0.5 * folded)
+        cue.move(view.past, PAST, at=0.0, until=0.3 * folded)
+        cue.move(view.past, 0.0, at=0.45 * folded, until=GONE * folded)
         cue.dim(bowl, to=1.0)
         cue.move(view.folded, 1.0, at=0.0, until=folded)
-        cue.show(runner.leaps_part, runner.ball_part, at=0.3 * folded)
         cue.hide(view.line, at=folded)
-        cue.show(self.height, *self.inset, at=FOLLOWS * folded)
-        self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
+        cue.show(runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded)
+        self.bowl.tilt(cue, at=0.0, until=cue.share(TILT), eye=SIDE)
 
     @beat(Beats.title)
     def title(self, cue: Cue) -> None:

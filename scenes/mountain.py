@@ -18,10 +18,10 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, BACK, RISE, LEVEL = 2.2, 1.3, 3.0, 1.3
-"""Seconds that a move of the eye takes, one by which there is room for an arrow, and the rise to a
-map; and in which one valley is measured against another."""
-TAKEN = 0.72
+MOVE, OPENED, BACK, RISE, LEVEL = 2.2, 1.8, 1.3, 3.0, 1.3
+"""Seconds that a move of the eye takes, one in which the landscape is cut open, one by which there
+is room for an arrow, and the rise to a map; and in which one valley is measured against another."""
+TAKEN = 0.6
 """When, in its beat, the first step is as long as it is to be."""
 
 
@@ -59,30 +59,26 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.parameters)
     def parameters(self, cue: Cue) -> None:
         """The landscape is cut open to the ball, down to the floor with its axes."""
-        until, floor = cue.share(MOVE), self.walks.floor
-        self.land.go_to_floor(cue, floor.corners, ruler=False, until=until)
+        until, floor = cue.share(OPENED), self.walks.floor
+        self.land.go_to_floor(cue, floor.corners, until=until)
         self.view.cut_open(cue, self.run.theta[0], self.land.cut, at=0.0, until=until)
-        cue.show(floor.square, floor.numbers, at=0.7 * until)
-        cue.show(floor.shadow, at=until)
-        cue.show(*floor.readings, at=1.25 * until)
+        cue.show(floor.square, at=0.7 * until)
+        cue.show(floor.shadow, *floor.readings, at=0.9 * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """How high the ball is above the floor."""
-        until, floor = cue.share(MOVE), self.walks.floor
-        self.land.go_to_floor(cue, floor.corners, ruler=True, until=until)
-        cue.hide(floor.shadow)
-        cue.show(*floor.ruler, at=0.5 * until)
+        cue.show(*self.walks.floor.ruler)
 
     @beat(Beats.slope)
     def slope(self, cue: Cue) -> None:
         """The eye is near, aside of the slope: the steepest way up, and the other way."""
         until, floor = cue.share(MOVE), self.walks.floor
-        cue.hide(floor.square, floor.numbers, *floor.readings, *floor.ruler)
+        cue.hide(floor.square, floor.shadow, *floor.readings, *floor.ruler)
         self.view.close(cue, at=0.0, until=until)
         self.land.go_near(cue, self.arrows.underfoot, until)
         cue.show(self.arrows.patch, *self.arrows.uphill, at=0.8 * until)
-        cue.show(*self.arrows.downhill, at=0.62)
+        cue.show(*self.arrows.downhill, at=0.54)
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
@@ -90,10 +86,10 @@ class Mountain(LessonScene[Params, Plan]):
         until = cue.share(BACK)
         self.land.go_near(cue, self.arrows.reached, until, foot=FADE)
         cue.only(among=self.arrows.parts)
-        arrow, *told = self.arrows.steps
-        cue.show(*self.arrows.whole, at=0.75 * until)
-        cue.show(arrow, at=until)
-        cue.move(self.arrows.swept, 1.0, at=1.1 * until, until=TAKEN, ease=linear)
+        steps, told = self.arrows.steps
+        cue.show(*steps, at=0.6 * until)
+        cue.move(self.arrows.swept, 1.0, at=0.8 * until, until=TAKEN, ease=linear)
+        cue.show(*self.arrows.whole, at=until)
         cue.show(*told, at=TAKEN)
 
     @beat(Beats.knows)
@@ -160,5 +156,7 @@ class Mountain(LessonScene[Params, Plan]):
 
     def _rise(self, cue: Cue, until: float) -> None:
         cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
+        if not self.land.is_tall:
+            cue.hide(self.heading)
         self.land.go_above(cue, until)
         cue.show(*self.marks.names, at=until)

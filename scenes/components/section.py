@@ -132,6 +132,7 @@ def cut_face(
     *,
     heights: Slot | None = None,
     stepped: bool = False,
+    filled: float = 1.0,
 ) -> NDArray[np.uint8]:
     """What is below a line, by height, and the line: premultiplied RGBA, (height, width, 4).
 
@@ -143,6 +144,7 @@ def cut_face(
         heights: from its lower to its upper edge go the colours of heights; the slot if it is None.
         stepped: whether the line is level but for steps, which are drawn upright; the face is one
             then, which fades out towards the slot's foot.
+        filled: opacity of the face, as a share of what it has.
     """
     width, height = round(slot.width * pixels), round(slot.height * pixels)
     x = np.asarray(slot.left + (np.arange(width) + 0.5) / pixels)
@@ -159,7 +161,7 @@ def cut_face(
     shown = ramp(share, theme.heights) * (1.0 - line) + np.array(rgb(theme.contour)) * line
     top = min(float(level.max()), slot.top)
     below, deep = (top - y, min(DEEP, slot.height)) if stepped else (depth, DEEP)
-    face = FACE * np.clip(1.0 - np.maximum(below, 0.0) / deep, 0.0, 1.0) ** 1.5
+    face = filled * FACE * np.clip(1.0 - np.maximum(below, 0.0) / deep, 0.0, 1.0) ** 1.5
     away = _from_steps(level, y) if stepped else np.abs(depth) / steep
     rim = np.clip((STROKES.thick / 2 - away) * pixels + 0.5, 0.0, 1.0)
     alpha = face * np.clip(depth / steep * pixels + 0.5, 0.0, 1.0) * (1.0 - rim)

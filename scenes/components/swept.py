@@ -23,8 +23,10 @@ class Swept(Section):
     """Between which x it is seen whole, and its opacity on either side of that."""
     stepped = False
     """Whether the cost is a staircase."""
+    filled = 1.0
+    """How much of what is below it is seen."""
     _whole: Slot | None = None
-    _drawn_as: tuple[float, Slot] | None = None
+    _drawn_as: tuple[float, Slot, float] | None = None
 
     @property
     def view(self) -> Slot:
@@ -69,8 +71,9 @@ class Swept(Section):
 
     def render(self, pixels: float) -> None:
         """Draw the face at ``pixels`` a unit, unless it is drawn already."""
-        if self._drawn_as != (pixels, self.view):
-            self._drawn_as, self._image = (pixels, self.view), (pixels, self._drawn(pixels))
+        state = pixels, self.view, self.filled
+        if self._drawn_as != state:
+            self._drawn_as, self._image = state, (pixels, self._drawn(pixels))
 
     def paint(self, pen: Pen) -> Raster | None:
         """The columns that are seen."""
@@ -93,8 +96,9 @@ class Swept(Section):
 
     def _drawn(self, pixels: float) -> NDArray[np.uint8]:
         return cut_face(
-            self._edge, self.slot, pixels, self.theme, heights=self.view, stepped=self.stepped
-        )
+            self._edge, self.slot, pixels, self.theme,
+            heights=self.view, stepped=self.stepped, filled=self.filled,
+        )  # fmt: skip
 
     def _edge(self, x: Array) -> Array:
         distance = (x - self.view.centre[0]) / (self.view.width / 2) * self.reach

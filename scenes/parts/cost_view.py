@@ -29,8 +29,8 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-WIDTH, WIDE = 0.24, 0.26
-"""Of the bar; and of the plot's width, while there is only the bar."""
+WIDTH, WIDE, LESS_WIDE = 0.24, 0.4, 0.26
+"""Of the bar; and of the plot's width, while there is only it: in a wide picture, in others."""
 HEADROOM = 1.3
 """The upper end of the axis, in the greatest cost; in between, the number stands."""
 OVER = 0.18
@@ -116,7 +116,7 @@ class CostView:
             lambda frame: self._view(frame) or area,
         )  # fmt: skip
         self.heights, self.tilts = self.axes.heights, self.axes.tilts
-        self._bar = Bar(area, scene.theme)
+        self._bar = Bar(area, scene.theme.stochastic, scene.theme)
         self.bar = scene.add_part(self._bar, self._stand, layer=Layer.GROUND)
         self.number = self._add_number()
 
@@ -158,7 +158,8 @@ class CostView:
         """Where the bar stands; while it is wide, it goes on towards the middle."""
         away = self.tilt(frame) - self.scene.plan.best
         x, top = self.section.place(np.array(away), np.array(self.value(frame))).tolist()
-        more = self.wide.at(frame) * (WIDE * self.section.slot.width - WIDTH)
+        wide = LESS_WIDE if self.scene.layout.narrow else WIDE
+        more = self.wide.at(frame) * (wide * self.section.slot.width - WIDTH)
         left, right = (0.0, more) if self.first < 0.0 else (more, 0.0)
         ends = x - WIDTH / 2 - left, x + WIDTH / 2 + right
         return Slot(ends[0], self.section.slot.bottom, ends[1], top)
@@ -206,6 +207,7 @@ class CostView:
 
     def _sweep(self, frame: int) -> Hashable:
         ends, view = (self.seen_from.at(frame), self.seen_to.at(frame)), self._view(frame)
+        self.section.filled = 1.0 - self.near.at(frame)  # the axis does not begin at 0 then
         self.section.show(*ends, view)
         if self._is_framed:
             framed = self._framed(frame)
@@ -214,7 +216,7 @@ class CostView:
         return ends, view
 
     def _add_number(self) -> Part:
-        """The cost in figures, in the middle, on the level of the greatest cost."""
+        """The cost in figures, in the middle or beside a wide bar, as high as the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
         digits = Digits(size, told.colour or scene.theme.text)
         before = formula(told.before, size, scene.theme.text)
@@ -222,16 +224,17 @@ class CostView:
         slot, gap = self.section.slot, size / 4
         widest = width_of(self._written(self.section.high / HEADROOM), size)
         whole = float(before.width) + widest + float(behind.width) + 2 * gap
-        left = float(slot.centre[0]) - whole / 2
         baseline = slot.bottom + slot.height / HEADROOM + OVER
-        at = left + (float(before.width) + gap if told.before else 0.0)
-        before.put(left, baseline)
 
         def tell(frame: int) -> Hashable:
-            text = self._written(self.value(frame))
+            text, wide = self._written(self.value(frame)), self.wide.at(frame)
+            middle, beside = float(slot.centre[0]), sum(self._beside(frame)) / 2
+            left = min(middle + wide * (beside - middle) - whole / 2, slot.right - whole)
+            at = left + (float(before.width) + gap if told.before else 0.0)
+            before.put(left, baseline)
             digits.show(text, at, baseline)
             behind.put(at + width_of(text, size) + gap, baseline)
-            return text
+            return text, wide
 
         return scene.add_part(Group(before, digits, behind), tell, layer=Layer.NAMES)
 

@@ -18,12 +18,11 @@ from scenes.theme import SIZES, STROKES
 
 INSIDE, HELD = 0.5**0.5, 1.05
 """Half of the square, in radii of the surface, and in how far its place is from the middle."""
-TICKS, CORNER = 5, 0.5
-"""The most on an axis; and how far from where the axes meet, and from what is read on it, a tick
-has a number, in halves of the square."""
-NUMBERS, READINGS, SLANTED = 0.22, 0.62, 0.3
-"""How far from an axis its numbers are, and what is read on it; and how far across from it words
-must be to go on from there to that side."""
+TICKS = 5
+"""The most lines of the grid either way; and the most ticks of the ruler."""
+NEARER, READINGS, SLANTED = 0.36, 0.62, 0.3
+"""How far from an axis is what is read on it, in a wide picture and in others; and how far across
+from it words must be to go on from there to that side."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.24, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
@@ -51,8 +50,8 @@ class FloorAxes:
         floor = 0.0 if self._zero_is_near else domain.low
         self.floor = FloorSquare(centre, half, floor, azimuth, theta, (ticks[0], ticks[1]))
         self.plane = FloorPlane(view.surface, self.floor, scene.theme)
+        view.surface.floor = float(domain.world(theta, np.asarray(floor))[2])
         self.square = self._still(self.plane)
-        self.numbers = self._add_numbers()
         self.shadow = self._add_shadow()
         """From the place down, and from there to both axes."""
         self.readings = tuple(self._add_reading(k) for k in (0, 1))
@@ -87,30 +86,6 @@ class FloorAxes:
         place = self.plane.placed(self.floor.on_axis(which, np.array([value])))[0]
         return np.asarray(place + away * out)
 
-    def _add_numbers(self) -> Part:
-        """The numbers at the ticks of both axes."""
-        theme, numerals = self.scene.theme, self.scene.say.numerals
-        told = [
-            (words(text, SIZES.label, theme.quiet), which, tick)
-            for which, ticks in enumerate(self.floor.ticks)
-            for text, tick in zip(numerals.tick_texts(ticks), ticks.tolist(), strict=True)
-            if self._has_number(which, tick)
-        ]
-
-        def place() -> None:
-            for label, which, tick in told:
-                x, y = self._beside_axis(which, tick, NUMBERS).tolist()
-                label.put(x, y - 0.33 * label.size, "centre")
-
-        labels = Group(*(label for label, _, _ in told))
-        return self.scene.add_part(labels, with_view(self.view.surface, place), layer=Layer.GROUND)
-
-    def _has_number(self, which: int, tick: float) -> bool:
-        """Whether a tick is before the cut, and neither where the axes meet nor by the reading."""
-        floor, near = self.floor, (self.floor.near[which], self.theta[which])
-        apart = min(abs(tick - float(each)) for each in near) > CORNER * floor.half
-        return apart and len(floor.before_cut(floor.on_axis(which, np.array([tick])))) > 0
-
     def _add_shadow(self) -> Part:
         lines, square = Dashes(self.scene.theme.text), self.floor
         feet = [square.on_axis(k, self.theta[k : k + 1]) for k in (0, 1)]
@@ -130,10 +105,12 @@ class FloorAxes:
             theme.casing
         )
 
+        away = READINGS if self.scene.layout.narrow else NEARER
+
         def place() -> None:
             on_axis = self.plane.placed(self.floor.on_axis(which, self.theta[which : which + 1]))[0]
-            x, y = self._beside_axis(which, value, READINGS).tolist()
-            across = (x - float(on_axis[0])) / READINGS
+            x, y = self._beside_axis(which, value, away).tolist()
+            across = (x - float(on_axis[0])) / away
             share = 0.0 if across > SLANTED else 1.0 if across < -SLANTED else 0.5
             room, width = self.view.room, float(label.width)
             left = min(max(x - share * width, room.left), room.right - width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -30,9 +31,8 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, SIDE, HIGHER = 7.0, 4.5, 27.0
-"""Elevations from which the floor is read, and the ruler that stands on it; and how much higher the
-eye is in a tall picture."""
+FLOOR, HIGHER = 9.0, 27.0
+"""Elevation from which the floor is read; and how much higher the eye is in a tall picture."""
 HEIGHT = 1.0
 SUNK = 2.2
 """How far the landscape's foot is below the picture, and fades out."""
@@ -87,6 +87,7 @@ class LandscapeView:
             layout.across(layout.body).inset(bottom=below),
             0.0 if below or self.is_tall else SUNK,
             sun,
+            room=layout.across(replace(layout.body.inset(bottom=below), top=self._top)),
         )
         self.view = FramedView(
             scene, surface.loss, surface.gradient, domain, (self.before, LOW),
@@ -105,6 +106,12 @@ class LandscapeView:
         """Whether there is more room above and below it than at its sides."""
         body = self.scene.layout.body
         return body.height > body.width
+
+    @property
+    def _top(self) -> float:
+        """How high a map may reach: beside the title, where that leaves room."""
+        layout = self.scene.layout
+        return layout.body.top if self.is_tall else layout.title.top
 
     @property
     def high(self) -> float:
@@ -165,10 +172,10 @@ class LandscapeView:
         """Go to where something is beside it (1), or nothing (0)."""
         cue.move(self.view.beside, beside, at=0.0, until=until)
 
-    def go_to_floor(self, cue: Cue, places: Array, *, ruler: bool, until: float) -> None:
-        """See places (n, 3) of the floor and above it from high enough, or from the side."""
+    def go_to_floor(self, cue: Cue, places: Array, until: float) -> None:
+        """See places (n, 3) of the floor and above it from high enough."""
         higher = HIGHER if self.is_tall else 0.0
-        eye = self.cut, (SIDE if ruler else FLOOR) + higher
+        eye = self.cut, FLOOR + higher
         self.go_to(cue, places, eye, until, foot=TIP)
 
     def go_to(
@@ -222,6 +229,7 @@ class LandscapeView:
     def _as_map(self) -> Framing:
         """That of the map, as large as fits."""
         room = self.view.room.inset(bottom=NAMES if self.is_tall else EDGE / 4, top=EDGE / 4)
+        room = replace(room, top=max(room.top, self._top))
         return self.view.framing(self._rim(), room, (self._above, 90.0), NEAR)
 
     def map(self) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import pairwise
 
 import numpy as np
 from manim import Group
@@ -22,8 +23,8 @@ ACROSS, UP = 0.75, 0.8
 as a share of the axis."""
 BOLD = 2.0
 """How much thicker than others the line is that measures it."""
-OVER = 0.75
-"""From the higher level up to how much that is, in em."""
+OVER, CAPITALS = 0.75, 0.72
+"""From the higher level up to how much that is, and how high its letters are, in em."""
 
 
 class LevelMark:
@@ -89,11 +90,27 @@ class LevelMark:
         place = np.asarray(first + UP * (last - first)), np.asarray(max(costs))
         x, y = self.axes.at(*place).tolist()
         x = min(x, self.axes.slot.right - max(float(label.width) for label in labels) / 2)
-        y = min(y, self.axes.slot.top - (OVER + (len(labels) - 2) * LEADING) * size)
+        y = self._between_lines(
+            y + OVER * size, (len(labels) - 1) * LEADING * size + CAPITALS * size
+        )
         shown = Group()
         for row, label in enumerate(labels[::-1]):
-            label.put(x, y + (OVER + row * LEADING) * size, "centre")
+            label.put(x, y + row * LEADING * size, "centre")
             plate = plate_beneath(float(label.width), size, scene.theme)
             lie_beneath(plate, label)
             shown.add(plate, label)
         return (scene.add_part(shown, layer=Layer.NAMES),)
+
+    def _between_lines(self, least: float, height: float) -> float:
+        """The lowest baseline, from a least one on, of words that no line of the plot crosses.
+
+        They are so high; where lines leave no room, they stand as near to the least one as fits.
+        """
+        slot, ticks = self.axes.slot, np.asarray(self.axes.y_ticks)
+        lines = self.axes.at(np.full(len(ticks), self.axes.x[0]), ticks)[:, 1]
+        edges = np.append(lines[lines < slot.top], slot.top)
+        for low, high in pairwise(edges.tolist()):
+            spare = (high - low - height) / 2
+            if spare > 0 and low + spare >= least:
+                return float(low + spare)
+        return min(least, slot.top - height)

@@ -76,9 +76,9 @@ class MissView:
             self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
         )
         self.misses = scene.add_part(self._miss, self._show_misses, layer=Layer.GROUND)
-        self.samples = scene.add_part(
-            Samples(self.axes, data.x, data.y, theme), self._bring, layer=Layer.GROUND
-        )
+        self._samples = Samples(self.axes, data.x, data.y, theme)
+        self._samples.pair = scene.plan.twice
+        self.samples = scene.add_part(self._samples, self._show_samples, layer=Layer.GROUND)
         self.tolerated = scene.add_part(self._passed, self._show_tolerated, layer=Layer.GROUND)
         self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
         self.pivot = self._add_pivot()
@@ -113,6 +113,11 @@ class MissView:
         self._miss.show(line, drawn, grown, self._leans)
         self._miss.light(self.lit.at(frame), self.paired.at(frame))
         return look, line, drawn, grown, self._miss.lit, self._miss.paired
+
+    def _show_samples(self, frame: int) -> Hashable:
+        look, lit = self._bring(frame), self.lit.at(frame)
+        self._samples.light(lit)
+        return look, lit
 
     def _show_tolerated(self, frame: int) -> Hashable:
         look, line = self._bring(frame), self.line(frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 from manim import Group, RoundedRectangle
@@ -75,18 +75,17 @@ class SlopeArrows:
         self.downhill = self._add_way("downhill", -1.0, theme.batch)
         self.whole = self._add_whole()
         self.step = SurfaceArrow(surface, view.loss, theme.rate, theme)
-        self.steps: tuple[Part, ...] = (
-            scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND),
-            self._add_rate(),
-            *self._add_step_name(),
-            self._add_note(),
+        arrow = scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND)
+        self.steps: tuple[tuple[Part, ...], tuple[Part, ...]] = (
+            (arrow, *self._add_step_name()),
+            (self._add_rate(), self._add_note()),
         )
-        """The step, the learning rate that makes it, its name, and how long it is drawn."""
+        """The step and its name; the learning rate that makes it, and how long it is drawn."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.patch, *self.uphill, *self.downhill, *self.whole, *self.steps
+        return self.patch, *self.uphill, *self.downhill, *self.whole, *self.steps[0], *self.steps[1]
 
     @property
     def underfoot(self) -> Array:
@@ -137,12 +136,19 @@ class SlopeArrows:
         key = f"arrows.{kind}"
         if self.gradient is None:
             key = "arrows.no_gradient" if sign > 0 else ""
-        return part, self._add_name(self.scene.say(key) if key else "", colour, ends, LEVEL)
+        told = self.scene.say(key) if key else ""
+        return part, self._add_name(told, colour, lambda _: ends, LEVEL)
 
     def _add_name(
-        self, code: str, colour: str, ends: Array, up: float, *, behind: bool = False
+        self,
+        code: str,
+        colour: str,
+        ends_at: Callable[[int], Array],
+        up: float,
+        *,
+        behind: bool = False,
     ) -> Part:
-        """A name beside an arrow between ends (2, 3), at a share of its height.
+        """A name beside an arrow between ends (2, 3) at a frame, at a share of its height.
 
         It is on the side to which the arrow points, or ``behind`` it.
         """
@@ -150,7 +156,8 @@ class SlopeArrows:
         label = formula(code, SIZES.formula, colour).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
 
-        def place() -> None:
+        def place(frame: int) -> Hashable:
+            ends = ends_at(frame)
             start, tip = self.view.at(ends[:, :2], ends[:, 2])
             way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
             clear = np.array([BEYOND if way.any() else 2 * STROKES.ball, 0.0])
@@ -159,9 +166,10 @@ class SlopeArrows:
             rightward = bool(way[0] >= 0) != behind
             self._put(label, level + (clear if rightward else -clear), rightward=rightward)
             lie_beneath(plate, label)
+            return ends.tobytes(), self.view.surface.view
 
-        shown, still = Group(plate, label) if code else label, with_view(self.view.surface, place)
-        return self.scene.add_part(shown, still, layer=Layer.NAMES)
+        shown = Group(plate, label) if code else label
+        return self.scene.add_part(shown, place, layer=Layer.NAMES)
 
     def _put(self, label: Label, place: Array, *, rightward: bool) -> None:
         """Put words right or left of a place, within the picture."""
@@ -182,10 +190,14 @@ class SlopeArrows:
         theme, view = self.scene.theme, self.view
         arrow = SurfaceArrow(view.surface, view.loss, theme.batch, theme)
         arrow.show(self.theta, self.sweep.times * self.sweep.whole)
-        tip = self.theta + self.sweep.times * self.sweep.whole
-        ends = np.stack([np.append(t, float(view.loss(t))) for t in (self.theta, tip)])
+        ends = self._ends(self.sweep.times * self.sweep.whole)
         part = self.scene.add_part(arrow, with_view(view.surface), layer=Layer.GROUND)
-        return part, self._add_name("−$nabla J$", theme.batch, ends, ALONG)
+        return part, self._add_name("−$nabla J$", theme.batch, lambda _: ends, ALONG)
+
+    def _ends(self, step: Array) -> Array:
+        """Parameters and cost where a step begins and where it leads to, (2, 3)."""
+        both = np.stack([self.theta, self.theta + step])
+        return np.column_stack([both, self.view.loss(both)])
 
     def _add_step_name(self) -> tuple[Part, ...]:
         """What the step is, at its tip, where the whole gradient is there for it to be a part of.
@@ -194,9 +206,11 @@ class SlopeArrows:
         """
         if self.sweep is None or self.sweep.whole is None:
             return ()
-        steps = self.sweep.drawn(len(self.sweep.rates) - 1)
-        tip = self.theta + steps
-        ends = np.stack([np.append(t, float(self.view.loss(t))) for t in (self.theta, tip)])
+        sweep = self.sweep
+
+        def ends(frame: int) -> Array:
+            return self._ends(sweep.drawn(self._which(frame)))
+
         code, colour = "−$alpha nabla J$", self.scene.theme.rate
         return (self._add_name(code, colour, ends, LEVEL, behind=True),)
 

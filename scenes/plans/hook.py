@@ -28,8 +28,9 @@ FIRST, SLOWLY, QUICKLY = 3, 0.6, 0.2
 """Steps that are shown slowly, and seconds that a slow and a quick one take."""
 DOWNHILL = "downhill"
 """The same run, walked again on the bowl of its cost."""
-FOLD, WALKED = 1.1, 2.8
-"""Seconds in which the lines become places on the bowl, and in which the ball walks them then."""
+FOLD, SETS_OFF, WALKED = 1.1, 1.8, 2.5
+"""Seconds in which the lines become places on the bowl; after which the ball sets off, and in which
+it walks them then."""
 
 
 class Params(LineParams):
@@ -114,7 +115,7 @@ class Plan(SaidLine, DataPlan[Params]):
         walk = [Stretch(begin, turn, last=slow)]
         if slow < self.run.steps_asked:
             walk.append(Stretch(turn, turn + (self.run.steps_asked - slow) * QUICKLY, first=slow))
-        again = score[Beats.down].start / score.fps + FOLD
+        again = score[Beats.down].start / score.fps + SETS_OFF
         return frame_table(
             {WALK: self.run, DOWNHILL: self.run},
             fps=score.fps,

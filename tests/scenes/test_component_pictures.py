@@ -322,7 +322,7 @@ def columns(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(60, 120)
 def bar(frame: Slot, theme: Theme) -> list[Mobject]:
-    made, area = Bar(within_edge(frame), theme), within_edge(frame)
+    made, area = Bar(within_edge(frame), theme.stochastic, theme), within_edge(frame)
     made.show(Slot(-0.15, area.bottom, 0.15, 0.4))
     return [made]
 

@@ -581,7 +581,7 @@ def arrows_of(scene: Scene, view: SurfaceView) -> SlopeArrows:
 def slope_arrows(scene: Scene) -> list[Part]:
     view = landscape(scene)
     arrows = arrows_of(scene, view)
-    for part in (*arrows.whole, *arrows.steps):
+    for part in (*arrows.whole, *arrows.steps[0], *arrows.steps[1]):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 
@@ -591,7 +591,7 @@ def slope_arrows_at_the_step(scene: Scene) -> list[Part]:
     view = landscape(scene)
     arrows = arrows_of(scene, view)
     arrows.swept.first = 0.4
-    for part in (arrows.patch, *arrows.uphill, *arrows.downhill, arrows.steps[-1]):
+    for part in (arrows.patch, *arrows.uphill, *arrows.downhill, arrows.steps[1][-1]):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 
@@ -623,7 +623,7 @@ def floor_axes(scene: Scene) -> list[Part]:
 @picture(210, 160, mountain.Beats.cost, themes=("night",))
 def floor_axes_with_a_ruler(scene: Scene) -> list[Part]:
     view, shown = read_on_the_floor(scene)
-    for part in (shown.numbers, shown.shadow, *shown.readings):
+    for part in (shown.shadow, *shown.readings):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 

@@ -147,7 +147,7 @@ SAID = {
 PART = {
     "height": lambda scene: scene.walks.floor.ruler[-1],
     "uphill": lambda scene: scene.arrows.uphill[1],
-    "note": lambda scene: scene.arrows.steps[-1],
+    "note": lambda scene: scene.arrows.steps[1][-1],
     "limit": lambda scene: scene.sweep.limit[1],
 }
 

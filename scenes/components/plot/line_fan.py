@@ -12,7 +12,7 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-OLDEST, NEWEST = 0.25, 0.60
+OLDEST, NEWEST = 0.2, 0.70
 """Opacity of the first line, and of the one before the last."""
 
 

@@ -24,8 +24,8 @@ LIT, APART = 0.14, 0.12
 """
 LATE = 4.0
 """How late the lines come that part the larger of the two, as it grows."""
-OTHERS = 0.45
-"""Opacity of the strokes of all others then."""
+OTHERS, ASIDE = 0.2, 0.35
+"""Opacity of the strokes of all others then, and of their samples."""
 LARGER = 1.5
 """Radius of a sample that lies outside what is tolerated, in that of the others."""
 STAGGER, WAVE, FEW = 0.55, 7.0, 30.0
@@ -220,11 +220,17 @@ class Samples(Painted):
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
         self.rgb, self.casing = rgb(theme.text), rgb(theme.casing)
-        self.come = 1.0
+        self.come, self.lit = 1.0, 0.0
+        self.pair: tuple[int, int] | None = None
+        """Two that may stand out."""
 
     def show(self, come: float) -> None:
         """Have so many of them come, from left to right: the last of these grow."""
         self.come = come
+
+    def light(self, lit: float) -> None:
+        """Have the pair stand out so far."""
+        self.lit = lit if self.pair is not None else 0.0
 
     def extent(self) -> Extent:
         """All of them."""
@@ -238,7 +244,12 @@ class Samples(Painted):
             for (x, y), size in zip(places[sizes > 0.0].tolist(), sizes[sizes > 0.0], strict=True):
                 pen.disc(x, y, float(size) * STROKES.sample, self.rgb)
             return
-        _paint_cased(pen, places, self.casing, self.rgb)
+        if not self.lit:
+            _paint_cased(pen, places, self.casing, self.rgb)
+            return
+        others = np.delete(places, list(self.pair or ()), axis=0)
+        pen.discs(others, STROKES.sample, self.rgb, 1.0 - (1.0 - ASIDE) * self.lit)
+        _paint_cased(pen, places[list(self.pair or ())], self.casing, self.rgb)
 
 
 class Tolerated(Painted):

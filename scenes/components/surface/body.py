@@ -54,21 +54,28 @@ class Opening:
         cut: where it is.
         wall: corners (n, 5) of triangles, as those of the other wall.
         brink: corners (m, 10) of triangles along its upper edge, as :func:`strip` has them.
+        stands: whether the wall there is as plain at its foot, and does not fade out.
     """
 
     cut: Cut
     wall: Array
     brink: Array
+    stands: bool
 
 
-def opening(loss: Callable[[Array], Array], domain: Domain, cut: Cut) -> Opening:
-    """A cut through a surface; it has as many corners wherever it is, of no size beyond the rim."""
+def opening(
+    loss: Callable[[Array], Array], domain: Domain, cut: Cut, floor: float | None = None
+) -> Opening:
+    """A cut through a surface; it has as many corners wherever it is, of no size beyond the rim.
+
+    Its wall stands on a ``floor`` that is so high, if there is one.
+    """
     line = _along(loss, domain, cut, min(cut[2], 1.0))
     top = _along(loss, domain, cut, min(cut[2], 1.0) - BEHIND)
     top = np.column_stack([top, top[:, 2], np.full(AROUND + 1, FACE)])
     foot = top.copy()
-    foot[:, 2] = -PLINTH
-    return Opening(cut, _band(top, foot), strip(line))
+    foot[:, 2] = -PLINTH if floor is None else floor
+    return Opening(cut, _band(top, foot), strip(line), floor is not None)
 
 
 def _along(loss: Callable[[Array], Array], domain: Domain, cut: Cut, away: float) -> Array:

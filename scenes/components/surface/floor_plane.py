@@ -16,8 +16,8 @@ from scenes.theme import STROKES, Theme
 
 FILL, GRID = 0.16, 0.45
 """Opacity of the plane, and of the lines on it."""
-TICK = 0.035
-"""Length of a tick, in halves of the square."""
+AROUND = 0.1
+"""What is drawn beyond its edge, in frame units, at most."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class FloorSquare:
         loss: as high as which it lies.
         azimuth: of the eye, in degrees; the sides with axes are those that it sees in front.
         place: parameters (2,) through which the ground above is cut, square to the eye.
-        ticks: of both parameters.
+        ticks: of both parameters, through which the grid goes.
     """
 
     centre: Array
@@ -95,7 +95,7 @@ class FloorSquare:
 
 
 class FloorPlane(Painted):
-    """The square as a plane with a grid, and an axis with ticks on each of its near sides."""
+    """The square as a plane with a grid, and an axis on each of its near sides."""
 
     partly_faint = True
 
@@ -110,8 +110,8 @@ class FloorPlane(Painted):
         return np.asarray(self.surface.at(places, losses)[:, :2])
 
     def extent(self) -> Extent:
-        """All of it, with its ticks."""
-        return around(self.placed(self.square.edge), 4 * TICK)
+        """All of it."""
+        return around(self.placed(self.square.edge), AROUND)
 
     def paint(self, pen: Pen) -> None:
         """Draw the plane, the grid, and both axes."""
@@ -121,10 +121,5 @@ class FloorPlane(Painted):
         pen.context.fill()
         for line in square.grid:
             pen.line(self.placed(line), STROKES.axis, self.fine, GRID)
-        for which, axis in enumerate(square.axes):
+        for axis in square.axes:
             pen.line(self.placed(square.before_cut(axis)), STROKES.thin, self.strong)
-            ticks = square.on_axis(which, square.ticks[which])
-            inward = np.sign(square.centre - square.near)
-            ends = ticks + TICK * square.half * np.where(np.arange(2) == which, 0.0, inward)
-            for tick, end in zip(ticks, ends, strict=True):
-                pen.line(self.placed(np.stack([tick, end])), STROKES.thin, self.strong)

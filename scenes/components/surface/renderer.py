@@ -141,7 +141,7 @@ class SurfaceRenderer:
             drawn.use()
             drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
             if opening is not None:
-                self._programs.tell(cut=opening.cut)
+                self._programs.tell(cut=opening.cut, standing=float(opening.stands))
             kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opening is not None}
             kind = "".join(each for each, there in kinds.items() if there)
             self._render(drawn, mesh, kind, opening)

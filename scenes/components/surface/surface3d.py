@@ -88,6 +88,8 @@ class Surface3D(Painted):
         self.fog = NO_FOG
         self.cut: body.Cut | None = None
         """Where it is cut open, if it is."""
+        self.floor: float | None = None
+        """How high the floor lies on which it stands there, if it does on any."""
         self.soon = 1.0
         """How many times as wide as what lies beyond a side the fading towards it is, at most."""
         self.fade = FADE
@@ -187,7 +189,7 @@ class Surface3D(Painted):
         self.size = (round(self.slot.width * pixels), round(self.slot.height * pixels))
         self.viewport = self._viewport_of(self.extent())
         cut = self.cut
-        opening = None if cut is None else body.opening(self.loss, self.domain, cut)
+        opening = None if cut is None else body.opening(self.loss, self.domain, cut, self.floor)
         self.image = self.renderer.draw(
             self.view, self.slot, self.size, self.viewport, self.fog, self._faded(), opening
         )

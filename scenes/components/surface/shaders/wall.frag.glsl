@@ -6,7 +6,7 @@
 #endif
 uniform vec3 wall_colour; uniform vec3 waist_colour; uniform vec3 crest_colour;
 uniform vec3 line_colour; uniform float levels; uniform float span;
-uniform float plinth; uniform float skirt; uniform float shading;
+uniform float plinth; uniform float skirt; uniform float shading; uniform float standing;
 in vec2 place; in float height; in float below; in float light;
 out vec4 seen;
 
@@ -17,7 +17,9 @@ void main() {
     float share = height / span;
     float line = contour(share * levels + 0.5) * 0.8;
     float solid = smoothed(vec2(height / plinth + 1.0)).x;
-#ifndef SECTION
+#ifdef SECTION
+    solid = max(solid, standing);
+#else
     solid *= smoothed(vec2((1.0 - below / skirt) * 1.15)).x;
 #endif
     vec3 stone = wall_colour;
