@@ -21,6 +21,7 @@ from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
+    GOES,
     HELPFUL,
     LEAVES,
     QUIET,
@@ -31,7 +32,7 @@ from scenes.plans.landscape import (
     Plan,
 )
 from scenes.stage.scene import LessonScene, Part, beat
-from scenes.stage.timeline import Animated, Cue, linear
+from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
 FROM_ABOVE = -90.0
@@ -41,9 +42,8 @@ MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 aside is there room; and in which the landscape makes room."""
 DRAWS = 0.15, 0.75
 """Of the last beat, when the line begins and is whole."""
-SPREADS, COUNTS, COUNTED = 2.0, 1.6, 0.4
-"""Seconds in which starts are marked, from the bottoms outwards; in which it is counted where balls
-have ended; and the same where there is less time."""
+SPREADS = 2.0
+"""Seconds in which starts are marked, from the bottoms outwards."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -71,9 +71,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
         upper, lower = slots.figures, slots.below
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
-        self.told = {name: Animated(float(name == QUIET)) for name in plan.shown}
-        """What share of the balls of each rain has been counted where they ended."""
-        self.plot = NoisePlot(self, lower, self.told)
+        self.plot = NoisePlot(self, lower)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -97,8 +95,8 @@ class Landscape(LessonScene[Params, Plan]):
         ends = EndsView(self, self.rain)
         self.heaps = {name: ends.add_heaps(name) for name in plan.shown}
         """The balls of each rain that have come to stay."""
-        self.ends = {name: ends.add_counts(name, self.told[name]) for name in self.noise}
-        """How many there are of them in the end, with noise."""
+        self.ends = {name: ends.add_counts(name) for name in self.noise}
+        """How many these are, with noise."""
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
         """A ball alone, with its step and its slope in figures, and its cost as a curve."""
@@ -116,14 +114,15 @@ class Landscape(LessonScene[Params, Plan]):
         )  # fmt: skip
 
     def _shake(self, cue: Cue, name: str) -> None:
-        """Balls walk with noise, and settle when it is off."""
+        """Balls walk with noise, and settle when it is off, counted as they come."""
         cue.show(self.rain.balls[name], self.heaps[name], self.noise[name])
+        off = self.plan.calms(name, self.score) - float(cue.beat.start / self.score.fps)
+        cue.show(self.ends[name], at=cue.share(off - TIMES.away))
 
-    def _count(self, cue: Cue, name: str, seconds: float) -> None:
-        """Where balls have ended: as counts of the heaps, and as a dot of the plot."""
+    def _count(self, cue: Cue, name: str) -> None:
+        """How many have ended where it is deepest, as a dot of the plot."""
         cue.hide(self.noise[name])
-        cue.show(self.plot.dots[name], self.ends[name])
-        cue.move(self.told[name], 1.0, at=cue.share(TIMES.away), seconds=seconds)
+        cue.show(self.plot.dots[name])
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -164,7 +163,7 @@ class Landscape(LessonScene[Params, Plan]):
             self._make_room(cue)
         if self.way is not None:
             self.way.go_in(cue, cue.share(MOVE))
-            self.way.go_out(cue, cue.share(LEAVES - STAYS), 1.0)
+            self.way.go_out(cue, cue.share(LEAVES - STAYS), cue.share(LEAVES + GOES))
         cue.only(self.view.part)
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
@@ -182,7 +181,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended."""
-        self._count(cue, HELPFUL, COUNTS)
+        self._count(cue, HELPFUL)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
@@ -193,7 +192,7 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
         """Where these have ended; the line through the counts of all sizes beside their heaps."""
-        self._count(cue, TOO_MUCH, COUNTED)
+        self._count(cue, TOO_MUCH)
         cue.show(self.plot.line)
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear

@@ -20,7 +20,6 @@ from scenes.parts.rain_view import FOOT, RainView
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.rain import BALLS, GOLDEN
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 
 WHOLE = 0.58
@@ -112,25 +111,25 @@ class EndsView:
 
         return self.scene.add_part(heaps, tell, layer=Layer.GROUND)
 
-    def add_counts(self, name: str, told: Animated) -> Part:
-        """How many there are of a rain in the end beside each heap, as far as they are ``told``."""
+    def add_counts(self, name: str) -> Part:
+        """How many there are of a rain beside each heap, which has room for all that it gets."""
         rain, theme, say, plan = self.rain, self.scene.theme, self.scene.say, self.scene.plan
         numbers = [Digits(self.size, hue) for hue in self._hues]
         width = width_of(say.numerals.count(BALLS), self.size)
         plates = [plate_beneath(width, self.size, theme) for _ in numbers]
         half = np.array([plates[0].width, plates[0].height]) / 2
-        ended = plan.counted(plan.shown[name])
+        ended = [plan.shown[name].ends_in([k]) for k in rain.named]
 
         def tell(frame: int) -> Hashable:
-            found = plan.counted(plan.shown[name], told.at(frame))
-            each = zip(plates, numbers, rain.named, rain.now(), rain.outwards, strict=True)
-            for plate, number, valley, place, way in each:
+            found = rain.settled(name, rain.landed(name, frame))
+            each = zip(plates, numbers, found, ended, rain.now(), rain.outwards, strict=True)
+            for plate, number, count, most, place, way in each:
                 edge = float((half / np.maximum(np.abs(way), 1e-9)).min())
-                away = self._radius(ended[valley]) + edge + APART * self.size
+                away = self._radius(most) + edge + APART * self.size
                 x, y = (place + away * way).tolist()
                 plate.move_to((x, y, 0.0))
-                number.show(say.numerals.count(found[valley]), x, y - FOOT * self.size, "centre")
-            return tuple(found.items()), rain.view.surface.view
+                number.show(say.numerals.count(count), x, y - FOOT * self.size, "centre")
+            return tuple(found), rain.view.surface.view
 
         return self.scene.add_part(Group(*plates, *numbers), tell, layer=Layer.NAMES)
 

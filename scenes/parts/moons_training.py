@@ -18,9 +18,9 @@ LARGE = 1.3
 """Size of the rule, in formulas'."""
 SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
 """Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
-WORKS, WORKED = 0.04, 0.56
+WORKS, WORKED = 0.04, 0.57
 """Of a beat, when one disc is seen at work, and when that goes."""
-COUNT, APART = 0.6, 0.07
+COUNT, APART = 0.61, 0.065
 """Of a beat, when the first layer is counted, and how long after it the next one is."""
 BACK, AGAIN = 0.06, 0.21
 """Of a beat, when slopes set off from the end, and how long after that those of the next layer."""
@@ -98,6 +98,8 @@ class MoonsTraining:
         cue.show(*views.network[1:], at=0.1)
         cue.show(views.sent, at=SETS_OFF - cue.share(TIMES.change))
         cue.show(*views.given, at=SETS_OFF)
+        cue.show(views.passes, at=ENTERS - cue.share(TIMES.away))
+        cue.hide(views.passes, at=COMES_OUT)
         cue.move(views.passed, 0.0, at=SETS_OFF, until=ENTERS)
         cue.move(views.passed, float(layers), at=ENTERS, until=COMES_OUT, ease=linear)
         cue.show(ground, views.guessed, at=COMES_OUT)
@@ -105,7 +107,8 @@ class MoonsTraining:
     def parameters(self, cue: Cue) -> None:
         """One disc at work; then layer by layer, how many numbers the network has."""
         views = self.views
-        cue.hide(*views.given, views.guessed)
+        _, ground, _ = views.parting
+        cue.hide(*views.given, views.guessed, ground)
         cue.hide(views.sent, at=0.0 if self.layout.beside else WORKED)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
         cue.show(views.unit, views.worked, at=WORKS)
@@ -127,9 +130,10 @@ class MoonsTraining:
         cue.show(self.rule, at=BACK + layers * AGAIN)
 
     def steps(self, cue: Cue) -> None:
-        """The first steps by the rule; what they do to the cost."""
+        """The first steps by the rule; what they do to the boundary, now back, and the cost."""
         cue.hide(self.slopes)
-        cue.show(self.views.count, self.views.cost_of_seen, *self.views.batches)
+        _, ground, _ = self.views.parting
+        cue.show(ground, self.views.count, self.views.cost_of_seen, *self.views.batches)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network; the rule goes where feet are as wide as both."""

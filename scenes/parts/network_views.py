@@ -71,6 +71,8 @@ TOLD, UNDER = 1.0, 0.3
 """From the top of a foot to the baseline of that, and from there to its end, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
+BESIDE = 0.2
+"""From the last disc to what comes out of it, in frame units."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
@@ -129,6 +131,7 @@ class NetworkViews:
         self.network = self._add_network()
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
+        self.passes = self._add_passes()
         self.unit, self.worked = self._add_unit()
         self.counts = self._add_counts()
         self.batches = self._add_batches()
@@ -358,7 +361,7 @@ class NetworkViews:
     def _room(self) -> Slot:
         """What the network has for itself alone."""
         counted = [] if self.upright else [self.total]
-        aside = OVER + max(float(each.width) for each in (self.kind, *counted))
+        aside = BESIDE + max(float(each.width) for each in (self.kind, *counted))
         return self._view(self.beside).inset(left=INPUTS, right=aside)
 
     @property
@@ -415,7 +418,7 @@ class NetworkViews:
         first.put(above[0], above[1] + unit + OVER / 2 + DESCENT * size, "right")
         second.put(below[0], below[1] - unit - OVER / 2 - ASCENT * size, "right")
         ((x, y),) = self.drawing.places[-1].tolist()
-        self.kind.put(x + unit + OVER / 2, y - size / 4)
+        self.kind.put(x + unit + BESIDE, y - size / 4)
         return self.scene.add_part(Group(first, second, self.kind), layer=Layer.GROUND)
 
     def _add_sent(self) -> Part:
@@ -447,6 +450,14 @@ class NetworkViews:
         make = partial(formula, colour=scene.theme.text)
         (label,) = fitted(text, foot.width, 1, self._counted_size, make)
         return [scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)]
+
+    def _add_passes(self) -> Part:
+        """What it says that lines are thick, below the network, until its guess stands there."""
+        foot, hue = self.written, self.drawing.hues[0]
+        make = partial(words, colour=hue)
+        text = self.scene.say("network.passes")
+        (label,) = fitted(text, foot.width, 1, self._counted_size, make)
+        return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
 
     def _add_guessed(self) -> Part:
         """How sure the network is of the kind that comes out, below it, with a mark of the kind."""
@@ -571,15 +582,10 @@ class NetworkViews:
         numerals, say = self.scene.say.numerals, self.scene.say
         shares = self.plan.plane.shares
         assert shares is not None
-        first, second = (numerals.count(round(100 * share)) for share in shares.tolist())
-        make = partial(formula, size=size, colour=self.scene.theme.text)
-        whole = make(say("network.along", share=first)), make(say("network.across", share=second))
-        short = (
-            make(say("network.along_short", share=first)),
-            make(say("network.across_short", share=second)),
+        across, up = (
+            formula(say(key, share=numerals.count(round(100 * share))), size, self.scene.theme.text)
+            for key, share in zip(("network.along", "network.across"), shares.tolist(), strict=True)
         )
-        room = area.width - 4 * OVER
-        across, up = whole if max(float(each.width) for each in whole) <= room else short
         return self._at_ends(area, across, up, plates=True)
 
     def _tell_way(self) -> tuple[Part, Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 import numpy as np
 from manim import Group
@@ -10,11 +10,11 @@ from manim import Group
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.loss_plot import LOWER
-from scenes.plans.rain import BALLS, Rain
+from scenes.plans.rain import BALLS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -36,12 +36,11 @@ class NoisePlot:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills, with its numbers and names.
-        told: how far the balls of a rain have been counted, by its name; a dot rises with that.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, told: Mapping[str, Animated]) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, plan, say = scene, scene.plan, scene.say
-        self.told, self.size = told, SIZES.small if scene.layout.narrow else SIZES.caption
+        self.size = SIZES.small if scene.layout.narrow else SIZES.caption
         self.sizes = np.array([rain.size for rain in plan.rains])
         most = float(self.sizes[-1])
         self.axes = Axes(
@@ -89,11 +88,11 @@ class NoisePlot:
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""
         theme, rain = self.scene.theme, self.scene.plan.shown[name]
-        say, told = self.scene.say, self.told[name]
-        dot = Dot(self.axes, rain.size, float(self._count(rain, 1.0)), theme.minimum, theme)
+        count = rain.ends_in(self.scene.plan.deepest)
+        dot = Dot(self.axes, rain.size, float(count), theme.minimum, theme)
         size = self.size if self.scene.layout.narrow else LARGE * SIZES.formula
-        number = Digits(size, theme.text)
-        half = width_of(say.numerals.count(self._count(rain, 1.0)), size) / 2
+        number = words(self.scene.say.numerals.count(count), size, theme.text)
+        half = float(number.width) / 2
         x, y = dot.place.tolist()
         above = self._above(y, size)
         beside = any(
@@ -101,18 +100,11 @@ class NoisePlot:
             for right, baseline in self.counted
         )
         self.counted.append((x + CLEAR + 2 * half, y) if beside else (x + half, y + above))
-
-        def rise(frame: int) -> Hashable:
-            count = self._count(rain, told.at(frame))
-            dot.value = rain.size, float(count)
-            _, height = dot.place.tolist()
-            if beside:
-                number.show(say.numerals.count(count), x + CLEAR, height - size / 3)
-            else:
-                number.show(say.numerals.count(count), x, height + above, "centre")
-            return count
-
-        return self.scene.add_part(Group(dot, number), rise, layer=Layer.NAMES)
+        if beside:
+            number.put(x + CLEAR, y - size / 3)
+        else:
+            number.put(x, y + above, "centre")
+        return self.scene.add_part(Group(dot, number), layer=Layer.NAMES)
 
     def _above(self, y: float, size: float) -> float:
         """How far above a dot its count is: clear of lines of the plot, where it can be near."""
@@ -120,8 +112,3 @@ class NoisePlot:
         ways = [CLEAR, *(way for way in (lines + OVER).tolist() if CLEAR < way < CLEAR + size)]
         free = [way for way in ways if not ((lines > way) & (lines < way + HIGH * size)).any()]
         return min(free, default=CLEAR)
-
-    def _count(self, rain: Rain, share: float) -> int:
-        """How many of a rain have been counted in a deepest valley."""
-        found: dict[int, int] = self.scene.plan.counted(rain, share)
-        return sum(found[k] for k in self.scene.plan.deepest)

@@ -29,8 +29,10 @@ ASIDE, AROUND = 2.4, 1.6 * RADIUS
 TURNS = np.deg2rad(
     [0.0, 30.0, -30.0, 60.0, -60.0, 90.0, -90.0, 120.0, -120.0, 150.0, -150.0, 180.0]
 )
-"""From the way outwards to that to words on a valley: the first is taken on which they lie on the
-map, clear of one another and of the bottoms."""
+"""From the way that is wanted to that to words on a valley: the first is taken on which they lie on
+the map, clear of one another and of the bottoms."""
+UPWARDS = np.array([0.0, 1.0])
+"""That way for costs: there they lie on the far slope of their own valley."""
 CASING, FOOT, LEAST = 1.6 * STROKES.casing, 0.35, 1.3
 """Of such words, whose figures stand apart; and, in em, how far their foot is below the middle of
 its plate, and how wide that is at least without its edges."""
@@ -80,9 +82,9 @@ class RainView:
         """What share of the starts is marked, those nearest to their valley's bottom first."""
         self.starts = self._add_starts(plan.rains[0])
         """With the marks of where they lead without noise."""
-        costs = self._beside(self._cost)
-        self.outwards = [each.way for each in costs]
-        """Whither from the bottoms of the first valleys words on them stand, (2,) each."""
+        self.outwards = [each.way for each in self._beside(self._cost, self._outwards)]
+        """Whither from the bottoms of the first valleys counts of heaps stand, (2,) each."""
+        costs = self._beside(self._cost, lambda _: UPWARDS)
         self.valleys = [*(self._add_plate(*each) for each in costs), self._add_bottoms()]
         """The first valleys, each with its mark at the bottom and its cost beside it."""
         self.balls = {name: self._add_balls(name) for name in plan.shown}
@@ -184,16 +186,35 @@ class RainView:
         value = float(plan.surface.minimum_values[plan.ranked[rank]])
         return str(self.scene.say.numerals.placed(value, 2))
 
-    def _beside(self, make: Callable[[int], Label]) -> list[Beside]:
-        """What is written of each of the first valleys, by its rank, and where that is."""
+    def _beside(
+        self, make: Callable[[int], Label], first: Callable[[Array], Array]
+    ) -> list[Beside]:
+        """What is written of each of the first valleys, by its rank, and where that is.
+
+        That is ``first`` of its bottom, if there is room.
+        """
         found, minima = list[Beside](), self.scene.plan.surface.minima
         for rank, k in enumerate(self.named):
             label = make(rank).cased(self.scene.theme.casing, CASING)
-            found.append(Beside(label, minima[k], self._way(label, minima[k], found)))
+            found.append(Beside(label, minima[k], self._way(label, minima[k], first, found)))
         return found
 
-    def _way(self, label: Label, theta: Array, others: Sequence[Beside]) -> Array:
-        """Whither words stand from the bottom of a valley: outwards, or nearly, and on the map."""
+    def _outwards(self, bottom: Array) -> Array:
+        """The way from the middle of the map to a place of the frame, and on."""
+        away = bottom - self._place(self.scene.plan.disc.centre)
+        return np.asarray(away / max(float(np.hypot(*away)), RADIUS))
+
+    def _way(
+        self,
+        label: Label,
+        theta: Array,
+        first: Callable[[Array], Array],
+        others: Sequence[Beside],
+    ) -> Array:
+        """Whither words stand from the bottom of a valley: as ``first`` says, or nearly so.
+
+        There they lie on the map, clear of others and of all bottoms.
+        """
         plan, bottom = self.scene.plan, self._place(theta)
         rim = self._seen.project(rim_of(self.view.loss, self.view.domain))[:, :2]
         taken = [
@@ -202,16 +223,15 @@ class RainView:
         ]
         bottoms = map(self._place, plan.surface.minima[self.named])
         taken += [(place, np.full(2, AROUND)) for place in bottoms]
-        away = bottom - self._place(plan.disc.centre)
-        outwards = np.asarray(away / max(float(np.hypot(*away)), RADIUS))
+        wanted = first(bottom)
         half = self._half(label)
         for cos, sin in np.column_stack([np.cos(TURNS), np.sin(TURNS)]).tolist():
-            way = np.array([[cos, -sin], [sin, cos]]) @ outwards
+            way = np.array([[cos, -sin], [sin, cos]]) @ wanted
             middle = bottom + self._reach(label, way)
             free = all((np.abs(middle - place) > half + room).any() for place, room in taken)
             if free and _inside(middle + half * CORNERS, rim).all():
                 return way
-        return outwards
+        return wanted
 
     def _place(self, theta: Array) -> Array:
         """Where parameters (2,) are in the frame while words are there."""

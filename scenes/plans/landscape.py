@@ -49,12 +49,14 @@ FEW, SLOW = 6, 1.4
 """Steps of a rain that are shown one by one, and the seconds that they take."""
 MOST, QUICK = 60, 1.2
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, GOES = 1.4, 0.8, 1.0, 0.8
+COMES, STAYS, WAITS, GOES = 1.2, 0.7, 0.7, 0.7
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
 ARRIVES = TIMES.change + COMES
 LEAVES = ARRIVES + STAYS + WAITS + STAYS
 """Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
+ENDS = 1.0
+"""Seconds for which it is then seen where it has come to, at least."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
 CALM, AT_REST = 0.5, 60
@@ -196,7 +198,7 @@ class Beats:
     starts = Beat[Params]("every start, marked by the valley it leads to", 4.0, outcomes=STARTS)
     crest = Beat[Params](
         "a ball from a crest comes to a pass; a question; then it goes on",
-        LEAVES + GOES + TIMES.settle,
+        LEAVES + GOES + ENDS,
         outcomes=PASSES,
     )
     shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
@@ -261,16 +263,6 @@ class Plan(ScenePlan[Params]):
     def deepest_alone(self) -> bool:
         """Whether there is one such."""
         return len(self.deepest) == 1
-
-    def counted(self, rain: Rain, share: float = 1.0) -> dict[int, int]:
-        """How many balls have ended in each valley, the lowest first, while they are counted.
-
-        At a share of that time, each valley has as many as there are, or as have been counted in
-        the fullest one so far.
-        """
-        found = {k: rain.ends_in([k]) for k in self.ranked}
-        most = int(np.ceil(share * max(found.values())))
-        return {k: min(count, most) for k, count in found.items()}
 
     # Noise
 
@@ -430,16 +422,26 @@ class Plan(ScenePlan[Params]):
                 Stretch(then, then + 0.4 * seconds, most),
             ],
         }
-        noisy = {
-            HELPFUL: (Beats.shake, ASKED, TIMES.settle / 2),
-            TOO_MUCH: (Beats.more, AGAIN, RESTS),
-        }
-        for name, (beat, before, after) in noisy.items():
-            begin, stop = since(beat) - TIMES.change + before, score[beat].stop / score.fps - after
-            stretches[name] = self._shaken(begin, float(stop) - begin)
+        for name in (HELPFUL, TOO_MUCH):
+            stretches[name] = self._shaken(*self._noisy(name, score))
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+    def calms(self, name: str, score: Score) -> float:
+        """When the noise of a walk is off, in seconds."""
+        begin, seconds = self._noisy(name, score)
+        return begin + CALM * seconds
+
+    def _noisy(self, name: str, score: Score) -> tuple[float, float]:
+        """When a walk with noise begins, and how long it lasts, in seconds."""
+        beat, before, after = {
+            HELPFUL: (Beats.shake, ASKED, TIMES.settle / 2),
+            TOO_MUCH: (Beats.more, AGAIN, RESTS),
+        }[name]
+        timed = score[beat]
+        begin = float(timed.start / score.fps) + before
+        return begin, float(timed.stop / score.fps) - after - begin
 
     def _shaken(self, begin: float, seconds: float) -> list[Stretch]:
         """With noise; without it slowly at first, and the rest of the way for the last balls."""

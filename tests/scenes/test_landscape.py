@@ -132,21 +132,30 @@ def test_as_many_balls_lie_in_each_valley_as_have_ended_there(scene: Landscape) 
         np.testing.assert_allclose(far**2 / far[0] ** 2, counts / counts[0], rtol=0.08)
 
 
-def test_while_balls_are_counted_plot_and_counts_agree(scene: Landscape) -> None:
-    timed, plan = scene.score[Beats.helpful], scene.plan
+@pytest.mark.parametrize("name", [HELPFUL, TOO_MUCH])
+def test_counts_are_those_of_the_heaps_and_the_dot_comes_when_they_stand(
+    scene: Landscape, name: str
+) -> None:
+    walks, then = {
+        HELPFUL: (Beats.shake, Beats.helpful), TOO_MUCH: (Beats.more, Beats.sizes),
+    }[name]  # fmt: skip
+    plan, last = scene.plan, scene.plan.shown[name].ends_in(scene.plan.deepest)
     told = []
-    for frame in range(timed.start, timed.stop):
+    for frame in range(scene.score[walks].start, scene.score[then].stop):
         scene.mobjects_at(frame)
-        if not scene.ends[HELPFUL].shown(frame):
+        if not scene.ends[name].shown(frame):
+            assert not scene.plot.dots[name].shown(frame)
             continue
-        *_, first, second, third = scene.ends[HELPFUL].mobject.submobjects
+        *_, first, second, third = scene.ends[name].mobject.submobjects
         counts = [int(each.text) for each in (first, second, third)]
-        dot, number = scene.plot.dots[HELPFUL].mobject.submobjects
+        assert counts == [len(lying) for lying in scene.heaps[name].mobject.lying]
         told.append(sum(counts[plan.ranked.index(k)] for k in plan.deepest))
-        assert dot.value[1] == told[-1] == int(number.text)
+        if scene.plot.dots[name].shown(frame):
+            dot, number = scene.plot.dots[name].mobject.submobjects
+            assert dot.value[1] == told[-1] == int(number.text) == last
     assert told == sorted(told)
-    assert told[0] < 5
-    assert told[-1] == plan.values["helped"]
+    assert told[0] < last
+    assert told[-1] == last
 
 
 def test_starts_are_marked_from_the_bottoms_outwards(scene: Landscape) -> None:

@@ -374,7 +374,7 @@ def ends_view(scene: Scene) -> list[Part]:
     """A heap of balls for each valley, and their count beside it."""
     rain, name = rained(scene), landscape_plan.HELPFUL
     ends = EndsView(scene, rain)
-    scene.parts[:] = [rain.view.part, ends.add_heaps(name), ends.add_counts(name, Animated(1.0))]
+    scene.parts[:] = [rain.view.part, ends.add_heaps(name), ends.add_counts(name)]
     return [rain.view.part]
 
 
@@ -398,8 +398,7 @@ def valley_key(scene: Scene) -> list[Part]:
 
 @picture(300, 180, landscape_plan.Beats.sizes)
 def noise_plot(scene: Scene) -> list[Part]:
-    told = {name: Animated(1.0) for name in scene.plan.shown}
-    plot = NoisePlot(scene, scene.layout.panel, told)
+    plot = NoisePlot(scene, scene.layout.panel)
     plot.drawn.first = 4.5
     return []
 
