@@ -482,10 +482,11 @@ def kind_table(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(560, 150, mini_batch.Beats.waits)
+@picture(720, 240, mini_batch.Beats.waits)
 def wait_boxes(scene: Scene) -> list[Part]:
     """Stochastic and mini-batch are done, batch is halfway."""
-    WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 4.0
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    WaitBoxes(scene).waited.first = 4.5
     return []
 
 
