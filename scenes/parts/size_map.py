@@ -118,7 +118,8 @@ def in_rows(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
     narrow = scene.layout.narrow
     sizes = Type(SIZES.label, SIZES.small, 2) if narrow else Type(SIZES.formula, SIZES.name, 2)
     wide = max(_widest(scene, kind, sizes) for kind in KINDS)
-    rows = body.rows(*[1.0] * len(KINDS), gap=between(scene.layout) if narrow else scene.layout.gap)
+    gap = between(scene.layout) if scene.layout.beside else scene.layout.gap
+    rows = body.rows(*[1.0] * len(KINDS), gap=gap)
     place = _row if narrow else _between
     return {kind: place(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
 

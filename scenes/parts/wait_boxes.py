@@ -15,6 +15,9 @@ from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
+CLEAR = 0.15
+"""From the last row to the words below."""
+
 
 class WaitBoxes(OfKinds):
     """The looks of a step of each kind in its room, in boxes, and how many of these there are.
@@ -24,7 +27,7 @@ class WaitBoxes(OfKinds):
     """
 
     def __init__(self, scene: AnyScene) -> None:
-        rooms, sizes = in_rows(scene, scene.layout.body)
+        rooms, sizes = in_rows(scene, scene.layout.body.inset(bottom=CLEAR))
         super().__init__(scene, rooms, sizes)
         self.headings = [add_heading(scene, room, kind, sizes) for kind, room in rooms.items()]
         self.waited = Animated(0.0)
