@@ -21,7 +21,7 @@ from scenes.theme import TIMES
 
 FAINT = 0.45
 """Opacity of batch's curve while the words are about stochastic's."""
-GLIDE = 1.2
+GLIDE = 1.0
 """Seconds until the eye is near, or the axis spans all looks."""
 MEANT = 1.4
 """Seconds for which the mean of many orders is looked at before where batch passes it is ringed."""
@@ -122,7 +122,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1])
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
-        cue.show(plot.fan, bowl.ends, *self.orders, *plot.named_first, at=until)
+        cue.show(plot.fan, bowl.ends, self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
         cue.show(*plot.first_mean, at=until + cue.share(DRAWN))
 
@@ -150,7 +150,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.dim(*plot.curves(BATCH), to=1.0)
         named = cue.share(TIMES.change)
         plot.make_room(cue, until=named)
-        cue.show(*plot.means(SINGLE), legend.many, legend.rates)
+        cue.show(*plot.means(SINGLE), legend.many)
         cue.show(*plot.names(BATCH, SINGLE), at=named)
         cue.show(*lens.paths(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.share(MEANT))
@@ -159,8 +159,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def smaller_steps(self, cue: Cue) -> None:
         """In batch's place on the map another path, and a third mean, of steps that shrink."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*plot.ring, legend.many, legend.rates, *lens.paths(BATCH))
-        cue.show(legend.both, legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
+        cue.hide(*plot.ring, legend.many, *lens.paths(BATCH))
+        cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 
     @beat(Beats.many_samples)

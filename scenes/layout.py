@@ -41,8 +41,8 @@ HEADING, TALL_HEADING = 1.1, 0.8
 that is as wide as the picture."""
 TITLE_LINES = 2
 """The most that a title has at 9:16."""
-LINE = 0.55
-"""Height of a line of large type below a picture."""
+LINE, AIR = 0.55, 0.25
+"""Height of a line of large type below a picture, and the room between both."""
 HERO = 1.6, 1.0
 """Of the body's height, where there is no room beside a large picture: that, and the rest."""
 SAME_SHAPE = 2e-3
@@ -284,7 +284,7 @@ class Layout:
         if self.beside or (self.narrow and count > 1):
             return self.picture_and_words()
         foot = LINE * count
-        return self.panel.inset(bottom=foot), self.panel.inset(top=self.panel.height - foot)
+        return self.panel.inset(bottom=foot + AIR), self.panel.inset(top=self.panel.height - foot)
 
     def hero_and_rest(self) -> tuple[Slot, Slot]:
         """Slots for a large picture, and for what stands beside it or below it."""

@@ -24,11 +24,11 @@ RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
 NEAR, MEANS = 0.16, 0.56
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
-WAITED = 0.3, 0.8
+WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
-FIGURES = 0.04, 0.1, 0.16
-"""Shares of the last beat at which the columns of the table come."""
-BEST, USED = 0.28, 0.42
+FIGURES = 0.05, 0.13, 0.21
+"""Shares of the last beat at which the rows of the table come."""
+BEST, USED = 0.32, 0.46
 """Shares of it at which the best of each is marked, and what each kind is for comes."""
 
 
@@ -46,7 +46,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.near = NearCloud(self.cloud)
         self.widths = WidthPlot(self, layout.panel, self.cloud)
         self.kinds = ThreeKinds(self)
-        self.waits = WaitBoxes(self, self.kinds.rooms, self.kinds.sizes)
+        self.waits = WaitBoxes(self)
         self.compared = KindTable(self)
         self._build_data()
 
@@ -114,12 +114,12 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
-        """The boxes of a step of each kind; they fill and are counted at one pace."""
+        """The boxes of a step of each kind; wait by wait they fill, and are counted."""
         (begin, end), waits = WAITED, self.waits
-        cue.only(*waits.boxes, *self.kinds.headings)
+        cue.only(*waits.boxes, *waits.headings)
         cue.show(waits.counted, at=begin)
         cue.move(waits.waited, 1.0, at=begin, seconds=0.0)
-        cue.move(waits.waited, waits.most, at=begin, until=end, ease=linear)
+        cue.move(waits.waited, waits.most + 1.0, at=begin, until=end, ease=linear)
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
@@ -150,10 +150,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
-        """The table, column by column; the best of each is marked; then what each kind is for."""
+        """The table, row by row; the best of each is marked; then what each kind is for."""
         shown = self.compared
         cue.only(*shown.frame)
-        for column, at in zip(shown.columns, FIGURES, strict=True):
-            cue.show(column, at=at)
+        for row, at in zip(shown.lines, FIGURES, strict=True):
+            cue.show(row, at=at)
         cue.show(*shown.best, at=BEST)
         cue.show(*shown.uses, at=USED)

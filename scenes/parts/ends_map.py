@@ -21,13 +21,17 @@ from scenes.layout import LEADING, Slot
 from scenes.parts.size_map import (
     CALM,
     EDGE,
+    LETTERS,
     PALEST,
     UNDER,
+    UP_AT,
     Room,
     Type,
     colours_of_kinds,
     extract,
+    in_corner,
 )
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mini_batch import KINDS, Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.gliding import Gliding
@@ -138,6 +142,16 @@ class EndsMap:
         if sizes.lines > 1:
             return label.put(foot.left, baseline - LEADING * sizes.unit)
         return label.put(foot.right, baseline, "right")
+
+
+def add_nearer(scene: AnyScene, area: Slot, times: float) -> Part:
+    """How many times as near as before a map is seen, in its corner."""
+    told = scene.say("sizes.nearer", times=scene.say.numerals.significant(times, 2))
+    label = words(told, LETTERS, scene.theme.text, "semibold")
+    in_corner(label, area, UP_AT, scene.theme)
+    plate = plate_beneath(float(label.width), label.size, scene.theme)
+    lie_beneath(plate, label)
+    return scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
 
 def add_frame(scene: AnyScene, whole: ContourMap, part: ContourMap, opened: Animated) -> Part:

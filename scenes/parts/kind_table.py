@@ -41,7 +41,7 @@ BELOW = 1.15
 
 
 class KindTable:
-    """A row for each kind, with its name, and how many samples a step of it has in memory.
+    """A row for each kind, with its name, and how many samples a step of it asks.
 
     Columns tell its noise, how often its walk waited, and how high above the lowest cost such
     walks end.  The best of each column, as it is told, has a mark in its kind's colour; several
@@ -64,16 +64,17 @@ class KindTable:
         """Size of all figures."""
         self.figures = {topic: self._figures(topic, told[topic]) for topic in TOPICS}
         """By topic and kind."""
-        self.frame = [self._add_rules(), self._add_names()]
+        self.frame = [self._add_rules(), self._add_heads()]
         self.best = [self._add_best(topic, told[topic]) for topic in TOPICS]
         """Around the best figures of each column."""
-        self.columns = self._add_columns()
+        self.lines = [self._add_line(kind) for kind in KINDS]
+        """The name and figures of each kind."""
         self.uses = [self._add_use(kind) for kind in KINDS]
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, *self.best, *self.columns, *self.uses]
+        return [*self.frame, *self.best, *self.lines, *self.uses]
 
     def _type(self) -> tuple[float, float]:
         """The sizes of figures, and of words but for names."""
@@ -147,20 +148,22 @@ class KindTable:
         lines.show(*(row.corners[[1, 2]] for row in self.rows.values()))
         return self.scene.add_part(lines, layer=Layer.GROUND)
 
-    def _add_names(self) -> Part:
-        """What each kind is called, and below it how many samples it has in memory."""
-        scene, place, shown = self.scene, self.places[0], list[Label]()
+    def _add_line(self, kind: str) -> Part:
+        """What a kind is called, below it how many samples it asks, and its figures."""
+        figures = [figures[kind] for figures in self.figures.values()]
+        return self.scene.add_part(Group(*self._names(kind), *figures), layer=Layer.NAMES)
+
+    def _names(self, kind: str) -> tuple[Label, Label]:
+        scene, place = self.scene, self.places[0]
         most = place.width - APART * self.size
         below = BELOW * LEADING * self.size
-        for kind in KINDS:
-            make = partial(words, colour=self.colours[kind], weight="semibold")
-            (name,) = fitted(scene.say(f"methods.{kind}"), most, 1, BOLD * self.size, make)
-            held = scene.say(f"kinds.{scene.plan.noun}_held", count=scene.plan.sizes[kind])
-            free = self.head.width if self.narrow else most
-            (memory,) = fitted(held, free, 1, self.size, self._quiet)
-            baseline = self._baseline(kind) + (0.0 if self.narrow else below / 2)
-            shown += name.put(place.left, baseline), memory.put(place.left, baseline - below)
-        return scene.add_part(Group(*shown), layer=Layer.NAMES)
+        make = partial(words, colour=self.colours[kind], weight="semibold")
+        (name,) = fitted(scene.say(f"methods.{kind}"), most, 1, BOLD * self.size, make)
+        asked = scene.say(f"sizes.{scene.plan.noun}_a_step", count=scene.plan.sizes[kind])
+        free = self.head.width if self.narrow else most
+        (told,) = fitted(asked, free, 1, self.size, self._quiet)
+        baseline = self._baseline(kind) + (0.0 if self.narrow else below / 2)
+        return name.put(place.left, baseline), told.put(place.left, baseline - below)
 
     def _heads(self) -> dict[str, list[Label]]:
         """The lines above each column, all of one size."""
@@ -176,14 +179,11 @@ class KindTable:
             size = min(float(lines[0].size) for lines in heads.values())
         return heads
 
-    def _add_columns(self) -> list[Part]:
-        """The figures on each topic below its head."""
-        return [
-            self.scene.add_part(
-                Group(*self._above(topic, lines), *self.figures[topic].values()), layer=Layer.NAMES
-            )
-            for topic, lines in self._heads().items()
-        ]
+    def _add_heads(self) -> Part:
+        """What the columns of figures tell."""
+        heads = self._heads().items()
+        lines = [line for topic, each in heads for line in self._above(topic, each)]
+        return self.scene.add_part(Group(*lines), layer=Layer.NAMES)
 
     def _above(self, topic: str, lines: Sequence[Label]) -> list[Label]:
         """Lines at the foot of the head."""
@@ -218,4 +218,11 @@ class KindTable:
         middle = Slot(place.left, row.bottom, place.right, row.top)
         for line, baseline in zip(lines, middle.lines(len(lines), self.size), strict=True):
             line.put(place.left, baseline)
-        return scene.add_part(Group(*lines))
+        head = [self._in_practice(place)] if kind == KINDS[0] else []
+        return scene.add_part(Group(*head, *lines))
+
+    def _in_practice(self, place: Slot) -> Label:
+        """That uses are not read off the figures."""
+        make = self._quiet
+        (line,) = fitted(self.scene.say("kinds.practice"), place.width, 1, self.size, make)
+        return line.put(place.left, self.head.bottom + HANGS * self.size)

@@ -19,15 +19,13 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
-MORE = 0.14
+MORE = 0.13
 """When there are more samples, as a share of the beat."""
-MOST = 0.58
+MOST = 0.54
 """When there are many more, where more are shown before them."""
-SLIDE, THEN = 1.6, 0.4
-"""Seconds in which batch's steps come to take as many looks as there are samples; and in which many
-more samples are seen brightly."""
-DRAWN = 1.6
-"""Seconds in which the mean with more samples is drawn, while they slide."""
+DRAWN, THEN = 0.8, 0.4
+"""Seconds in which both curves with more samples are drawn; and in which many more samples are seen
+brightly."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 LARGE = 2.2
@@ -63,20 +61,20 @@ class MoreSamples:
         """How many there are then, and how they were made."""
         self.cloud = data.add_cloud(more)
         self.until = Animated(0.0)
-        """Up to which look the mean is drawn."""
-        self.wide = Animated(float(np.log10(count)))
-        """How many looks a step of batch takes on the plot, as a power of ten."""
-        self.mean = plot.add_mean(
-            more.crowd, theme.stochastic, lambda frame: round(self.until.at(frame))
-        )
-        self.stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, self.wide)
+        """Up to which look both curves are drawn."""
+
+        def drawn(frame: int) -> int:
+            return round(self.until.at(frame))
+
+        self.mean = plot.add_mean(more.crowd, theme.stochastic, drawn)
+        self.stairs = plot.add_stairs(more.batch, theme.batch, STROKES.thick, more.samples, drawn)
         landed = min(plan.looks // more.samples, len(more.batch) - 1)
         ends = {
             Method.BATCH: float(more.batch[landed]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
         self.named = plot.add_names(ends)
-        """The names of methods, where their costs end when batch's stairs have slid."""
+        """The names of methods, where their costs end."""
         other: Label = self.named[Method.STOCHASTIC].mobject
         self.beyond, self.note = self._add_first(
             self.named[Method.BATCH], other.baseline + other.size
@@ -90,13 +88,12 @@ class MoreSamples:
         curves = [self.mean, self.stairs]
         return [*curves, self.cloud, self.told, *self.named.values(), *self.beyond, *self.note]
 
-    def slide(self, cue: Cue, at: float) -> None:
-        """The samples become so many, batch's stairs slide out of the plot, the mean is drawn."""
-        slides = at + cue.share(TIMES.change)
-        there = slides + cue.share(SLIDE)
+    def race(self, cue: Cue, at: float) -> None:
+        """The samples become so many, and both curves are drawn, look by look."""
+        begins = at + cue.share(TIMES.change)
+        there = begins + cue.share(DRAWN)
         cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
-        cue.move(self.wide, float(np.log10(self.more.samples)), at=slides, until=there)
-        cue.move(self.until, float(self.plan.looks), at=slides, seconds=DRAWN, ease=linear)
+        cue.move(self.until, float(self.plan.looks), at=begins, until=there, ease=linear)
         cue.show(*self.named.values(), *self.beyond, at=there)
         cue.dim(self.cloud, to=DIMMED, at=there)
         cue.show(*self.note, at=there)
@@ -214,17 +211,17 @@ class ManySamples(MoreSamples):
         return [scene.add_part(line, layer=Layer.NAMES)]
 
     def play(self, cue: Cue) -> None:
-        """The samples become more, batch's stairs slide out of the plot, and the mean is drawn.
+        """The samples become more, and both curves are drawn anew.
 
         Until then there are the curves with the samples that there are, and their names.  Then
         they become many more, of which each curve comes in its place.
         """
         plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
         cue.show(self.heading)
-        cue.hide(self.heading, at=MORE - cue.share(TIMES.away))
+        cue.hide(self.heading, at=MORE)
         cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
         first = self.before or self
-        first.slide(cue, MORE)
+        first.race(cue, MORE)
         cue.show(*self.at_once, at=MORE + cue.share(TIMES.change + DRAWN))
         if self.before:
             self.come(cue, self.before, MOST)
@@ -232,11 +229,7 @@ class ManySamples(MoreSamples):
     def come(self, cue: Cue, before: MoreSamples, at: float) -> None:
         """They are so many; each curve comes to lie on that before, which goes then."""
         there = at + cue.share(TIMES.change)
-        for number, value in (
-            (self.wide, float(np.log10(self.more.samples))),
-            (self.until, float(self.plan.looks)),
-        ):
-            cue.move(number, value, at=at, seconds=0.0)
+        cue.move(self.until, float(self.plan.looks), at=at, seconds=0.0)
         cue.hide(before.told, before.cloud, *before.note, at=at)
         cue.hide(*before.named.values(), *before.beyond, at=at)
         cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)

@@ -37,7 +37,7 @@ INSET = 0.14
 """Room between the map's edge and words on it."""
 ROOM = 0.93
 """Half the map's shorter side, in how far nearly all steps of a path stay from the lowest cost."""
-SPREAD = 1.0
+SPREAD = 0.4
 """Seconds in which the pulls grow."""
 CORNER = 1.0
 """Side of a corner of the map in which words may stand."""
@@ -95,11 +95,13 @@ class RaceLens:
         return *self.ground, self.minimum
 
     def pull(self, cue: Cue, at: float) -> None:
-        """Draw the pulls in place of both paths."""
+        """Draw the pulls in place of both paths; then comes what they add up to."""
         if self.pulls:
             cue.hide(*self.paths(Method.BATCH, Method.STOCHASTIC), at=at)
-        cue.show(*self.pulls, at=at)
-        cue.move(self.drawn, 1.0, at=at + cue.share(TIMES.away), seconds=SPREAD)
+        grow = at + cue.share(TIMES.away)
+        cue.show(*self.pulls[:1], at=at)
+        cue.move(self.drawn, 1.0, at=grow, seconds=SPREAD)
+        cue.show(*self.pulls[1:], at=grow + cue.share(SPREAD))
 
     def _runner(self, method: Method, of: Runner) -> Runner:
         runner = Runner(

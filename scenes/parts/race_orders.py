@@ -1,4 +1,4 @@
-"""How many orders of the samples are drawn, and what their average is."""
+"""How many orders of the samples are drawn."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ TRIED = 9
 
 def add_orders(
     scene: AnyScene, legend: RaceLegend, drawn_at: Callable[[int], int], plan: Plan
-) -> tuple[Part, Part]:
-    """How many orders are drawn, and what one is, in a row of the legend; and a note on their mean.
+) -> Part:
+    """How many orders are drawn, and what one is, in the row of the legend.
 
     The count grows as lines become more.
     """
@@ -35,12 +35,11 @@ def add_orders(
         left = slot.left + orders.width_at(ORDERS) + SPACE * size
         if left + float(order.width) <= slot.right:
             break
-    order.put(left, legend.baselines[0])
+    order.put(left, legend.baseline)
 
     def show(frame: int) -> Hashable:
         drawn = drawn_at(frame)
-        orders.show(drawn, slot.left, legend.baselines[0])
+        orders.show(drawn, slot.left, legend.baseline)
         return drawn
 
-    counted = scene.add_part(Group(orders, order), show, layer=Layer.GROUND)
-    return counted, legend.add(1, say(plan.sign("average")), theme.stochastic)
+    return scene.add_part(Group(orders, order), show, layer=Layer.GROUND)

@@ -22,7 +22,6 @@ from scenes.parts.race_axes import RaceAxes
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -107,18 +106,19 @@ class RacePlot(RaceAxes):
             *self.names(),
         ]
 
-    def add_stairs(self, excess: Array, colour: str, width: float, wide: Animated) -> Part:
-        """A curve that goes on to the last look; ``wide`` is a step, as a power of ten."""
+    def add_stairs(
+        self, excess: Array, colour: str, width: float, per_step: int, landed: Landed
+    ) -> Part:
+        """A curve whose steps take so many looks each, as far as looks have been taken."""
         curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
-        curve.reach = float(self.plan.looks)
 
-        def stretch(frame: int) -> Hashable:
-            look = self.bring(frame)
-            per_step = float(10.0 ** wide.at(frame))
-            curve.show(min(len(excess) - 1, int(curve.reach / per_step)), per_step)
-            return look, curve.per_step
+        def grow(frame: int) -> Hashable:
+            look, looks = self.bring(frame), landed(frame)
+            curve.reach = float(looks)
+            curve.show(min(len(excess) - 1, looks // per_step), float(per_step))
+            return look, looks
 
-        return self.scene.add_part(curve, stretch, layer=Layer.GROUND)
+        return self.scene.add_part(curve, grow, layer=Layer.GROUND)
 
     def add_mean(self, crowd: Crowd, colour: str, landed: Landed | None = None) -> Part:
         """The mean of many orders, as far as looks have been taken, or all of it."""

@@ -110,6 +110,29 @@ def rooms(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
     return in_columns(scene, body)
 
 
+def in_rows(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
+    """Rooms below one another, and the type in them: a name, a wide picture and what is told of it.
+
+    Where there is little room, name and what is told are both at its end.
+    """
+    narrow = scene.layout.narrow
+    sizes = Type(SIZES.label, SIZES.small, 2) if narrow else Type(SIZES.formula, SIZES.name, 2)
+    wide = max(_widest(scene, kind, sizes) for kind in KINDS)
+    gap = between(scene.layout) if scene.layout.beside else scene.layout.gap
+    rows = body.rows(*[1.0] * len(KINDS), gap=gap)
+    place = _row if narrow else _between
+    return {kind: place(row, wide, sizes) for kind, row in zip(KINDS, rows, strict=True)}, sizes
+
+
+def _between(row: Slot, wide: float, sizes: Type) -> Room:
+    """A picture between its name and what is told of it, both as high as its middle."""
+    free, middle = row.width - wide, float(row.centre[1])
+    heading = replace(row.inset(right=free), top=middle + sizes.above / 2)
+    foot = replace(row.inset(left=free), top=middle + sizes.below / 2)
+    apart = wide + APART * sizes.name
+    return Room(row, heading, row.inset(left=apart, right=apart), foot)
+
+
 def in_columns(scene: AnyScene, body: Slot) -> tuple[dict[str, Room], Type]:
     """Rooms beside one another, and the type in them."""
     columns = body.columns(len(KINDS), COLUMNS * scene.layout.gap)

@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import EndsMap, add_frame, near
+from scenes.parts.ends_map import EndsMap, add_frame, add_nearer, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
 from scenes.plans.mini_batch import FEW
 from scenes.plans.race import ORDERS, RATES
@@ -49,8 +49,10 @@ class ThreeKinds:
         below = replace(body, top=body.bottom + high)
         self.shared = self._add_note(shared, below)
         """What the walks have in common."""
-        self.seen = self._add_note(self._ends_told(seen.times), below)
+        self.seen = self._add_note(self._told(scene.say("sizes.ends", count=ORDERS)), below)
         """What the maps of the ends show."""
+        self.nearer = [add_nearer(scene, each.picture, seen.times) for each in self.rooms.values()]
+        """How many times as near as the walks they are seen, on each map."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.ends = {
@@ -79,11 +81,6 @@ class ThreeKinds:
         """What the walks have in common."""
         plan = self.scene.plan
         return self._told(self.scene.say(plan.sign("looks"), count=plan.looks, rates=RATES))
-
-    def _ends_told(self, times: float) -> list[Label]:
-        """What dots are, and how many times as near as the walks they are seen."""
-        nearer = self.scene.say.numerals.significant(times, 2)
-        return self._told(self.scene.say("sizes.ends", count=ORDERS, times=nearer))
 
     @property
     def _lines(self) -> int:
@@ -130,7 +127,10 @@ class ThreeKinds:
     @property
     def ended(self) -> list[Part]:
         """The maps of the ends, and the note below these."""
-        return [part for each in self.ends.values() for part in each.parts] + [self.seen]
+        return [part for each in self.ends.values() for part in each.parts] + [
+            *self.nearer,
+            self.seen,
+        ]
 
     @property
     def means(self) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 from manim import Group
 
@@ -10,10 +10,13 @@ from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING
-from scenes.parts.size_map import UNDER, OfKinds, Room, Type
+from scenes.parts.size_map import UNDER, OfKinds, add_heading, in_rows
 from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
+
+CLEAR = 0.15
+"""From the last row to the words below."""
 
 
 class WaitBoxes(OfKinds):
@@ -23,10 +26,12 @@ class WaitBoxes(OfKinds):
     of them runs one time, counted in boxes: each is taken to last as long as any other.
     """
 
-    def __init__(self, scene: AnyScene, rooms: Mapping[str, Room], sizes: Type) -> None:
+    def __init__(self, scene: AnyScene) -> None:
+        rooms, sizes = in_rows(scene, scene.layout.body.inset(bottom=CLEAR))
         super().__init__(scene, rooms, sizes)
+        self.headings = [add_heading(scene, room, kind, sizes) for kind, room in rooms.items()]
         self.waited = Animated(0.0)
-        """How many boxes there has been time for."""
+        """How many boxes there has been time for; the last of each kind is lit until the next."""
         asked = scene.plan.sizes
         self.looks = {
             kind: Looks(
@@ -41,7 +46,7 @@ class WaitBoxes(OfKinds):
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.boxes, self.counted]
+        return [*self.headings, *self.boxes, self.counted]
 
     @property
     def most(self) -> int:
@@ -57,8 +62,10 @@ class WaitBoxes(OfKinds):
         looks = self.looks[kind]
 
         def fill(frame: int) -> Hashable:
-            looks.show(self.taken(kind, frame))
-            return looks.taken
+            taken = self.taken(kind, frame)
+            since = self.waited.at(frame) - taken
+            looks.show(taken, max(0.0, 1.0 - since))
+            return looks.taken, looks.lit
 
         return self.scene.add_part(Group(looks.boxes, looks), fill, layer=Layer.GROUND)
 
@@ -77,9 +84,7 @@ class WaitBoxes(OfKinds):
         return self.scene.add_part(Group(*counts), tell, layer=Layer.NAMES)
 
     def _below(self) -> list[Label]:
-        """What the counts are of, where that has a line below them."""
-        if self.sizes.lines == 1:
-            return []
+        """What the counts are of."""
         size, text = self.sizes.unit, self.scene.say("sizes.a_step")
         down = UNDER * self.sizes.number + LEADING * size
         return [
@@ -90,10 +95,10 @@ class WaitBoxes(OfKinds):
     def _sized(self) -> dict[str, Count]:
         """The counts, in the largest size in which each has room for all of its waits."""
         say, plan, colour = self.scene.say, self.scene.plan, self.scene.theme.text
-        unit = "counts.waits_a_step" if self.sizes.lines == 1 else "counts.waits"
         for size in (self.sizes.number, self.sizes.name, self.sizes.unit):
             counts = {
-                kind: Count(say.forms(unit), size, colour, say.numerals) for kind in self.rooms
+                kind: Count(say.forms("counts.waits"), size, colour, say.numerals)
+                for kind in self.rooms
             }
             wide = [count.width_at(plan.waits_a_step(kind)) for kind, count in counts.items()]
             if max(wide) <= self.rooms[FEW].foot.width:

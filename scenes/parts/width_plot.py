@@ -36,7 +36,7 @@ LARGER = 1.25
 """Size of the law in brief, in that of others."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
-DIGIT, CLEAR = 0.55, 1.0
+DIGIT, CLEAR = 0.55, 0.5
 """The room of a digit below the axis, and that between two numbers at least, in em."""
 BESIDE, ABOVE = 0.1, 0.16
 """From a column to its name: to the right of its upper corner, and up where the curve runs on."""

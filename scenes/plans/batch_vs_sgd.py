@@ -15,10 +15,7 @@ from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
 from scenes.plans.race import ORDERS, Method, between_size, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
-    AVERAGE,
-    DIPS,
     FOUND,
-    KEPT,
     LUCK,
     MORE,
     PASSES,
@@ -92,7 +89,7 @@ class Beats:
         ON.least, outcomes=STALLS,
     )  # fmt: skip
     catch_up = Beat[Params](
-        "the mean of many orders, and a ring where batch passes it; how rates were found", 4.0,
+        "the mean of many orders, and a ring where batch passes it", 4.0,
         outcomes=PASSES,
     )  # fmt: skip
     smaller_steps = Beat[Params](
@@ -152,9 +149,6 @@ class Plan(RaceRuns[Params]):
         return {
             **left,
             "rates": Sign(FOUND, self.rates),
-            "kept": Sign(KEPT, self.rates),
-            "average": Sign(AVERAGE, self),
-            "dips": Sign(DIPS, self),
         }
 
     @cached_property

@@ -140,12 +140,13 @@ LOOKS: Claims[Plan] = {
 
 FEWER: Claims[Plan] = {
     "each": Claim(
-        "stochastic ends lowest, mini-batch waits least, batch has no noise; and mini-batch, which "
-        "ends a tenth higher than stochastic or more, and below half of batch, is worst at none",
+        "mini-batch waits least, less than half as often as stochastic; it ends a tenth higher or "
+        "more than stochastic, at most twice as high, and below half of batch",
         lambda plan: (
             plan.is_between
-            and plan.waits(FEW) < min(plan.waits(SINGLE), plan.waits(ALL))
+            and plan.waits(FEW) < min(plan.waits(SINGLE) / 2, plan.waits(ALL))
             and plan.lower(FEW, ALL)
+            and plan.like(FEW, SINGLE)
             and plan.dearer >= HIGHER
         ),
     ),
@@ -154,7 +155,7 @@ FEWER: Claims[Plan] = {
         lambda plan: plan.is_between and all(plan.better(ALL, other) for other in (SINGLE, FEW)),
     ),
     "between": Claim(
-        "a mini-batch has less noise than one sample, and holds fewer than all",
+        "a mini-batch has less noise than one sample, and asks fewer than all",
         lambda plan: plan.is_between,
     ),
     "all": Claim("there is nothing between one sample and all", otherwise),

@@ -83,26 +83,6 @@ MORE: Claims[Race] = {
 }
 # What the scene writes by itself
 
-HIGH = 1.5
-"""From which factor on the mean of many orders is told to be above most of them."""
-AVERAGE: Claims[Race] = {
-    "orders.carried": Claim(
-        "after the first looks, the mean of other orders is so much higher than their median",
-        lambda race: race.mean_by_median > HIGH,
-    ),
-    "orders.strong": Claim("it is not", otherwise),
-}
-"""Where the mean lies among the orders."""
-DIPS: Claims[Race] = {
-    "orders.dips": Claim(
-        "with a rate that shrinks the mean is lower where a late round ends than a little before "
-        "and after",
-        lambda race: race.dips,
-    ),
-    "": Claim("it is not, or no late round ends before the last look", otherwise),
-}
-"""What the bumps of the mean are."""
-
 FOUND: Claims[Rates] = {
     "race.searched": Claim(
         "the rates of batch and of stochastic are searched",
@@ -115,14 +95,6 @@ FOUND: Claims[Rates] = {
     "race.mixed": Claim("the lesson gives one of these rates", otherwise),
 }
 """How the learning rates were found."""
-KEPT: Claims[Rates] = {
-    "race.kept": Claim(
-        "the rates that were searched for the first looks are used for all",
-        lambda rates: not any(rates.given(method) for method in SEARCHED),
-    ),
-    **{key: FOUND[key] for key in ("race.given", "race.mixed")},
-}
-"""The same, after more looks than those that they were searched for."""
 
 
 def left_by(method: Method) -> Claims[Race]:

@@ -63,8 +63,8 @@ BY_STEP = Pacing(0.3, 2.0, 0.5)
 """First the eye goes back, and the question is read."""
 BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
-ON = Pacing(0.5, 1.4, 2.1)
-"""First the axis grows; last come the pulls of the samples."""
+ON = Pacing(0.22, 1.1, 3.8)
+"""First the axis grows; last come the pulls of the samples, which are what is looked at."""
 SHRINKING = Pacing(0.6, 1.4, 1.6)
 """First the axis reaches lower; last comes the name of its curve."""
 BACK = 3.6

@@ -166,17 +166,6 @@ class RaceRuns(DataPlan[D]):
         return np.asarray(self.crowd.every[:, self.first_looks] < self.after_first[0])
 
     @property
-    def mean_by_median(self) -> float:
-        """The mean cost of other orders after the first looks, in their median.
-
-        It is 1 if one is no number.
-        """
-        costs = self.crowd.every[:, self.first_looks]
-        if not np.isfinite(costs).all():
-            return 1.0
-        return float(costs.mean() / max(np.median(costs), verdicts.ROUNDING))
-
-    @property
     def ahead(self) -> int:
         """In how many of them."""
         return int(self.lower_then.sum())
@@ -229,18 +218,6 @@ class RaceRuns(DataPlan[D]):
         """Whether it still falls: in the last quarter of the looks it is lower than before."""
         before, last = np.array_split(self.shrinking.late, 2)
         return bool(last.mean() < before.mean())
-
-    @property
-    def dips(self) -> bool:
-        """Whether its mean is lower where a late round ends than a tenth of one before and after.
-
-        Each sample has pulled as often there, so that most of the noise is gone.
-        """
-        mean, n = self.shrinking.mean, len(self.data)
-        late = np.arange(len(mean) // 2, self.looks - 1)
-        ends, little = late[late % n == 0], max(n // 10, 1)
-        beside = np.minimum(mean[ends - little], mean[np.minimum(ends + little, self.looks)])
-        return self.shrinking_falls and len(ends) > 0 and bool((mean[ends] < beside).all())
 
     @property
     def stays_put(self) -> bool:

@@ -481,10 +481,11 @@ def kind_table(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(560, 150, mini_batch.Beats.waits)
+@picture(720, 240, mini_batch.Beats.waits)
 def wait_boxes(scene: Scene) -> list[Part]:
     """Stochastic and mini-batch are done, batch is halfway."""
-    WaitBoxes(scene, *rooms(scene, scene.layout.panel)).waited.first = 4.0
+    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    WaitBoxes(scene).waited.first = 4.5
     return []
 
 
@@ -1147,7 +1148,7 @@ def race_legend_schedule(scene: Scene) -> list[Part]:
 @picture(360, 60, batch_vs_sgd.Beats.other_orders)
 def race_orders(scene: Scene) -> list[Part]:
     legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = add_orders(scene, legend, lambda _: 70, scene.plan)
+    scene.parts[:] = [add_orders(scene, legend, lambda _: 70, scene.plan)]
     return []
 
 
@@ -1239,7 +1240,7 @@ def many_samples(scene: Scene) -> list[Part]:
 def many_samples_beyond(scene: Scene) -> list[Part]:
     """Batch's line goes on beyond the plot, with steps as wide as there are samples."""
     _, many = more_samples(scene)
-    many.wide.first = float(np.log10(scene.plan.grown.samples))
+    many.until.first = float(scene.plan.looks)
     scene.parts[:] = [many.stairs, *many.named.values(), *many.beyond, *many.note]
     return []
 

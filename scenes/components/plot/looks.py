@@ -27,8 +27,9 @@ TRIES = 200
 """Numbers of dots that are tried beside one another in a box, at most."""
 SMALL = 2 * STROKES.hair
 """Room of a dot up to which dots are not drawn one by one: they would not be seen."""
-AHEAD, FACE = 0.3, 0.14
-"""Opacity of what is not looked at, and of the face of a box, in that of its edge."""
+AHEAD, FACE, LIT = 0.3, 0.14, 0.7
+"""Opacity of what is not looked at; of the face of a box, in that of its edge; and of one whose
+wait has just ended."""
 
 
 class Grid(NamedTuple):
@@ -101,11 +102,14 @@ class Boxes(Painted):
         for box in range(self.count):
             self.paint_box(box, self.at_once, pen, self.rgb, AHEAD)
 
-    def paint_box(self, box: int, looks: int, pen: Pen, colour: RGB, alpha: float) -> None:
+    def paint_box(
+        self, box: int, looks: int, pen: Pen, colour: RGB, alpha: float, *, lit: float = 0.0
+    ) -> None:
         """Paint a box with so many dots, or as a whole where dots are too small."""
+        face = FACE + lit * (LIT - FACE)
         small, place = self.room <= SMALL, self.place(box)
         pen.round(place.extent, min(ROUND * self.room, place.width / 2, place.height / 2))
-        pen.colour(colour, alpha if small else FACE * alpha)
+        pen.colour(colour, alpha if small else face * alpha)
         pen.context.fill_preserve()
         if not small:
             pen.stroke(STROKES.axis, colour, alpha)
@@ -127,16 +131,16 @@ class Boxes(Painted):
 
 
 class Looks(Painted):
-    """The looks so far, in the first of some boxes."""
+    """The looks so far, in the first of some boxes, of which the last may be ``lit``."""
 
     def __init__(self, boxes: Boxes, colour: str) -> None:
         super().__init__()
         self.boxes, self.rgb = boxes, rgb(colour)
-        self.taken = boxes.count
+        self.taken, self.lit = boxes.count, 0.0
 
-    def show(self, taken: int) -> None:
+    def show(self, taken: int, lit: float = 0.0) -> None:
         """Have the looks of so many boxes."""
-        self.taken = taken
+        self.taken, self.lit = taken, lit
 
     def extent(self) -> Extent:
         """All boxes."""
@@ -145,4 +149,5 @@ class Looks(Painted):
     def paint(self, pen: Pen) -> None:
         """The boxes so far."""
         for box in range(self.taken):
-            self.boxes.paint_box(box, self.boxes.looks(box), pen, self.rgb, 1.0)
+            lit = self.lit if box == self.taken - 1 else 0.0
+            self.boxes.paint_box(box, self.boxes.looks(box), pen, self.rgb, 1.0, lit=lit)

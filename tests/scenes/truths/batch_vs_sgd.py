@@ -289,29 +289,6 @@ TRUE = {
 }
 
 
-def above_most(plan: Plan) -> bool:
-    """Whether the mean after the first looks is half as high again as the median, or more.
-
-    Where one explodes there is no such mean.
-    """
-    early = walks(plan).stochastic[1:, : plan.first_looks + 1]
-    if early.max() > 1e12 * max(float(early[0, 0]), 1.0):
-        return False
-    return bool(early[:, -1].mean() > 1.5 * max(np.median(early[:, -1]), NOTHING))
-
-
-def dips(plan: Plan) -> bool:
-    """Whether, from half of the looks on, each end of a round but the last is a dip."""
-    looks, n = plan.looks, len(plan.data)
-    cost, little = walks(plan).shrinking[1:].mean(axis=0), max(n // 10, 1)
-    ends = [k for k in range(n, looks - 1, n) if k >= (looks + 1) // 2]
-    return (
-        falls(walks(plan).shrinking)
-        and ends != []
-        and all(cost[k] < min(cost[k - little], cost[min(k + little, looks)]) for k in ends)
-    )
-
-
 WRITTEN = {
     **{
         f"left.{method.value}_diverged": lambda plan, name: ends_higher(plan, Method(name))
@@ -321,12 +298,7 @@ WRITTEN = {
         f"left.{method.value}": lambda plan, name: not ends_higher(plan, Method(name))
         for method in Method
     },
-    "orders.carried": lambda plan, _: above_most(plan),
-    "orders.strong": lambda plan, _: not above_most(plan),
-    "orders.dips": lambda plan, _: dips(plan),
-    "": lambda plan, _: not dips(plan),
     "race.searched": lambda plan, _: given(plan) == 0,
-    "race.kept": lambda plan, _: given(plan) == 0,
     "race.given": lambda plan, _: given(plan) == 2,
     "race.mixed": lambda plan, _: given(plan) == 1,
 }

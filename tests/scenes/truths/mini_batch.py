@@ -111,8 +111,10 @@ TRUE = {
     ("waits", "samples"): lambda plan: not are_cars(plan),
     ("kinds", "each"): lambda plan: (
         between(plan)
-        and waits(plan, FEW) < min(waits(plan, SINGLE), waits(plan, ALL))
-        and walks(lambda one, few, every: 1.1 * one <= few and SAME * few < every)(plan)
+        and waits(plan, FEW) < min(waits(plan, SINGLE) / 2, waits(plan, ALL))
+        and walks(lambda one, few, every: 1.1 * one <= few <= SAME * one and SAME * few < every)(
+            plan
+        )
     ),
     ("kinds", "batch"): lambda plan: (
         plan.size < len(plan.data)
