@@ -81,6 +81,13 @@ class Cue:
         frame = self.beat.when(word)
         return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
+    def at_caption(self, which: int, otherwise: float) -> float:
+        """The share of the beat at which one of its captions comes; ``otherwise`` if it has one."""
+        captions = self.beat.captions
+        if len(captions) < 2:
+            return otherwise
+        return (captions[which].start - self.beat.start) / self.beat.frames
+
     def move(
         self,
         number: Animated,
