@@ -140,7 +140,7 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The rule rises, and numbers slide in below it; the ball takes the step, seen from near."""
+        """The rule rises, numbers slide in below it; the ball takes the step, seen from near."""
         cue.hide(self.worked.told)
         cue.move(self.worked.centred, 0.0, at=0.0, seconds=NEAR)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)

@@ -82,7 +82,7 @@ class Cue:
         return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
     def at_caption(self, which: int, otherwise: float) -> float:
-        """The share of the beat at which one of its captions comes; ``otherwise`` if it has one."""
+        """The share of the beat at which a caption comes, ``otherwise`` if there is only one."""
         captions = self.beat.captions
         if len(captions) < 2:
             return otherwise
