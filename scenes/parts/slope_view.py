@@ -323,7 +323,7 @@ class SlopeView:
         return test.put(float(slot.centre[0]), baseline, "centre")
 
     def _add_count(self, test: Label) -> Part:
-        """How many steps the ball has taken: above the plot's right end, or beside the test there."""
+        """How many steps the ball has taken: above the plot's right end, or beside the test."""
         scene, slot, size = self.scene, self.section.slot, self._size
         baseline = slot.top + ABOVE / 2
         right = float(test.get_left()[0]) - BESIDE * size if scene.layout.narrow else slot.right
