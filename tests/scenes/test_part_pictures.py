@@ -1326,7 +1326,7 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
 
 @picture(420, 300, gradient.Beats.cut, 0.4)
 def cut_plot(scene: Scene) -> list[Part]:
-    shown = CutPlot(scene, scene.layout.stage, lambda _: scene.plan.minimum)
+    shown = CutPlot(scene, scene.layout.stage, lambda _: scene.plan.turns[60])
     return [shown.face]
 
 
