@@ -14,7 +14,7 @@ from scenes.parts.walk_figures import WalkFigures
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
-from scenes.theme import TIMES
+from scenes.theme import DIMMED, TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
@@ -30,6 +30,10 @@ APART, NAMED = 0.55, 0.8
 one beyond a tip."""
 TURN = (0.1, 0.38, 0.66)
 """Shares of the beat at which w and b come to be turned, and at which both have been."""
+DRAWN = 0.25, 0.8
+"""Shares of the beat between which the cut is drawn."""
+RISEN = 0.82
+"""Share of the beat at which the bowl has taken the floor's place."""
 ELSEWHERE, LEANS = 0.3, 0.55
 """Shares of the beat at which the slopes at another place come, and their gradient."""
 AGAINST, BACK, RULE = 0.2, 0.42, 0.6
@@ -55,15 +59,15 @@ class Gradient(LessonScene[Params, Plan]):
         self.bowl = GradientView(self, slots.map)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data,))
-        self.curve = CutPlot(self, data)
+        self.data = scaled_inset(self, (data, slots.short))
+        self.curve = CutPlot(self, data, self.bowl.cut_at)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
         figures = WalkFigures(self, self.bowl.runner, DIGITS)
         self.cost = figures.add_cost(self.layout.stage)
-        self.gradient = figures.add_gradient(self.layout.stage)
+        self.gradient = figures.add_gradient(slots.figures)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
@@ -97,14 +101,21 @@ class Gradient(LessonScene[Params, Plan]):
         knobs.turn(cue, TURN, bowl.runner.ball_part)
         self.view.go_out(cue, at=OUT, until=TURN[-1])
         cue.show(self.view.part, *self.view.triad, at=TURN[-1])
-        cue.hide(bowl.floor, at=0.9)
+        cue.dim(bowl.floor, to=DIMMED, at=TURN[-1] - cue.share(TIMES.enter))
+        cue.hide(bowl.floor, at=RISEN)
 
     @beat(Beats.cut)
     def cut(self, cue: Cue) -> None:
-        """Where only w changes: the curve, and the cut through the bowl that it is."""
+        """Where only w changes: the curve, and the cut through the bowl that it is.
+
+        A ring goes along both at once.
+        """
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
         cue.show(self.bowl.cut, *self.curve.parts)
-        cue.move(self.bowl.cut_drawn, 1.0, at=0.25, until=0.75)
+        drawn, done = DRAWN
+        cue.move(self.bowl.cut_drawn, 1.0, at=drawn, until=done)
+        cue.show(self.bowl.cut_end, self.curve.follow, at=drawn - cue.share(TIMES.away))
+        cue.hide(self.bowl.cut_end, self.curve.follow, at=done)
 
     @beat(Beats.contours)
     def contours(self, cue: Cue) -> None:
@@ -207,6 +218,7 @@ class Gradient(LessonScene[Params, Plan]):
         worked, until = self.worked, cue.share(1.2 * MOVE)
         cue.hide(self.bowl.next_step.part, self.cost)
         cue.hide(worked.rule, worked.meaning, worked.rate, worked.names, *worked.rows)
+        cue.move(self.data.place.where, 1.0, seconds=0.0)
         cue.show(*self.data.parts, at=cue.share(TIMES.away))
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
         cue.show(self.gradient, at=SMALL * until)

@@ -26,10 +26,12 @@ ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 are lit at a time."""
 MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
-GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.8
+GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.0
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS = 0.28
-"""Opacity of the arrows while their average is seen."""
+GHOSTS, BEHIND = 0.28, 0.15
+"""Opacity of the arrows while their average is seen, and while single ones are."""
+BACK = 0.25
+"""Share of its beat at which the eye leaves the arrows, if words do not say when."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
 CLOSING = 0.16
@@ -156,13 +158,15 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
-        """Head to tail, they lead back."""
-        cue.hide(self.rules.cost)
-        self._make_room(cue)
-        cue.move(self.map.at_lowest.laid, 1.0, at=0.0, seconds=LAY)
-        self.map.at_lowest.go_near(cue, at=0.0, until=cue.share(MOVE), laid=1.0)
-        cue.show(self.rules.farther)
-        cue.swap(self.rules.farther, self.rules.zero, at=cue.share(LAY))
+        """The arrows stand; the eye goes back, and then, head to tail, they lead back, too."""
+        leaves = cue.at_caption(1, otherwise=BACK)
+        begins = leaves + cue.share(MOVE)
+        cue.hide(self.rules.cost, at=leaves)
+        cue.move(self.data.place.where, 1.0, at=leaves, seconds=TIMES.change)
+        self.map.at_lowest.go_near(cue, at=leaves, until=begins, laid=1.0)
+        cue.move(self.map.at_lowest.laid, 1.0, at=begins, seconds=LAY)
+        cue.show(self.rules.farther, at=leaves)
+        cue.swap(self.rules.farther, self.rules.zero, at=begins + cue.share(LAY))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
@@ -194,7 +198,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=near)
         cue.show(fan.average, at=near)
         cue.show(self.rules.costs, at=near)
-        cue.hide(fan.arrows, at=NEARER)
+        cue.dim(fan.arrows, to=BEHIND, at=NEARER)
         fan.go_to_ones(cue, at=NEARER, until=NEARER + near)
         for one, at in zip(fan.ones, ONES, strict=True):
             cue.show(one, at=at)

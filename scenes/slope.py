@@ -21,8 +21,12 @@ TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
-RATE = 0.68
-"""When, in its beat, the learning rate is said."""
+OLD, LESS, RATE = 0.06, 0.22, 0.42
+"""When, in its beat, the old value, the slope and the learning rate are said."""
+OVER, BACK = (0.06, 0.34), (0.36, 0.6)
+"""Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
+SOON = 0.15
+"""Seconds before the words of the bottom in which it is there."""
 BALL, BOTTOM, MIRRORED = 0.0, 1.0, 2.0
 """Where the tangent may be: at the ball, at the bottom, and as high on the other side."""
 
@@ -70,14 +74,17 @@ class Slope(LessonScene[Params, Plan]):
         return Row((new, old, rate, f"({told})" if slope < 0 else told))
 
     def _work_out(self) -> None:
-        """The numbers of each step come before the ball sets off for it."""
+        """The numbers of each step come before the ball sets off for it.
+
+        What the later ones come to stands there as the ball lands.
+        """
         fps, worked = float(self.score.fps), self.worked
         step_of, again = self.view.runner.track.step, self.score[Beats.again].start
         begin = self.score[Beats.numbers].start / fps + NEAR
         for step in range(SLOW):
-            worked.work_out(step, begin)
-            landed = int(np.argmax(step_of > step))
-            begin = max(landed / fps, again / fps + TIMES.change)
+            landed = int(np.argmax(step_of > step)) / fps
+            worked.work_out(step, begin, landed if step else None)
+            begin = max(landed, again / fps + TIMES.change)
 
     # Beats
 
@@ -106,16 +113,18 @@ class Slope(LessonScene[Params, Plan]):
         view = self.view
         cue.hide(view.downhill, self.data.held)
         cue.dim(view.runner.ball_part, to=DIMMED)
-        cue.show(view.ghost, at=0.08)
-        cue.move(self.probed, 1.0, at=0.08, seconds=TIMES.enter)
-        cue.move(view.away, MIRRORED, at=0.08, until=0.5)
-        cue.move(view.away, BOTTOM, at=0.56, until=0.82)
+        (over, up), (back, down) = OVER, BACK
+        cue.show(view.ghost, at=over)
+        cue.move(self.probed, 1.0, at=over, seconds=TIMES.enter)
+        cue.move(view.away, MIRRORED, at=over, until=up)
+        rests = max(down, cue.at_caption(-1, otherwise=down) - cue.share(SOON))
+        cue.move(view.away, BOTTOM, at=back, until=rests)
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one, and then less the learning rate times the slope.
+        """The new value is the old one, less the slope, and then times the learning rate.
 
-        The data leave, and the curve makes room.
+        The data leave, and the curve makes room; the rule stands in the middle.
         """
         view, until = self.view, cue.share(GLIDE)
         self.data.leave(cue)
@@ -124,14 +133,16 @@ class Slope(LessonScene[Params, Plan]):
         cue.hide(view.ghost, at=until)
         cue.dim(view.runner.ball_part, to=1.0, at=until)
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
-        cue.show(self.worked.values, at=until)
-        cue.show(self.worked.less, at=0.35)
-        cue.show(self.worked.told, at=RATE)
+        cue.move(self.worked.centred, 1.0, seconds=0.0)
+        cue.show(self.worked.values, at=OLD)
+        cue.show(self.worked.less, at=LESS)
+        cue.show(self.worked.rate, self.worked.told, at=RATE)
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """Numbers slide in below the rule; the ball takes the step, seen from near."""
+        """The rule rises, numbers slide in below it; the ball takes the step, seen from near."""
         cue.hide(self.worked.told)
+        cue.move(self.worked.centred, 0.0, at=0.0, seconds=NEAR)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
@@ -148,9 +159,9 @@ class Slope(LessonScene[Params, Plan]):
         cue.hide(*self.worked.whole)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
         self.data.come_back(cue, back)
-        cue.show(view.awaited, at=back)
+        cue.show(view.awaited, view.count, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
-            cue.swap(view.awaited, view.met, at=landed)
+            cue.show(view.met, at=landed)
             if not self.layout.narrow:  # there the line, which is flat, lies on these words
                 cue.show(self.data.held, at=landed)

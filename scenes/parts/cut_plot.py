@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 import numpy as np
 
+from gdcore.typing import Array
 from scenes.components.path.ball import Ball
 from scenes.components.plot.axes import plot_area
+from scenes.components.plot.ring import Ring
 from scenes.components.section import Section
 from scenes.layout import Slot
 from scenes.parts.cost_axes import CostAxes
 from scenes.plans.slope import W
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import STROKES
 
 HEADROOM = 1.08
 """The upper end of the axis, in the greatest cost."""
@@ -22,9 +27,10 @@ class CutPlot:
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
         slot: the slot it fills, with its numbers and names.
+        at: the parameters (2,) that a ring is at, at each frame.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, at: Callable[[int], Array]) -> None:
         plan = scene.plan
         area, start, axis = plot_area(slot), plan.run.theta[0], np.eye(2)[W]
         middle = np.array([plan.minimum[W], start[1 - W]])
@@ -42,3 +48,14 @@ class CutPlot:
         self.parts: tuple[Part, ...] = (
             *axes.heights, axes.tilts, self.face, scene.add_part(ball, layer=Layer.GROUND)
         )  # fmt: skip
+        self.follow = self._add_ring(scene, at)
+
+    def _add_ring(self, scene: AnyScene, at: Callable[[int], Array]) -> Part:
+        ring = Ring(scene.theme.text, scene.theme, STROKES.ball)
+
+        def follow(frame: int) -> Hashable:
+            theta = at(frame)
+            ring.show(self.section.at(theta, self.section.loss(theta))[:2])
+            return theta.tobytes()
+
+        return scene.add_part(ring, follow, layer=Layer.NAMES)

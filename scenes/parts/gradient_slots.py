@@ -11,6 +11,10 @@ PANEL = 1.2
 """Where the panel begins that is a column."""
 SQUARE = (1.1, 1.0)
 """Of the body's height in a square: the bowl, and the rest."""
+SHORT, UP = (3.0, 1.0), 0.45
+"""Of the column's height: the data while the gradient stands below them, and the rest; and how far
+up in that it stands.
+"""
 SIDES = 0.14
 """Of the width, what is left on each side of the data where they stand below the bowl."""
 
@@ -24,6 +28,10 @@ class GradientSlots(NamedTuple):
     data: Slot
     table: Slot
     """In the place of the data."""
+    short: Slot
+    """For the data while the gradient stands below them, if they are beside the bowl."""
+    figures: Slot
+    """For the gradient: below the data or, where they are below the bowl, at its foot."""
 
     @property
     def beside(self) -> bool:
@@ -35,7 +43,9 @@ def gradient_slots(layout: Layout) -> GradientSlots:
     """Data and table stand beside the bowl by turns, or below it where it is narrow."""
     if not layout.narrow:
         layout = layout.with_wide_panel(PANEL)
-        return GradientSlots(layout, layout.stage, layout.panel, layout.panel)
+        short, rest = layout.panel.rows(*SHORT, gap=layout.gap)
+        figures = rest.inset(bottom=UP * rest.height)
+        return GradientSlots(layout, layout.stage, layout.panel, layout.panel, short, figures)
     whole = layout.stage
     if layout.words_share is not None:
         whole = layout.body
@@ -43,4 +53,4 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
     panel = layout.panel
     data = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
-    return GradientSlots(layout, whole, data, panel)
+    return GradientSlots(layout, whole, data, panel, data, layout.stage)

@@ -10,6 +10,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.plot.ring import Ring
 from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.surface.surface3d import SOON
@@ -151,8 +152,24 @@ class GradientView:
         self.cut_drawn = Animated(0.0)
         across = np.linspace(-1.0, 1.0, POINTS) * 2.0 * self.scene.plan.radius
         theta = np.stack([self.start[0] + across, np.full(POINTS, self.start[1])], axis=-1)
-        theta = theta[self.view.domain.contains(theta)]
-        return self._add_line(theta, self.scene.theme.text, self.cut_drawn)
+        self._across = theta[self.view.domain.contains(theta)]
+        self.cut_end = self._add_cut_end()
+        return self._add_line(self._across, self.scene.theme.text, self.cut_drawn)
+
+    def cut_at(self, frame: int) -> Array:
+        """The parameters (2,) that the cut has been drawn up to."""
+        last = len(self._across) - 1
+        return np.asarray(self._across[round(self.cut_drawn.at(frame) * last)])
+
+    def _add_cut_end(self) -> Part:
+        """A ring there."""
+        ring = Ring(self.scene.theme.text, self.scene.theme, STROKES.ball)
+
+        def follow(frame: int) -> Hashable:
+            ring.show(self.view.on_surface(self.cut_at(frame)))
+            return self.cut_drawn.at(frame), self.view.surface.view
+
+        return self.scene.add_part(ring, follow, layer=Layer.NAMES)
 
     def _add_level(self) -> Part:
         """Where the cost is what it is at the start: an ellipse, from the start on around."""

@@ -15,7 +15,7 @@ from scenes.parts.surface_view import CLOSE_ROOM, SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-NEAR = 12.5
+NEAR = 17.0
 """How many times as large all is when the eye is near, at most."""
 APART = 0.3
 """From the sides of the picture to arrows that are laid head to tail, at least."""

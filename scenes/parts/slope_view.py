@@ -13,14 +13,16 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import ABOVE, Axes, plot_area
 from scenes.components.plot.ring import Ring
+from scenes.components.readout import Count
 from scenes.components.sliding import Sliding
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.slope_opening import SlopeOpening
+from scenes.parts.step_count import add_step_count
 from scenes.plans.slope import DIGITS, SLOW, WALK, W
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -48,6 +50,10 @@ BENEATH = 0.7
 """Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
+TICK = np.array([[-1.15, 0.3], [-0.85, 0.0], [-0.35, 0.75]])
+"""A tick before that, from where it begins, in em."""
+BESIDE = 1.7
+"""From how many steps there were to the test, with room for the tick, in em."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
 CLEAR, UNDER, FOOT = 0.28, 1.5, 0.35
@@ -97,8 +103,10 @@ class SlopeView:
         self.opening.add_ball()
         self.downhill = self._add_downhill()
         self.told = self._add_told()
-        self.awaited, self.met = (self._add_test(each) for each in (theme.quiet, theme.gradient))
-        """When to stop, before that is so and from then on."""
+        test = self._put_test()
+        self.awaited, self.met = self._add_test(test)
+        """When to stop, and a tick beside it once that is so."""
+        self.count = self._add_count(test)
 
     def _add_axes(self) -> None:
         scene, ((left, right), high) = self.scene, self._spans()
@@ -287,7 +295,17 @@ class SlopeView:
         calls = scene.add_part(name, call, layer=Layer.GROUND)
         return calls, scene.add_part(Group(symbol, value), tell, layer=Layer.GROUND)
 
-    def _add_test(self, colour: str) -> Part:
+    def _add_test(self, test: Label) -> tuple[Part, Part]:
+        """How small the slope is to be, and a tick."""
+        left, baseline = float(test.get_left()[0]), test.baseline
+        tick = Dashes(self.scene.theme.text, STROKES.curve, dash=0)
+        tick.show(np.array([left, baseline]) + test.size * TICK)
+        return (
+            self.scene.add_part(test, layer=Layer.NAMES),
+            self.scene.add_part(tick, layer=Layer.NAMES),
+        )
+
+    def _put_test(self) -> Label:
         """How small the slope is to be: below it, and the curve if that is between.
 
         Where that has no room, it is above the curve.
@@ -295,15 +313,24 @@ class SlopeView:
         scene, slot, narrow = self.scene, self.section.slot, self.scene.layout.narrow
         nearly = scene.say.numerals.in_formula(float(scene.plan.asked.nearly))
         size = self._size * self._told_size / (LARGE * SIZES.formula) if not narrow else self._size
-        test = formula(scene.say("slope.stop", nearly=nearly), size, colour)
+        test = formula(scene.say("slope.stop", nearly=nearly), size, scene.theme.text)
         if narrow:
-            return scene.add_part(test.put(slot.right, slot.top + ABOVE / 2, "right"))
+            return test.put(slot.right, slot.top + ABOVE / 2, "right")
         baseline = slot.top - self._told_down * slot.height - TEST * self._told_size
         lowest = float(self._touch(scene.plan.lowest)[1])
         if baseline < lowest + STROKES.ball < slot.top - TOLD * slot.height:
             baseline = min(baseline, lowest - TEST * size)
-        test.put(float(slot.centre[0]), baseline, "centre")
-        return scene.add_part(test, layer=Layer.NAMES)
+        return test.put(float(slot.centre[0]), baseline, "centre")
+
+    def _add_count(self, test: Label) -> Part:
+        """How many steps the ball has taken: above the plot's right end, or beside the test."""
+        scene, slot, size = self.scene, self.section.slot, self._size
+        baseline = slot.top + ABOVE / 2
+        right = float(test.get_left()[0]) - BESIDE * size if scene.layout.narrow else slot.right
+        forms, numerals = scene.say.forms("counts.steps"), scene.say.numerals
+        most = Count(forms, size, scene.theme.text, numerals).width_at(scene.plan.run.steps)
+        line = Slot(right - most, baseline - size / 6, right, baseline + size * 5 / 6)
+        return add_step_count(scene, line, self.runner, size)
 
     # The step
 

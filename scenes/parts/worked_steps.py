@@ -12,7 +12,7 @@ from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import smooth
+from scenes.stage.timeline import Animated, smooth
 from scenes.theme import SIZES, TIMES
 
 OPERATOR = 1.15
@@ -29,6 +29,8 @@ RULE, RISES = 1.3, 1.4
 """Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
 BELOW = 1.75
 """From its baseline down to what its symbols are, in em of it."""
+MIDDLE = -0.4
+"""The middle of the rule and of what its symbols are, from its baseline, in em of it."""
 FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
 SLIDE, FOLLOW = 0.45, 0.32
@@ -113,15 +115,33 @@ class WorkedSteps:
 
     def _add_rule(self, name: str) -> None:
         labels = self._symbols(name)
-        self.values, self.less = (
-            self.scene.add_part(Group(*some), layer=Layer.GROUND)
-            for some in (labels[:3], labels[3:])
-        )
+        new, equals, old, minus, alpha, times, slope = labels
+        self.centred = Animated()
+        """How far the rule has come down from its place to the slot's middle."""
+        self._drop = max(0.0, self.baseline + MIDDLE * self.rule_size - float(self.slot.centre[1]))
+        groups = [new, equals, old], [minus, slope], [alpha, times]
+        self.values, self.less, self.rate = (self._add_sinking(*some) for some in groups)
         self.told = self._add_told()
         """What slope and learning rate are, where the first row will stand."""
 
+    def _add_sinking(self, *labels: Label) -> Part:
+        """What comes down to the slot's middle with the rule."""
+        shown, sunk = Group(*labels), 0.0
+
+        def sink(frame: int) -> Hashable:
+            nonlocal sunk
+            down = self._drop * self.centred.at(frame)
+            shown.shift(np.array([0.0, sunk - down, 0.0]))
+            sunk = down
+            return down
+
+        return self.scene.add_part(shown, sink, layer=Layer.GROUND)
+
     def _add_told(self) -> Part:
-        """Each below its symbol: the learning rate farther left where the slope needs room."""
+        """Each below its symbol, the learning rate with what was chosen for it.
+
+        That is farther left where the slope needs room.
+        """
         say, theme = self.scene.say, self.scene.theme
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
         small = min(size, self.rule_size)
@@ -134,7 +154,9 @@ class WorkedSteps:
         slope.put(end, baseline, "right")
         most = end - width - small
         rate.put(min(self._middle[RATE] + float(rate.width) / 2, most), baseline, "right")
-        return self.scene.add_part(Group(rate, slope))
+        chosen = words(say("slope.chosen", rate=self.rows[0].texts[RATE]), small, theme.rate)
+        chosen.put(float(rate.get_right()[0]), baseline - PITCH * small, "right")
+        return self._add_sinking(rate, slope, chosen)
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""
@@ -182,16 +204,18 @@ class WorkedSteps:
             found.append((digits, self.scene.add_part(digits, lambda _: None, layer=Layer.NAMES)))
         return found
 
-    def work_out(self, k: int, begin: float) -> None:
+    def work_out(self, k: int, begin: float, new: float | None = None) -> None:
         """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value last.
 
-        The row before steps back.
+        It comes at ``new``, if that is given.  The row before steps back.
         """
         self._appear(self.operators[k], begin)
         if k:
             self.step_back(k - 1, begin)
-        for place, column in enumerate((OLD, RATE, SLOPE, NEW)):
+        columns = OLD, RATE, SLOPE
+        for place, column in enumerate(columns):
             self._slide(k, column, begin + place * FOLLOW)
+        self._slide(k, NEW, begin + len(columns) * FOLLOW if new is None else new)
 
     def step_back(self, k: int, at: float) -> None:
         """Have row ``k`` be fainter from a second on."""
@@ -230,4 +254,4 @@ class WorkedSteps:
     @property
     def whole(self) -> list[Part]:
         """The rule in its columns, and all rows."""
-        return [self.values, self.less, *self.parts]
+        return [self.values, self.less, self.rate, *self.parts]

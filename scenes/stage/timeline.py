@@ -81,6 +81,13 @@ class Cue:
         frame = self.beat.when(word)
         return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
+    def at_caption(self, which: int, otherwise: float) -> float:
+        """The share of the beat at which a caption comes, ``otherwise`` if there is only one."""
+        captions = self.beat.captions
+        if len(captions) < 2:
+            return otherwise
+        return (captions[which].start - self.beat.start) / self.beat.frames
+
     def move(
         self,
         number: Animated,

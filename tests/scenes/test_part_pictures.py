@@ -1326,7 +1326,7 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
 
 @picture(420, 300, gradient.Beats.cut, 0.4)
 def cut_plot(scene: Scene) -> list[Part]:
-    shown = CutPlot(scene, scene.layout.stage)
+    shown = CutPlot(scene, scene.layout.stage, lambda _: scene.plan.turns[60])
     return [shown.face]
 
 
@@ -1499,10 +1499,11 @@ def worked_steps(scene: Scene) -> list[Part]:
 
 @picture(300, 220, slope.Beats.rule, 0.9)
 def worked_steps_first(scene: Scene) -> list[Part]:
-    """The rule before there are numbers, with what its new symbols are."""
+    """The rule in the middle before there are numbers, with what its new symbols are."""
     row = Row(("1.250", "2.000", "0.5", "1.500"))
     shown = WorkedSteps(scene, scene.layout.stage, "w", [row])
-    scene.parts[:] = [shown.values, shown.less, shown.told]
+    shown.centred.first = 1.0
+    scene.parts[:] = [shown.values, shown.less, shown.rate, shown.told]
     return []
 
 
