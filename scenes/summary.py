@@ -26,8 +26,8 @@ SILENT, CALLED = 4.1, 0.14
 """Seconds for which nothing moves where the viewer speaks; and from one name to the next, then."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
-LARGE, USUAL = 1.25, 1.1
-"""Size of what the line says, in that of a title; and where there is little room."""
+LARGE = 1.1
+"""Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 BACK = 0.5
@@ -52,8 +52,7 @@ class Summary(LessonScene[Params, Plan]):
         )
         self.sources = add_sources(self, foot)
         data, _ = slots.found
-        size = (USUAL if self.layout.narrow else LARGE) * SIZES.title
-        self.view = FittingView(self, data, number=size, told=True)
+        self.view = FittingView(self, data, number=LARGE * SIZES.title, told=True)
         self.view.past.first = PAST
 
     @property
@@ -133,12 +132,12 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The ball goes down the bowl, large, once more, and with it the line beside it."""
-        view, page, gone = self.view, self.page, cue.share(TIMES.leave)
-        cue.move(page.place.where, LAST, at=gone, seconds=0.0)
-        cue.hide(*page.cost.picture)
+        """The bowl grows; the ball goes down it once more, and with it the line beside it."""
+        view, (bowl, *ball), gone = self.view, self.page.cost.picture, cue.share(TIMES.leave)
+        cue.move(self.page.place.where, LAST)
+        cue.hide(*ball)
         cue.only(
-            *view.furniture, view.samples, view.line, view.level, view.across, *view.said,
+            bowl, *view.furniture, view.samples, view.line, view.level, view.across, *view.said,
         )  # fmt: skip
-        cue.show(*page.cost.picture, at=gone)
+        cue.show(*ball, at=gone)
         cue.show(self.sources, at=1.0 - cue.share(AUDIT))

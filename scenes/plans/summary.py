@@ -21,9 +21,9 @@ ON_BOWL = "on_bowl"
 """The ball on the bowl of the cost, which takes the steps of `hook`."""
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
-STEP, TAKEN = 1.2, 2.9
+STEP, TAKEN = 1.2, 2.3
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
-AHEAD, AGAIN, REST = 1.4, 0.85, 1.3
+AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
@@ -45,8 +45,8 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 4.5)
-    cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 4.5)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 4.0)
+    cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
     )
