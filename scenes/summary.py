@@ -61,14 +61,12 @@ class Summary(LessonScene[Params, Plan]):
         page = self.page
         return *page.cost.picture, page.cycle.arcs, page.cycle.dots
 
-    def step_back(
-        self, cue: Cue, *tiles: Tile, others: Sequence[Part] = (), at: float = 0.0
-    ) -> None:
+    def step_back(self, cue: Cue, *tiles: Tile, others: Sequence[Part] = ()) -> None:
         """Have pictures be fainter, and names a little."""
         pictures = [part for each in tiles for part in each.picture]
         names = [part for each in tiles for part in each.names]
-        cue.dim(*pictures, *others, to=BACK, at=at)
-        cue.dim(*names, to=WAITING, at=at)
+        cue.dim(*pictures, *others, to=BACK)
+        cue.dim(*names, to=WAITING)
 
     # Beats
 
@@ -85,7 +83,9 @@ class Summary(LessonScene[Params, Plan]):
         page, ring, there = self.page, self.page.cycle, cue.share(TIMES.away)
         cue.hide(*(part for each in page.first for part in each.parts), *page.cost.names)
         cue.move(page.place.where, IN_RING)
-        self.step_back(cue, page.parameters, page.rate, at=there)
+        for each in (page.parameters, page.rate):
+            cue.dim(*each.picture, to=BACK, at=there)
+            cue.show(*each.names)
         cue.show(*ring.parts, *ring.lamp, at=there)
         cue.show(page.rule, at=cue.share(RULE))
 

@@ -13,7 +13,7 @@ HERO = 1.0, 1.76
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
 TALL, BETWEEN = (1.0, 1.55, 1.0), (1.0, 1.2, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
-RING = 4.44, 1.0
+RING = 3.8, 1.0
 """Heights of the ring of the cycle, and of the rule below it; beside it in a square."""
 BESIDE = 1.0, 1.15
 """Widths of both there."""
@@ -59,8 +59,8 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     else:
         amid, beside = page.shares(*HERO, gap=across)
         upper, under = beside.rows(1.0, 1.0, gap=down)
-    parameters, rate, kinds = upper.columns(3, across)
-    limit, valleys, fresh = under.columns(3, across)
+    parameters, valleys, limit = upper.columns(3, across)
+    rate, kinds, fresh = under.columns(3, across)
     if layout.narrow and not layout.beside:
         cycle, rule = amid.shares(*BESIDE, gap=across)
     else:
