@@ -36,6 +36,8 @@ NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART, NEXT = 0.4, 0.9
 """Between a name and its symbol, and between two names, in em."""
+NEARLY = 0.5
+"""From the edge of its column, in em, the most at which a line of names begins on that."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
 Make = Callable[[float], Label]
@@ -244,7 +246,8 @@ class SummaryPage:
         labels = []
         baseline = self._picture(slot).top + (RISE + LINE * (len(lines) - 1)) * self._largest
         for line in lines:
-            left = float(slot.centre[0]) - _width(line, apart) * size / 2
+            aside = (slot.width - _width(line, apart) * size) / 2
+            left = slot.left + (aside if aside > NEARLY * size else 0.0)
             for make in line:
                 labels.append(make(size).put(left, baseline))
                 left = float(labels[-1].get_right()[0]) + apart * size
