@@ -1,4 +1,4 @@
-"""The whole film on one page, which builds itself and stays; then the line that was found."""
+"""The whole film on one page, which builds itself and stays; then the ball on its way once more."""
 
 from __future__ import annotations
 
@@ -13,28 +13,31 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES, WAITING
 
-OPENS, NEXT = 0.5, 0.9
-"""Seconds for which the title stands; and from one ingredient to the next."""
+NEXT = 0.7
+"""Seconds from one ingredient to the next."""
 RULE = 1.3
-"""Seconds from when the ring of the cycle comes until the rule does."""
+"""Seconds from when the bowl goes into its ring until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
 SPREADS, LATER, DRAWS = 1.4, 1.6, 1.8
 """Seconds in which the starts are marked; then, from their beginning, when the plot comes; in which
 the cost of new points is drawn."""
-ANSWERS = 1.8
-"""Seconds before the end of a beat, in which names come back where the viewer speaks, and what all
-was computed from comes in the last one."""
-LARGE, USUAL = 1.5, 1.1
-"""Size of what the line says, in that of a title; and where there is little room."""
+SILENT, CALLED = 4.1, 0.14
+"""Seconds for which nothing moves where the viewer speaks; and from one name to the next, then."""
+AUDIT = 1.8
+"""Seconds before the end when what all was computed from comes."""
+LARGE = 1.1
+"""Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 BACK = 0.5
 """How much is seen of a picture that has stepped back."""
+IN_RING, LAST = 1.0, 2.0
+"""Where the bowl is: on the page, and at the end."""
 
 
 class Summary(LessonScene[Params, Plan]):
-    """A tile with each sentence; all of them, and a silence; the line from its first guess."""
+    """Three ingredients; a tile with each sentence; a silence; the bowl, with the line it fits."""
 
     plan_class = Plan
 
@@ -49,8 +52,7 @@ class Summary(LessonScene[Params, Plan]):
         )
         self.sources = add_sources(self, foot)
         data, _ = slots.found
-        size = (USUAL if self.layout.narrow else LARGE) * SIZES.title
-        self.view = FittingView(self, data, number=size, told=True)
+        self.view = FittingView(self, data, number=LARGE * SIZES.title, told=True)
         self.view.past.first = PAST
 
     @property
@@ -70,19 +72,21 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.ingredients)
     def ingredients(self, cue: Cue) -> None:
-        """The title leaves for the page; one after another."""
-        page = self.page
-        cue.hide(self.heading, at=cue.share(OPENS))
-        for k, each in enumerate((page.parameters, page.cost, page.rate)):
-            cue.show(*each.parts, at=cue.share(OPENS + NEXT * k))
+        """Large, of one size, one after another."""
+        left, right = self.page.first
+        for k, each in enumerate((left, self.page.cost, right)):
+            cue.show(*each.parts, at=cue.share(NEXT * k))
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """The ring comes about the bowl, whose name is that of a station; then the rule."""
-        page, ring = self.page, self.page.cycle
-        self.step_back(cue, page.parameters, page.rate)
-        cue.hide(*page.cost.names)
-        cue.show(*ring.parts, *ring.lamp)
+        """Ingredients take their places; the ring comes about the bowl; then the rule."""
+        page, ring, there = self.page, self.page.cycle, cue.share(TIMES.away)
+        cue.hide(*(part for each in page.first for part in each.parts), *page.cost.names)
+        cue.move(page.place.where, IN_RING)
+        for each in (page.parameters, page.rate):
+            cue.dim(*each.picture, to=BACK, at=there)
+            cue.show(*each.names)
+        cue.show(*ring.parts, *ring.lamp, at=there)
         cue.show(page.rule, at=cue.share(RULE))
 
     @beat(Beats.kinds)
@@ -119,23 +123,21 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """All pictures with the rule, and nothing moves; then their names once more."""
+        """All pictures with the rule, and nothing moves; then their names, one by one."""
         page = self.page
         tiles = [part for each in page.tiles for part in each.picture]
-        names = [part for each in page.tiles if each is not page.cost for part in each.names]
-        names += page.cycle.names
         cue.only(*tiles, *self.amid, page.rule)
-        cue.show(*names, at=1.0 - cue.share(ANSWERS))
+        for k, name in enumerate(page.called):
+            cue.show(name, at=cue.share(SILENT + CALLED * k))
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line of the first guess finds its place once more, and beside it the ball."""
-        view, page, gone = self.view, self.page, cue.share(TIMES.leave)
-        cue.move(page.place.where, 1.0, at=gone, seconds=0.0)
-        cue.hide(*page.cost.picture)
+        """The bowl grows; the ball goes down it once more, and with it the line beside it."""
+        view, (bowl, *ball), gone = self.view, self.page.cost.picture, cue.share(TIMES.leave)
+        cue.move(self.page.place.where, LAST)
+        cue.hide(*ball)
         cue.only(
-            self.heading, *view.furniture, view.samples, view.line, view.level, view.across,
-            *view.said, page.told,
+            bowl, *view.furniture, view.samples, view.line, view.level, view.across, *view.said,
         )  # fmt: skip
-        cue.show(*page.cost.picture, at=gone)
-        cue.show(self.sources, at=1.0 - cue.share(ANSWERS))
+        cue.show(*ball, at=gone)
+        cue.show(self.sources, at=1.0 - cue.share(AUDIT))

@@ -5,37 +5,32 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 import numpy as np
-from manim import Group
 
 from scenes.components.plot.axes import Axes
 from scenes.components.plot.curve import Curve
-from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.two_costs import TOP, add_lowest, two_hues
 from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Animated
-from scenes.theme import SIZES, STROKES
-
-FOOT, UNDER, LOW = 1.3, 1.05, 0.8
-"""Room below the plot for a line, down to its baseline, and from the top to the note's, in em."""
+from scenes.theme import STROKES
 
 
 class SmallCosts:
-    """Both costs, step by step; that of new points is drawn later.  No numbers.
+    """Both costs, step by step; that of new points is drawn later.  No words.
 
     Args:
         scene: the scene they belong to.
         moons: the network and its run.
-        slot: the slot it fills, with a line below it.
+        slot: the slot it fills.
     """
 
     def __init__(self, scene: AnyScene, moons: Moons, slot: Slot) -> None:
-        theme, say, size = scene.theme, scene.say, SIZES.small
+        theme = scene.theme
         steps = moons.run.steps
         lines = np.stack([moons.run.loss, moons.fresh])
         y = 0.0, TOP * float(lines.max())
-        axes = Axes(slot.inset(bottom=FOOT * size), (0.0, float(steps)), y, theme)
+        axes = Axes(slot, (0.0, float(steps)), y, theme)
         widths = STROKES.fine, STROKES.curve
         known, fresh = (
             Curve(axes, line, colour, theme, width)
@@ -49,15 +44,6 @@ class SmallCosts:
             fresh.show(int(self.drawn.at(frame) * steps))
             return fresh.landed
 
-        area = axes.slot
-        notes = Group(
-            formula(
-                say("slope.cost" if scene.layout.narrow else "network.cost"), size, theme.quiet
-            ).put(area.right, area.top - LOW * size, "right"),
-            words(say("axes.steps"), size, theme.quiet).put(
-                area.right, area.bottom - UNDER * size, "right"
-            ),
-        )
         self.parts = (
             scene.add_part(axes), scene.add_part(known, layer=Layer.GROUND),
             scene.add_part(fresh, grow, layer=Layer.GROUND),
@@ -66,5 +52,3 @@ class SmallCosts:
         place = axes.at(np.array(float(best)), np.array(moons.fresh[best]))
         self.lowest, _ = add_lowest(scene, axes, place)
         """A ring where the cost of new points is lowest."""
-        self.notes = (scene.add_part(notes, layer=Layer.NAMES),)
-        """What is written about it."""

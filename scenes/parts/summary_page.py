@@ -1,17 +1,14 @@
-"""The summary as one page: tiles with their names about the cycle, and the rule."""
+"""The summary as one page: equal tiles with their names about the cycle, and the rule."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from manim import Group
 
 from scenes.components.pieces import Pieces
-from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
 from scenes.parts.size_map import colours_of_kinds
@@ -23,7 +20,6 @@ from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_slots import HEAD, LINE, SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import KINDS
-from scenes.plans.samples import squared
 from scenes.plans.summary import ON_BOWL, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
@@ -33,8 +29,6 @@ from scenes.theme import SIZES
 
 RISE = 0.45
 """From a picture up to the baseline of its name, in em of the largest."""
-ASIDE = 0.24
-"""In the width of its tile, where the landscape begins, which is round: its name is beside it."""
 LOWER = 0.6
 """How much lower than tiles the ring begins, in em of the largest name: its first name is on the
 line of theirs."""
@@ -42,15 +36,10 @@ NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART, NEXT = 0.4, 0.9
 """Between a name and its symbol, and between two names, in em."""
+NEARLY = 0.5
+"""From the edge of its column, in em, the most at which a line of names begins on that."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-COST, SYMBOL = 0.9, 0.25
-"""In the size of the cost that the line ends with, that of its name; and before its unit, in em."""
-LEADING = 1.3
-"""From that name to the number below it, in em of the number."""
-FIGURES, DECIMALS = 3, 6
-"""Of the first cost of the ball, and the most decimals."""
-
 Make = Callable[[float], Label]
 """Sets something in a size."""
 
@@ -96,28 +85,34 @@ class SummaryPage:
     ) -> None:
         self.scene, self.plan, self.slots = scene, plan, slots
         self.cycle = self._add_cycle(turns)
-        self.place = Gliding([self.cycle.inner, self._last[0]])
-        """Of the bowl: in the ring, and beside the line."""
+        _, first, _ = slots.first
+        self.place = Gliding([self._picture(first), self.cycle.inner, slots.found[1]])
+        """Of the bowl: between the other ingredients, in the ring, and beside the line."""
         self.names = self._add_names()
         line = plan.shown.line
-        self.parameters = self._add_pieces(slots.parameters, "parameters", [*turned(line)])
         own = [each for each in steps_on_a_cut(line) if _is_own(each)]
-        self.rate = self._add_pieces(slots.rate, "rate", own)
+        pieces = {"parameters": [*turned(line)], "rate": own}
+        self.parameters, self.rate = (
+            self._add_pieces(getattr(slots, key), each, self.names[key])
+            for key, each in pieces.items()
+        )
+        left, _, right = slots.first
+        self.first = [
+            self._add_pieces(slot, each, self.names[f"first_{key}"])
+            for slot, (key, each) in zip((left, right), pieces.items(), strict=True)
+        ]
+        """Parameters and rate, large, before they take their places on the page."""
         bowl = SmallBowl(scene, self.place.at)
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
         self.rule = scene.add_part(fitted_rule(scene, slots.rule), layer=Layer.GROUND)
         walks = SmallWalks(scene, plan.shown.kinds, self._picture(slots.kinds))
         self.kinds = Tile((*walks.parts,), (self.names["kinds"],))
         self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
-        self.limit = Tile(self.bound.parts, (self.names["limit"], *self.bound.notes))
-        self.hills = SmallValleys(scene, plan.valleys, self._round)
+        self.limit = Tile(self.bound.parts, (self.names["limit"],))
+        self.hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
         self.valleys = Tile(self.hills.parts, (self.names["valleys"],))
         self.costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
-        self.fresh = Tile(
-            (*self.costs.parts, self.costs.lowest), (self.names["fresh"], *self.costs.notes)
-        )
-        self.told = self._add_told()
-        """Below the bowl beside the line, the cost."""
+        self.fresh = Tile((*self.costs.parts, self.costs.lowest), (self.names["fresh"],))
 
     # Where things are
 
@@ -137,22 +132,6 @@ class SummaryPage:
     def _picture(self, slot: Slot) -> Slot:
         """What a picture fills of its tile."""
         return slot.inset(top=self._above)
-
-    @property
-    def _round(self) -> Slot:
-        """What the landscape fills of its tile: where that is wide, beside its name."""
-        slot, narrow = self.slots.valleys, self.scene.layout.narrow
-        return self._picture(slot) if narrow else slot.inset(left=ASIDE * slot.width)
-
-    @property
-    def _last(self) -> tuple[Slot, Slot]:
-        """Of the bowl, and of what is told of it: below it or, where frames are tall, beside it."""
-        slot = self.slots.found[1]
-        if self.scene.layout.beside:
-            told, bowl = slot.columns(2, self.scene.layout.gap)
-            return bowl, told.inset(bottom=told.height / 2 - LEADING * SIZES.title)
-        high = (1.0 + LEADING) * SIZES.title
-        return slot.inset(bottom=high), slot.inset(top=slot.height - high)
 
     # The tiles
 
@@ -182,7 +161,16 @@ class SummaryPage:
             self.parameters, self.cost, self.rate, self.kinds, self.limit, self.valleys, self.fresh
         )  # fmt: skip
 
-    def _add_pieces(self, slot: Slot, key: str, pieces: Sequence[Element]) -> Tile:
+    @property
+    def called(self) -> tuple[Part, ...]:
+        """The names of the page: of the ingredients, the stations, then of what follows."""
+        before, after = (self.parameters, self.rate), (
+            self.kinds, self.limit, self.valleys, self.fresh
+        )  # fmt: skip
+        groups = *(each.names for each in before), self.cycle.names, *(each.names for each in after)
+        return tuple(part for names in groups for part in names)
+
+    def _add_pieces(self, slot: Slot, pieces: Sequence[Element], name: Part) -> Tile:
         """What the ball's steps turn or take, as these land."""
         track = self.scene.table[ON_BOWL]
         drawing = Pieces(pieces, self._picture(slot), self.scene.theme)
@@ -192,17 +180,20 @@ class SummaryPage:
             return drawing.until
 
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
-        return Tile((picture,), (self.names[key],))
+        return Tile((picture,), (name,))
 
     # Their names
 
     def _add_names(self) -> dict[str, Part]:
-        """Above each picture: those of one thing in one size, as the others have, and of several.
+        """Above each picture, amid: those of one thing in one size, and of several.
 
         What the curves of a picture are is told in their colours.
         """
         slots, single = self.slots, self._single()
-        rooms = {key: getattr(slots, "cycle" if key == "cost" else key) for key in single}
+        left, middle, right = slots.first
+        rooms = {key: middle if key == "cost" else getattr(slots, key) for key in single}
+        for key, slot in (("parameters", left), ("rate", right)):
+            rooms[f"first_{key}"], single[f"first_{key}"] = slot, single[key]
         size = min(self._size(rooms[key], each, APART) for key, each in single.items())
         names = {
             key: self._add_name(rooms[key], [each], size, APART) for key, each in single.items()
@@ -213,7 +204,7 @@ class SummaryPage:
             names[key] = self._add_name(slot, lines, own, NEXT)
         return names
 
-    def _single(self) -> Mapping[str, Sequence[Make]]:
+    def _single(self) -> dict[str, Sequence[Make]]:
         say, theme = self.scene.say, self.scene.theme
         limit = self.plan.shown.rates.sign("limit")
         return {
@@ -241,7 +232,7 @@ class SummaryPage:
     def _lines(self, key: str) -> list[Sequence[Make]]:
         """Names of several things on a line, or the first of them above the others."""
         each, width = self._several[key], getattr(self.slots, key).width
-        return [each] if _width(each, NEXT) * NAMES[-1] <= width else [each[:1], each[1:]]
+        return [each] if _width(each, NEXT) * self._largest <= width else [each[:1], each[1:]]
 
     def _size(self, slot: Slot, each: Sequence[Make], apart: float) -> float:
         """The largest in which they have room beside one another."""
@@ -255,44 +246,13 @@ class SummaryPage:
         labels = []
         baseline = self._picture(slot).top + (RISE + LINE * (len(lines) - 1)) * self._largest
         for line in lines:
-            left = slot.left
+            aside = (slot.width - _width(line, apart) * size) / 2
+            left = slot.left + (aside if aside > NEARLY * size else 0.0)
             for make in line:
                 labels.append(make(size).put(left, baseline))
                 left = float(labels[-1].get_right()[0]) + apart * size
             baseline -= LINE * self._largest
         return self.scene.add_part(Group(*labels), layer=Layer.NAMES)
-
-    # What the line costs
-
-    def _costs(self) -> list[str]:
-        """The cost after each step in the unit of y squared, (steps + 1,), as it is written."""
-        costs = self.plan.run.loss * self.plan.unit_cost
-        decimals = FIGURES - 1 - math.floor(math.log10(float(costs[0])))
-        placed = self.scene.say.numerals.placed
-        return [placed(each, min(max(0, decimals), DECIMALS)) for each in costs.tolist()]
-
-    def _add_told(self) -> Part:
-        """What it is where the ball is, large, below its name."""
-        scene, hue, track = self.scene, self.scene.theme.text, self.scene.table[ON_BOWL]
-        costs, slot = self._costs(), self._last[1]
-        unit = squared(self.plan.data.y_unit).strip()
-        wide = max(width_of(each, 1.0) for each in costs)
-        wide += SYMBOL + float(words(unit, 1.0, hue).width) if unit else 0.0
-        size = min(SIZES.title, slot.width / wide)
-        name = f"{scene.say('poster.cost')} $J$"
-        (label,) = fitted(
-            name, slot.width, 1, COST * size, lambda text, *, size: formula(text, size, hue)
-        )
-        label.put(slot.left, slot.bottom + LEADING * size)
-        number, behind = Digits(size, hue), words(unit, size, hue)
-
-        def tell(frame: int) -> Hashable:
-            text = costs[int(track.step[frame])]
-            number.show(text, slot.left, slot.bottom)
-            behind.put(slot.left + width_of(text, size) + SYMBOL * size, slot.bottom)
-            return text
-
-        return scene.add_part(Group(label, number, behind), tell, layer=Layer.NAMES)
 
 
 def _width(each: Sequence[Make], apart: float) -> float:

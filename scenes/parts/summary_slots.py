@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
-from scenes.theme import SIZES
 
 HEAD, LINE = 1.3, 1.15
 """Room above a picture for its name, and for each more line of names, in em of the largest."""
-SIDES = 1.0, 1.5, 1.0
-"""Widths, in a wide frame, of the tiles on the left, what is between, and those on the right."""
-TALL, BETWEEN = (1.0, 1.7, 1.0), (1.0, 1.36, 1.0)
+HERO = 1.0, 1.76
+"""Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
+TALL, BETWEEN = (1.0, 1.55, 1.0), (1.0, 1.2, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
-RING = 4.44, 1.0
+RING = 3.8, 1.0
 """Heights of the ring of the cycle, and of the rule below it; beside it in a square."""
 BESIDE = 1.0, 1.15
 """Widths of both there."""
-LAST, SQUARE, UNDER = (1.9, 1.0), (1.45, 1.0), (1.5, 1.0)
-"""Widths of the line that was found and of the bowl beside it, in a wide frame and in a square; in
-a tall one, their heights."""
+FIRST, LOW = 0.74, 0.6
+"""Height of the ingredients as they are first seen, in that of the page; and in a square."""
+STACKED = 0.7
+"""Their width where they are below one another, in that of the page."""
+LAST, SQUARE, UNDER = (1.45, 1.0), (1.2, 1.0), (1.15, 1.0)
+"""Widths of the bowl and of the line that was found, in a wide frame and in a square; in a tall
+one, their heights."""
+LOWER = 0.8
+"""Height of the line that was found beside the bowl, in that of the room for both."""
 BELOW = 0.8, 1.0
 """In the gap of the layout, what is between rows and between columns."""
+CLEAR = 0.5
+"""In the gap of the layout, what is left between the page and the words of a beat."""
 
 
 class SummarySlots(NamedTuple):
@@ -38,38 +44,47 @@ class SummarySlots(NamedTuple):
     """What new data say."""
     cycle: Slot
     rule: Slot
+    first: Sequence[Slot]
+    """Of parameters, cost and rate before they take their places on the page."""
     found: Sequence[Slot]
     """Of the line, and of the bowl, above the foot."""
 
 
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
-    """Those of a layout, the last ones above a foot so high.
-
-    The page goes up to where the title stands, which leaves for it: where there is little room,
-    with two lines of names.
-    """
-    body, (down, across) = layout.body, (each * layout.gap for each in BELOW)
-    names = (HEAD + LINE) * SIZES.name
-    page = replace(body, top=body.top + names if layout.narrow else layout.safe.top)
+    """Those of a layout, the last ones above a foot so high."""
+    down, across = (each * layout.gap for each in BELOW)
+    page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        parameters, valleys, limit = upper.columns(3, across)
-        fresh, rate, kinds = under.columns(3, across)
     else:
-        left, amid, right = page.shares(*SIDES, gap=across)
-        parameters, kinds, valleys = left.rows(1.0, 1.0, 1.0, gap=down)
-        rate, limit, fresh = right.rows(1.0, 1.0, 1.0, gap=down)
+        amid, beside = page.shares(*HERO, gap=across)
+        upper, under = beside.rows(1.0, 1.0, gap=down)
+    parameters, valleys, limit = upper.columns(3, across)
+    rate, kinds, fresh = under.columns(3, across)
     if layout.narrow and not layout.beside:
         cycle, rule = amid.shares(*BESIDE, gap=across)
     else:
         cycle, rule = amid.rows(*RING, gap=down)
-    found = _found(layout, foot)
-    return SummarySlots(parameters, rate, kinds, limit, valleys, fresh, cycle, rule, found)
+    return SummarySlots(
+        parameters, rate, kinds, limit, valleys, fresh, cycle, rule,
+        _first(layout, page), _found(layout, foot),
+    )  # fmt: skip
+
+
+def _first(layout: Layout, page: Slot) -> tuple[Slot, ...]:
+    """Three of one size: below one another where frames are tall."""
+    if layout.beside:
+        aside = (1.0 - STACKED) * page.width / 2
+        return page.inset(left=aside, right=aside).rows(1.0, 1.0, 1.0, gap=layout.gap)
+    out = (1.0 - (LOW if layout.narrow else FIRST)) * page.height / 2
+    return page.inset(bottom=out, top=out).columns(3, layout.gap)
 
 
 def _found(layout: Layout, foot: float) -> tuple[Slot, ...]:
-    """Of the line, and of the bowl beside it or below."""
+    """Of the line, and of the bowl beside it or above."""
     above, gap = layout.body.inset(bottom=foot), layout.gap
     if layout.beside:
-        return above.rows(*UNDER, gap=gap)
-    return above.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
+        bowl, line = above.rows(*UNDER, gap=gap)
+        return line, bowl
+    bowl, line = above.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
+    return line.inset(top=(1.0 - LOWER) * line.height), bowl

@@ -21,7 +21,7 @@ ON_BOWL = "on_bowl"
 """The ball on the bowl of the cost, which takes the steps of `hook`."""
 WALKED = 3.0
 """Seconds in which the paths of the three kinds are drawn."""
-STEP, TAKEN = 1.2, 3.4
+STEP, TAKEN = 1.2, 2.3
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
 AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
@@ -45,7 +45,7 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 5.0)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 4.0)
     cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
     kinds = Beat[Params](
         "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
@@ -54,9 +54,9 @@ class Beats:
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 5.0
     )
-    own_words = Beat[Params]("the rule with its pictures, in silence; then its names", 5.0)
+    own_words = Beat[Params]("the rule with its pictures, in silence; then its names", 6.0)
     found = Beat[Params](
-        "the line from its first guess to what it has found, and with it the ball; then sources",
+        "the ball from its start to the lowest place, and with it the line; then sources",
         7.0,
     )
 

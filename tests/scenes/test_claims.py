@@ -51,8 +51,6 @@ NEUTRAL = {
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
-    "summary.curvature": "what L is by definition",
-    "summary.log": "of what kind an axis is",
     "summary.valleys": "what a landscape has",
     "summary.fresh": "what points are that a network has not seen",
     "summary.seen": "what points are that it learns from",

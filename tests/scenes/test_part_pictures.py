@@ -1929,11 +1929,11 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second = (row.columns(4, scene.layout.gap) for row in (upper, lower))
     slots = SummarySlots(
         first[0], first[2], second[0], second[1], second[1], second[1], first[1], second[2],
-        [second[3]] * 2,
+        [second[3]] * 3, [second[3]] * 2,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.parameters, page.rate, page.kinds
-    scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule, page.told]
+    scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
     return [page.kinds.picture[0]]
 
 
@@ -1941,7 +1941,9 @@ def summary_page(scene: Scene) -> list[Part]:
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
-    page = SummaryPage(scene, scene.plan, SummarySlots(*[panel] * 8, [panel] * 2), lambda _: LIGHT)
+    slots = SummarySlots(*[panel] * 8, [panel] * 3, [panel] * 2)
+    page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
+    page.place.where.first = 1.0
     scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.cost.picture]
     return [page.cost.picture[0]]
 
@@ -1955,7 +1957,7 @@ def small_walks(scene: Scene) -> list[Part]:
 
 @picture(460, 200, summary.Beats.limit, 0.98)
 def small_limit(scene: Scene) -> list[Part]:
-    """The whole curve with the limit, and what its letters are."""
+    """The whole curve with the limit."""
     limit = SmallLimit(scene, scene.plan.shown.rates, scene.layout.panel)
     limit.drawn.first = limit.all
     return [limit.curve]

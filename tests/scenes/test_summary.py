@@ -13,7 +13,8 @@ from scenes.plans.hook import WALK
 from scenes.plans.mini_batch import KINDS, SINGLE
 from scenes.plans.summary import ON_BOWL, Beats, Plan
 from scenes.stage.scene import LessonScene
-from scenes.summary import BACK, Summary
+from scenes.summary import BACK, SILENT, Summary
+from scenes.theme import TIMES
 
 Drawn = Callable[..., LessonScene]
 
@@ -38,21 +39,19 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
     assert tails[0] == tails[-1] == 0.0 < tails.max() <= 1.0
 
 
-def test_nothing_moves_while_it_is_said_in_ones_own_words_until_all_names_come(
-    drawn: Drawn,
-) -> None:
-    """The whole page stands there without names, which come together, in the last half."""
+def test_nothing_moves_for_four_seconds_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
+    """The whole page stands there without names, which then come one after another."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
     own, page = scene.score[Beats.own_words], scene.page
     names = [part for each in page.tiles if each is not page.cost for part in each.names]
-    names += page.cycle.names
-    rested = own.start + FPS
-    comes = {next(f for f in range(rested, own.stop) if part.shown(f)) for part in names}
-    (come,) = comes
-    assert come > own.start + own.frames / 2
-    assert all(part.shown(own.stop - 1) == 1.0 for part in names)
-    rests = range(rested, come)
+    assert set(page.called) == {*names, *page.cycle.names}
+    rested = own.start + round(TIMES.change * FPS)
+    comes = [next(f for f in range(rested, own.stop) if part.shown(f)) for part in page.called]
+    assert comes == sorted(set(comes))
+    assert comes[0] - own.start >= SILENT * FPS
+    assert all(part.shown(own.stop - 1) == 1.0 for part in page.called)
+    rests = range(rested, comes[0])
     pictures = [part for each in page.tiles for part in each.picture]
     assert all(part.shown(rests[0]) == 1.0 for part in (page.rule, *scene.amid, *pictures))
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
