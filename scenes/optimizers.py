@@ -171,7 +171,7 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The lanes again, of the ravine as it is turned; names of those as before stand back."""
+        """The lanes again, of the ravine as it is turned; numbers as before stand back."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
         cue.hide(*view.ground, *self.valley)

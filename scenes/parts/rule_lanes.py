@@ -20,8 +20,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-QUIET = 0.6
-"""Opacity of a rule's name and numbers while another one stands out: they can be read still."""
+QUIET = 0.7
+"""Opacity of a rule's numbers while another one stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -89,7 +89,7 @@ class RuleLanes:
         return [view.part for view in self.views.values()]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
-        """Have the names of some rules stand out, and what they have left."""
+        """Have what some rules have left stand out."""
         for rule in self.views:
             told = [each[rule] for each in self._told if rule in each]
             cue.dim(*told, to=1.0 if rule in rules else QUIET, at=at)
@@ -105,7 +105,7 @@ class RuleLanes:
 
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:
-        return self.table.names, self.table.left, self.table.before, self.named
+        return self.table.left, self.table.before, self.named
 
     def _own(self, rule: str) -> list[Part]:
         """What a rule has in its lane."""
