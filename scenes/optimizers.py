@@ -19,6 +19,7 @@ from scenes.plans.optimizers import (
     GOES_IN,
     STARTS,
     STARTS_AGAIN,
+    TURN,
     WALKS,
     Beats,
     Params,
@@ -39,15 +40,8 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-STANDS, LAID = 0.8, 1.8
-"""Seconds for which the ravine stands as it is, and in which it is laid level."""
-KNOBS_GO = 0.4
-"""The share of these after which the lines of the parameters have gone, and it is drawn wider."""
-TOLD, UPRIGHT, ARC, ASLANT = 0.28, 0.5, 0.71, 0.78
-"""Shares of a beat: until it is said who was lowest; when the ravine turns, when the arc of that is
-there, and when it has."""
-NEAR = (MOMENTUM, NESTEROV)
-"""Rules that are shown from nearer, where the others do not go so far."""
+TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
+"""Shares of a beat: until it is said who was lowest; when the axes turn, and when they have."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 RATES = 0.24
@@ -70,18 +64,14 @@ class Optimizers(LessonScene[Params, Plan]):
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
-        self.ravine = RavineView(self, slots.ravine, top_down, whole=slots.whole)
+        alone_in, near_in = slots.ravine
+        self.ravine = RavineView(self, (alone_in, near_in, near_in), top_down)
         alone = self.ravine.race.runners
         self.plain = self.ravine.add_plain(colours[PLAIN])
-        self.along = along_plot(self, slots.near_plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
-        self.floor = floor_plot(self, slots.near_plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
+        self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
+        self.floor = floor_plot(self, slots.plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
         self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
-        self.ideas = {
-            rule: add_rule(
-                self, slots.near_rule if rule in NEAR else slots.rule, rule, colours[rule]
-            )
-            for rule in NEW
-        }
+        self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.ahead = (
             self.place_ahead.part,
@@ -98,34 +88,30 @@ class Optimizers(LessonScene[Params, Plan]):
         self.pairs = KnobPairs(self, slots.whole, colours[ADAM])
         self.valley = self._valley_told(slots.turn_note)
         self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
-        self.scales = add_scales(self, slots.notes[0], self.ravine)
-        self.ways = [
-            add_knob_ways(self, self.ravine.basin, slot, self.plan.letters)
-            for slot in (slots.ravine[0], slots.ways)
+        self.drawn = [
+            (
+                add_scales(self, note, self.ravine, place),
+                add_knob_ways(self, self.ravine.basin, slot, self.plan.letters),
+            )
+            for place, (note, slot) in enumerate(zip(slots.notes, slots.ravine, strict=True))
         ]
+        """In each of its slots, how the ravine is drawn: how much wider, and which way each
+        parameter grows."""
 
     # Beats
 
     @beat(Beats.ravine)
     def a_ravine(self, cue: Cue) -> None:
-        """The bowl as the scene before has shown it; it is laid level and drawn wider."""
+        """The bowl laid level and drawn wider than it is, and plain descent in it."""
         view = self.ravine
-        view.drawn.first = view.lying.first = 0.0
         soon = -cue.share(TIMES.away)  # nothing is to go before
-        cue.show(view.part, view.minimum, view.knobs, at=soon)
-        widens, level = cue.share(STANDS + KNOBS_GO * LAID), cue.share(STANDS + LAID)
-        cue.move(view.lying, 1.0, at=cue.share(STANDS), until=level)
-        cue.hide(view.knobs, at=widens - cue.share(TIMES.leave))
-        cue.move(view.drawn, 1.0, at=widens, until=level)
-        leaves = self.plan.surface is not None  # a start may, where the view is turned
-        cue.show(*self.plain, at=level - cue.share(TIMES.change) if leaves else soon)
-        cue.show(self.scales, self.ways[0], at=level - cue.share(TIMES.away))
+        cue.show(view.part, view.minimum, *self.plain, *self.drawn[0], at=soon)
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
-        cue.hide(self.scales, self.ways[0], *self.plain, *view.left_behind)
+        cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
         cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
@@ -145,7 +131,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(self.ideas[NESTEROV], *self.floor.parts)
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
-        cue.show(self.ways[1], at=cue.share(TIMES.change))
+        cue.show(*self.drawn[1], at=cue.share(TIMES.change))
         cue.show(self.knobs[RMSPROP].times, at=cue.share(WALKS))
 
     @beat(Beats.adam)
@@ -161,21 +147,21 @@ class Optimizers(LessonScene[Params, Plan]):
         """A lane a rule; all set off; then what each has left, and who has least."""
         view, knobs, ends = self.ravine, self.knobs[ADAM], STARTS + self.plan.asked.seconds
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
-        cue.hide(self.ideas[ADAM], self.ways[1], *knobs.parts, knobs.times)
+        cue.hide(self.ideas[ADAM], *self.drawn[1], *knobs.parts, knobs.times)
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground)
         cue.show(*self.race.result, *self._first, at=cue.share(ends - TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest; then the ravine turns in its true shape, and a question stands."""
+        """Who was lowest; then the axes turn about the floor of the valley, and a question."""
         view, race = self.turn_view, self.race
         if self._first:
             race.light(cue, [self.plan.outcomes["turn"]], 0.0)
         cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
         self._dissolve(cue, view.part, at=TOLD)
-        cue.show(*view.ground, *view.start, at=TOLD)
-        cue.show(view.arc, *self.valley, at=ARC - cue.share(TIMES.away))
+        cue.show(*view.ground, at=TOLD)
+        cue.show(*self.valley, at=ASLANT - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @property
@@ -185,10 +171,10 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The lanes again, of the ravine as it is turned; those that end as before stand back."""
+        """The lanes again, of the ravine as it is turned; numbers as before stand back."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
-        cue.hide(*view.ground, view.arc, *view.start, *self.valley)
+        cue.hide(*view.ground, *self.valley)
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
@@ -209,19 +195,17 @@ class Optimizers(LessonScene[Params, Plan]):
         """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
         again = self.again
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
-        there = max(EVERYWHERE, joins + cue.share(TIMES.change))
+        there = cue.at_word(TURN, otherwise=EVERYWHERE)
         cue.hide(*self.pairs.parts)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)
         again.light(cue, [ADAM], joins)
-        won = self.plan.outcomes["end"] in {"no_one", "one"}
-        if won:
+        if self.plan.outcomes["end"] in {"momentum", "no_one", "one"}:
             again.light(cue, self.plan.leaders, there)
             cue.show(*again.table.lowest, at=there)
         else:
-            again.light(cue, [], there)
-            cue.dim(*again.walks, to=1.0, at=there)
+            again.light(cue, RULES, there)
 
     def _valley_told(self, slot: Slot) -> list[Part]:
         """Along which parameters the valley runs, before and after; nothing where it runs else."""

@@ -14,7 +14,7 @@ from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.knob_steps import APART, SHARES, bars_told, bracket, lay_bars
+from scenes.parts.knob_steps import APART, SHARES, THICK, bars_told, bracket, lay_bars
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -26,8 +26,6 @@ HEAD, BELOW = 1.3, 0.4
 """Height of a line of what the bars are, and from there to the rows, in em."""
 BARS = 0.84
 """How much of the height of a row its bars have, where its name stands beside them."""
-THICK = 0.66
-"""How thick a bar is, as a share of the way from one to the other."""
 ASIDE = 6.4
 """Room for the names of the rows before their bars, in em."""
 LETTER = 1.0

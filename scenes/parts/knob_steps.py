@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.rate_bars import RateBars
-from scenes.components.text.label import formula, tint, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
@@ -21,8 +22,13 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-PITCH, BEYOND = 2.0, 0.8
-"""From one bar to the other, and how far the line at which they begin goes beyond them, in em."""
+PITCH, BEYOND = 3.0, 0.4
+"""From one bar to the other at most, and how far the line at which they begin goes beyond them, in
+em."""
+HANGS = 0.5
+"""From that line to the baseline of what stands above it, in em of that."""
+THICK = 0.66
+"""How thick a bar is, as a share of the way from one to the other."""
 LETTER = 1.1
 """Room for a letter before its bars, in em."""
 SHARES = (1.0, 1.25)
@@ -31,8 +37,8 @@ APART = 0.9
 """Between them, in em."""
 BRACKET, END = 0.6, 0.3
 """From the longest bar to the bracket that joins both, and how long its ends are, in em."""
-RATIO = 5.4
-"""Room for how many times one is the other, and after how many steps, in em."""
+RATIO = 3.0
+"""Room for how many times one is the other, in em."""
 
 
 class KnobSteps:
@@ -51,16 +57,22 @@ class KnobSteps:
         plan: Plan = scene.plan
         self.scene, self.runner, self.size = scene, runner, SIZES.formula
         self.sizes = plan.step_sizes(runner.name)[:ALONE]
-        middle = float(slot.centre[1]) - LEADING * self.size / 2
+        free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
+        self.columns = free.shares(*SHARES, gap=APART * self.size)
+        heads = self._heads()
+        lines = LEADING * sum(float(line.size) for line in max(heads, key=len))
+        middle = float(slot.centre[1]) - lines / 2
+        self.pitch = min(PITCH * self.size, (slot.height - lines) / 2 - BEYOND * self.size)
         order = np.argsort(-self.sizes[-1], kind="stable")
         """The longer one is the upper one."""
         self.levels = np.empty(2)
-        self.levels[order] = middle + self.size * PITCH * np.array([0.5, -0.5])
-        free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
-        self.columns = free.shares(*SHARES, gap=APART * self.size)
-        self.slopes, self.bars = RateBars(scene.theme.gradient), RateBars(scene.theme.rate)
+        self.levels[order] = middle + self.pitch * np.array([0.5, -0.5])
+        self.slopes, self.bars = (
+            RateBars(colour, THICK * self.pitch)
+            for colour in (scene.theme.gradient, scene.theme.rate)
+        )
         self.part = scene.add_part(Group(self.slopes, self.bars), self._reach, layer=Layer.GROUND)
-        self.parts = self.part, self._add_words(slot, middle)
+        self.parts = self.part, self._add_words(heads, slot.left, middle)
         self.times = self._add_times(middle)
         """How many times as long the one is as the other at the end."""
 
@@ -73,42 +85,44 @@ class KnobSteps:
         lay_bars((self.slopes, self.bars), self.columns, self.sizes[step], self.levels)
         return step
 
-    def _add_words(self, slot: Slot, middle: float) -> Part:
+    def _heads(self) -> list[list[Label]]:
+        """What the bars of both columns are, in as many lines as it needs."""
+        small = SIZES.small if self.scene.layout.narrow else SIZES.name
+        make = partial(formula, size=small, colour=self.scene.theme.text)
+        return [
+            wrapped(text, column.width + 0.8 * APART * self.size, make)
+            for text, column in zip(bars_told(self.scene), self.columns, strict=True)
+        ]
+
+    def _add_words(self, heads: list[list[Label]], left: float, middle: float) -> Part:
         plan: Plan = self.scene.plan
         size, theme = self.size, self.scene.theme
-        small = SIZES.small if self.scene.layout.narrow else SIZES.name
-        half = size * (PITCH / 2 + BEYOND)
+        half = self.pitch + size * BEYOND
         foot = Dashes(theme.rule, STROKES.axis, dash=0)
         foot.show(
             *(np.array([[x.left, middle - half], [x.left, middle + half]]) for x in self.columns)
         )
         what = [
-            fitted(
-                text, column.width + APART * size / 2, 1, small,
-                lambda text, *, size: formula(text, size, theme.text),
-            )[0].put(column.left, middle + half + LEADING * small / 2)
-            for text, column in zip(bars_told(self.scene), self.columns, strict=True)
-        ]  # fmt: skip
+            line.put(column.left, middle + half + (k * LEADING + HANGS) * float(line.size))
+            for lines, column in zip(heads, self.columns, strict=True)
+            for k, line in enumerate(reversed(lines))
+        ]
         letters = [
-            formula(f"${name}$", size, theme.text).put(slot.left, float(level) - size / 4)
+            formula(f"${name}$", size, theme.text).put(left, float(level) - size / 4)
             for name, level in zip(plan.letters, self.levels, strict=True)
         ]
         return self.scene.add_part(Group(foot, *what, *letters), layer=Layer.NAMES)
 
     def _add_times(self, middle: float) -> Part:
-        """A bracket from one to the other, how many times the one is as long, and when."""
+        """A bracket from one to the other, and how many times the one is as long."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
-        x, half = self.columns[1].right + BRACKET * size, PITCH * size / 2
+        x, half = self.columns[1].right + BRACKET * size, self.pitch / 2
         line = bracket(x, middle - half, middle + half, END * size, theme.text)
         plan: Plan = self.scene.plan
-        left, told = x + size / 2, say.numerals.significant(plan.times(self.runner.name))
-        times = words(f"× {told}", size, theme.text).put(left, middle)
-        (after,) = fitted(
-            say("ravine.after", steps=ALONE), RATIO * size - size / 2, 1, SIZES.label,
-            lambda text, *, size: words(text, size, theme.quiet),
-        )  # fmt: skip
-        after.put(left, middle - LEADING * SIZES.label)
-        return self.scene.add_part(Group(line, times, after), layer=Layer.NAMES)
+        told = say.numerals.significant(plan.times(self.runner.name))
+        times = words(f"× {told}", size, theme.text, "semibold")
+        times.put(x + size / 2, middle - size / 3)
+        return self.scene.add_part(Group(line, times), layer=Layer.NAMES)
 
 
 def lay_bars(

@@ -33,26 +33,21 @@ START, LOWEST = 0.09, 0.72
 """Where the start and the lowest point lie in the width of the slot."""
 ROOM = 0.85
 """Between the start and the upper or lower side of the slot, in frame units, at least."""
-ARC = 0.62
-"""Radius of the arc of the turn, in the room above the lowest point."""
 BESIDE, BACK, AWAY = 0.9, 0.9, 0.9
-"""From a line to its letter, and back along it from its end; and from the start to its name; in
-em."""
+"""From a line to its letter, and back along it from its end; and from the floor of the valley to
+its name; in em."""
 INSIDE = 0.7
 """From the middle of a letter to the sides of the slot, at least, in em."""
 LETTER = 1.15 * SIZES.formula
 """Size of the letters of the axes."""
-TOLD = 1.4
-"""From the arc to its number, in em."""
-CORNERS = 46
-"""Of an arc."""
 
 
 class KnobTurn:
-    """The ravine as it is, with its start, and axes of the parameters through the lowest point.
+    """The ravine as it is, its floor, and axes of the parameters through the lowest point.
 
     It lies level, with the start to the left, as it does where rules walk in it; to turn it among
-    its parameters is to turn their axes the other way.
+    its parameters is to turn their axes the other way.  The floor of a bowl's valley is dashed, and
+    named: it stays.
 
     Args:
         scene: the scene it belongs to.
@@ -65,40 +60,30 @@ class KnobTurn:
         """By which the axes are turned, in degrees."""
         plan: Plan = scene.plan
         self._level = laid_level(plan, plan.axes.directions[0])
-        self._away = plan.runs[PLAIN].theta[0] - plan.ravine.minimum()
         self.unit = unit_in(plan, slot)
-        away = self._level @ self._away
         lowest = np.array([LOWEST, 0.5])
         self.pivot = slot.corners[0] + lowest * (slot.corners[2] - slot.corners[0])
-        x, y = self.ways_at(0.0)[1]
-        self._side = 1.0 if float(away @ [-y, x]) < 0.0 else -1.0
-        """On which side of the second axis the start does not lie: 1 left of it, -1 right of it."""
         side = float(max(slot.top - self.pivot[1], self.pivot[1] - slot.bottom))
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
-        self.arc = self._add_arc()
+        bowl = plan.surface is None and plan.is_ravine
+        self.floor = [self._add_floor()] if bowl else []
         self.knobs = self._add_knobs(plan.letters)
 
     @property
     def ground(self) -> tuple[Part, ...]:
-        """It, the lines along the parameters, and its lowest point."""
-        return self.part, self.knobs, self.minimum
+        """It, its floor, the lines along the parameters, and its lowest point."""
+        return self.part, *self.floor, self.knobs, self.minimum
 
     def add_marks(self) -> None:
-        """Put the lowest point and the start, with its name, above what has been added so far."""
-        scene, plan = self.scene, self.plan
-        low = plan.ravine.minimum()
-        marks = (low, plan.lowest, scene.theme.minimum), (low + self._away, 0.0, scene.theme.text)
-        self.minimum, ring = (
-            scene.add_part(
-                Mark(self.basin, place, loss, colour, scene.theme, ring=k > 0),
-                with_view(self.basin), layer=Layer.NAMES,
-            )
-            for k, (place, loss, colour) in enumerate(marks)
+        """Put the lowest point above what has been added so far."""
+        plan, theme = self.plan, self.scene.theme
+        mark = Mark(
+            self.basin, plan.ravine.minimum(), plan.lowest, theme.minimum, theme, ring=False
         )  # fmt: skip
-        self.start = ring, self._add_start()
+        self.minimum = self.scene.add_part(mark, with_view(self.basin), layer=Layer.NAMES)
 
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
@@ -144,42 +129,21 @@ class KnobTurn:
 
         return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
 
-    def _add_arc(self) -> Part:
-        """From where the second axis lay, dashed, to where it lies, with by how many degrees."""
-        size, theme = SIZES.formula, self.scene.theme
-        line = Dashes(theme.text, STROKES.curve, dash=0)
-        before = Dashes(theme.text, STROKES.thin, casing=theme.casing)
-        text = self.scene.say.numerals.significant(DEGREES)
-        label = words(f"{text}°", size, theme.text).cased(theme.casing)
-        pivot, middle = self.pivot, self.ways_at(DEGREES / 2)[1]
-        room = float(np.hypot(*(_across(self.slot.inset(*[size] * 4), pivot, middle)[1] - pivot)))
-        radius = min(ARC * (self.slot.top - float(pivot[1])), room - TOLD * size)
-
-        def follow(frame: int) -> Hashable:
-            turns = np.linspace(0.0, self.angle.at(frame), CORNERS)
-            ways = np.array([self.ways_at(turn)[1] for turn in turns])
-            line.show(pivot + radius * ways)
-            before.show(np.array([pivot, _across(self.slot, pivot, ways[0])[1]]))
-            x, y = (pivot + (radius + TOLD * size) * ways[CORNERS // 2]).tolist()
-            label.put(x, y - size / 3, "centre")
-            return self.basin.view, self.angle.at(frame)
-
-        return self.scene.add_part(Group(before, line, label), follow, layer=Layer.NAMES)
-
-    def _add_start(self) -> Part:
-        """Its name, on the side of it where the second axis does not lie."""
-        theme, size = self.scene.theme, SIZES.label if self.scene.layout.narrow else SIZES.formula
-        label = words(self.scene.say("places.start"), size, theme.text).cased(theme.casing)
-        way = self.ways_at(0.0)[1]
-        up = (-1.0 if self._side * way[0] > 0.0 else 1.0) * AWAY * size
-
-        def follow(frame: int) -> Hashable:
-            del frame
-            x, y = self.basin.at(self.basin.centre + self._away, np.zeros(()))[:2].tolist()
-            label.put(x, y + up - size / 3, "centre")
-            return self.basin.view
-
-        return self.scene.add_part(label, follow, layer=Layer.NAMES)
+    def _add_floor(self) -> Part:
+        """A dashed line through the lowest point, with its name where the axes are farthest."""
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
+        ends = _across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, np.array([1.0, 0.0]))
+        line.show(ends)
+        label = words(scene.say("ravine.floor"), size, theme.text).cased(theme.casing)
+        ways = np.concatenate([self.ways_at(0.0), self.ways_at(DEGREES)])
+        rise = -ways[:, 1] / np.where(np.abs(ways[:, 0]) < 1e-12, 1e-12, ways[:, 0])
+        free = [min(rise[side * rise > 0.0] * side, default=np.inf) for side in (1.0, -1.0)]
+        side = 1.0 if free[0] > free[1] else -1.0
+        level = float(self.pivot[1]) + side * AWAY * size - size / 3
+        label.put(float(ends[0, 0]) + AWAY * size, level)
+        return scene.add_part(Group(line, label), layer=Layer.NAMES)
 
 
 def unit_in(plan: Plan, slot: Slot) -> float:

@@ -14,9 +14,10 @@ from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 
-def add_scales(scene: AnyScene, slot: Slot, view: RavineView, align: Align = "centre") -> Part:
-    """One quiet line: how many times as wide it is drawn."""
-    return add_note(scene, slot, scales_told(scene, view), align)
+def add_scales(scene: AnyScene, slot: Slot, view: RavineView, place: int = 0) -> Part:
+    """One quiet line: how many times as wide it is drawn in one of its slots."""
+    align: Align = "left" if place and scene.layout.narrow else "centre"
+    return add_note(scene, slot, scales_told(scene, view, place), align)
 
 
 def add_told(scene: AnyScene, slot: Slot, text: str) -> Part:
@@ -44,10 +45,10 @@ def _add_line(
     return scene.add_part(Group(label.put(x, baseline, align)))
 
 
-def scales_told(scene: AnyScene, view: RavineView) -> str:
+def scales_told(scene: AnyScene, view: RavineView, place: int = 0) -> str:
     """How many times as wide it is drawn by itself, where it is not as it is."""
     if scene.plan.surface is not None:
         return str(scene.say("ravine.scales"))
-    times = view.times[0]
+    times = view.times[place]
     told = scene.say.numerals.significant
     return "" if times is None else scene.say("ravine.wide", times=told(times))

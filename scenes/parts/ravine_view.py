@@ -1,4 +1,4 @@
-"""A ravine along the picture, drawn wider than it is, and the walks of several rules in it."""
+"""A ravine laid level, drawn wider than it is, and the walks of several rules in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
-from scenes.parts.knob_lines import add_knob_lines
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import laid_level, ravine_ground
@@ -22,21 +21,16 @@ from scenes.plans.optimizers import ALONE, FLANK, Plan
 from scenes.plans.rule_runs import FIRST_THREE, PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-ROOM = 0.65
-"""Between a ravine and the sides of its slot, in frame units, where all of it stands as it is."""
-EAGER = 4.0
-"""How much sooner than it has been laid level it lies so."""
-PALEST, PALEST_LANE, PALEST_HILLS = 0.52, 0.74, 0.42
-"""Of the colours of heights, the share that the ravine has; and in lanes, which go on beyond their
-walks, up to their corners; and in those of a formula, where balls may start on a hill."""
+PALEST, PALEST_LANE = 0.52, 0.12
+"""Of the colours of heights, the share that the ravine has; and in lanes, on whose calm ground fine
+paths stand out."""
 RELIEF = 0.28
 """How high its slopes are in the light: steeper ones would be too dark for fine paths on paper."""
-LINED = 0.6
+LINED, LINED_LANE = 0.6, 0.25
 """How strongly lines of one cost are drawn: five hues lie on them, of fine paths."""
 ALONG = 0.08
 """Room before and behind the walks, as a share of their length."""
@@ -63,12 +57,11 @@ class RavineView:
 
     Args:
         scene: the scene it belongs to.
-        slots: the slots it fills by turns: with all of the walks and, if there are others, in the
-            ravine's true shape, with the first steps of all, and of plain descent and its likes.
+        slots: the slots it fills by turns: with all of the walks and, if there are others, with
+            the first steps of all; and, in the ravine's true shape, of plain descent and its likes.
         colours: by rule, of its walk; those of the first lie on top.
         calm: whether it is that of the race: its walks are without dots, with larger balls, and the
             colours of heights go up to its corners.
-        whole: the slot that it has while it stands as it is, all of it, before it is laid level.
         where: before the names of the runs of a race: empty, or those in the ravine turned.
     """
 
@@ -79,24 +72,18 @@ class RavineView:
         colours: Mapping[str, str],
         *,
         calm: bool = False,
-        whole: Slot | None = None,
         where: str = "",
     ) -> None:
         plan: Plan = scene.plan
-        self.scene, self.plan, self.place, self.whole = scene, plan, Gliding(slots), whole
+        self.scene, self.plan, self.place = scene, plan, Gliding(slots)
         self.calm = calm
-        self.drawn = Animated(1.0)
-        """How far it is drawn as wide as there is room for, from 0, where it is as it is, to 1."""
-        self.lying = Animated(1.0)
-        """How far it has been laid level, from 0, where all of it stands as it is, to 1."""
         low = plan.ravine.minimum()
-        lane = PALEST_LANE if plan.surface is None else PALEST_HILLS
-        palest = lane if calm else PALEST
+        palest, lined = (PALEST_LANE, LINED_LANE) if calm else (PALEST, LINED)
         alone = [plan.alone(rule) for rule in RULES]
         seen = plan.runs if calm else alone
         self.basin = ravine_ground(
             plan, where, RIM * plan.highest(seen), scene.theme,
-            palest=palest, relief=RELIEF, lined=LINED,
+            palest=palest, relief=RELIEF, lined=lined,
             edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
         )  # fmt: skip
         self._own = laid_level(plan, self.basin.directions[0])
@@ -106,7 +93,8 @@ class RavineView:
         """How far across the ravine it goes."""
         nearest = [plan.alone(rule) for rule in FIRST_THREE]
         fits = [
-            self._fit(slot, nearest if k > 1 else seen, near=k > 0) for k, slot in enumerate(slots)
+            self._fit(slot, nearest if k > 1 else seen, near=k > 0, as_it_is=k > 1)
+            for k, slot in enumerate(slots)
         ]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
@@ -114,9 +102,6 @@ class RavineView:
             self._reach_corners(slots[0])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        if not calm:
-            self.knobs = add_knob_lines(scene, self.basin, plan.letters)
-            """Axes of the parameters through the lowest point."""
         names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
             rule: Runner(
@@ -176,7 +161,9 @@ class RavineView:
         curvatures = self.plan.axes.curvatures
         self.basin.half = np.sqrt((curvatures @ np.square([along, across])) / curvatures)
 
-    def _fit(self, slot: Slot, seen: Iterable[str], *, near: bool) -> tuple[list[float], float]:
+    def _fit(
+        self, slot: Slot, seen: Iterable[str], *, near: bool, as_it_is: bool
+    ) -> tuple[list[float], float]:
         """The scales along and across at which walks have a slot; and their middle along."""
         plan, half = self.plan, self.basin.half
         places = ALONE + 1 if near else None
@@ -193,7 +180,8 @@ class RavineView:
             slot.width / (last - first + 2 * room),
             self._share * slot.height / 2 / (min(aside, self._across) if near else self._across),
         ]
-        as_it_is = near or not plan.is_ravine or units[1] < self._as_it_is * units[0]
+        least = 1.0 if near else self._as_it_is
+        as_it_is |= not plan.is_ravine or units[1] < least * units[0]
         if plan.surface is None and as_it_is:
             units = [
                 min(units[0], units[1] * (FLANK if self.calm else 1.0))
@@ -201,28 +189,12 @@ class RavineView:
         return units, -(first + last) / 2
 
     def _look(self, frame: int) -> Hashable:
-        share, lying = self.place.where.at(frame), self.lying.at(frame)
-        along, across = np.exp(self._between(np.log(self._units), share))
-        units = np.array([along, along * (across / along) ** self.drawn.at(frame)])
+        share = self.place.where.at(frame)
+        units = np.exp(self._between(np.log(self._units), share))
         (middle,) = self._between(self._middles[:, None], share)
-        slot, turn = self.place.at(frame), np.eye(2)
-        if self.whole is not None and lying < 1.0:
-            slot = Gliding([self.whole, slot]).between(lying)
-            units = units**lying * self._standing(self.whole) ** (1.0 - lying)
-            turn, middle = self._turn(lying), middle * lying
-        self.basin.look(slot, turn @ (units[:, None] * self._own), middle * self._own[0])
+        slot = self.place.at(frame)
+        self.basin.look(slot, units[:, None] * self._own, middle * self._own[0])
         return self.basin.view
-
-    def _standing(self, slot: Slot) -> float:
-        """Frame units of a parameter where all of it stands in a slot as it is."""
-        half = np.hypot(*(self.basin.half[:, None] * self._own))
-        return float(((np.array([slot.width, slot.height]) / 2 - ROOM) / half).min())
-
-    def _turn(self, lying: float) -> Array:
-        """(2, 2), from where it lies level back to where it stands, or is on its way."""
-        x, y = self._own[0]
-        angle = (1.0 - lying) ** EAGER * np.arctan2(y, x)
-        return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
     def _between(self, values: Array, share: float) -> Array:
         """Those of the slots, (slots, n), at a place among them."""

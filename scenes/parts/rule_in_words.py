@@ -11,8 +11,6 @@ from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import (
-    ADAM,
-    ADAPTIVE,
     KEPT,
     MOMENTUM,
     NEW,
@@ -33,8 +31,8 @@ NARROW = (SIZES.formula, SIZES.name), (SIZES.name, SIZES.label), (SIZES.name, SI
 def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
-    Each has as many lines as it needs; below the step stand what its letters mean, or the rate that
-    rules have which are compared.
+    Each has as many lines as it needs; below the step stands at most one thing, where it is new:
+    what its letter means, or the rate that rules have which are compared.
     """
     apart = APART * SIZES.formula
     ideas = wrapped(
@@ -88,14 +86,10 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     """What else is said of it, and in which colour."""
     plan: Plan = scene.plan
     say, numerals, theme = scene.say, scene.say.numerals, scene.theme
-    if key not in ADAPTIVE:
+    if key == MOMENTUM:
         rate, times = tint("alpha", theme.rate), numerals.in_formula(plan.in_limits(SAME + key))
         return [(say("ravine.same", rate=rate, times=times), theme.text)]
-    size = say("ravine.same_size" if key == ADAM else "ravine.size"), _colour(scene, RMSPROP)
-    if key != ADAM:
-        return [size]
-    mean = say("ravine.mean", kept=numerals.significant(KEPT))
-    return [(mean, _colour(scene, MOMENTUM)), size]
+    return [(say("ravine.size"), _colour(scene, RMSPROP))] if key == RMSPROP else []
 
 
 def _colour(scene: AnyScene, rule: str) -> str:

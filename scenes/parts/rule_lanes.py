@@ -20,8 +20,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
 
-BACK, QUIET = 0.62, 0.8
-"""Opacity of a lane, and of its numbers, while another rule stands out: they can be read still."""
+QUIET = 0.7
+"""Opacity of a rule's numbers while another one stands out: they can be read still."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -56,17 +56,8 @@ class RuleLanes:
         self.named = {rule: self._name_end(rule) for rule in self.ends if rule in ADAPTIVE}
         """What that is, where the walks end elsewhere now."""
         told = scales_told(scene, self.views[RULES[0]])
-        self.notes = (
-            [add_note(scene, slots.note, told, "right" if scene.layout.narrow else "left")]
-            if told
-            else []
-        )
+        self.notes = [add_note(scene, slots.note, told, "right")] if told else []
         """How the lanes are drawn, where they are not as they are."""
-
-    @property
-    def walks(self) -> list[Part]:
-        """Of all rules."""
-        return [part for rule, view in self.views.items() for part in view.walks(rule)]
 
     @property
     def ground(self) -> list[Part]:
@@ -98,12 +89,10 @@ class RuleLanes:
         return [view.part for view in self.views.values()]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
-        """Have the lanes of some rules stand out, and what they have left."""
-        for rule, view in self.views.items():
+        """Have what some rules have left stand out."""
+        for rule in self.views:
             told = [each[rule] for each in self._told if rule in each]
-            lane, lit = [view.part, view.minimum, *self._own(rule)], rule in rules
-            cue.dim(*lane, to=1.0 if lit else BACK, at=at)
-            cue.dim(*told, to=1.0 if lit else QUIET, at=at)
+            cue.dim(*told, to=1.0 if rule in rules else QUIET, at=at)
 
     def _grounds(self) -> dict[str, Slot]:
         """Of the lanes, which end before the numbers beside them."""

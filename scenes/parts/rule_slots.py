@@ -10,29 +10,26 @@ from scenes.theme import SIZES
 
 NOTED, TOLD_BELOW = 0.2, 1.4
 """From the ravine that turns to what is told below it, and the height of that, in em."""
-BELOW, TALL = (1.0, 1.0), (0.9, 0.8, 0.9)
-"""Heights of the ravine and of what is below; where it is narrow, the rule has a row of its own."""
 NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
-"""Widths of a ravine that is seen from nearer and of what is beside it, and heights of the plot and
-of the rule there."""
-NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.4, 1.0), (1.3, 0.75, 0.95)
+"""Widths of a ravine in which rules are explained and of what is beside it, and heights of the plot
+and of the rule there."""
+NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.75, 1.0), (1.75, 0.75, 0.9)
 """Where it is narrow: the same widths, and heights of that and of the rule below; or, of a tall
 picture, heights of the ravine, of the rule and of the plot."""
 NOTE = 1.25
 """Height of a note below that ravine, in lines."""
-ASIDE = 2.0
-"""Between a plot with its names and the rule beside it, in gaps: so far that no line is shared."""
 ALONE = 0.72
 """How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-HEAD, HEAD_NARROW = 1.5 * SIZES.name, 2 * LEADING * SIZES.small
-"""Height of what is above the lanes of a race: a line or, where it is narrow, two."""
-HALVES = (1.0, 1.4)
-"""Widths in that line of how the lanes are drawn and of what the numbers are."""
+HEAD = 2 * LEADING * SIZES.small
+"""Height of what is above the lanes of a race, where it is narrow: how they are drawn, and what the
+numbers are."""
+BESIDE_TITLE = 0.45
+"""Else both stand at the right end of the title, which has so much of its width at most."""
 NAME, TOLD, BOTH = 2.0, 1.75, 3.4
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
-LANES = 0.06
+LANES = 0.04
 """From a lane to the next."""
 ROW = 1.2 * SIZES.formula
 """Height of the line above a lane."""
@@ -65,24 +62,18 @@ class LaneSlots(NamedTuple):
 
 
 class RuleSlots(NamedTuple):
-    """The slots; the ravine that lies level has three."""
+    """The slots; the ravine that lies level has two."""
 
     whole: Slot
-    """For all of the ravine, as it stands."""
-    ravine: tuple[Slot, Slot, Slot]
-    """Alone; above a plot; and, seen from nearer, beside one or above it."""
+    """For what has the picture to itself."""
+    ravine: tuple[Slot, Slot]
+    """Alone; and, while a rule is explained, beside a plot or above it."""
     notes: tuple[Slot, Slot]
-    """For a note below it while it is alone, and seen from nearer."""
-    ways: Slot
-    """For arrows of the parameters while a plot stands below it."""
+    """For a note below it in each of these."""
     plot: Slot
     """For a plot while one rule is explained."""
     rule: Slot
     """For that rule."""
-    near_plot: Slot
-    """For a plot while the ravine is seen from nearer."""
-    near_rule: Slot
-    """For the rule then."""
     race: LaneSlots
     turn: Slot
     """For the ravine in its true shape."""
@@ -96,38 +87,27 @@ def rule_slots(layout: Layout) -> RuleSlots:
     """Those of a shape of the frame."""
     body, gap = layout.body, layout.gap
     if layout.narrow:
-        above, rule, plot = body.rows(*TALL, gap=gap)
-        near, near_rule, near_plot = body.rows(*NEAR_TALL, gap=gap)
+        near, rule, plot = body.rows(*NEAR_TALL, gap=gap)
         if not layout.beside:
-            upper, near_rule = body.rows(*ABOVE, gap=gap)
-            near, near_plot = upper.shares(*NEAR_SQUARE, gap=gap)
-            near_plot = near_plot.inset(bottom=NOTE * LINE)
+            upper, rule = body.rows(*ABOVE, gap=gap)
+            near, plot = upper.shares(*NEAR_SQUARE, gap=gap)
+            plot = plot.inset(bottom=NOTE * LINE)
     else:
-        above, below = body.rows(*BELOW, gap=gap)
-        column = layout.panel.left
-        plot, rule = (
-            below.inset(right=below.right - column + ASIDE * gap),
-            below.inset(column - below.left),
-        )
         near, beside = body.shares(*NEAR, gap=gap)
-        near_plot, near_rule = beside.rows(*BESIDE, gap=gap)
-        near_rule = near_rule.inset(bottom=NOTE * LINE)
+        plot, rule = beside.rows(*BESIDE, gap=gap)
+        rule = rule.inset(bottom=NOTE * LINE)
     aside = (1 - ALONE) / 2 * body.height if layout.narrow else 0.0
     alone = body.inset(bottom=max(aside, LINE), top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)
     near = near.inset(bottom=NOTE * LINE)
     right = body.right if layout.narrow else near.right
-    ahead = Slot(near.left, near.bottom - LINE, right, near.bottom)
-    ravine = alone, above, near
+    below = Slot(near.left, near.bottom - LINE, right, near.bottom)
     return RuleSlots(
         body,
-        ravine,
-        (note, ahead),
-        rule if layout.narrow else above,
+        (alone, near),
+        (note, below),
         plot,
         rule,
-        near_plot,
-        near_rule,
         _lane_slots(layout, TOLD),
         body.inset(bottom=(NOTED + TOLD_BELOW) * SIZES.name),
         body.inset(top=body.height - TOLD_BELOW * SIZES.name),
@@ -137,15 +117,15 @@ def rule_slots(layout: Layout) -> RuleSlots:
 
 def _lane_slots(layout: Layout, told: float) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
-    body, high = layout.body, HEAD_NARROW if layout.narrow else HEAD
-    above, below = body.inset(bottom=body.height - high), body.inset(top=high)
-    rows = below.rows(*[1.0] * len(RULES), gap=LANES)
+    body, title = layout.body, layout.title
     if layout.narrow:
-        note, head = above.rows(1.0, 1.0, gap=0.0)
-        lanes = [_above(row) for row in rows]
+        above, below = body.inset(bottom=body.height - HEAD), body.inset(top=HEAD)
     else:
-        note, head = above.shares(*HALVES, gap=layout.gap)
-        lanes = [_beside(row, told) for row in rows]
+        left = title.left + BESIDE_TITLE * title.width
+        above, below = Slot(left, body.top, body.right, title.top), body
+    note, head = above.rows(1.0, 1.0, gap=0.0)
+    rows = below.rows(*[1.0] * len(RULES), gap=LANES)
+    lanes = [_above(row) if layout.narrow else _beside(row, told) for row in rows]
     return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))
 
 

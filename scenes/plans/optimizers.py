@@ -63,12 +63,14 @@ ALONE = 15
 """Steps of a rule that is shown by itself."""
 GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
-OPENS, CROSSES = 2.7, 1.9
+OPENS, CROSSES = 0.9, 2.2
 """Seconds until plain descent sets off by itself, and for which it walks."""
 STARTS = 1.6
 """Seconds until all rules set off in their lanes."""
 STARTS_AGAIN = 1.2
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
+TURN = "turned"
+"""The word with which it is said who is lowest then."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -85,7 +87,7 @@ REACH, LEAST = 1.1, 0.15
 they go along or across."""
 SEEN = 5.0
 """Up to how many times the start's cost above the lowest a walk is followed."""
-FLANK = 1.2
+FLANK = 1.08
 """How much farther across than the walks a lane goes: its slopes rise beside them."""
 ROUND = 4.0
 """How many times as long as wide a bowl is at most that is drawn as it is."""
@@ -212,6 +214,10 @@ END: Claims[Plan] = {
         "several rules end as low as each other and lower than the rest, on a formula",
         lambda plan: plan.surface is not None and max(plan.tied(), plan.tied(TURNED)) > 1,
     ),
+    "momentum": Claim(
+        "another rule is lowest at first, and momentum once the ravine is turned",
+        lambda plan: plan.leader() != plan.leader(TURNED) == MOMENTUM,
+    ),
     "no_one": Claim(
         "another of the rules is lowest once the ravine is turned",
         lambda plan: plan.leader() != plan.leader(TURNED),
@@ -226,7 +232,7 @@ class Beats:
 
     ravine = Beat[Params](
         "the bowl of unscaled data, drawn wider than it is, and plain descent in it",
-        5.0,
+        4.0,
         outcomes=RAVINE,
     )
     momentum = Beat[Params]("momentum beside plain descent, step by step", _alone(GOES_IN))
@@ -245,7 +251,7 @@ class Beats:
         6.0,
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM), outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM, TURN), outcomes=END)
 
 
 class Counted(NamedTuple):

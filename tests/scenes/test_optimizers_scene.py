@@ -29,7 +29,6 @@ from scenes.plans.rule_runs import (
     limit_told,
 )
 from scenes.reading.inputs import Inputs
-from scenes.theme import TIMES
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
 from tests.scenes.truths.optimizers import Ravine, end_of, walk
@@ -131,7 +130,7 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
 
 def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
     """Where the ravine is laid level and drawn wider, and where rules walk by themselves."""
-    for beat, part in ((Beats.ravine, scene.ways[0]), (Beats.rmsprop, scene.ways[1])):
+    for beat, (_, part) in zip((Beats.ravine, Beats.rmsprop), scene.drawn, strict=True):
         scene.mobjects_at(scene.score[beat].stop - 1)
         for arrow, way in zip(part.mobject[:2], scene.ravine.basin.linear.T, strict=True):
             pointed = np.diff(arrow.ends, axis=0)[0]
@@ -191,7 +190,7 @@ def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, be
         w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in knobs.slopes.lines)
         assert w / b == pytest.approx(recent[0] / recent[1], rel=1e-6)
         if step == ALONE:
-            _, told, _ = knobs.times.mobject
+            _, told = knobs.times.mobject
             assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
             assert knobs.times.shown(frame) == 1.0
         else:
@@ -208,29 +207,35 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
         assert (linear @ scene.plan.axes.directions[0])[1] == pytest.approx(0.0, abs=1e-9)
         axis, _ = scene.turn_view.knobs.mobject[0].lines
         seen[name] = np.diff(axis, axis=0)[0]
+        (floor,) = scene.turn_view.floor
+        (dashed,) = floor.mobject[0].lines
+        low = scene.turn_view.basin.at(scene.plan.ravine.minimum(), np.zeros(()))[1]
+        assert dashed[:, 1] == pytest.approx(low, abs=1e-9)
     turned = np.degrees([np.arctan2(y, x) for x, y in seen.values()])
     assert abs(turned[1] - turned[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
 
 
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
-    view, note, last = scene.ravine, scene.scales, scene.score[Beats.ravine].stop - 1
-    scene.mobjects_at(last)
-    along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
-    assert across > along
-    (line,) = note.mobject
-    assert line.text == f"stretched {float(f'{across / along:.2g}'):g} times across"
-    assert note.shown(last) == 1.0
+    view = scene.ravine
+    for beat, place in ((Beats.ravine, 0), (Beats.rmsprop, 1), (Beats.adam, 1)):
+        note, _ = scene.drawn[place]
+        last = scene.score[beat].stop - 1
+        scene.mobjects_at(last)
+        along, across = (np.hypot(*(view.basin.linear @ way)) for way in view.basin.directions)
+        assert across > along
+        (line,) = note.mobject
+        assert line.text == f"stretched {float(f'{across / along:.2g}'):g} times across"
+        assert note.shown(last) == 1.0
 
 
-def test_first_steps_are_seen_in_the_ravine_as_it_is_and_all_of_them_are(
-    scene: Optimizers,
-) -> None:
-    """Where each new rule is shown by itself, to one scale."""
+def test_first_steps_are_all_seen(scene: Optimizers) -> None:
+    """Where each new rule is shown by itself: momentum and Nesterov to one scale."""
     for beat, rule in zip(ALONE_IN, NEW, strict=True):
         scene.mobjects_at(scene.score[beat].stop - 1)
         gram = scene.ravine.basin.linear.T @ scene.ravine.basin.linear
-        assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0]), rule
+        one_scale = gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
+        assert one_scale == (rule in ALIKE), rule
         theta = scene.plan.runs[scene.plan.alone(rule)].theta[: ALONE + 1]
         assert scene.ravine.basin.contains(theta).all(), rule
 
@@ -325,7 +330,8 @@ def test_rules_that_end_as_before_stand_back_once_all_have_ended(scene: Optimize
     last, again = scene.score[Beats.again].stop - 1, scene.again
     for rule in RULES:
         changes = rule in {RMSPROP, ADAM}
-        assert (again.views[rule].race.runners[rule].ball_part.shown(last) == 1.0) == changes, rule
+        assert again.views[rule].race.runners[rule].ball_part.shown(last) == 1.0, rule
+        assert again.table.names[rule].shown(last) == 1.0, rule
         assert (again.table.left[rule].shown(last) == 1.0) == changes, rule
         assert (again.table.before[rule].shown(last) == 1.0) == changes, rule
 
@@ -352,12 +358,11 @@ def test_limits_are_told_of_those_who_have_them_and_never_more(scene: Optimizers
     assert float(scene.plan.runs[rule].learning_rate[0]) < told * unit
 
 
-@pytest.mark.parametrize("rule", [MOMENTUM, NESTEROV])
-def test_the_rate_of_those_that_are_compared_by_themselves_is_told(scene: Optimizers, rule) -> None:
+def test_the_rate_of_those_that_are_compared_by_themselves_is_told(scene: Optimizers) -> None:
     """In units of 1/L, in two figures."""
-    line = scene.ideas[rule].mobject[-1].text
+    line = scene.ideas[MOMENTUM].mobject[-1].text
     told = float(line.split("=")[1].strip(" $").removesuffix("\\/ L"))
-    rate = float(scene.plan.runs[scene.plan.alone(rule)].learning_rate[0])
+    rate = float(scene.plan.runs[scene.plan.alone(MOMENTUM)].learning_rate[0])
     assert told == pytest.approx(rate * _sharpest(scene), rel=0.05)
 
 
@@ -386,13 +391,6 @@ def test_maps_are_not_mirrored(scene: Optimizers) -> None:
         np.array([scene.plan.runs[PLAIN].theta[0], scene.ravine.basin.centre]), np.zeros(2)
     )
     assert places[0, 0] < places[1, 0]
-
-
-def test_the_ravine_first_stands_with_w_across_and_b_up(scene: Optimizers) -> None:
-    """To one scale, as the scene before has shown it."""
-    scene.mobjects_at(scene.score[Beats.ravine].start + round(TIMES.enter * scene.score.fps))
-    linear = scene.ravine.basin.linear
-    assert linear == pytest.approx(linear[0, 0] * np.eye(2), abs=1e-9 * linear[0, 0])
 
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:

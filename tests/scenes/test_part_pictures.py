@@ -1655,17 +1655,9 @@ def ravine_ground(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(420, 160, optimizers.Beats.ravine)
-def ravine_view_as_it_is(scene: Scene) -> list[Part]:
-    view = ravine_of(scene)
-    view.drawn.first = 0.0
-    scene.parts[:] = [view.part]
-    return []
-
-
 @picture(420, 160, optimizers.Beats.adam, 0.97)
 def ravine_view_near_the_start(scene: Scene) -> list[Part]:
-    """The first steps of two rules, to one scale."""
+    """The first steps of two rules."""
     view = RavineView(scene, [scene.layout.stage] * 2, colours_of_rules(scene))
     view.place.where.first = 1.0
     scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV, optimizers.ADAM)]
@@ -1686,14 +1678,6 @@ def place_ahead(scene: Scene) -> list[Part]:
 def ravine_view_of_many(scene: Scene) -> list[Part]:
     view = ravine_of(scene, calm=True)
     scene.parts[:] = [view.part, *view.walks(optimizers.MOMENTUM)]
-    return [view.part]
-
-
-@picture(420, 160, optimizers.Beats.ravine)
-def knob_lines(scene: Scene) -> list[Part]:
-    """Through the lowest point of a basin, and beyond its rim."""
-    view = ravine_of(scene)
-    scene.parts[:] = [view.part, view.knobs]
     return [view.part]
 
 
@@ -1724,7 +1708,7 @@ def knob_pairs(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
-    """Turned half way, with the arc that says how far."""
+    """Turned half way, and the floor of the valley."""
     shown = KnobTurn(scene, scene.layout.stage)
     shown.angle.first = optimizers.DEGREES / 2
     return [shown.part]

@@ -174,6 +174,12 @@ def leader(plan: Plan, where: str = "") -> str:
     return min(left, key=left.__getitem__)
 
 
+def wins_change(plan: Plan) -> bool:
+    """Whether another one is lowest once the ravine is turned, clearly."""
+    clear = parted(plan) and (is_data(plan) or not alike(plan))
+    return clear and leader(plan) != leader(plan, TURNED)
+
+
 def cannot_tell(plan: Plan) -> bool:
     """Whether rules that have no axes of their own end as before, next to nothing apart."""
     before, after = ends(plan, ""), ends(plan, TURNED)
@@ -306,9 +312,8 @@ TRUE = {
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),
-    ("end", "no_one"): lambda plan: (
-        leader(plan) != leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
-    ),
+    ("end", "momentum"): lambda plan: wins_change(plan) and leader(plan, TURNED) == MOMENTUM,
+    ("end", "no_one"): lambda plan: wins_change(plan) and leader(plan, TURNED) != MOMENTUM,
     ("end", "one"): lambda plan: (
         leader(plan) == leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
