@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from manim import Group
 
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
@@ -31,8 +30,6 @@ from scenes.theme import SIZES
 
 HEIGHT, SUNK = 2.5, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
-NOTED = 0.85
-"""From its baseline to the top of words about it, in em."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
@@ -128,22 +125,15 @@ class DescentListing(Listing):
         mean = f"1/{count} sum"
         miss = tint('"miss"', self.scene.theme.stochastic)
         codes = f"J = {mean} {miss}^2", f"nabla J = {mean} 2 dot {miss} dot (x, 1)"
-        notes = "", self.scene.say("code.slopes")
         return [
-            self._add_formula(code, note, colour, slot)
-            for code, note, colour, slot in zip(codes, notes, (cost, gradient), slots, strict=True)
+            self._add_formula(code, colour, slot)
+            for code, colour, slot in zip(codes, (cost, gradient), slots, strict=True)
         ]
 
-    def _add_formula(self, code: str, note: str, colour: str, slot: Slot) -> Part:
-        """With words about it below, if there is room."""
+    def _add_formula(self, code: str, colour: str, slot: Slot) -> Part:
         size, (x, y) = min(SIZES.title, slot.height / HEIGHT), slot.centre.tolist()
         label = _fitting(f"$display({code})$", size, colour, slot.width)
-        label.put(x, y - SUNK * label.size, "centre")
-        told = words(note, SIZES.label, self.scene.theme.quiet)
-        baseline = label.baseline - NOTED * label.size - told.size
-        if not note or told.width > slot.width or baseline < slot.bottom:
-            return self.scene.add_part(label)
-        return self.scene.add_part(Group(label, told.put(x, baseline, "centre")))
+        return self.scene.add_part(label.put(x, y - SUNK * label.size, "centre"))
 
     # Values
 

@@ -213,15 +213,6 @@ class Listing:
         for line in lines:
             cue.swap(self.done[line], self.lines[line])
 
-    def _told(self, shown: Shown, frame: int) -> tuple[str, float]:
-        """What stands beside a line, and how much of it is seen while it comes or goes."""
-        at = self._at(frame)
-        if at < 0:
-            return "", 0.0
-        now, before = (shown.text(self._lit[k].run) for k in (at, max(at - 1, 0)))
-        come = self._come(at, frame) if bool(now) != bool(before) else 1.0
-        return (now, come) if now else (before, 1.0 - come if before else 0.0)
-
     def _add_line(self, line: int, text: str, colour: str, colours: Mapping[str, str]) -> Part:
         label = CodeLine(text, self.size, colour, colours)
         label.shift((self.column(0), self.baseline(line), 0.0))
@@ -237,10 +228,9 @@ class Listing:
         yields.put(begin, self.baseline(row))
 
         def show(frame: int) -> Hashable:
-            text, there = self._told(shown, frame)
+            text = shown.text(self.run(frame))
             digits.show(text, end, self.baseline(row), "right")
-            digits.strength = there
-            yields.fade(there)
-            return text, there
+            yields.fade(float(bool(text)))
+            return text
 
         return self.scene.add_part(Group(yields, digits), show, layer=Layer.GROUND)

@@ -19,7 +19,7 @@ SLOW = 3
 """Rounds that are shown line by line, the first of them as it is written."""
 LINE = 1.1
 """Seconds from one line to the next while they are written."""
-LOOK, HOP = 0.5, 0.6
+LOOK, HOP = 0.3, 0.5
 """Seconds that the line of the step has before its ball hops, and that it is in the air."""
 ROUND = 2.4
 """Seconds of a round that is shown line by line, once it is written."""

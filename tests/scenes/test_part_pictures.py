@@ -1381,9 +1381,9 @@ def rule_over_line(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(440, 300, loop.Beats.again, 0.58)
+@picture(440, 300, loop.Beats.run, 0.9)
 def descent_listing(scene: Scene) -> list[Part]:
-    """What the second round has found, as the third begins; formulas of cost and gradient."""
+    """What the last rounds have found; formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
     room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
     cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))
