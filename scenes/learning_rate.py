@@ -16,9 +16,12 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-RESTS, STANDS, TURNS = 0.5, 0.2, 2.0
+RESTS, STANDS, TURNS = 0.5, 0.8, 2.4
 """Seconds in which the steps are still seen, in which a cut stands before it turns, and in which it
 does."""
+
+LIFT = 0.2
+"""Between the name below a plot and the caption, where that is right below."""
 
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
@@ -39,6 +42,9 @@ class LearningRate(LessonScene[Params, Plan]):
         layout, plan, theme = self.layout, self.plan, self.theme
         self.colours = rate_colours(plan, theme)
         hero, panel = layout.hero_and_rest()
+        body = layout.body
+        if not layout.narrow:
+            hero, body = hero.inset(bottom=LIFT), body.inset(bottom=LIFT)
         if layout.narrow:
             self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
@@ -52,7 +58,7 @@ class LearningRate(LessonScene[Params, Plan]):
         large, beside = self._exploding(hero, panel)
         self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
         self._add_data(panel)
-        self.sweep = RateSweep(self, layout.body, self.colours, plan, SIZES.name)
+        self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -128,12 +134,8 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """A question, and four maps that stand still, with their rates and costs."""
+        """A question, and four maps with their rates and costs; then a few steps on all."""
         cue.only(*self.map.parts)
-
-    @beat(Beats.together)
-    def together(self, cue: Cue) -> None:
-        """A few steps on all four."""
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:

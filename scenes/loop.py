@@ -139,12 +139,16 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
-        """The loop begins with the cost: its lines; the data take the bowl's place, with misses."""
-        self.listing.leave(cue, GIVEN, ALPHA, THETA)
+        """The loop's head; the data take the bowl's place; then the cost: its lines, and misses."""
+        listing, clock = self.listing, self.plan.clock(self.score)
+        listing.leave(cue, GIVEN, ALPHA, THETA)
         cue.hide(*self._bowl())
-        cue.show(*self.listing.lines_of(FOR, MISS, COST), self.listing.limit, self.listing.watched)
+        cue.show(*listing.lines_of(FOR), listing.limit)
         self._data_go_aside(cue)
-        cue.show(self.formulas[0], at=0.5)
+        missing, costing = clock.costing
+        come = self._share(cue, missing - TIMES.change)
+        cue.show(*listing.lines_of(MISS, COST), listing.watched, at=come)
+        cue.show(self.formulas[0], at=self._share(cue, costing))
 
     def _data_go_aside(self, cue: Cue) -> None:
         """Large, with misses; what their axes are is told before and after."""
@@ -195,16 +199,16 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question; then all rounds: values beside quiet lines, a light that goes round."""
+        """A question; then all rounds: values beside all lines, a light that goes round."""
         cue.hide(self.uphill, self.step)
-        self.listing.step_back(cue, *range(MISS, UPDATE + 1))
         cue.show(*self.cycle.lamp, at=cue.share(ASKED))
         cue.hide(*self.cycle.lamp, at=1.0)
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
-        """The line that ends it."""
-        self.listing.step_forward(cue, IF, BREAK)
+        """The lines that end it; the others step back."""
+        spoken = {IF, BREAK} if self.plan.breaks else {FOR}
+        self.listing.step_back(cue, *({*range(FOR, UPDATE + 1)} - spoken))
         cue.show(self.listing.measured)
 
     @beat(Beats.rule)
@@ -220,7 +224,7 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:
-        """The bowl alone, in the middle, rises to a map."""
+        """The bowl alone, in the middle, rises to a map; it is there already if it was not seen."""
         cue.only(*self._bowl())
-        self.bowl.go_on(cue, at=0.0, until=cue.share(BACK))
+        self.bowl.go_on(cue, at=0.0, until=cue.share(BACK if self.layout.narrow else TIMES.leave))
         self.bowl.rise(cue, at=0.0, until=cue.share(BACK))

@@ -1,8 +1,8 @@
-"""The sharper the bend, the lower the limit: a cut that turns, its limit, and one rate on it."""
+"""The more curvature, the lower the limit: a cut that turns, its limit, and one rate on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable
 
 import numpy as np
 from manim import Group
@@ -19,7 +19,7 @@ from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import FINE, REACH
-from scenes.plans.learning_rate import HOPS
+from scenes.plans.learning_rate import KEPT as TIMES_KEPT
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -28,8 +28,8 @@ HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
 LARGER = {False: 2.2, True: 1.7}
 """Size of a number in that of its name, below it or, where that is narrow, beside it."""
-ROWS, KEPT = (1.0, 1.15, 0.6), 1.25
-"""Heights of the rows, and the size of what is told of the rate in that of a name."""
+ROWS, KEPT = (1.15, 0.75), 1.6
+"""Heights of the rows, and the size of the rate that is kept in that of a name."""
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
@@ -39,22 +39,20 @@ BAR, NEXT = 0.2, 1.2
 """Of the rate: how far its bar lies below the top of its row, and its name below that, in em."""
 THICK, WITHIN = 2.2, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
-BEND, RATE = 3, 2
-"""Decimals of a curvature below 1, which has one less from there on, and of a rate: who divides 2
-by the one that is read, has the limit."""
-HOP = "higher"
-"""The step whose rate is kept: on the sharpest cut it ends higher than it began."""
+RATE = 2
+"""Decimals of rates."""
 
 
 class BendLimit:
     """A cut through the bowl from its gentlest bend to its sharpest, and a step at one rate on it.
 
-    Each is a curve by itself, with its own curvature and its own limit, the two numbers shown.
+    Each is a curve by itself, with its own curvature and its own limit, whose bar shrinks below
+    that of the rate.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
         slot: of the cut.
-        beside: of its curvature, its limit and the rate that is kept, one below the other.
+        beside: of its limit and the rate that is kept, one below the other.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, beside: Slot) -> None:
@@ -62,7 +60,7 @@ class BendLimit:
         self.turned = Animated(0.0)
         """How far the cut has turned from the gentlest bend to the sharpest."""
         (_, least), (_, largest) = (self._plan.cut(share) for share in (0.0, 1.0))
-        self._rate = HOPS[HOP].times / largest
+        self._rate = TIMES_KEPT / largest
         high = HEADROOM * largest / 2 * REACH**2
         axes = self.axes = Axes(
             plot_area(slot), (-REACH, REACH), (0.0, high), theme, scene.say.numerals,
@@ -73,34 +71,32 @@ class BendLimit:
             axes.x_numbers(), axes.y_numbers(),
             axes.x_name(scene.say("axes.distance")), axes.y_name(scene.say("cut.above")),
         )  # fmt: skip
-        bend, limit, rate = beside.rows(*ROWS, gap=0.0)
+        limit, rate = beside.rows(*ROWS, gap=0.0)
         most, hot = max(2.0 / least, self._rate), theme.rates[-1]
-        told = scene.say("cut.bend"), scene.say("cut.limit")
-        self._size = self._fitted(told, bend)
+        told = scene.say("cut.limit")
+        self._size = self._fitted(told, limit)
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
             scene.add_part(names),
             self._add_curve(),
             self._add_step(hot),
-            self._add_number(bend, told[0], theme.text, self._bend),
-            self._add_number(limit, told[1], theme.text, self._limit, most),
+            self._add_limit(limit, told, most),
             self._add_rate(rate, hot, most),
         )
 
-    def _fitted(self, names: Sequence[str], room: Slot) -> float:
-        """The size in which all names have room: half a line where their numbers are beside."""
+    def _fitted(self, name: str, room: Slot) -> float:
+        """The size in which a name has room: half a line where its number is beside it."""
         narrow = self.scene.layout.narrow
         largest, row = (SIZES.name, ROW) if narrow else (SIZES.formula, HIGH)
         size = min(largest, room.height / row)
-        widest = max(float(formula(name, size, self.scene.theme.text).width) for name in names)
-        return size * min(1.0, room.width / (1 + narrow) / widest)
+        width = float(formula(name, size, self.scene.theme.text).width)
+        return size * min(1.0, room.width / (1 + narrow) / width)
 
     def _add_rate(self, slot: Slot, colour: str, most: float) -> Part:
-        """The rate that is kept, in 1/L and as it is, and a bar to the scale of the limit's."""
-        in_formula = self.scene.say.numerals.in_formula
-        times, told = in_formula(HOPS[HOP].times), in_formula(float(f"{self._rate:.{RATE}f}"))
+        """The rate that is kept, and a bar to the scale of the limit's."""
+        told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
         alpha, narrow = tint("alpha", self.scene.theme.rate), self.scene.layout.narrow
-        code = f"${alpha} = {times}\\/ L = {told}$"
+        code = f"${alpha} = {told}$"
         size = self._size if narrow else KEPT * self._size
         size *= min(1.0, slot.width / float(formula(code, size, colour).width))
         name = formula(code, size, colour)
@@ -154,35 +150,24 @@ class BendLimit:
     def _limit(self, frame: int) -> float:
         return 2.0 / self._bend(frame)
 
-    def _add_number(
-        self,
-        slot: Slot,
-        text: str,
-        colour: str,
-        value: Callable[[int], float],
-        most: float | None = None,
-    ) -> Part:
-        """A name and its number, in the middle of a slot; of a rate, a bar as long as that is.
+    def _add_limit(self, slot: Slot, text: str, most: float) -> Part:
+        """Its name and its number, in the middle of a slot, and a bar as long as it is.
 
         The number stands below the name, or, where there is little room, at the end of its line.
         """
-        narrow = self.scene.layout.narrow
+        narrow, colour = self.scene.layout.narrow, self.scene.theme.text
         name, large = formula(text, self._size, colour), LARGER[narrow] * self._size
         digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
         under = 0.0 if narrow else UNDER * large
         top = float(slot.centre[1]) + (under + DOWN * large) / 2
         align: Align = "right" if narrow else "left"
-        x = slot.right if narrow else slot.left
+        x, y = slot.right if narrow else slot.left, top - under - DOWN * large
         name.put(slot.left, top)
 
         def show(frame: int) -> Hashable:
-            number, y = value(frame), top - under - DOWN * large
-            if most is not None:
-                bar.show(np.array([[slot.left, y], [self._end(slot, number, most), y]]))
-            decimals = RATE if most is not None or number >= 1.0 else BEND
-            told = self.scene.say.numerals.placed(number, decimals)
-            digits.show(told, x, top - under, align)
-            return number
+            limit = self._limit(frame)
+            bar.show(np.array([[slot.left, y], [self._end(slot, limit, most), y]]))
+            digits.show(self.scene.say.numerals.placed(limit, RATE), x, top - under, align)
+            return limit
 
-        shown = [name, digits] if most is None else [name, bar, digits]
-        return self.scene.add_part(Group(*shown), show, layer=Layer.NAMES)
+        return self.scene.add_part(Group(name, bar, digits), show, layer=Layer.NAMES)

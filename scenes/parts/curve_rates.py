@@ -164,11 +164,8 @@ class CurveRates:
         """The curve stays, and how high the last step ends."""
 
     def which(self, cue: Cue) -> None:
-        """A question, and four curves with their rates."""
+        """A question, and four curves with their rates; then a few steps on all."""
         cue.only(*self.small)
-
-    def together(self, cue: Cue) -> None:
-        """A few steps on all four."""
 
     def explode(self, cue: Cue) -> None:
         """All walk on; where the largest leaps to is seen."""
@@ -197,8 +194,7 @@ class CurveRates:
             Beats.bowl: self.bowl, Beats.bend: self.bend, Beats.bottom: self.bottom,
             Beats.multiples: self.multiples, Beats.mirror: self.mirror,
             Beats.beyond: self.beyond, Beats.higher: self.higher, Beats.sharper: self.sharper,
-            Beats.which: self.which, Beats.together: self.together,
-            Beats.explode: self.explode, Beats.sweep: self.sweep_all,
-            Beats.lowest: self.lowest, Beats.limit: self.limit,
+            Beats.which: self.which, Beats.explode: self.explode,
+            Beats.sweep: self.sweep_all, Beats.lowest: self.lowest, Beats.limit: self.limit,
         }  # fmt: skip
         {each.name: method for each, method in played.items()}[beat](cue)

@@ -59,10 +59,7 @@ class CutSlope:
 
     def figures(self, frame: int) -> tuple[float, float, float]:
         """The slope where the tangent touches, L, and the distance from the lowest point."""
-        return self.at(self.along.at(frame))
-
-    def at(self, distance: float) -> tuple[float, float, float]:
-        """The slope at a distance from the lowest point, L, and that distance."""
+        distance = self.along.at(frame)
         return self.slope(distance), self.scene.plan.curvature, distance
 
     def _add_tangent(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
-from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import AHEAD, CutView, hop_rates
 from scenes.parts.step_rule import StepRule
 from scenes.stage.scene import AnyScene
@@ -33,7 +32,7 @@ class CutSteps:
         self.scene, theme = scene, scene.theme
         rates = hop_rates(theme)
         cut = self.cut = CutView(scene, hero, rates)
-        self.rule = StepRule(scene, rule, rates, cut.slope.at(START), cut.slope.figures)
+        self.rule = StepRule(scene, rule, rates, cut.slope.figures)
         cut.accompany(self.rule.rates)
         bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
         for part in bowl.first:
@@ -51,20 +50,23 @@ class CutSteps:
         cue.hide(bowl.view.part, at=0.93)
 
     def bend(self, cue: Cue) -> None:
-        """On the curve, half as far from its lowest point, there is half the slope."""
+        """On the curve, half as far from its lowest point, there is half the slope.
+
+        The figures go along with the line that touches.
+        """
         slope = self.cut.slope
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
         cue.show(self.rule.slope, self.rule.curvature, at=0.08)
-        cue.show(self.rule.first, at=0.18)
+        cue.show(self.rule.figures, at=0.18)
         cue.hide(slope.told, at=GLIDES - cue.share(TIMES.leave))
         cue.move(slope.along, HALF, at=GLIDES, until=THERE)
-        cue.show(slope.told, self.rule.figures, at=THERE)
+        cue.show(slope.told, at=THERE)
 
     def to_the_bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way."""
         cut, rule, slope = self.cut, self.rule, self.cut.slope
-        cue.hide(rule.curvature, rule.first, rule.figures)
+        cue.hide(rule.curvature, rule.figures)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=STEP)
         cue.hide(rule.slope, rule.step, at=PRODUCT)

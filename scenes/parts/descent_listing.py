@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
@@ -41,7 +41,7 @@ STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
 class DescentListing(Listing):
     """Eleven lines with the cost, the gradient, its length and theta as they are by then.
 
-    Cost, gradient and length of the round before step back until their lines are run again.
+    Cost, gradient and length of the round before go as the next begins.
 
     Args:
         scene: the scene they belong to; its plan is that of `loop`.
@@ -146,23 +146,25 @@ class DescentListing(Listing):
             line: Shown(
                 text,
                 max(map(text, runs), key=len),
-                partial(self._old, line),
                 self.colours[0] if line == UPDATE else None,
             )
             for line, text in texts.items()
         }
 
-    def _old(self, line: int, run: int) -> bool:
-        """Whether what a line has found is from the round before; theta is what it is."""
+    def _found(self, line: int, run: int) -> int | None:
+        """When a line was run last, if that is in this round."""
         found, begun = (self._program.last_run_of(each, run) for each in (line, FOR))
-        return line != UPDATE and None not in {found, begun} and found < begun
+        return None if found is None or begun is None or found < begun else found
 
     def _cost(self, run: int) -> str:
-        cost = self._program.value("cost", run)
-        return "" if cost is None else self._placed(float(cost), DIGITS)
+        found = self._found(COST, run)
+        return (
+            "" if found is None else self._placed(float(self._program.value("cost", found)), DIGITS)
+        )
 
     def _gradient(self, run: int) -> str:
-        return self._both(self._program.value("gradient", run))
+        found = self._found(GRADIENT, run)
+        return "" if found is None else self._both(self._program.value("gradient", found))
 
     def _theta(self, run: int) -> str:
         """From its first step on, until which its own line says what it is.
@@ -173,8 +175,8 @@ class DescentListing(Listing):
         return self._both(self._program.value("theta", run)) if stepped else ""
 
     def _length(self, run: int) -> str:
-        """Of the gradient, when it was asked for last."""
-        asked = self._program.last_run_of(IF, run)
+        """Of the gradient, once it was asked for."""
+        asked = self._found(IF, run)
         if asked is None:
             return ""
         gradient = self._program.value("gradient", asked)
@@ -189,9 +191,7 @@ class DescentListing(Listing):
         )
         return next(enough, MOST_DIGITS)
 
-    def _both(self, pair: np.ndarray | None) -> str:
-        if pair is None:
-            return ""
+    def _both(self, pair: np.ndarray) -> str:
         first, second = (self._placed(float(each), DIGITS) for each in pair)
         return self._pair(first, second)
 

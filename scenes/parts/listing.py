@@ -43,8 +43,6 @@ class Shown:
 
     text: Callable[[int], str]
     widest: str
-    old: Callable[[int], bool] = lambda run: False  # noqa: ARG005
-    """Whether it is from before what is run now: then it steps back."""
     colour: str | None = None
     """Without one it has that of its line's bar."""
 
@@ -185,13 +183,18 @@ class Listing:
 
     def _put_band(self, frame: int) -> Hashable:
         at = max(self._at(frame), 0)
-        now, before = self._lit[at], self._lit[max(at - 1, 0)]
+        now, before, come = self._lit[at], self._lit[max(at - 1, 0)], self._come(at, frame)
+        leaps = now.first > before.last + 1 or now.last < before.first - 1
+        there = abs(2.0 * come - 1.0) if leaps else 1.0
+        if leaps:
+            now, come = (before if come < 0.5 else now), 1.0
         first, last = np.array(self._box(before)), np.array(self._box(now))
-        left, bottom, right, top = (first + self._come(at, frame) * (last - first)).tolist()
-        plain = self.scene.theme.quiet
-        colour = self._bars.get(now.first, plain) if now.first == now.last else plain
-        self._band.show((left, bottom, right, top), colour)
-        return left, bottom, right, top, colour
+        left, bottom, right, top = (first + come * (last - first)).tolist()
+        plain, alone = self.scene.theme.quiet, now.first == now.last
+        colour = self._bars.get(now.first, plain) if alone else plain
+        self._band.show((left, bottom, right, top), colour, soft=not alone)
+        self._band.strength = there
+        return left, bottom, right, top, colour, alone, there
 
     def step_back(self, cue: Cue, *lines: int) -> None:
         """Some lines' turn is over; their values stay as they are."""
@@ -217,8 +220,7 @@ class Listing:
 
     def _add_value(self, line: int, shown: Shown) -> Part:
         theme = self.scene.theme
-        colours = shown.colour or self._bars.get(line, theme.text), theme.quiet
-        digits = Digits(VALUE * self.size, colours[0])
+        digits = Digits(VALUE * self.size, shown.colour or self._bars.get(line, theme.text))
         yields = words(YIELDS, self.size, theme.quiet)
         row = line + (line == self._below)
         end = self.slot.right - BEFORE * self.size
@@ -226,11 +228,9 @@ class Listing:
         yields.put(begin, self.baseline(row))
 
         def show(frame: int) -> Hashable:
-            run = self.run(frame)
-            text, old = shown.text(run), shown.old(run)
-            digits.tint(colours[old])
+            text = shown.text(self.run(frame))
             digits.show(text, end, self.baseline(row), "right")
             yields.fade(float(bool(text)))
-            return text, old
+            return text
 
         return self.scene.add_part(Group(yields, digits), show, layer=Layer.GROUND)

@@ -15,7 +15,6 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
-from scenes.components.plot.terrain import Terrain
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
@@ -128,17 +127,24 @@ class RateSweep:
         self.frame: tuple[Part, Part] = (scene.add_part(axes), scene.add_part(names))
         self.drawn = Animated(0.0)
         """Up to which rate the curve is there, in units of 1/L."""
-        curve = Terrain(axes, plan.swept, plan.costs, theme)
+        curve = Dashes(theme.text, STROKES.curve, dash=0.0)
 
         def grow(frame: int) -> Hashable:
-            curve.show(self.drawn.at(frame))
-            return curve.until
+            drawn = self.drawn.at(frame)
+            curve.show(self._line(drawn))
+            return drawn
 
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
         self._add_limit(beyond=any(plan.final(name) > span[1] for name in colours))
         self._add_dots(colours)
         self.asked = self._add_asked(colours)
         """What stands at each rate while it is asked which ends lowest."""
+
+    def _line(self, until: float) -> Array:
+        """The curve up to a rate, (n, 2), within the plot."""
+        swept, costs = self._plan.swept, np.clip(self._plan.costs, *self.axes.y)
+        rates = np.append(swept[swept < until], until)
+        return self.axes.at(rates, 10.0 ** np.interp(rates, swept, np.log10(costs)))
 
     def _add_limit(self, *, beyond: bool) -> None:
         """The line at 2/L and its name, below those of dots beyond the plot; the start's level."""

@@ -34,8 +34,7 @@ class StepRule:
         scene: the scene it belongs to.
         slot: the slot in the middle of which it stands.
         rates: by name: the rate in units of 1/L, and its colour.
-        first: what the slope at the start is made of.
-        figures: the same of the slope at a frame.
+        figures: what the slope at a frame is made of.
     """
 
     def __init__(
@@ -43,7 +42,6 @@ class StepRule:
         scene: AnyScene,
         slot: Slot,
         rates: Mapping[str, tuple[float, str]],
-        first: Figures,
         figures: Callable[[int], Figures],
     ) -> None:
         self.scene, self.slot = scene, slot
@@ -56,7 +54,7 @@ class StepRule:
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
             small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.formula)
-            note = self._note(small, first[1])
+            note = self._note(small)
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             whole = self._row(0, step, f"$-{alpha} L thin d$", theme.text)
             across = slot.right - max(float(each.get_right()[0]) for each in (*rows, whole))
@@ -74,9 +72,8 @@ class StepRule:
         note.put(left, self._baseline(0) - NOTE * self.size)
         self.curvature = scene.add_part(note, layer=Layer.NAMES)
         """What L is, right below the first row."""
-        self.first = self._add_figures(1, lambda _: first)
-        self.figures = self._add_figures(2, figures)
-        """The slope in figures below its formula, at the start and wherever it is."""
+        self.figures = self._add_figures(1, figures)
+        """The slope in figures below its formula."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
         self.whole = scene.add_part(whole)
         """The step and what it comes to, in place of these two."""
@@ -94,9 +91,9 @@ class StepRule:
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
 
-    def _note(self, size: float, largest: float) -> Label:
-        """How much L is, and of what, as large as there is room for."""
-        told = self.scene.say.numerals.in_formula(round(largest, DIGITS))
+    def _note(self, size: float) -> Label:
+        """How much L is, and what it is, as large as there is room for."""
+        told = self.scene.say.numerals.in_formula(round(self.scene.plan.curvature, DIGITS))
         (told,) = fitted(
             self.scene.say("cut.curvature", value=told), self.slot.width, 1, size,
             lambda text, *, size: formula(text, size, self.scene.theme.text),

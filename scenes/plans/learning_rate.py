@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 4, 0.4
+IN_STEP, PACE = 4, 0.3
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -73,18 +73,16 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 2.6
+STOOD = 1.8
 """Seconds in which the maps come and a question stands, before anything moves on them."""
-SOON_ALL = 0.2
-"""Seconds into the next beat at which all walks set off."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.1, 1.5
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
-def _together(params: Params) -> float:
-    return SOON_ALL + min(params.steps, IN_STEP) * PACE
+def _which(params: Params) -> float:
+    return STOOD + min(params.steps, IN_STEP) * PACE
 
 
 def _explode(params: Params) -> float:
@@ -196,9 +194,12 @@ class Beats:
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
     beyond = Beat[Params]("a question: a step beyond the mirror point", 2.0)
     higher = Beat[Params]("steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE)
-    sharper = Beat[Params]("a cut that turns, its curvature and its limit", 4.0, outcomes=WHOSE)
-    which = Beat[Params]("a question: a map, four rates, one start", STOOD, outcomes=WHICH)
-    together = Beat[Params]("a few steps on all four maps", _together, sights=WHOSE)
+    sharper = Beat[Params]("a cut that turns, its limit, and one rate", 6.0, outcomes=WHOSE)
+    which = Beat[Params](
+        "a question: four maps and rates, one start; then a few steps on all",
+        _which,
+        outcomes=WHICH,
+    )
     explode = Beat[Params](
         "the walk with the largest rate, large, to its end",
         _explode,
@@ -230,6 +231,8 @@ HOPS = {
     "higher": Hops(2.1, 4, Beats.beyond),
 }
 """By the names of their runs and tracks."""
+KEPT = HOPS["higher"].times
+"""The rate that stays while the cut turns, in 1/L: on the sharpest it ends higher than it began."""
 EXPLODING = ("none", "one", "two", "three", "all")
 """By how many rates explode, the largest ones, what this answer is called."""
 WALKS = ("first", "second", "third", "fourth")
@@ -371,7 +374,7 @@ class Plan(DataPlan[Params]):
         return {
             **asked,
             "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
-            "gentle": rounded_to(gentle, 2), "gentle_limit": rounded_to(2 / gentle, 2),
+            "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
             "together": min(self.asked.steps, IN_STEP),
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
@@ -416,7 +419,7 @@ class Plan(DataPlan[Params]):
         answers = tuple(Answer(EXPLODING[k], named) for k in offered)
         right = offered.index(len(explode))
         because = self.outcomes["explode"]
-        return (Question(Beats.which.name, answers, right, because),)
+        return (Question(Beats.which.name, answers, right, because, at=STOOD),)
 
     @property
     def _which_is_lowest(self) -> Questions:
@@ -467,7 +470,7 @@ class Plan(DataPlan[Params]):
     def timed(self, score: Score) -> FrameTable:
         """Hops on the cut, one rate after another; then all four in step, and on."""
         stretches = {name: hops_at(score, name) for name in HOPS}
-        begin = float(score[Beats.together].start / score.fps) + SOON_ALL
+        begin = float(score[Beats.which].start / score.fps) + STOOD
         together = min(self.asked.steps, IN_STEP)
         walk = [Stretch(begin, begin + together * PACE, 0, together)]
         if self.asked.steps > together:

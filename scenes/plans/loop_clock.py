@@ -19,7 +19,7 @@ SLOW = 3
 """Rounds that are shown line by line, the first of them as it is written."""
 LINE = 1.1
 """Seconds from one line to the next while they are written."""
-LOOK, HOP = 0.5, 0.6
+LOOK, HOP = 0.3, 0.5
 """Seconds that the line of the step has before its ball hops, and that it is in the air."""
 ROUND = 2.4
 """Seconds of a round that is shown line by line, once it is written."""
@@ -99,6 +99,13 @@ class LoopClock:
         return min(max(self._since(beat) + LINE, self._said(beat, "update", STEP_SAID)), latest)
 
     @property
+    def costing(self) -> tuple[float, float]:
+        """When the lines of the misses and of the cost are run first: these wait for their word."""
+        cost = self.beats.cost
+        miss = max(self._since(cost) + LINE, self._said(cost, "cost", COST_SAID))
+        return miss, miss + LINE
+
+    @property
     def _asking(self) -> float:
         """When the line is run that asks whether to stop: the beat begins with this word."""
         return float(self.score[self.beats.update].start / self.score.fps) + TIMES.breath
@@ -133,9 +140,8 @@ class LoopClock:
         start, cost, gradient = (
             self._since(each) for each in (beats.start, beats.cost, beats.gradient)
         )
-        miss = max(cost + LINE, self._said(beats.cost, "cost", COST_SAID))
         seconds = [
-            start, start + 2 * LINE, cost, miss, miss + LINE,
+            start, start + 2 * LINE, cost, *self.costing,
             gradient, gradient + LINE, self._asking, self.stepping,
         ]  # fmt: skip
         *written, step = enumerate(seconds, ALPHA)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import DL, UR, ManimColor, VMobject
+from manim import DL, UR, VMobject
 
 from scenes.aspect import Aspect
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
 from scenes.lesson.file import load_lesson
 from scenes.loop import Loop
+from scenes.parts.listing import GLIDE
 from scenes.plans.loop import WALK, Beats
-from scenes.plans.program import COST, GRADIENT, IF, UPDATE
+from scenes.plans.program import BREAK, COST, FOR, GRADIENT, IF, UPDATE
 from scenes.stage.scene import LessonScene
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, made
@@ -43,11 +44,6 @@ def beside(scene: Loop, line: int, frame: int) -> Digits:
     _, digits = part.mobject
     assert isinstance(digits, Digits)
     return digits
-
-
-def ink(scene: Loop, line: int, frame: int) -> ManimColor:
-    """The colour that it has."""
-    return ManimColor(beside(scene, line, frame).get_fill_color())
 
 
 def test_the_text_on_the_screen_is_the_source_that_is_run(scene: Loop) -> None:
@@ -85,18 +81,29 @@ def test_values_are_those_of_the_walk_at_its_last_landing(scene: Loop) -> None:
     assert problem.loss(track.theta[-1]) < problem.loss(track.theta[0])
 
 
-def test_what_a_round_has_found_steps_back_as_the_next_begins(scene: Loop) -> None:
-    """It is in another colour until its line is run again; theta is as it is."""
-    again = scene.score[Beats.again]
+def test_what_a_round_has_found_goes_as_the_next_begins(scene: Loop) -> None:
+    """Until its line is run again; theta stays."""
+    again, glide = scene.score[Beats.again], 1 + round(GLIDE * scene.score.fps)
     landings = np.flatnonzero(np.diff(scene.table[WALK].step[: again.stop])) + 1
     begun = [frame for frame in landings.tolist() if frame >= again.start]
     assert begun
-    quiet = ManimColor(scene.theme.quiet)
     for frame in begun:
         for line in (COST, GRADIENT, IF):
-            assert told(scene, line, frame - 1) == told(scene, line, frame) != ""
-            assert ink(scene, line, frame - 1) != ink(scene, line, frame) == quiet
-        assert ink(scene, UPDATE, frame) != quiet
+            assert told(scene, line, frame - 1) != told(scene, line, frame + glide) == ""
+        assert told(scene, UPDATE, frame + glide) != ""
+
+
+def test_the_band_rests_on_no_line_that_is_not_run(scene: Loop) -> None:
+    """It leaps over these: `break` is not lit while the gradient is long."""
+    slow, seen = scene.score[Beats.run].start, set()
+    listing = scene.listing
+    assert listing.band.update is not None
+    for frame in range(scene.score[Beats.update].start, slow):
+        listing.band.update(frame)
+        _, bottom, _, top = listing.band.mobject.box
+        seen |= {k for k in range(FOR, UPDATE + 1) if bottom < listing.baseline(k) < top}
+        assert not bottom < listing.baseline(BREAK) < top
+    assert {IF, UPDATE} <= seen
 
 
 def test_the_step_lands_after_its_line_was_lit_and_before_the_next_is(scene: Loop) -> None:

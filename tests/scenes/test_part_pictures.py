@@ -715,7 +715,7 @@ def rate_map_of(scene: Scene) -> RateMap:
     return RateMap(scene, cells, slot, beside, learning_rate.IN_STEP, colours)
 
 
-@picture(160, 240, learning_rate.Beats.together, 0.95)
+@picture(160, 240, learning_rate.Beats.which, 0.95)
 def followed_map(scene: Scene) -> list[Part]:
     """One of the walks, on a map of its own."""
     plan, slot, name = scene.plan, scene.layout.stage, "third"
@@ -724,7 +724,7 @@ def followed_map(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
-@picture(460, 240, learning_rate.Beats.together, 0.95)
+@picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
@@ -923,9 +923,7 @@ def cut_steps(scene: Scene) -> list[Part]:
 @picture(300, 220, learning_rate.Beats.bend, 0.9)
 def step_rule(scene: Scene) -> list[Part]:
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(
-        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
-    )
+    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
     scene.parts[:] = [rule.whole, rule.rates["higher"]]
     return []
 
@@ -934,9 +932,7 @@ def step_rule(scene: Scene) -> list[Part]:
 def step_rule_as_it_comes(scene: Scene) -> list[Part]:
     """The slope, and the step that is made of it."""
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(
-        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
-    )
+    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
     scene.parts[:] = [rule.slope, rule.step]
     return []
 
@@ -944,10 +940,8 @@ def step_rule_as_it_comes(scene: Scene) -> list[Part]:
 @picture(300, 220, learning_rate.Beats.bend, 0.9, themes=("night",))
 def step_rule_in_figures(scene: Scene) -> list[Part]:
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(
-        scene, scene.layout.stage, rates, (2.02, 2.02, 1.0), lambda _: (1.01, 2.02, 0.5)
-    )
-    scene.parts[:] = [rule.slope, rule.curvature, rule.first, rule.figures]
+    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
+    scene.parts[:] = [rule.slope, rule.curvature, rule.figures]
     return []
 
 
@@ -1006,7 +1000,7 @@ def curved(scene: Scene) -> CurveRates:
     return curve
 
 
-@picture(560, 320, learning_rate.Beats.together, 0.95, params=CURVE)
+@picture(560, 320, learning_rate.Beats.which, 0.95, params=CURVE)
 def curve_rates(scene: Scene) -> list[Part]:
     """The curve at four rates."""
     curve = curved(scene)
@@ -1387,9 +1381,9 @@ def rule_over_line(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(440, 300, loop.Beats.again, 0.58)
+@picture(440, 300, loop.Beats.run, 0.9)
 def descent_listing(scene: Scene) -> list[Part]:
-    """What the second round has found, as the third begins; formulas of cost and gradient."""
+    """What the last rounds have found; formulas of cost and gradient."""
     shown = DescentListing(scene, scene.layout.stage)
     room, _ = shown.after(FOR).shares(1.2, 1.0, gap=0.0)
     cost, gradient = shown.add_formulas(50, *room.rows(1.0, 2.0, gap=0.0))

@@ -10,8 +10,8 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import Theme
 
-GROUND = 0.22
-"""Opacity of the band; the bar is whole."""
+GROUND, SOFT = 0.22, 0.09
+"""Opacity of the band, also where it is soft; the bar is whole."""
 CORNER, BAR = 0.06, 0.08
 """Radius of its corners, and width of its bar."""
 
@@ -25,11 +25,11 @@ class Band(Painted):
         super().__init__()
         self.ground = rgb(theme.rule)
         self.box: Extent = (0.0, 0.0, 1.0, 1.0)
-        self.bar = self.ground
+        self.bar, self.soft = self.ground, False
 
-    def show(self, box: Extent, colour: str) -> None:
-        """Fill a box, with a bar in a colour."""
-        self.box, self.bar = box, rgb(colour)
+    def show(self, box: Extent, colour: str, *, soft: bool = False) -> None:
+        """Fill a box, softly where it is large, with a bar in a colour."""
+        self.box, self.bar, self.soft = box, rgb(colour), soft
 
     def extent(self) -> Extent:
         """The box."""
@@ -40,7 +40,7 @@ class Band(Painted):
         left, bottom, right, top = self.box
         with pen.within(self.box, CORNER):
             pen.context.rectangle(left, bottom, right - left, top - bottom)
-            pen.colour(self.ground, GROUND)
+            pen.colour(self.ground, SOFT if self.soft else GROUND)
             pen.context.fill()
             pen.context.rectangle(left, bottom, BAR, top - bottom)
             pen.colour(self.bar)
