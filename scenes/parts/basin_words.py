@@ -27,11 +27,8 @@ CAP, OVER, HANGS = 0.7, 1.05, 0.25
 the size of this; and how far letters hang below that, in the size of the unit."""
 TALL = CAP + OVER * COUNT + HANGS * UNIT
 """Height of a name above a count, in the size of the name."""
-
-
-def name_size(*, narrow: bool) -> float:
-    """Of the name of a basin, where a picture has little room and where it has more."""
-    return SIZES.name if narrow else SIZES.formula
+NAME = {False: SIZES.formula, True: SIZES.name}
+"""Size of the name of a basin; the second where a picture has little room."""
 
 
 class BasinWords:
@@ -56,7 +53,7 @@ class BasinWords:
         limit: tuple[str, str],
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
-        self.size = size = name_size(narrow=scene.layout.narrow)
+        self.size = size = NAME[scene.layout.narrow]
         times = COUNT * size * (NARROW if scene.layout.narrow else 1.0)
         widest = self._count(times).width_at(runner.run.steps)
         large = times * min(1.0, slot.width / widest)

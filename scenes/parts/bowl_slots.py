@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scenes.layout import LEADING, Layout, Slot
 from scenes.parts.basin_view import ROOM
-from scenes.parts.basin_words import TALL, name_size
+from scenes.parts.basin_words import NAME, TALL
 from scenes.theme import SIZES
 
 THIN = 20.0
@@ -69,7 +69,7 @@ def _strip(body: Slot, ratio: float) -> float:
 
 def _top(layout: Layout) -> float:
     """Height of words above a bowl."""
-    return TALL * name_size(narrow=layout.narrow)
+    return TALL * NAME[layout.narrow]
 
 
 def _worded(layout: Layout, column: Slot) -> tuple[Slot, Slot]:
