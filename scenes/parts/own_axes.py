@@ -18,7 +18,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-OUTWARDS, UPWARDS = 0.62, 0.6
+OUTWARDS, UPWARDS = 0.54, 0.6
 """Where the names stand: of half the map to the right, and of half of it upwards."""
 ASIDE = 0.4
 """From an axis to its name, in em."""
