@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scenes.parts.basin_view import OUT, PLACED, WHOLE
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
@@ -21,11 +20,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
-SEEN = 0.06
-"""Of a beat, for which the samples are still seen."""
-COMES, TAKES, BACK, GOES = 0.8, 1.4, 1.2, 0.8
-"""Seconds until one bowl comes out of the other, in which it does, in which the eye then draws back
-until all of it is seen, and in which it goes to its place."""
+COMES, BEFORE, TAKES = 0.6, 0.5, 1.0
+"""Seconds until the other bowl is there, until it is drawn out, and in which it is."""
 GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
@@ -34,8 +30,6 @@ BEHIND = 0.68
 over it."""
 ONE_BY_ONE, DRAWN = 1.2, 0.7
 """Seconds from how much a bowl bends to its limit, and in which the axis of that is drawn."""
-NEARLY = 0.55
-"""The share of a movement after which comes what stands beside it."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -48,7 +42,7 @@ class Scaling(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The bowls with their ways; the data, in their units and scaled."""
         layout, plan, theme = self.layout, self.plan, self.theme
-        upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS], stands=plan.stands)
+        upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS])
         called = self.say("bowls.unscaled"), self.say("bowls.scaled")
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
@@ -67,37 +61,31 @@ class Scaling(LessonScene[Params, Plan]):
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
         """The bowl that the line is a point of, scaled; and out of it, that in its own units."""
-        cue.hide(*self.samples.parts, at=SEEN)
-        comes, out = cue.share(COMES), cue.share(COMES + TAKES)
-        told = out, out + cue.share(NEARLY * BACK)
-        self.own.view.place.where.first = 0.0
-        for bowl, at in zip((self.round, self.own), told, strict=True):
-            bowl.view.drawn.first = 0.0
-            cue.show(*bowl.view.ground, at=SEEN)
-            cue.show(*bowl.words.shape, at=at)
-            cue.show(*bowl.window, at=comes)
+        cue.hide(*self.samples.parts)
+        own, scaled = self.bowls
+        own.view.out.first = 0.0
         for bowl in self.bowls:
-            cue.show(bowl.words.name, at=out - cue.share(TIMES.enter))
-        cue.show(self.round.view.runner.ball_part, at=SEEN)
-        cue.show(self.own.view.runner.ball_part, at=comes)
-        cue.move(self.own.view.place.where, OUT, at=comes, until=out)
-        whole = out + cue.share(BACK)
-        cue.move(self.own.view.place.where, WHOLE, at=out, until=whole)
-        placed = whole + cue.share(GOES)
-        cue.move(self.own.view.place.where, PLACED, at=whole, until=placed)
-        cue.show(*self.own.magnified, at=placed)
+            bowl.view.drawn.first = 0.0
+        comes, begins = cue.share(COMES), cue.share(COMES + BEFORE)
+        out = begins + cue.share(TAKES)
+        for bowl, at, told in ((scaled, 0.0, comes), (own, comes, out)):
+            cue.show(*bowl.large, bowl.words.name, at=at)
+            cue.show(*bowl.words.shape, at=told)
+        cue.move(own.view.out, 1.0, at=begins, until=out)
+        cue.show(*scaled.strip, at=comes)
+        cue.show(*own.strip, at=out)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
         """No step yet; which way the parameters grow."""
         for bowl in self.bowls:
             cue.hide(*bowl.words.shape)
-            cue.show(bowl.words.count, *bowl.ways, at=cue.share(TIMES.away))
+            cue.show(bowl.words.count, bowl.ways, at=cue.share(TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
         """Both hop in step."""
-        cue.show(*(bowl.view.runner.trail_part for bowl in self.bowls))
+        cue.show(*(part for bowl in self.bowls for part in bowl.walk))
 
     @beat(Beats.runs)
     def runs(self, cue: Cue) -> None:
@@ -107,7 +95,7 @@ class Scaling(LessonScene[Params, Plan]):
     def took(self, cue: Cue) -> None:
         """The steps that each took stand out: both bowls step back."""
         for bowl in self.bowls:
-            cue.dim(*bowl.view.ground, *bowl.magnified, *bowl.walk, to=BEHIND)
+            cue.dim(*bowl.grounds, *bowl.walk, to=BEHIND)
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -115,12 +103,11 @@ class Scaling(LessonScene[Params, Plan]):
         first = cue.share(TIMES.away)
         for bowl in self.bowls:
             view, (bend, limit) = bowl.view, bowl.words.limit
-            cue.dim(*view.ground, to=1.0)
+            cue.dim(*bowl.grounds, to=1.0)
             cue.hide(*bowl.walk, bowl.words.count)
             if bowl.lens is not None:
-                cue.dim(*bowl.lens.ground, to=1.0)
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
-            cue.show(bowl.across, bend, at=first)
+            cue.show(bowl.axes, bend, at=first)
             cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
             cue.show(limit, at=first + cue.share(ONE_BY_ONE))
 

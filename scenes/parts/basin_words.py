@@ -8,14 +8,13 @@ from functools import partial
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-COUNT, UNIT, LOW = 3.2, 1.25, 2.0
-"""How large a count is, and its unit; and a count that stands aside from a name, in a line: in the
-size of the name."""
+COUNT, UNIT = 3.2, 1.25
+"""How large a count is, and its unit, in the size of the name."""
 TIMES, BEND = 1.9, 1.25
 """Size of the first of two lines that stand in place of a count, in that of the second: of a shape,
 and of a limit."""
@@ -28,17 +27,12 @@ CAP, OVER, HANGS = 0.7, 1.05, 0.25
 the size of this; and how far letters hang below that, in the size of the unit."""
 TALL = CAP + OVER * COUNT + HANGS * UNIT
 """Height of a name above a count, in the size of the name."""
-
-
-def name_size(*, narrow: bool) -> float:
-    """Of the name of a basin, where a picture has little room and where it has more."""
-    return SIZES.name if narrow else SIZES.formula
+NAME = {False: SIZES.formula, True: SIZES.name}
+"""Size of the name of a basin; the second where a picture has little room."""
 
 
 class BasinWords:
     """The name of a basin above a large count, in place of which two lines may stand.
-
-    Where they are not stacked, the count stands right of the name, and the two lines are one.
 
     Args:
         scene: the scene they belong to.
@@ -47,7 +41,6 @@ class BasinWords:
         name: whose basin it is.
         shape: its shape: how many times, and as what.
         limit: its sharpest curvature, and what a learning rate has to be below.
-        stacked: whether there is room for the count below the name.
     """
 
     def __init__(
@@ -58,23 +51,16 @@ class BasinWords:
         name: str,
         shape: tuple[str, str],
         limit: tuple[str, str],
-        *,
-        stacked: bool = True,
     ) -> None:
-        self.scene, self.slot, self.runner, self.stacked = scene, slot, runner, stacked
-        self.size = size = name_size(narrow=scene.layout.narrow)
-        times = (COUNT if stacked else LOW) * size * (NARROW if scene.layout.narrow else 1.0)
+        self.scene, self.slot, self.runner = scene, slot, runner
+        self.size = size = NAME[scene.layout.narrow]
+        times = COUNT * size * (NARROW if scene.layout.narrow else 1.0)
         widest = self._count(times).width_at(runner.run.steps)
         large = times * min(1.0, slot.width / widest)
-        room = slot.width if stacked else slot.width - widest - size
-        called = named(name, room, size, runner.colour)
-        if stacked:
-            top = float(slot.centre[1]) + TALL / 2 * size
-            first, last = top - CAP * size, top - (CAP + OVER * COUNT) * size
-            self.count = self._add_count(large, slot.left, last)
-        else:
-            first, last = slot.top - size, slot.top - size - LEADING * size
-            self.count = self._add_count(large, slot.right - widest, last)
+        called = named(name, slot.width, size, runner.colour)
+        top = float(slot.centre[1]) + TALL / 2 * size
+        first, last = top - CAP * size, top - (CAP + OVER * COUNT) * size
+        self.count = self._add_count(large, slot.left, last)
         self.name = self._add(called.put(slot.left, first))
         self.shape = self._add_pair(shape, last, words, TIMES)
         """Where nothing is counted yet."""
@@ -89,14 +75,9 @@ class BasinWords:
     def _add_pair(
         self, pair: tuple[str, str], last: float, make: Callable[..., Label], larger: float
     ) -> tuple[Part, Part]:
-        """Two lines of which the second is the last one; or one after the other, on that."""
+        """Two lines of which the second is the last one."""
         slot, size = self.slot, self.size
         made = partial(make, colour=self.scene.theme.text)
-        if not self.stacked:
-            (upper,) = fitted(pair[0], slot.width / 2 - size, 1, size, made)
-            left = slot.left + float(upper.width) + size / 3
-            (lower,) = fitted(pair[1], slot.right - left, 1, size, made)
-            return self._add(upper.put(slot.left, last)), self._add(lower.put(left, last))
         (upper,) = fitted(pair[0], slot.width, 1, larger * size, made)
         (lower,) = fitted(pair[1], slot.width, 1, size, made)
         upper.put(slot.left, last + UP * size)

@@ -7,6 +7,7 @@ from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl_slots import BowlSlots
 from scenes.parts.knob_ways import add_knob_ways
+from scenes.parts.own_axes import add_own_axes
 from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.scaling import (
     ACROSS_WAY,
@@ -48,16 +49,13 @@ class Bowl:
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
         self.view = BasinView(
             scene, slots.ground, problem, axes, plan.lying[name], (name, run, colour),
-            thin=slots.lens is not None, out_of=out_of, whole=slots.whole,
-            beyond=slots.beyond,
+            thin=slots.lens is not None, out_of=out_of,
         )  # fmt: skip
         shape = (
             scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),
             scene.say("bowls.shape"),
         )
-        self.lens = (
-            None if slots.lens is None else TrenchLens(scene, slots.lens, self.view, slots.note)
-        )
+        self.lens = None if slots.lens is None else TrenchLens(scene, slots.lens, self.view)
         """What of a trench is seen larger."""
         sharpest = float(axes.curvatures[ACROSS_WAY])
         bend = scene.say("own_axes.bend", value=told.in_formula(sharpest, BEND_FIGURES))
@@ -65,31 +63,33 @@ class Bowl:
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
             (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
-            stacked=slots.stacked,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens
-        self.ways = () if slots.ways is None else (
-            add_knob_ways(scene, seen.basin, slots.ways, plan.letters, ARROWS, INSIDE),
-        )  # fmt: skip
+        self.axes = add_own_axes(scene, seen.basin, self.view.drawn)
+        """Its own axes, where it is large."""
+        self.ways = add_knob_ways(scene, seen.basin, slots.ways, plan.letters, ARROWS, INSIDE)
         """Which way each parameter grows."""
 
     @property
-    def window(self) -> tuple[Part, ...]:
-        """The sides of the lens, where all of the bowl is first seen through it."""
-        through = self.lens is not None and self.view.place.slots[2] == self.lens.slot
-        return (self.lens.edge,) if self.lens is not None and through else ()
+    def large(self) -> tuple[Part, ...]:
+        """The map where it is large, and the ball there."""
+        seen = self.view if self.lens is None else self.lens
+        return *seen.ground, seen.walk[1]
 
     @property
-    def magnified(self) -> tuple[Part, ...]:
-        """The lens with path and ball, where there is one."""
-        return () if self.lens is None else (*self.lens.ground, *self.lens.walk)
+    def strip(self) -> tuple[Part, ...]:
+        """Of a trench, all of it with its ball, and what of that is seen large."""
+        if self.lens is None:
+            return ()
+        return *self.view.ground, self.view.runner.ball_part, *self.lens.tied
+
+    @property
+    def grounds(self) -> tuple[Part, ...]:
+        """All but path and ball."""
+        seen = () if self.lens is None else (*self.lens.ground, *self.lens.tied)
+        return *self.view.ground, *seen
 
     @property
     def walk(self) -> tuple[Part, ...]:
         """Path and ball, and the same in the lens."""
         return self.view.walk if self.lens is None else (*self.view.walk, *self.lens.walk)
-
-    @property
-    def across(self) -> Part:
-        """The own axis across, where it is large."""
-        return self.view.across if self.lens is None else self.lens.across

@@ -6,14 +6,16 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 import numpy as np
+from manim import Group
 
 from scenes.components.basin import Basin
-from scenes.components.outline import Outline
+from scenes.components.outline import CORNER, Outline
+from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.parts.basin_view import EDGE, BasinView, add_own_axis
+from scenes.parts.basin_view import EDGE, BasinView
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
@@ -23,6 +25,8 @@ from scenes.theme import SIZES, STROKES
 
 RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
+INSIDE = 0.16
+"""From its side to how many times as large it is, and up to that from the rim at the start."""
 
 
 class TrenchLens:
@@ -32,10 +36,9 @@ class TrenchLens:
         scene: the scene it belongs to.
         slot: the slot it fills.
         view: the trench, which has come to stand in its slot.
-        note: the slot of how many times it magnifies.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, view: BasinView, note: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, view: BasinView) -> None:
         self.scene, self.slot, self.view = scene, slot, view
         theme, walked, shown = scene.theme, view.runner, view.basin
         self.times = float(max(1.0, np.floor((slot.height / 2 - RIM) / view.halves[ACROSS_WAY])))
@@ -45,8 +48,6 @@ class TrenchLens:
         self.basin = Basin(view.axes, shown.centre, view.top, theme, edge=EDGE)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        self.across = add_own_axis(scene, self.basin, ACROSS_WAY, view.drawn)
-        """The axis across, as it is drawn in the trench."""
         runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
         runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
@@ -60,40 +61,55 @@ class TrenchLens:
         self.edge = scene.add_part(Outline(slot, theme.text), layer=Layer.GROUND)
         """Its sides."""
         self.frame = self._add_frame()
-        """Where in the trench it is."""
-        self.note = self._add_note(note)
+        """Where in the trench it is, and lines from there to it."""
+        self.note = self._add_note()
         """How many times as large."""
 
     @property
     def ground(self) -> tuple[Part, ...]:
-        """All but path and ball, and the axis."""
-        return self.part, self.minimum, self.edge, self.frame, self.note
+        """The map in it."""
+        return self.part, self.minimum, self.edge
+
+    @property
+    def tied(self) -> tuple[Part, ...]:
+        """What it is to the trench."""
+        return self.frame, self.note
 
     def _look(self, frame: int) -> Hashable:
         shown, walked = self.view.basin, self.view.runner
         way = self.basin.directions[ALONG_WAY]
-        away = (walked.followed(frame) - shown.centre) @ way
-        middle = way * (away * (1.0 - self.centred.at(frame)))
-        self.basin.look(self.slot, self.times * self.view.linear, middle)
+        ball = walked.followed(frame) - shown.centre
+        share, halves = self.view.out.at(frame), self.times * self.view.halves
+        linear, middle = self.view.coming(share, self.slot, halves), way * (ball @ way)
+        if share < 1.0:  # the ball goes from where it is in the other one to the middle
+            aside = (self.view.coming(0.0, self.slot, halves) @ ball)[0] * (1.0 - share)
+            middle = np.linalg.solve(linear, np.array([(linear @ ball)[0] - aside, 0.0]))
+        self.basin.look(self.slot, linear, middle * (1.0 - self.centred.at(frame)))
         return self.basin.view
 
     def _add_frame(self) -> Part:
-        sides = Outline(self.slot, self.scene.theme.text)
+        theme, slot = self.scene.theme, self.slot
+        sides, ties = Outline(slot, theme.text), Dashes(theme.quiet, STROKES.hair, dash=0.0)
 
         def follow(_: int) -> Hashable:
             x, y = self.view.slot.centre + self.view.linear @ self.basin.middle
-            half = np.array([self.slot.width, self.slot.height]) / 2 / self.times
+            half = np.array([slot.width, slot.height]) / 2 / self.times
             sides.sides = Slot(x - half[0], y - half[1], x + half[0], y + half[1])
+            ties.show(
+                np.array([[slot.left + CORNER, slot.bottom], [x - half[0], y + half[1]]]),
+                np.array([[slot.right - CORNER, slot.bottom], [x + half[0], y + half[1]]]),
+            )
             return self.basin.view
 
-        return self.scene.add_part(sides, follow, layer=Layer.GROUND)
+        return self.scene.add_part(Group(ties, sides), follow, layer=Layer.GROUND)
 
-    def _add_note(self, slot: Slot) -> Part:
-        scene = self.scene
+    def _add_note(self) -> Part:
+        scene, slot, theme = self.scene, self.slot, self.scene.theme
         text = scene.say("bowls.magnified", times=scene.say.numerals.significant(self.times))
         (told,) = fitted(
-            text, slot.width, 1, SIZES.name,
-            lambda text, *, size: words(text, size, scene.theme.text),
+            text, slot.width / 2 - 2.6 * INSIDE, 1, SIZES.name,
+            lambda text, *, size: words(text, size, theme.text).cased(theme.casing),
         )  # fmt: skip
-        told.put(float(slot.centre[0]), float(slot.centre[1]) - told.size / 3, "centre")
+        rim = self.times * self.view.halves[1] * np.sqrt(max(0.0, 1.0 - self.view.start[0] ** 2))
+        told.put(slot.left + INSIDE, float(slot.centre[1] - rim) + INSIDE)
         return scene.add_part(told, layer=Layer.NAMES)

@@ -52,8 +52,6 @@ STAYS, COMES = 0.9, 0.5
 most where it has."""
 CRAWLS = 0.98
 """What share of the distance along a bowl a step leaves at least where that is called a crawl."""
-STANDS = 4.0
-"""How many times as long as wide a bowl is at most that may stand upright."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 
@@ -102,12 +100,16 @@ def _runs(params: Params) -> float:
 
 BOWL: Claims[Plan] = {
     "trench": Claim(
-        "in the data's own units the bowl is {ratio} times as long as wide, a trench",
+        "in the data's own units the bowl is {ratio} times as long as wide, a trench; scaled it is "
+        "{scaled_ratio} times",
         lambda plan: plan.ratio[OWN] >= TRENCH,
     ),
-    "bowl": Claim("in the data's own units the bowl is {ratio} times as long as wide", otherwise),
+    "bowl": Claim(
+        "in the data's own units the bowl is {ratio} times as long as wide, scaled {scaled_ratio}",
+        otherwise,
+    ),
 }
-"""The shape of the one in the data's own units."""
+"""The shape of both."""
 WALKED: Claims[Plan] = {
     "hardly": Claim(
         "both leap across, and in the data's own units it hardly advances along the bowl",
@@ -137,6 +139,15 @@ TOOK: Claims[Plan] = {
     "slow": Claim("the other one took {slow:step|steps}", otherwise),
 }
 """How long the other one took."""
+BENDS: Claims[Plan] = {
+    "larger": Claim(
+        "the data's own numbers are larger than the scaled ones, their bowl bends more sharply "
+        "across, and its limit is lower",
+        lambda plan: plan.larger and plan.sharpest[OWN] > plan.sharpest[SCALED],
+    ),
+    "across": Claim("the bend across limits the rate of each", otherwise),
+}
+"""Why limits differ."""
 WAYS: Claims[Plan] = {
     "crawl": Claim(
         "in the data's own units a step leaves nearly all of the distance along the bowl",
@@ -171,7 +182,9 @@ class Beats:
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     took = Beat[Params]("how many steps the other one took", 3.0, outcomes=TOOK)
     axes = Beat[Params](
-        "the own axis of both maps across, the curvature along it and the limit of that", 4.0
+        "the own axes of both maps, the curvature across and the limit of that",
+        4.0,
+        outcomes=BENDS,
     )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
@@ -224,6 +237,16 @@ class Plan(DataPlan[Params]):
         return self.ratio[SCALED] < self.ratio[OWN]
 
     @cached_property
+    def sharpest(self) -> dict[str, float]:
+        """How much each bowl bends across."""
+        return {name: float(axes.curvatures[ACROSS_WAY]) for name, axes in self.axes.items()}
+
+    @property
+    def larger(self) -> bool:
+        """Whether x goes further from 0 in the data's own units."""
+        return bool(np.abs(self.data.x).max() > np.abs(self.scaled.x).max())
+
+    @cached_property
     def factors(self) -> dict[str, Array]:
         """By what a step multiplies the distance along each axis: 1 - alpha lambda, (2,)."""
         return {
@@ -235,25 +258,19 @@ class Plan(DataPlan[Params]):
     def lying(self) -> dict[str, Array]:
         """How each lies, (2, 2): the directions that are to the right, and upwards.
 
-        In the data's own units it lies lengthwise, and each parameter grows to the right or
-        upwards.  Scaled, each grows the same way where the bowl may stand for that; else it lies
-        lengthwise, too.
+        Both lie lengthwise.  In the data's own units each parameter grows to the right or upwards.
+        The scaled one is the same but for its units, and not seen from behind; its start is on the
+        same side.
         """
-        found, turned = {}, 1.0
-        for name in BOWLS:
-            way = ACROSS_WAY if name == SCALED and self.stands else ALONG_WAY
-            right = _growing(self.axes[name].directions[way])
-            up = np.array([-right[1], right[0]])
-            if name == OWN:
-                turned = _sign(up[np.abs(up).argmax()])
-            found[name] = np.array([right, turned * up])
+        right = _growing(self.axes[OWN].directions[ALONG_WAY])
+        up = np.array([-right[1], right[0]])
+        turned = _sign(up[np.abs(up).argmax()])
+        found = {OWN: np.array([right, turned * up])}
+        aside = _sign((self.runs[OWN].theta[0] - self.problems[OWN].minimum()) @ right)
+        right = self.axes[SCALED].directions[ALONG_WAY]
+        right = right * aside * _sign(float(self.own(SCALED)[0, ALONG_WAY]))
+        found[SCALED] = np.array([right, turned * np.array([-right[1], right[0]])])
         return found
-
-    @property
-    def stands(self) -> bool:
-        """Whether the scaled bowl stands, for a parameter to grow the same way in both."""
-        own, scaled = (np.abs(self.axes[name].directions[ALONG_WAY]).argmax() for name in BOWLS)
-        return bool(own != scaled) and self.ratio[SCALED] <= STANDS
 
     def own(self, name: str) -> Array:
         """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""
@@ -326,6 +343,8 @@ class Plan(DataPlan[Params]):
         return {
             **self.named,
             "ratio": two_figures(self.ratio[OWN]),
+            "scaled_ratio": two_figures(self.ratio[SCALED]),
+            "scaled_factor": self._told_factor(SCALED),
             "times": self.asked.times,
             "share": round(50.0 * self.asked.times, 6),
             "across_factor": rounded_to(1.0 - self.asked.times),
@@ -339,18 +358,20 @@ class Plan(DataPlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         told: dict[str, Value] = {
-            "scaled_ratio": two_figures(self.ratio[SCALED]), "followed": self.followed
+            "followed": self.followed, "own_factor": self._told_factor(OWN)
         }  # fmt: skip
         for name, words in ((OWN, "own"), (SCALED, "scaled")):
-            across = float(self.axes[name].curvatures[ACROSS_WAY])
-            factor, figures = 1.0 - self.less(name, ALONG_WAY), self.figures(name, ALONG_WAY)
+            sharp = self.sharpest[name]
             told |= {
-                f"{words}_factor": in_figures(factor, figures),
-                f"{words}_sharp": in_figures(across, BEND_FIGURES),
-                f"{words}_limit": in_figures(2.0 / across, LIMIT_FIGURES),
+                f"{words}_sharp": in_figures(sharp, BEND_FIGURES),
+                f"{words}_limit": in_figures(2.0 / sharp, LIMIT_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
         return told
+
+    def _told_factor(self, name: str) -> Value:
+        """By what a step multiplies the distance along a bowl."""
+        return in_figures(1.0 - self.less(name, ALONG_WAY), self.figures(name, ALONG_WAY))
 
     @property
     def questions(self) -> Questions:

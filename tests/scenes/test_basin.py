@@ -16,7 +16,7 @@ from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import BACK, COMES, TAKES, Scaling
+from scenes.scaling import BEFORE, COMES, TAKES, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -90,49 +90,59 @@ def _own_ways(x: np.ndarray) -> np.ndarray:
 
 
 def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn: Drawn) -> None:
-    """At first a line lies in both where the same line in other units does."""
+    """At first a line lies in both where the same line in other units does, but for one scale."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].start + round(COMES * scene.score.fps))
-    plan, nothing = scene.plan, np.zeros(40)
+    scene.mobjects_at(scene.score[Beats.bowls].start + round((COMES + BEFORE) * scene.score.fps))
+    plan, nothing, lens = scene.plan, np.zeros(40), scene.own.lens
+    assert lens is not None
     scaled = plan.problem.minimum() + np.random.default_rng(5).uniform(-1.0, 1.0, (40, 2))
     own = np.stack(plan.scaled.line_in_units(scaled), axis=-1)
-    places = scene.own.view.basin.at(own, nothing)
-    assert places == pytest.approx(scene.round.view.basin.at(scaled, nothing), abs=1e-6)
+    places = lens.basin.at(own, nothing)[:, :2] - lens.slot.centre
+    other = scene.round.view.basin.at(scaled, nothing)[:, :2] - scene.round.view.slot.centre
+    larger = np.linalg.norm(places) / np.linalg.norm(other)
+    assert places == pytest.approx(larger * other, abs=1e-6)
+    assert larger == pytest.approx(1.0, abs=0.2)
 
 
 @pytest.mark.parametrize("beat", [Beats.bowls, Beats.question, Beats.steps, Beats.runs, Beats.axes])
-def test_parameters_grow_the_same_way_in_both_bowls(drawn: Drawn, beat: Beat[Params]) -> None:
-    """Each bowl is to one scale along and across; b grows to the right in both, and w upwards."""
+def test_both_bowls_lie_lengthwise_and_are_not_seen_from_behind(
+    drawn: Drawn, beat: Beat[Params]
+) -> None:
+    """Each is to one scale along and across; from w to b one turns the same way in both."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     scene.mobjects_at(scene.score[beat].stop - 1)
+    turned = []
     for bowl, data in ((scene.own, scene.plan.data), (scene.round, scene.plan.scaled)):
-        along, across = scales(bowl.view.basin, data.x)
+        basin = bowl.view.basin
+        along, across = scales(basin, data.x)
         assert across / along == pytest.approx(1.0, rel=1e-9)
-        w, b = (bowl.view.basin.linear / along).T
-        assert w == pytest.approx([0.0, 1.0], abs=0.2)
-        assert b == pytest.approx([1.0, 0.0], abs=0.2)
+        assert np.abs(_own_ways(data.x) @ basin.linear.T).argmax(axis=1).tolist() == [0, 1]
+        turned.append(np.sign(np.linalg.det(basin.linear)))
+    assert turned[0] == turned[1]
 
 
-def test_a_bowl_first_comes_out_as_wide_as_the_other_and_beyond_both_sides(drawn: Drawn) -> None:
-    """To one scale along and across on its way back, too."""
+def test_a_bowl_comes_out_beyond_both_sides_of_its_lens_with_the_ball_in_it(drawn: Drawn) -> None:
+    """The ball goes steadily to the middle."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    start, fps = scene.score[Beats.bowls].start, float(scene.score.fps)
-    scene.mobjects_at(start + round((COMES + TAKES) * fps))
-    basin, ways = scene.own.view.basin, _own_ways(scene.plan.data.x)
-    frame = scene.layout.frame
+    start, fps, lens = scene.score[Beats.bowls].start, float(scene.score.fps), scene.own.lens
+    assert lens is not None
+    ways, theta = _own_ways(scene.plan.data.x), scene.plan.runs[OWN].theta[0]
+    away = []
+    for share in (0.0, 0.3, 0.6, 0.8, 1.0):
+        frame = start + round((COMES + BEFORE + share * TAKES) * fps) + (share == 1.0)
+        scene.mobjects_at(frame)
+        place = lens.basin.at(theta, np.zeros(()))[:2]
+        assert lens.slot.holds(place[None]).all()
+        away.append(abs(place[0] - lens.slot.centre[0]))
+    assert away == sorted(away, reverse=True)
+    assert away[-1] == pytest.approx(0.0, abs=1e-6)
+    basin = lens.basin
     ends = basin.at(basin.centre + np.array([[-1.0], [1.0]]) * basin.half[0] * ways[0], np.zeros(2))
-    assert ends[:, 0].min() < frame.left
-    assert ends[:, 0].max() > frame.right
-    wide = basin.half[1] * scales(basin, scene.plan.data.x)[1]
-    other = scene.round.view.basin
-    assert wide <= other.half[1] * scales(other, scene.plan.scaled.x)[1] * (1.0 + 1e-9)
-    for after in (0.0, BACK / 3, 2 * BACK / 3):
-        scene.mobjects_at(start + round((COMES + TAKES + after) * fps))
-        along, across = scales(basin, scene.plan.data.x)
-        assert across / along == pytest.approx(1.0, rel=1e-9)
+    assert ends[:, 0].min() < lens.slot.left
+    assert ends[:, 0].max() > lens.slot.right
 
 
 @pytest.mark.parametrize("beat", [Beats.question, Beats.steps, Beats.runs, Beats.axes])
@@ -156,7 +166,7 @@ def test_a_lens_is_as_many_times_as_large_as_it_says(drawn: Drawn, beat: Beat[Pa
     rims = shown.centre + shown.middle + np.array([[-1.0], [1.0]]) * shown.half[1] * ways[1]
     theta = view.runner.theta(frame)
     assert lens.slot.holds(shown.at(np.stack([*rims, theta]), np.zeros(3))).all()
-    sides = lens.frame.mobject.sides
+    sides = lens.frame.mobject[1].sides
     corners = np.array([[lens.slot.left, lens.slot.bottom], [lens.slot.right, lens.slot.top]])
     seen = np.linalg.solve(shown.linear, (corners - lens.slot.centre).T).T
     places = view.basin.at(shown.centre + shown.middle + seen, np.zeros(2))[:, :2]

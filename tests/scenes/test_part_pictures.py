@@ -34,7 +34,7 @@ from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
-from scenes.parts.bowl_slots import LINE, BowlSlots
+from scenes.parts.bowl_slots import BowlSlots
 from scenes.parts.cloud_view import CloudView
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.cost_view import CostView, CostWords
@@ -1521,15 +1521,14 @@ def basin_view(scene: Scene) -> list[Part]:
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def trench_lens(scene: Scene) -> list[Part]:
-    """A trench with the frame of the lens in it, and that with how large it is."""
+    """A trench with the frame of the lens in it, and that, tied to it, with how large it is."""
     stage = scene.layout.stage
-    strip, slot = stage.inset(top=1.2), stage.inset(bottom=1.2)
-    lens, note = slot.inset(bottom=LINE), slot.inset(top=slot.height - LINE)
-    slots = BowlSlots(slot, strip, strip, strip, lens, slot, note, stacked=True)
+    strip, lens = stage.inset(top=1.6), stage.inset(bottom=1.2)
+    slots = BowlSlots(lens, lens, strip, lens)
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
     assert shown.lens is not None
-    scene.parts[:] = [shown.view.part, *shown.magnified]
+    scene.parts[:] = [shown.view.part, *shown.lens.ground, *shown.lens.tied, *shown.lens.walk]
     scene.parts.remove(shown.lens.minimum)
     return [shown.view.part, shown.lens.part]
 
@@ -1540,31 +1539,23 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     other = basin_of(scene, scaling.SCALED)
     scene.parts.clear()
     view = basin_of(scene, scaling.OWN, out_of=other)
-    view.place.where.first = 0.15
+    view.out.first = 0.15
     scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
 
-def basin_words_of(scene: Scene, *, stacked: bool = True) -> BasinWords:
+def basin_words_of(scene: Scene) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
     shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
     stage = scene.layout.stage
-    return BasinWords(scene, stage, runner, "scaled", shape, limit, stacked=stacked)
+    return BasinWords(scene, stage, runner, "scaled", shape, limit)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_words(scene: Scene) -> list[Part]:
     """Above a basin that is not seen."""
     words = basin_words_of(scene)
-    scene.parts[:] = [words.name, words.count]
-    return []
-
-
-@picture(300, 220, scaling.Beats.steps, 0.8, themes=("night",))
-def basin_words_in_a_line(scene: Scene) -> list[Part]:
-    """Where the count has no room below the name."""
-    words = basin_words_of(scene, stacked=False)
     scene.parts[:] = [words.name, words.count]
     return []
 
@@ -1595,15 +1586,25 @@ def distances(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(560, 160, scaling.Beats.axes, 0.9)
-def the_bowl(scene: Scene) -> list[Part]:
-    """With its axes and those of the parameters."""
+def bowl_alone(scene: Scene) -> Bowl:
     slot = scene.layout.stage
-    slots = BowlSlots(slot, slot, slot, slot, None, slot, slot, stacked=True)
-    shown = Bowl(scene, slots, scaling.SCALED, "", scene.theme.other)
-    view = shown.view
-    scene.parts[:] = [view.part, view.across, *shown.ways]
-    return [view.part]
+    return Bowl(scene, BowlSlots(slot, slot, slot, None), scaling.SCALED, "", scene.theme.other)
+
+
+@picture(560, 160, scaling.Beats.question, 0.9)
+def the_bowl(scene: Scene) -> list[Part]:
+    """With the ways of the parameters."""
+    shown = bowl_alone(scene)
+    scene.parts[:] = [shown.view.part, shown.ways]
+    return [shown.view.part]
+
+
+@picture(560, 160, scaling.Beats.axes, 0.9)
+def own_axes(scene: Scene) -> list[Part]:
+    """Along a bowl and across it, with their names."""
+    shown = bowl_alone(scene)
+    scene.parts[:] = [shown.view.part, shown.axes]
+    return [shown.view.part]
 
 
 @picture(560, 250, scaling.Beats.shape, 0.95)

@@ -27,6 +27,8 @@ class Bowl(NamedTuple):
     """The larger curvature in the smaller one."""
     across: float
     """Of the start's cost above the lowest, what comes from the direction of the larger one."""
+    sharp: float
+    """The larger curvature."""
 
 
 @cache
@@ -47,7 +49,7 @@ def bowl(x: tuple[float, ...], y: tuple[float, ...], start: tuple[float, float])
         length = steep[0] ** 2 + steep[1] ** 2
         part = high * (steep[0] * away[0] + steep[1] * away[1]) ** 2 / length
         whole = spread * away[0] ** 2 + (mean * away[0] + away[1]) ** 2
-        return Bowl(float(high / low), float(part / whole))
+        return Bowl(float(high / low), float(part / whole), float(2 * high))
 
 
 def of(plan: Plan, name: str) -> Bowl:
@@ -100,6 +102,13 @@ def both_arrive(plan: Plan) -> bool:
     return max(arrival(plan, OWN), arrival(plan, SCALED)) < np.inf
 
 
+def numbers_are_larger(plan: Plan) -> bool:
+    """Whether those of x are, and the bowl of these bends more sharply."""
+    sharper = of(plan, OWN).sharp > of(plan, SCALED).sharp
+    most = [max(abs(each) for each in data.x.tolist()) for data in (plan.data, plan.scaled)]
+    return most[0] > most[1] and sharper
+
+
 def is_rounder(plan: Plan) -> bool:
     """Whether the bowl is, once the data are scaled."""
     return of(plan, SCALED).ratio < of(plan, OWN).ratio
@@ -122,6 +131,8 @@ TRUE = {
         first(plan) in {"own_units", "scaled"} and not both_arrive(plan)
     ),
     ("took", "slow"): lambda plan: first(plan) in {"own_units", "scaled"} and both_arrive(plan),
+    ("axes", "larger"): numbers_are_larger,
+    ("axes", "across"): lambda plan: not numbers_are_larger(plan),
     ("factors", "crawl"): lambda plan: factors(plan, OWN)[0] >= 0.98,
     ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
     ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",

@@ -1,0 +1,62 @@
+"""The own axes of a bowl over its map, with what they are called: along it, and across."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from manim import Group
+from numpy.typing import NDArray
+
+from scenes.components.basin import Basin
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.label import words
+from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
+from scenes.theme import SIZES, STROKES
+
+Array = NDArray[np.float64]
+
+OUTWARDS, UPWARDS = 0.54, 0.6
+"""Where the names stand: of half the map to the right, and of half of it upwards."""
+ASIDE = 0.4
+"""From an axis to its name, in em."""
+IN = 0.1
+"""From the end of an axis to the side of the slot, at least."""
+
+
+def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
+    """Both, as far as they are drawn from the lowest point, to the rims or the sides of the slot.
+
+    One of them is level on the map, and the other one upright; the lowest point is in its middle.
+    """
+    theme, size, slot = scene.theme, SIZES.name, basin.slot
+    lines = Dashes(theme.text, STROKES.axis, casing=theme.casing)
+    told = [words(scene.say(f"own_axes.{way}"), size, theme.text) for way in ("along", "across")]
+    level, upright = (name.cased(theme.casing) for name in told)
+    room = np.array([slot.width, slot.height]) / 2 - IN
+
+    def lie(frame: int) -> Hashable:
+        share = drawn.at(frame)
+        middle = basin.at(basin.centre, np.zeros(()))[:2]
+        right, up = np.minimum(_halves(basin), room)
+        lines.show(
+            middle + share * np.array([[-right, 0.0], [right, 0.0]]),
+            middle + share * np.array([[0.0, -up], [0.0, up]]),
+        )
+        x, y = middle.tolist()
+        level.put(x + OUTWARDS * right, y + ASIDE * size, "centre")
+        upright.put(x + ASIDE * size, y + UPWARDS * up - size / 3)
+        return share, basin.view
+
+    return scene.add_part(Group(lines, level, upright), lie, layer=Layer.NAMES)
+
+
+def _halves(basin: Basin) -> Array:
+    """Half of the bowl to the right and upwards, in frame units, (2,)."""
+    sides = [
+        float(np.hypot(*(basin.linear @ basin.directions[way])) * basin.half[way])
+        for way in (ALONG_WAY, ACROSS_WAY)
+    ]
+    return np.array(sides)
