@@ -159,7 +159,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def smaller_steps(self, cue: Cue) -> None:
         """In batch's place on the map another path, and a third mean, of steps that shrink."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*plot.ring, legend.many, *lens.paths(BATCH))
+        cue.hide(*plot.ring, *lens.paths(BATCH))
         cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
 

@@ -149,11 +149,11 @@ class MoonsTraining:
         views, plan, score = self.views, self.scene.plan, self.scene.score
         heading, ground, _ = views.parting
         *plot, of_new = views.costs
-        cue.hide(*views.plane, self.rule, views.seen)
-        cue.show(*plot, views.names[1], views.fresh)
+        cue.hide(*views.plane, self.rule, views.seen, heading, views.count)
+        cue.show(*plot, views.names[1], views.fresh, views.unseen)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
-        cue.hide(heading, ground, views.count, at=again)
-        cue.show(ground, views.border, views.unseen, at=again)
+        cue.hide(ground, at=again)
+        cue.show(ground, views.border, at=again)
         cue.show(views.count, of_new, views.cost_of_new, at=again)
 
     def answer(self, cue: Cue) -> None:

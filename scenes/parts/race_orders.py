@@ -35,11 +35,11 @@ def add_orders(
         left = slot.left + orders.width_at(ORDERS) + SPACE * size
         if left + float(order.width) <= slot.right:
             break
-    order.put(left, legend.baseline)
+    order.put(left, legend.baselines[0])
 
     def show(frame: int) -> Hashable:
         drawn = drawn_at(frame)
-        orders.show(drawn, slot.left, legend.baseline)
+        orders.show(drawn, slot.left, legend.baselines[0])
         return drawn
 
     return scene.add_part(Group(orders, order), show, layer=Layer.GROUND)

@@ -24,7 +24,7 @@ LIT, APART = 0.14, 0.12
 """
 LATE = 4.0
 """How late the lines come that part the larger of the two, as it grows."""
-OTHERS, ASIDE = 0.2, 0.35
+OTHERS, ASIDE = 0.2, 0.5
 """Opacity of the strokes of all others then, and of their samples."""
 LARGER = 1.5
 """Radius of a sample that lies outside what is tolerated, in that of the others."""
