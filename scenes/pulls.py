@@ -28,7 +28,7 @@ MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.0
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
-GHOSTS, BEHIND = 0.28, 0.15
+GHOSTS, BEHIND = 0.28, 0.1
 """Opacity of the arrows while their average is seen, and while single ones are."""
 BACK = 0.25
 """Share of its beat at which the eye leaves the arrows, if words do not say when."""

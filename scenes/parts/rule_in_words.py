@@ -24,7 +24,10 @@ APART = 0.25
 """Between the idea and the step, besides a line's leading, in em of the idea."""
 LARGE = 1.2 * SIZES.formula
 WIDE = (LARGE, SIZES.name), (SIZES.formula, SIZES.name), (SIZES.formula, SIZES.label)
-NARROW = (SIZES.formula, SIZES.name), (SIZES.name, SIZES.label), (SIZES.name, SIZES.small)
+NARROW = (
+    (LARGE, SIZES.name), (SIZES.formula, SIZES.name),
+    (SIZES.name, SIZES.label), (SIZES.name, SIZES.small),
+)  # fmt: skip
 """Sizes of a step and of what is said below it: the first for which there is room, or the last."""
 
 

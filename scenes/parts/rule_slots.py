@@ -13,7 +13,7 @@ NOTED, TOLD_BELOW = 0.2, 1.4
 NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
 """Widths of a ravine in which rules are explained and of what is beside it, and heights of the plot
 and of the rule there."""
-NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.75, 1.0), (1.75, 0.75, 0.9)
+NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.75, 0.75, 0.9)
 """Where it is narrow: the same widths, and heights of that and of the rule below; or, of a tall
 picture, heights of the ravine, of the rule and of the plot."""
 NOTE = 1.25
