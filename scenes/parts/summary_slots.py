@@ -9,14 +9,14 @@ from scenes.layout import Layout, Slot
 
 HEAD, LINE = 1.3, 1.15
 """Room above a picture for its name, and for each more line of names, in em of the largest."""
-HERO = 1.0, 1.76
+HERO = 1.0, 1.5
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
 TALL, BETWEEN = (1.0, 1.55, 1.0), (1.0, 1.2, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
-"""Heights of the ring of the cycle, and of the rule below it; beside it in a square."""
-BESIDE = 1.0, 1.15
-"""Widths of both there."""
+"""Heights of the ring of the cycle, and of the rule below it; in a square that is beside it."""
+BESIDE = 1.15, 1.0
+"""Widths of the rule and of the ring there."""
 FIRST, LOW = 0.74, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
@@ -59,10 +59,11 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     else:
         amid, beside = page.shares(*HERO, gap=across)
         upper, under = beside.rows(1.0, 1.0, gap=down)
-    parameters, valleys, limit = upper.columns(3, across)
-    rate, kinds, fresh = under.columns(3, across)
+    parameters, valleys, last = upper.columns(3, across)
+    first, kinds, fresh = under.columns(3, across)
+    rate, limit = (last, first) if layout.narrow else (first, last)
     if layout.narrow and not layout.beside:
-        cycle, rule = amid.shares(*BESIDE, gap=across)
+        rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
         cycle, rule = amid.rows(*RING, gap=down)
     return SummarySlots(
