@@ -28,9 +28,8 @@ READS, TELLS = 0.9, 0.6
 POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
 """Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
 above it in a tall frame and in a square."""
-EYE, SIDE, TILT = (-96.0, 62.0), (-82.0, 38.0), 3.4
-"""From where the bowl is seen at first, and in the end, aside of the first step; and the seconds in
-which the eye sinks."""
+EYE, TILT = (-96.0, 62.0), 3.4
+"""From where the bowl is seen at first, and the seconds in which the eye sinks."""
 TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 NUMBER = 1.1 * SIZES.title
@@ -152,7 +151,7 @@ class Hook(LessonScene[Params, Plan]):
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.hide(view.line, at=folded)
         cue.show(runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded)
-        self.bowl.tilt(cue, at=0.0, until=cue.share(TILT), eye=SIDE)
+        self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)
     def title(self, cue: Cue) -> None:

@@ -73,7 +73,7 @@ class MoonsTraining:
         scene, views = self.scene, self.views
         place = views.given_foot
         beside = views.written
-        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, most=place.width)
+        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, "J_B ", most=place.width)
         slopes = self._slopes(SIZES.name if views.upright else views.told_size, beside.width)
         for label, slot in ((rule, place), (slopes, beside)):
             label.put(slot.left, views.line(slot))

@@ -396,7 +396,8 @@ class NetworkViews:
     def _add_batches(self) -> list[Part]:
         """How many points a step looks at, at the end of the heading's line, if there is room."""
         scene, slot = self.scene, self.beside
-        label = self._words("batches", count=scene.plan.values["batch"])
+        told = scene.say("network.batches", count=scene.plan.values["batch"])
+        label = formula(told, self.size, scene.theme.text)
         heading: Label = self.network[0].mobject
         if float(label.width + heading.width) + self.size > slot.width:
             return []

@@ -69,11 +69,9 @@ class RingedBowl:
         self.next_step = NextStep(scene, self.view, self.runner)
         self.runner.add_ball()
 
-    def tilt(
-        self, cue: Cue, at: float, until: float, eye: tuple[float, float] = FROM_THE_SIDE
-    ) -> None:
+    def tilt(self, cue: Cue, at: float, until: float) -> None:
         """What was a map is a bowl."""
-        self.view.go(cue, eye, at=at, until=until)
+        self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
         self.view.go_out(cue, at=at, until=until)
 
     def go_on(self, cue: Cue, at: float, until: float) -> None:

@@ -49,7 +49,9 @@ class ThreeKinds:
         below = replace(body, top=body.bottom + high)
         self.shared = self._add_note(shared, below)
         """What the walks have in common."""
-        self.seen = self._add_note(self._told(scene.say("sizes.ends", count=ORDERS)), below)
+        times = scene.say.numerals.significant(scene.plan.quicker(FEW), 2)
+        told = scene.say(scene.plan.sign("scatter"), count=ORDERS, times=times)
+        self.seen = self._add_note(self._told(told), below)
         """What the maps of the ends show."""
         self.nearer = [add_nearer(scene, each.picture, seen.times) for each in self.rooms.values()]
         """How many times as near as the walks they are seen, on each map."""

@@ -137,6 +137,19 @@ LOOKS: Claims[Plan] = {
     "sizes.whole_steps": Claim("mini-batch has a few looks less", otherwise),
 }
 """How many looks they have."""
+SCATTER: Claims[Plan] = {
+    "sizes.wider": Claim(
+        "mini-batch's rate is larger than stochastic's, and its ends scatter farther by a tenth",
+        lambda plan: (
+            plan.rates[FEW] > plan.rates[SINGLE]
+            and plan.scatter(FEW) > HIGHER * max(plan.scatter(SINGLE), ROUNDING)
+        ),
+    ),
+    "sizes.ends": Claim(
+        "mini-batch's rate is no larger, or its ends scatter no farther", otherwise
+    ),
+}
+"""How far ends lie apart."""
 
 FEWER: Claims[Plan] = {
     "each": Claim(
@@ -299,12 +312,22 @@ class Plan(DataPlan[Params]):
         """Whether walks of one kind wait less often than those of another, and end lower."""
         return self.waits(one) < self.waits(other) and self.ends[one].mean < self.ends[other].mean
 
+    def scatter(self, kind: str) -> float:
+        """How far ends of a kind lie from their middle, typically; no number if some diverged."""
+        places = self.ends[kind].places
+        away = places - places.mean(axis=0)
+        return float(np.sqrt((away * away).sum(axis=1).mean()))
+
+    def quicker(self, kind: str) -> float:
+        """The learning rate of a kind, in that of stochastic."""
+        return self.rates[kind] / self.rates[SINGLE]
+
     # What is said
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How many looks each kind has."""
-        return {"looks": Sign(LOOKS, self)}
+        """How many looks each kind has, and how far its ends lie apart."""
+        return {"looks": Sign(LOOKS, self), "scatter": Sign(SCATTER, self)}
 
     @property
     def values(self) -> dict[str, Value]:

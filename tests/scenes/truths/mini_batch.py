@@ -53,6 +53,11 @@ def mean_end(plan: Plan, kind: str, size: int) -> float:
     return float((cost(plan, w, b) - np.mean((np.polyval(best, x) - y) ** 2)).mean())
 
 
+def scatter(plan: Plan, kind: str, size: int) -> float:
+    """The root of the variance of where walks of a kind end."""
+    return float(np.sqrt(sum(np.var(each) for each in lines(plan, kind, size))))
+
+
 def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Where walks of a kind end, in each order."""
     x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
@@ -69,6 +74,13 @@ def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
         w = w - rate * 2 * (miss * there).mean(axis=1)
         b = b - rate * 2 * miss.mean(axis=1)
     return w, b
+
+
+def wider(plan: Plan) -> bool:
+    """Whether mini-batch has a larger rate than stochastic, and a tenth more of scatter."""
+    larger = plan.rates[FEW] > plan.rates[SINGLE]
+    single = max(scatter(plan, SINGLE, 1), NOTHING)
+    return larger and scatter(plan, FEW, plan.size) > 1.1 * single
 
 
 def walks(judge: Callable[[float, float, float], bool]) -> Callable[[Plan], bool]:
@@ -127,6 +139,8 @@ TRUE = {
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
+    "sizes.wider": lambda plan, _: wider(plan),
+    "sizes.ends": lambda plan, _: not wider(plan),
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))
