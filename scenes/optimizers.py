@@ -19,7 +19,6 @@ from scenes.plans.optimizers import (
     GOES_IN,
     STARTS,
     STARTS_AGAIN,
-    TURN,
     WALKS,
     Beats,
     Params,
@@ -48,7 +47,7 @@ RATES = 0.24
 """The share of a beat after which Adam's bars come."""
 SLOPES_AFTER, RATES_AFTER, TIMES_AFTER = 0.44, 0.52, 0.6
 """Shares of it: when slopes come as they are once the axes are turned, the rates, and how alike."""
-EVERYWHERE, SAID = 0.72, {RMSPROP: 0.2, ADAM: 0.4}
+EVERYWHERE, SAID = 0.52, {RMSPROP: 0.2, ADAM: 0.4}
 """Shares of the last beat: when the words come to both races, and to a rule."""
 
 
@@ -195,17 +194,16 @@ class Optimizers(LessonScene[Params, Plan]):
         """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
         again = self.again
         scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
-        there = cue.at_word(TURN, otherwise=EVERYWHERE)
         cue.hide(*self.pairs.parts)
         cue.show(*again.parts)
         again.light(cue, [MOMENTUM], cue.share(TIMES.away))
         again.light(cue, [RMSPROP], scales)
         again.light(cue, [ADAM], joins)
         if self.plan.outcomes["end"] in {"momentum", "no_one", "one"}:
-            again.light(cue, self.plan.leaders, there)
-            cue.show(*again.table.lowest, at=there)
+            again.light(cue, self.plan.leaders, EVERYWHERE)
+            cue.show(*again.table.lowest, at=EVERYWHERE)
         else:
-            again.light(cue, RULES, there)
+            again.light(cue, RULES, EVERYWHERE)
 
     def _valley_told(self, slot: Slot) -> list[Part]:
         """Along which parameters the valley runs, before and after; nothing where it runs else."""

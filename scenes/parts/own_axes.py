@@ -33,7 +33,8 @@ def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
     """
     theme, size, slot = scene.theme, SIZES.name, basin.slot
     lines = Dashes(theme.text, STROKES.axis, casing=theme.casing)
-    told = [words(scene.say(f"own_axes.{way}"), size, theme.text) for way in ("along", "across")]
+    named = scene.say("own_axes.along"), scene.say("own_axes.across")
+    told = [words(each, size, theme.text) for each in named]
     level, upright = (name.cased(theme.casing) for name in told)
     room = np.array([slot.width, slot.height]) / 2 - IN
 

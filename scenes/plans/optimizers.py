@@ -69,8 +69,6 @@ STARTS = 1.6
 """Seconds until all rules set off in their lanes."""
 STARTS_AGAIN = 1.2
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
-TURN = "turned"
-"""The word with which it is said who is lowest then."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
@@ -251,7 +249,7 @@ class Beats:
         6.0,
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM, TURN), outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM), outcomes=END)
 
 
 class Counted(NamedTuple):

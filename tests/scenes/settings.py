@@ -434,7 +434,7 @@ def the_arrows_are_the_runs(scene: Mountain) -> None:
     sweep = arrows.sweep
     if sweep is not None:
         assert sweep.rates[-1] == pytest.approx(run.learning_rate[0], rel=1e-12)
-        (note,) = (each.text for each in arrows.steps[-1].mobject.get_family() if is_label(each))
+        (note,) = (each.text for each in arrows.steps[1][-1].mobject.get_family() if is_label(each))
         for which in (int(sweep.rates.argmax()), len(sweep.rates) - 1):
             step = -sweep.rates[which] * gradient
             times = along(sweep.drawn(which), step, scene, 0.05 * scene.view.domain.radius)

@@ -138,7 +138,7 @@ def test_the_dots_of_few_batches_are_measured_over_all_of_them(scene: MiniBatch)
 def test_looks_in_boxes_are_those_of_a_step_and_wait_alike(scene: MiniBatch) -> None:
     """One time for all kinds: at each moment as many boxes are done as fit into it, or all."""
     waits, beat, taken = scene.waits, scene.score[Beats.waits], []
-    for frame in range(beat.start + beat.frames // 4, beat.stop, 5):
+    for frame in range(beat.start + beat.frames // 8, beat.stop, 5):
         scene.mobjects_at(frame)
         taken.append({kind: waits.looks[kind].taken for kind in KINDS})
         told = {kind: int(count.number.text or 0) for kind, count in waits.counts.items()}

@@ -1743,7 +1743,7 @@ def rule_table(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene).again
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [*table.left.values(), *table.before.values()]
-    scene.parts[:] = [table.head, *table.names.values(), *numbers]
+    scene.parts[:] = [*table.names.values(), *numbers]
     return []
 
 
