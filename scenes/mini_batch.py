@@ -142,6 +142,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         kinds = self.kinds
         cue.dim(*kinds.frames, to=1.0)
         cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
+        cue.hide(*(runner.ball_part for runner in self.runs_shown), at=NEAR)
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)
         cue.hide(*kinds.walks, at=seen)
