@@ -52,7 +52,9 @@ class Summary(LessonScene[Params, Plan]):
         )
         self.sources = add_sources(self, foot)
         data, _ = slots.found
-        self.view = FittingView(self, data, number=LARGE * SIZES.title, told=True)
+        narrow = self.layout.narrow and not self.layout.beside
+        number = SIZES.formula if narrow else LARGE * SIZES.title
+        self.view = FittingView(self, data, number=number, told=True)
         self.view.past.first = PAST
 
     @property

@@ -87,6 +87,13 @@ def _level(labels: Sequence[Label]) -> None:
             label.shift((0.0, lower.baseline - label.baseline, 0.0))
 
 
+def _on_line(label: Label, lines: Sequence[float]) -> None:
+    """Put one that stands nearly on one of some lines on that."""
+    away = min((line - label.baseline for line in lines), key=abs)
+    if abs(away) < NEARLY * label.size:
+        label.shift((0.0, away, 0.0))
+
+
 class RateSweep:
     """A curve that draws itself, and on it a dot for each walk of the lesson.
 
@@ -118,9 +125,10 @@ class RateSweep:
             size=SIZES.small if narrow else SIZES.label,
         )  # fmt: skip
         axes = self.axes
+        self._heights = axes.y_numbers()
         names = Group(
             axes.x_numbers(),
-            axes.y_numbers(),
+            self._heights,
             axes.x_name(say("axes.rate")),
             axes.y_name(say("axes.excess_after", count=plan.asked.steps)),
         )
@@ -235,6 +243,7 @@ class RateSweep:
             line.show(axes.at(np.full(2, plan.rates[name]), np.array(axes.y)))
             lines.append(scene.add_part(line, layer=Layer.GROUND))
             each.put()
+            _on_line(each.label, [number.baseline for number in self._heights])
         told = [
             scene.add_part(each.label, layer=Layer.NAMES) for each in named.values() if each.side
         ]

@@ -105,7 +105,7 @@ class RuleLanes:
 
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:
-        return self.table.left, self.table.before, self.named
+        return self.table.left, self.table.before
 
     def _own(self, rule: str) -> list[Part]:
         """What a rule has in its lane."""
