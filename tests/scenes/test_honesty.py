@@ -319,7 +319,7 @@ def test_what_has_left_the_picture_has_left_it(
 def test_a_frame_is_the_same_however_it_is_reached(drawn: Drawn, name: str) -> None:
     """Rule 5: drawn alone, after others, or again by another scene, a frame has the same pixels."""
     scene, again = drawn(name), drawn.__wrapped__(name)
-    frames = np.random.default_rng(3).integers(0, scene.frames, 4)
+    frames = np.random.default_rng(3).integers(0, scene.frames, extent.of(2, 4))
     first = {int(frame): scene.picture(int(frame)).copy() for frame in frames}
     for frame in reversed(frames):
         for before in (int(frame) - 1, int(frame)):

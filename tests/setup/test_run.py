@@ -68,10 +68,14 @@ def test_what_only_tests_need_is_installed_for_them_alone(machine: Machine) -> N
     """And where it cannot be had, the other tests run all the same."""
     assert "chromium" not in machine.run("list").stderr
     result = machine.run("test", "-k", "a")
-    assert "Installing system packages: chromium fonts-liberation libopenh264-dev\n" in result.stderr
+    assert (
+        "Installing system packages: chromium fonts-liberation libopenh264-dev\n" in result.stderr
+    )
     assert result.returncode == 0
     result = machine.run("test", "-k", "a", FAIL="apt-get")
-    assert result.stderr.endswith("The tests that need chromium fonts-liberation libopenh264-dev are skipped.\n")
+    assert result.stderr.endswith(
+        "The tests that need chromium fonts-liberation libopenh264-dev are skipped.\n"
+    )
     assert result.returncode == 0
     assert "-m\npytest\n-k\na\n" in result.stdout
 
