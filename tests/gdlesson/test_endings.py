@@ -85,7 +85,8 @@ def test_nothing_is_left_of_a_command(place: Place, stroke: str, command: str) -
 def test_a_terminal_that_is_closed_ends_a_render(place: Place) -> None:
     ours, theirs = os.openpty()
     code = (
-        "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "import fcntl, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL);"  # the tests may be run by nohup
         f"sys.argv[1:] = ['{place.folder / 'out/t'}', 'sleep=0.5']; from {FAKE} import main; main()"
     )
     process = subprocess.Popen(
