@@ -18,7 +18,7 @@ from scenes.theme import DIMMED, TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
-FLOOR, OUT = 1.22, 0.4
+FLOOR, OUT = 1.12, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
 """
@@ -60,7 +60,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data, slots.short))
-        self.curve = CutPlot(self, data, self.bowl.cut_at)
+        self.curve = CutPlot(self, data, self.bowl.across[[0, -1]], self.bowl.cut_at)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""

@@ -25,13 +25,22 @@ ROOM, PUSHES = 0.40, 8
 
 
 class Triad(Painted):
-    """Arrows along theta_1, theta_2 and J in the upper left corner, turning with the eye."""
+    """Arrows along theta_1, theta_2 and J in a corner on the left, turning with the eye.
+
+    In the upper one, unless it is told to :meth:`stand` low.
+    """
 
     def __init__(self, surface: Surface3D, slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.surface, self.theme = surface, theme
-        self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, slot.top - LENGTH - 2 * BEYOND])
+        self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, 0.0])
+        self._heights = slot.top - LENGTH - 2 * BEYOND, slot.bottom + LENGTH
+        self.stand(low=False)
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
+
+    def stand(self, *, low: bool) -> None:
+        """Be in the lower corner, or in the upper one."""
+        self.origin[1] = self._heights[low]
 
     def go_left(self) -> None:
         """Stand at the left edge, where no arrow ever points to the left."""

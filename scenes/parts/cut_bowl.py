@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.section import Section
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import level_domain
 from scenes.layout import Slot
 from scenes.parts.cut_line import CutLine
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
@@ -23,6 +25,10 @@ MOST_NEAR = 4.0
 """How many times as large the cut is seen, at most."""
 LEAST, MOST = 0.5, 1.3
 """Heights of the bowl, in its radius, within which it is as deep as its cut comes to look."""
+LIT = 0.45
+"""As high as it is at most where its light is computed, in its radius: so shadows are soft."""
+NEARER = 0.4
+"""Share of the way before the cut after which the eye goes nearer, with the far rim in sight."""
 SOON = 0.55
 """Share of the time in which the bowl turns aside by when the eye has gone back from the map."""
 
@@ -43,7 +49,9 @@ class CutBowl:
         reach = np.array([0.0, section.reach])
         across, up = np.diff(section.place(reach, section.cost(reach)), axis=0)[0].tolist()
         deep = float(np.clip(up / across / np.cos(np.radians(LOW)), LEAST, MOST))
-        domain = fit_domain(cost.loss, self.minimum, section.reach, deep)
+        end = self.minimum + section.reach * plan.axis
+        domain = level_domain(cost.loss, cost.hessian(), self.minimum, end[None], 1.0, deep)
+        domain = replace(domain, height=deep * section.reach / domain.radius)
         angle = float(np.degrees(np.arctan2(plan.axis[1], plan.axis[0])))
         self.straight: Eye = (angle - 90.0, LOW)
         """The eye to which the cut's axis goes to the right."""
@@ -55,6 +63,7 @@ class CutBowl:
             scene, cost.loss, cost.gradient, domain, FROM_ABOVE, names, free=free
         )
         self.view.surface.stand_on_floor()
+        self.view.surface.lit = min(1.0, LIT / domain.height)
         rising = (FROM_ABOVE[0] + self.aside[0]) / 2, (FROM_ABOVE[1] + HIGH) / 2
         self.view.keep_size([rising, self.aside, self.straight])
         self.view.begin_above()
@@ -86,5 +95,5 @@ class CutBowl:
         opened = at + 0.75 * (until - at)
         self.view.cut_open(cue, self.minimum, self.straight[0], at=at, until=opened)
         self.view.go(cue, self.straight, at=at, until=opened)
-        self.view.frame(cue, self._before, at=at, until=opened)
+        self.view.frame(cue, self._before, at=at + NEARER * (opened - at), until=opened)
         self.line.draw(cue, at=opened - 0.1 * (until - at), until=until)

@@ -27,15 +27,16 @@ class CutPlot:
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
         slot: the slot it fills, with its numbers and names.
+        ends: the parameters (2, 2) between which it goes.
         at: the parameters (2,) that a ring is at, at each frame.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, at: Callable[[int], Array]) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, ends: Array, at: Callable[[int], Array]
+    ) -> None:
         plan = scene.plan
         area, start, axis = plot_area(slot), plan.run.theta[0], np.eye(2)[W]
-        middle = np.array([plan.minimum[W], start[1 - W]])
-        reach = float(np.sqrt(plan.radius**2 - (middle[1] - plan.minimum[1]) ** 2))
-        ends = middle + reach * np.array([[-1.0, 0.0], [1.0, 0.0]])
+        middle, reach = ends.mean(axis=0), float(np.ptp(ends[:, W])) / 2
         most = float(plan.problem.loss(ends).max())
         self.section = Section(plan.problem.loss, middle, axis, reach, area, scene.theme)
         self.section.high = HEADROOM * most

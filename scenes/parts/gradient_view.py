@@ -11,9 +11,9 @@ from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.ring import Ring
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import level_domain
 from scenes.components.surface.floor import Floor
-from scenes.components.surface.surface3d import SOON
+from scenes.components.surface.surface3d import SOON, Surface3D
 from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
 from scenes.parts.arrow_parts import BOLD, ArrowParts
@@ -30,13 +30,19 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
-FROM_THE_SIDE, FROM_ABOVE = (-62.0, 36.0), (-90.0, 90.0)
+FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
 FRAMED = 0.4
 """Share of the way from bowl to map after which the card has its place, and its edge comes."""
-HEIGHT = 0.56
+HEIGHT, ROOM = 0.45, 1.4
+"""How high the bowl is, in its radius, and how far it goes on beyond what is shown on it."""
 LONG = 0.32
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
+ACROSS = np.array([0.0, -1.0])
+"""The parameter that is the same all along the cut; seen so, w grows to the right."""
+BEYOND, WIDENED = 1.8, 0.7
+"""Of the bowl, how much longer and wider the ground is where it is a map that fills its card, and
+the share of the way after which that comes."""
 POINTS = 181
 """Of the line of one cost, and of the cut."""
 EDGE = 0.4
@@ -60,16 +66,20 @@ class GradientView:
     def __init__(self, scene: AnyScene, whole: Slot | None = None) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         self.start = plan.run.theta[0]
-        domain = fit_domain(plan.problem.loss, plan.minimum, plan.radius, HEIGHT)
+        problem, reached = plan.problem, np.stack([self.start, plan.elsewhere])
+        domain = level_domain(problem.loss, problem.hessian(), plan.minimum, reached, ROOM, HEIGHT)
+        self.aside = domain.facing(FROM_THE_SIDE[0]), FROM_THE_SIDE[1]
+        """The eye from which it is a bowl, the long side across."""
         names = ("$w$", "$b$", "$J$")
         stage = scene.layout.stage
-        sun = FROM_THE_SIDE[0] + SUN_ASIDE
+        sun = self.aside[0] + SUN_ASIDE
         self.view = SurfaceView(
-            scene, plan.problem.loss, plan.problem.gradient, domain, FROM_THE_SIDE, names,
+            scene, problem.loss, problem.gradient, domain, self.aside, names,
             free=None if whole is None else Free(whole, 0.0, sun),
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
+        self.view.find_corner(self.aside)
         self._rooms = Gliding([self.view.room, stage])
         card = whole or stage
         wide = self.view.surface.slot
@@ -82,6 +92,7 @@ class GradientView:
         self.times = LONG * plan.radius / float(plan.lengths[0])
         """How many times as long as they are gradients are drawn."""
         ground = self.view.surface
+        self.wide = self._add_wide(sun)
         self.floor = scene.add_part(Floor(ground, theme), self._look, layer=Layer.FURNITURE)
         self.cut = self._add_cut()
         self.level = self._add_level()
@@ -108,6 +119,21 @@ class GradientView:
         self.view.look_at(frame)
         return self.view.surface.view
 
+    def _add_wide(self, sun: float) -> Part:
+        """The ground of the map, also beyond the rim of the bowl that is below it."""
+        bowl, loss, gradient = self.view.surface, self.view.loss, self.view.surface.gradient
+        wide = Surface3D(
+            loss, gradient, bowl.domain.widened(BEYOND), bowl.slot, self.scene.theme,
+            BEYOND**2 * bowl.levels, sun=sun, lit=1.0 / BEYOND**2,
+        )  # fmt: skip
+
+        def show() -> Hashable:
+            wide.slot, wide.card = bowl.slot, bowl.card
+            wide.look(bowl.view)
+            return bowl.view, bowl.slot, bowl.card
+
+        return self.scene.add_part(wide, lambda _: show(), layer=Layer.GROUND)
+
     def become_map(self, cue: Cue, at: float, until: float) -> None:
         """Be seen from above, on a card."""
         cue.move(self.view.beside, 0.0, at=at, until=until)
@@ -116,17 +142,18 @@ class GradientView:
         cue.move(self.within.where, 1.0, at=at, until=framed)
         cue.move(self.view.card, 1.0, at=framed, until=until)
         cue.hide(*self.view.triad, at=at)
+        cue.show(self.wide, at=at + WIDENED * (until - at))
         cue.show(self.axes[0], at=until)
 
     def become_bowl(self, cue: Cue, at: float, until: float, away: float) -> None:
         """Be seen from the side again, as a whole by ``until``, when it has drawn back ``away``."""
         cue.move(self.view.beside, 1.0, at=at, until=until)
-        self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
+        self.view.go(cue, self.aside, at=at, until=until)
         self.view.go_out(cue, at=at, until=away)
         framed = away - FRAMED * (away - at)
         cue.move(self.view.card, 0.0, at=at, until=framed)
         cue.move(self.within.where, 0.0, at=framed, until=away)
-        cue.hide(*self.axes, at=at)
+        cue.hide(*self.axes, self.wide, at=at)
         cue.show(*self.view.triad, at=until)
 
     # Lines on the bowl
@@ -150,16 +177,17 @@ class GradientView:
     def _add_cut(self) -> Part:
         """Where only w changes."""
         self.cut_drawn = Animated(0.0)
-        across = np.linspace(-1.0, 1.0, POINTS) * 2.0 * self.scene.plan.radius
-        theta = np.stack([self.start[0] + across, np.full(POINTS, self.start[1])], axis=-1)
-        self._across = theta[self.view.domain.contains(theta)]
+        domain = self.view.domain
+        away = (self.start - np.asarray(domain.centre)) / domain.radius
+        self.across = domain.theta(np.linspace(*domain.chord(ACROSS, float(away @ ACROSS)), POINTS))
+        """The parameters (n, 2) there, from rim to rim."""
         self.cut_end = self._add_cut_end()
-        return self._add_line(self._across, self.scene.theme.text, self.cut_drawn)
+        return self._add_line(self.across, self.scene.theme.text, self.cut_drawn)
 
     def cut_at(self, frame: int) -> Array:
         """The parameters (2,) that the cut has been drawn up to."""
-        last = len(self._across) - 1
-        return np.asarray(self._across[round(self.cut_drawn.at(frame) * last)])
+        last = len(self.across) - 1
+        return np.asarray(self.across[round(self.cut_drawn.at(frame) * last)])
 
     def _add_cut_end(self) -> Part:
         """A ring there."""

@@ -9,7 +9,6 @@ from itertools import product
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain, fit_domain
 from scenes.components.surface.view import View
 from scenes.layout import Slot
@@ -200,7 +199,7 @@ class LandscapeView:
     def _begin_low(self) -> None:
         """At first all is so large that the rim and the highest place fill the picture."""
         loss, domain = self.plan.surface.loss, self.view.domain
-        theta = np.asarray(domain.centre) + domain.radius * disc(SAMPLED)[:, :2]
+        theta = domain.samples(SAMPLED)
         highest = theta[int(loss(theta).argmax())]
         places = np.concatenate([self._rim(), [[*highest, float(loss(highest))]]])
         room = self.view.room.inset(*[EDGE] * 4)

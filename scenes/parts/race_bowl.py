@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import Drops
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import level_domain
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
@@ -22,11 +22,10 @@ from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
 
-EYE = (-60.0, 36.0)
+EYE = (-60.0, 57.0)
 """Whence the surface is seen."""
-HEIGHT, LOW, ROOM = 0.72, 0.46, 1.1
-"""Of the surface in its radius, and where there is more room beside it than above; its radius in
-lengths from the minimum to the end of all paths."""
+HEIGHT, ROOM = 0.42, 1.1
+"""Of the bowl in its radius; how much farther it goes than paths, up to their highest cost."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
@@ -48,12 +47,16 @@ class RaceBowl:
 
     def __init__(self, scene: AnyScene, plan: Plan) -> None:
         self.scene, self.plan, layout, problem = scene, plan, scene.layout, plan.problem
-        height = LOW if layout.beside else HEIGHT
-        domain = fit_domain(problem.loss, plan.minimum, ROOM * plan.reach, height)
+        domain = level_domain(
+            problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
+        )
+        self.eye = domain.facing(EYE[0]), EYE[1]
+        """Whence it is seen, the long side across."""
         self.view = view = SurfaceView(
-            scene, problem.loss, problem.gradient, domain, EYE, ("$w$", "$b$", "$J$"),
+            scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),
             room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
+        view.find_corner(self.eye)
         self.triad = view.triad
         self.passing = view.triad if layout.card_end == "right" else ()
         """What leaves as the eye goes near."""
@@ -66,7 +69,7 @@ class RaceBowl:
         self.fanned = Animated(0.0)
         """How many of the other orders are drawn."""
         self.ends = self._add_ends()
-        marks = Marks(scene, view, (EYE,), runners, departures.places(runners))
+        marks = Marks(scene, view, (self.eye,), runners, departures.places(runners))
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
         self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
         self.race.add_balls()
@@ -90,7 +93,7 @@ class RaceBowl:
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
         steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
-        place, times = self.view.close_up(steps, NEAREST, EYE)
+        place, times = self.view.close_up(steps, NEAREST, self.eye)
         self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
 
     def go_to_walks(self, cue: Cue) -> None:
@@ -102,7 +105,7 @@ class RaceBowl:
         single = plan.run(Method.STOCHASTIC).theta[: plan.first_looks + 1]
         places = np.concatenate([plan.run(Method.BATCH).theta, single, plan.minimum[None]])
         seen = places[self.view.surface.contains(places)]
-        place, times = self.view.close_up(seen, LESS_NEAR, EYE)
+        place, times = self.view.close_up(seen, LESS_NEAR, self.eye)
         if times >= MUCH:
             self.view.go_in(cue, place, times, at=0.0, until=until)
         else:
@@ -114,7 +117,7 @@ class RaceBowl:
         batch = self.plan.run(Method.BATCH).theta
         then = batch[: self.plan.first_looks // len(self.plan.data) + 1][-1:]
         places = np.concatenate([self._ended, then, self.plan.minimum[None]])
-        place, times = self.view.close_up(places, LESS_NEAR, EYE)
+        place, times = self.view.close_up(places, LESS_NEAR, self.eye)
         self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
 
     @property

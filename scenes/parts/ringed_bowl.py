@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.components.path.arrow import SurfaceArrow
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import level_domain
 from scenes.layout import Slot
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
@@ -17,9 +17,9 @@ from scenes.plans.loop import WALK
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 
-FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 38.0)
+FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 54.0)
 """Eyes: azimuth and elevation, in degrees."""
-HEIGHT, ROOM = 0.5, 1.5
+HEIGHT, ROOM = 0.6, 1.3
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
 CONTOURS = 18
 LONG = 1.0 - 1.0 / ROOM
@@ -48,10 +48,12 @@ class RingedBowl:
         hops: bool = False,
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
-        away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
-        domain = fit_domain(plan.problem.loss, plan.minimum, ROOM * away, HEIGHT)
+        problem, reached = plan.problem, plan.run.theta[:1]
+        domain = level_domain(problem.loss, problem.hessian(), plan.minimum, reached, ROOM, HEIGHT)
+        self.aside = domain.facing(FROM_THE_SIDE[0]), FROM_THE_SIDE[1]
+        """The eye from which it is a bowl, the long side across."""
         whole, names = scene.layout, ("$w$", "$b$", "$J$")
-        body, sun = whole.body, FROM_THE_SIDE[0] + SUN_ASIDE
+        body, sun = whole.body, self.aside[0] + SUN_ASIDE
         room = whole.across(replace(body, top=max(slot.top for slot in (body, *slots))))
         free = Free(body, 0.0, sun, slots[1:], room)
         scene.layout = replace(whole, stage=slots[0], headroom=0.0, contours=CONTOURS)
@@ -71,7 +73,7 @@ class RingedBowl:
 
     def tilt(self, cue: Cue, at: float, until: float) -> None:
         """What was a map is a bowl."""
-        self.view.go(cue, FROM_THE_SIDE, at=at, until=until)
+        self.view.go(cue, self.aside, at=at, until=until)
         self.view.go_out(cue, at=at, until=until)
 
     def go_on(self, cue: Cue, at: float, until: float) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-import numpy as np
-
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import level_domain
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.parts.ringed_bowl import CONTOURS, FROM_THE_SIDE, HEIGHT, ROOM
@@ -29,13 +27,13 @@ class SmallBowl:
 
     def __init__(self, scene: AnyScene, place: Callable[[int], Slot]) -> None:
         plan, layout = scene.plan, scene.layout
-        away = float(np.hypot(*(plan.run.theta[0] - plan.minimum)))
-        problem = plan.problem
-        domain = fit_domain(problem.loss, plan.minimum, ROOM * away, HEIGHT)
+        problem, reached = plan.problem, plan.run.theta[:1]
+        domain = level_domain(problem.loss, problem.hessian(), plan.minimum, reached, ROOM, HEIGHT)
+        self._eye = domain.facing(FROM_THE_SIDE[0]), FROM_THE_SIDE[1]
         self.place = place
         self.surface = Surface3D(
             problem.loss, problem.gradient, domain, layout.frame, scene.theme, float(CONTOURS),
-            sun=FROM_THE_SIDE[0] + SUN_ASIDE,
+            sun=self._eye[0] + SUN_ASIDE,
         )  # fmt: skip
         self.part = scene.add_part(self.surface, self._look, layer=Layer.GROUND)
         unit = place(0).height / 2 / domain.radius
@@ -46,6 +44,6 @@ class SmallBowl:
         """The path and the ball."""
 
     def _look(self, frame: int) -> Hashable:
-        view = self.surface.fitted(*FROM_THE_SIDE, slot=self.place(frame))
+        view = self.surface.fitted(*self._eye, slot=self.place(frame))
         self.surface.look(view)
         return view

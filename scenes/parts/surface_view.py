@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from scenes.components.surface import body
 from scenes.components.surface.body import Cut
-from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import FADE, Surface3D
@@ -322,11 +321,24 @@ class SurfaceView:
         self._clear_directions(cue, WHOLE, at, until)
         cue.move(self.nearness, 0.0, at=at, until=until)
 
+    def find_corner(self, eye: tuple[float, float]) -> None:
+        """Have the names of the directions where the surface is not, as an eye sees it at first."""
+        seen = self._places(self.seen(*eye, beside=self.beside.first))
+        for low in (False, True):
+            self.directions.stand(low=low)
+            if not self.directions.room.holds(seen).any():
+                return
+        self.directions.stand(low=False)
+
+    def _places(self, view: View) -> Array:
+        """Where places (n, 2) all over the surface are in the frame."""
+        theta = self.domain.samples(SPREAD)
+        return np.asarray(view.project(self.domain.world(theta, self.loss(theta)))[:, :2])
+
     def _clear_directions(self, cue: Cue, near: Near, at: float, until: float) -> None:
         """Hide the names of the directions as the eye sets out to where they have no room."""
         view = self.seen(self.azimuth.last, self.elevation.last, near, self.beside.last)
-        theta = self.domain.centre + self.domain.radius * disc(SPREAD)[:, :2]
-        places = view.project(self.domain.world(theta, self.loss(theta)))
+        places = self._places(view)
         seen = places[self._slots[round(self.beside.last)].holds(places)]
         shown = float(not self.directions.room.holds(seen).any())
         for part in self.triad:

@@ -129,6 +129,12 @@ class RaceRuns(DataPlan[D]):
         return min(farthest, max([STRAYING * start, *usual]))
 
     @cached_property
+    def reached(self) -> Array:
+        """Where paths have a place that is no farther off than that, (n, 2)."""
+        every = np.concatenate([self.run(method).theta for method in Method])
+        return every[np.hypot(*(every - self.minimum).T) <= self.reach]
+
+    @cached_property
     def late_reach(self) -> float:
         """The same of stochastic in the later part of the race, as far as most of its steps go."""
         late = self.run(Method.STOCHASTIC).theta[self.first_looks :] - self.minimum

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from gdcore import surfaces
-from scenes.components.surface import light
+from scenes.components.surface import body, light
 from scenes.components.surface.clouds import STEEPEST, billows
-from scenes.components.surface.domain import fit_domain
+from scenes.components.surface.domain import AWRY, NARROWEST, Domain, fit_domain, level_domain
 from scenes.components.surface.fog import CLEARED, NO_FOG, Fog
 from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.mesh import MOST, nodes
@@ -198,15 +198,18 @@ def test_points_above_and_below_the_surface_are_seen_and_hidden() -> None:
     assert not surface.hidden(points + np.array([50.0, 0.0, 0.05])).any()
 
 
+def lit_domain(name: str) -> Domain:
+    return fit_domain(surfaces.get(name).loss, np.zeros(2), 3.0, 0.8)
+
+
 def light_on(name: str, sun: float = SUN) -> np.ndarray:
     loss = surfaces.get(name)
-    domain = fit_domain(loss.loss, np.zeros(2), 3.0, 0.8)
-    return sunlit(loss.loss, loss.gradient, domain, sun)
+    return sunlit(loss.loss, loss.gradient, lit_domain(name), sun)
 
 
 def test_a_peak_shades_the_ground_behind_it() -> None:
     """On the side away from the sun, level ground is darker near the peak than far from it."""
-    peak, places = np.array([1.5, 0.18]) / 3, grid()
+    peak, places = np.array([1.5, 0.18]) / 3, grid(lit_domain("mountain"))
     away = -np.array([np.cos(np.radians(SUN)), np.sin(np.radians(SUN))])
     bright = light_on("mountain").mean(axis=-1)
 
@@ -227,7 +230,8 @@ def test_a_shadow_turns_with_the_sun() -> None:
 def test_less_of_the_sky_reaches_the_bottom_of_a_valley() -> None:
     """Whatever side the sun is on, on average a hollow is darker than the ground around it."""
     suns = np.arange(0.0, 360.0, 45.0)
-    places, bright = grid(), np.mean([light_on("mountain", sun) for sun in suns], axis=0)
+    places = grid(lit_domain("mountain"))
+    bright = np.mean([light_on("mountain", sun) for sun in suns], axis=0)
     shares = np.hypot(*np.moveaxis(places - np.array([-0.97, 0.3]) / 3, -1, 0))
     rim = np.hypot(*np.moveaxis(places, -1, 0))
     assert bright[shares < 0.02].mean() < 0.8 * bright[(rim > 0.9) & (rim < 1.0)].mean()
@@ -550,9 +554,10 @@ def test_billows_go_on_beyond_the_sides_of_their_tile() -> None:
 
 def test_what_stands_out_of_fog_shades_it() -> None:
     """Behind a hill, what is lower than the line from its top to the sun is in the shade."""
-    places = grid()
+    domain = Domain((0.0, 0.0), 1.0, 0.0, 1.0, 0.5)
+    places = grid(domain)
     hill = np.exp(-((np.hypot(places[..., 0] + 0.2, places[..., 1]) / 0.15) ** 2))
-    shade = light.shaded_below(hill, 0.5, 180.0)
+    shade = light.shaded_below(hill, domain, 180.0)
     row = int(np.argmin(np.abs(places[:, 0, 1])))
     for away in (0.3, 0.45, 0.6):
         column = int(np.argmin(np.abs(places[row, :, 0] - (away - 0.2))))
@@ -561,3 +566,104 @@ def test_what_stands_out_of_fog_shades_it() -> None:
         rise = np.tan(np.radians(light.ALTITUDE)) / 0.5
         expected = (over - rise * (away - 0.2 - ground))[ground < away - 0.22].max()
         assert shade[row, column] == pytest.approx(expected, abs=0.02)
+
+
+LONG = np.array([[1.4, -0.6], [-0.6, 1.0]])
+"""Of a bowl that is longer than wide, and askew."""
+
+
+def bowl(hessian: np.ndarray, reached: np.ndarray, room: float = 1.4) -> Surface3D:
+    """The ground of a bowl about (0.3, -0.2), up to one level."""
+    minimum = np.array([0.3, -0.2])
+
+    def loss(theta: np.ndarray) -> np.ndarray:
+        away = theta - minimum
+        return np.asarray(np.einsum("...i,ij,...j->...", away, hessian, away) / 2 + 0.1)
+
+    def gradient(theta: np.ndarray) -> np.ndarray:
+        return np.asarray((theta - minimum) @ hessian)
+
+    domain = level_domain(loss, hessian, minimum, minimum + reached, room, 0.5)
+    surface = Surface3D(loss, gradient, domain, SLOT, THEMES["night"], sun=SUN)
+    surface.look(surface.fitted(-70.0, 50.0))
+    return surface
+
+
+def test_the_rim_of_a_bowl_is_level() -> None:
+    """As high all around, and as many times above the lowest as the square of its room."""
+    reached = np.array([[-0.9, 0.4], [0.2, 0.1]])
+    surface = bowl(LONG, reached)
+    rim = body.rim(surface.loss, surface.domain)
+    assert rim[:, 2] == pytest.approx(np.full(len(rim), 0.5), abs=1e-9)
+    highest = max(float(each @ LONG @ each) / 2 for each in reached)
+    assert surface.domain.high - surface.domain.low == pytest.approx(1.4**2 * highest)
+    assert surface.domain.contains(np.array([0.3, -0.2]) + reached).all()
+
+
+@pytest.mark.parametrize("place", [(1.0, 0.0), (0.0, 1.0), (0.8, -0.1), (0.5, 0.5)])
+def test_the_ground_of_a_trench_is_no_hair_and_holds_what_is_to_be_seen(
+    place: tuple[float, float],
+) -> None:
+    surface = bowl(np.diag([0.01, 1.0]), np.array([place]))
+    long, wide = np.linalg.svd(np.array(surface.domain.shape))[1]
+    assert (long, wide) == pytest.approx((1.0, max(wide, NARROWEST)))
+    assert surface.domain.contains(np.array([0.3, -0.2]) + np.array(place))
+
+
+def test_a_long_bowl_fills_its_slot_and_is_lit_to_its_rim() -> None:
+    """All of it is in the slot, and ground at the rim is no darker than right below it."""
+    surface = bowl(LONG, np.array([[-0.9, 0.4]]))
+    low, high = surface.view.bounds(body.rim(surface.loss, surface.domain).T)
+    assert (low >= SLOT.corners[0]).all()
+    assert (high <= SLOT.corners[2]).all()
+    colours = light.coloured(surface.loss, surface.gradient, surface.domain, surface.theme, SUN)
+    places, cell = grid(surface.domain), light.cell(surface.domain)
+    edge = surface.domain.within(places) & ~surface.domain.within(places * (1.0 + 2.0 * cell))
+    inner = surface.domain.within(places * (1.0 + 2.0 * cell))
+    inner &= ~surface.domain.within(places * (1.0 + 6.0 * cell))
+    assert colours[edge, :3].mean() > 0.97 * colours[inner, :3].mean()
+    assert colours[edge, :3].min() > 0.8 * colours[inner, :3].min()
+
+
+@pytest.mark.parametrize("azimuth", [-170.0, -62.0, 10.0, 95.0])
+def test_a_long_bowl_is_seen_nearly_across(azimuth: float) -> None:
+    """The eye is by no more than AWRY aside of where it is narrowest; a round one, as it was."""
+    surface = bowl(LONG, np.array([[-0.9, 0.4]]))
+    narrow = np.linalg.eigh(LONG)[1][:, -1]
+    aside = surface.domain.facing(azimuth) - np.degrees(np.arctan2(narrow[1], narrow[0]))
+    assert abs((aside + 90.0) % 180.0 - 90.0) <= AWRY + 1e-9
+    assert abs(surface.domain.facing(azimuth) - azimuth) <= 90.0
+    assert bowl(np.eye(2), np.array([[1.0, 0.0]])).domain.facing(azimuth) == azimuth
+
+
+def test_wider_ground_lies_where_it_lay() -> None:
+    """It goes on beyond, and what was seen before is at the same place of the picture."""
+    domain = bowl(LONG, np.array([[-0.9, 0.4]])).domain
+    theta, loss = np.array([0.5, 0.1]), np.asarray(0.3)
+    wide = domain.widened(1.8)
+    assert wide.world(theta, loss) == pytest.approx(domain.world(theta, loss))
+    assert wide.reach == pytest.approx(1.8 * domain.reach)
+
+
+@pytest.mark.parametrize("away", [-0.4, 0.0, 0.3, 2.0])
+def test_both_ends_of_a_line_across_the_ground_are_on_its_rim(away: float) -> None:
+    domain = bowl(LONG, np.array([[-0.9, 0.4]])).domain
+    normal = np.array([0.6, 0.8])
+    ends = np.stack(domain.chord(normal, away))
+    unit = np.linalg.solve(np.array(domain.shape), ends.T)
+    assert np.hypot(*unit) == pytest.approx(np.ones(2))
+    if away < 1.0:
+        assert ends @ normal == pytest.approx(np.full(2, away))
+    else:
+        assert ends[0] == pytest.approx(ends[1])
+
+
+def test_the_flanks_of_a_long_wall_are_where_it_turns_away() -> None:
+    """Beside either, the rim lies on one side of the line of sight."""
+    surface = bowl(LONG, np.array([[-0.9, 0.4]]))
+    eye, domain = surface.view.eye, surface.domain
+    rim = body.rim(surface.loss, domain)[:, :2]
+    for place in body.flanks(eye, domain)[0, :, :2]:
+        sight = place - eye[:2]
+        side = sight[0] * (rim - eye[:2])[:, 1] - sight[1] * (rim - eye[:2])[:, 0]
+        assert (side < 1e-3).all() or (side > -1e-3).all()

@@ -37,10 +37,11 @@ def wall(loss: Callable[[Array], Array], domain: Domain, azimuth: float) -> Arra
     The brink is the height of the surface above a corner; the sun stands at ``azimuth``, in
     degrees.
     """
-    around = _circle()
-    brink = _at(1.0, loss, domain)[:, 2]
+    around, brink = np.split(_at(1.0, loss, domain), [2], axis=1)
     toward = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
-    light = DIM + (1.0 - DIM) * (0.5 + 0.5 * (around @ toward)) ** 1.5
+    outwards = _circle() @ np.linalg.inv(np.array(domain.shape))
+    facing = outwards @ toward / np.hypot(*outwards.T)
+    light = DIM + (1.0 - DIM) * (0.5 + 0.5 * facing) ** 1.5
     top = np.column_stack([around, brink, brink, light])
     foot = np.column_stack([around, np.full_like(brink, -PLINTH), brink, light])
     return _band(top, foot)
@@ -70,19 +71,17 @@ def opening(
 
     Its wall stands on a ``floor`` that is so high, if there is one.
     """
-    line = _along(loss, domain, cut, min(cut[2], 1.0))
-    top = _along(loss, domain, cut, min(cut[2], 1.0) - BEHIND)
+    line, top = (_along(loss, domain, cut, behind) for behind in (0.0, BEHIND))
     top = np.column_stack([top, top[:, 2], np.full(AROUND + 1, FACE)])
     foot = top.copy()
     foot[:, 2] = -PLINTH if floor is None else floor
     return Opening(cut, _band(top, foot), strip(line), floor is not None)
 
 
-def _along(loss: Callable[[Array], Array], domain: Domain, cut: Cut, away: float) -> Array:
-    """World places (m, 3) on a surface along a straight line so far in the direction of a cut."""
-    normal, half = np.array(cut[:2]), np.sqrt(max(1.0 - away**2, 0.0))
-    along = np.linspace(-half, half, AROUND + 1)[:, None] * np.array([-normal[1], normal[0]])
-    theta = np.asarray(domain.centre) + domain.radius * (away * normal + along)
+def _along(loss: Callable[[Array], Array], domain: Domain, cut: Cut, behind: float) -> Array:
+    """World places (m, 3) on a surface along a cut, or so far behind it."""
+    chord = np.linspace(*domain.chord(np.array(cut[:2]), cut[2] - behind), AROUND + 1)
+    theta = domain.theta(chord)
     return domain.world(theta, loss(theta))
 
 
@@ -126,18 +125,18 @@ def below_rim(loss: Callable[[Array], Array], domain: Domain, depth: float) -> A
     return places
 
 
-def flanks(eye: Array, height: float) -> Array:
+def flanks(eye: Array, domain: Domain) -> Array:
     """Where the wall turns away from an ``eye`` (3,): two upright lines, (2 ends, 2 lines, 3)."""
-    away = float(np.hypot(*eye[:2]))
-    aside = np.arccos(min(1.0 / max(away, 1e-9), 1.0))
-    angle = np.arctan2(eye[1], eye[0]) + np.array([aside, -aside])
-    around = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    return np.stack([np.column_stack([around, [z, z]]) for z in (-PLINTH, height)])
+    x, y = np.linalg.solve(np.array(domain.shape), eye[:2]).tolist()
+    aside = np.arccos(min(1.0 / max(float(np.hypot(x, y)), 1e-9), 1.0))
+    angle = np.arctan2(y, x) + np.array([aside, -aside])
+    around = domain.ground(np.stack([np.cos(angle), np.sin(angle)], axis=-1))
+    return np.stack([np.column_stack([around, [z, z]]) for z in (-PLINTH, domain.height)])
 
 
 def _at(radius: float, loss: Callable[[Array], Array], domain: Domain) -> Array:
     """World places (m, 3) on the surface, so far from its middle."""
-    theta = np.asarray(domain.centre) + radius * domain.radius * _circle()
+    theta = domain.theta(domain.ground(radius * _circle()))
     return domain.world(theta, loss(theta))
 
 

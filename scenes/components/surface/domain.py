@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,30 @@ from scenes.components.surface.disc import disc
 
 SAMPLED = 76
 """Rings of points at which the extremes of a loss are looked for."""
+NARROWEST = 0.5
+"""Width of the ground in its length, at least: of a narrower level set the sides stand higher."""
+ALMOST = 0.95
+"""From that width on, in its length, the ground is as good as round."""
+AWRY = 24.0
+"""Degrees that an eye on the ground is aside of where it is narrowest, at most."""
+Shape = tuple[tuple[float, float], tuple[float, float]]
+ROUND: Shape = ((1.0, 0.0), (0.0, 1.0))
 
 
 @dataclass(frozen=True)
 class Domain:
-    """The disc of parameters that is drawn, and how a loss becomes a height.
+    """The parameters that are drawn, in an ellipse, and how a loss becomes a height.
 
-    World coordinates: the disc has radius 1, and heights run from 0 at ``low`` to ``height`` at
-    ``high``.
+    World coordinates: the long half of the ellipse is 1, and heights run from 0 at ``low`` to
+    ``height`` at ``high``.
+
+    Attributes:
+        centre: its middle.
+        radius: the long half of it, in parameters.
+        low: the loss at height 0.
+        high: the loss at the full height.
+        height: that height, in radii.
+        shape: symmetric matrix that takes the unit disc to the ground; of a disc, it is ROUND.
     """
 
     centre: tuple[float, float]
@@ -28,6 +44,7 @@ class Domain:
     low: float
     high: float
     height: float
+    shape: Shape = ROUND
 
     def world(self, theta: Array, loss: Array) -> Array:
         """World coordinates (..., 3) of parameters (..., 2) at their losses (...)."""
@@ -35,11 +52,69 @@ class Domain:
         lifted = (np.asarray(loss) - self.low) / (self.high - self.low) * self.height
         return np.concatenate([flat, lifted[..., None]], axis=-1)
 
-    def contains(self, theta: Array) -> NDArray[np.bool_]:
-        """Whether parameters (..., 2) lie on the disc."""
-        offset = (np.asarray(theta) - np.asarray(self.centre)) / self.radius
-        inside: NDArray[np.bool_] = np.hypot(offset[..., 0], offset[..., 1]) <= 1.0
+    def ground(self, unit: Array) -> Array:
+        """World x and y (..., 2) of places (..., 2) of the unit disc, whose edge is the rim."""
+        return np.asarray(unit @ np.array(self.shape).T)
+
+    def theta(self, flat: Array) -> Array:
+        """Parameters (..., 2) at world x and y (..., 2)."""
+        return np.asarray(np.asarray(self.centre) + self.radius * flat)
+
+    def within(self, flat: Array) -> NDArray[np.bool_]:
+        """Whether world x and y (..., 2) are those of the ground."""
+        unit = np.asarray(flat) @ np.linalg.inv(np.array(self.shape)).T
+        inside: NDArray[np.bool_] = np.hypot(unit[..., 0], unit[..., 1]) <= 1.0
         return inside
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Whether parameters (..., 2) are drawn."""
+        return self.within((np.asarray(theta) - np.asarray(self.centre)) / self.radius)
+
+    def chord(self, normal: Array, away: float) -> tuple[Array, Array]:
+        """Both ends (2,) of the straight line over the ground that is so far along a normal (2,).
+
+        Beyond the rim they are one.
+        """
+        way = np.array(self.shape).T @ normal
+        far = float(np.hypot(*way))
+        share = min(away / far, 1.0)
+        middle, half = share * way / far, np.sqrt(max(1.0 - share**2, 0.0))
+        aside = half * np.array([-way[1], way[0]]) / far
+        return self.ground(middle - aside), self.ground(middle + aside)
+
+    def widened(self, times: float) -> Domain:
+        """So many times as long and as wide, as seen from the same place; its colours go as far."""
+        (a, b), (c, d) = (times * np.array(self.shape)).tolist()
+        higher = times**2
+        return replace(
+            self,
+            shape=((a, b), (c, d)),
+            high=self.low + higher * (self.high - self.low),
+            height=higher * self.height,
+        )
+
+    @property
+    def reach(self) -> float:
+        """How far from its middle the ground goes, in world coordinates."""
+        return float(np.linalg.norm(np.array(self.shape), 2))
+
+    def facing(self, azimuth: float) -> float:
+        """The azimuth next to one from which the ground lies nearly across.
+
+        From where it is narrowest, the eye is no more than AWRY aside: so what recedes is told from
+        what rises.
+        """
+        halves, directions = np.linalg.eigh(np.array(self.shape))
+        if halves[0] > ALMOST * halves[1]:
+            return azimuth
+        x, y = directions[:, 0].tolist()
+        across = float(np.degrees(np.arctan2(y, x)))
+        across += 180.0 * round((azimuth - across) / 180.0)
+        return across + float(np.clip(azimuth - across, -AWRY, AWRY))
+
+    def samples(self, rings: int) -> Array:
+        """Parameters (n, 2) all over the ground, on so many rings."""
+        return self.theta(self.ground(disc(rings)[:, :2]))
 
 
 def fit_domain(
@@ -47,14 +122,42 @@ def fit_domain(
     centre: Array,
     radius: float,
     height: float,
+    shape: Shape = ROUND,
 ) -> Domain:
-    """The disc about ``centre``, with heights between the least and largest loss on it."""
-    theta = np.asarray(centre) + radius * disc(SAMPLED)[:, :2]
-    values = loss(theta)
-    return Domain(
-        (float(centre[0]), float(centre[1])),
-        float(radius),
-        float(values.min()),
-        float(values.max()),
-        height,
-    )
+    """The ground about ``centre``, with heights between the least and largest loss on it."""
+    middle = float(centre[0]), float(centre[1])
+    whole = Domain(middle, float(radius), 0.0, 1.0, height, shape)
+    values = loss(whole.samples(SAMPLED))
+    return replace(whole, low=float(values.min()), high=float(values.max()))
+
+
+def level_domain(
+    loss: Callable[[Array], Array],
+    hessian: Array,
+    minimum: Array,
+    reached: Array,
+    room: float,
+    height: float,
+) -> Domain:
+    """The ground of a quadratic loss up to one level: its rim is as high all around.
+
+    Where that would be narrower than NARROWEST, it is so wide in its length: it ends before that
+    level at its ends, as far as it may, and else its sides stand higher.
+
+    Args:
+        loss: of parameters (..., 2).
+        hessian: of it, (2, 2).
+        minimum: where it is lowest, (2,).
+        reached: parameters (n, 2) that all are on the ground.
+        room: how many times as far from the lowest place as the level through the highest of these.
+        height: of the rim, in radii.
+    """
+    curvatures, directions = np.linalg.eigh(hessian)
+    away = np.asarray(reached) - minimum
+    excess = float(np.einsum("ni,ij,nj->n", away, hessian, away).max())
+    long, wide = (room * np.sqrt(excess / curvatures)).tolist()
+    least = room * float(np.sqrt(2.0) * np.abs(away @ directions[:, 0]).max())
+    long = max(min(long, wide / NARROWEST), min(long, least))
+    halves = np.array([1.0, max(wide / long, NARROWEST)])
+    (a, b), (c, d) = ((directions * halves) @ directions.T).tolist()
+    return fit_domain(loss, minimum, long, height, ((a, b), (c, d)))

@@ -21,30 +21,34 @@ FINE = 0.55
 
 
 class Floor(Painted):
-    """Lines along which one parameter stays the same, on the disc that a surface is drawn of."""
+    """Lines along which one parameter stays the same, below the ground that is drawn."""
 
     partly_faint = True
 
     def __init__(self, surface: Surface3D, theme: Theme) -> None:
         super().__init__()
         self.surface, self.rgb = surface, rgb(theme.quiet)
-        turns = np.linspace(0.0, 2.0 * np.pi, AROUND)
-        self._edge = np.stack([np.cos(turns), np.sin(turns)], axis=-1)
+        turns, domain = np.linspace(0.0, 2.0 * np.pi, AROUND), surface.domain
+        self._edge = domain.ground(np.stack([np.cos(turns), np.sin(turns)], axis=-1))
+        shares = np.linspace(-1.0, 1.0, LINES + 2)[1:-1].tolist()
+        self._lines = [
+            np.stack(domain.chord(normal, share * float(np.abs(self._edge @ normal).max())))
+            for normal in np.eye(2)
+            for share in shares
+        ]
 
     def extent(self) -> Extent:
-        """All of the disc."""
+        """All of the ground."""
         return around(self._seen(self._edge), STROKES.thin)
 
     def paint(self, pen: Pen) -> None:
         """Draw lines and edge."""
-        for at in np.linspace(-1.0, 1.0, LINES + 2)[1:-1].tolist():
-            half = float(np.sqrt(1.0 - at * at))
-            for line in ([[at, -half], [at, half]], [[-half, at], [half, at]]):
-                pen.line(self._seen(np.array(line)), STROKES.axis, self.rgb, FINE)
+        for line in self._lines:
+            pen.line(self._seen(line), STROKES.axis, self.rgb, FINE)
         pen.line(self._seen(self._edge), STROKES.thin, self.rgb)
 
     def _seen(self, places: Array) -> Array:
-        """Where places (n, 2) of the unit disc are in the frame."""
+        """Where places (n, 2) of the ground, in world coordinates, are in the frame."""
         domain = self.surface.domain
-        theta = np.asarray(domain.centre) + domain.radius * places
+        theta = domain.theta(places)
         return np.asarray(self.surface.at(theta, np.full(len(theta), domain.low))[:, :2])

@@ -20,7 +20,7 @@ from scenes.theme import Theme
 GRID = 320
 """Points a side of the square in which light is computed; it is smooth between them."""
 EDGE = 1.04
-"""Half a side of the square, in radii of the surface."""
+"""Half a side of the square, in how far the surface reaches."""
 ALTITUDE = 36.0
 """Of the sun above the horizon, in degrees."""
 SOFT = 0.16
@@ -35,6 +35,9 @@ KEY, SKY = 0.92, 0.50
 """Strengths of the two lights."""
 WARM, COOL = np.array([1.06, 1.0, 0.93]), np.array([0.94, 0.98, 1.10])
 """Colours of the key light and of the sky's."""
+BRIM = 1.02
+"""How far the ground goes on, in itself, so that between its last points and the next none is dark.
+"""
 BELOW = -9.0
 """Height, in radii, of what is beyond the rim: nothing stands there."""
 
@@ -51,22 +54,22 @@ def coloured(
     The last is how high above the ground it is shaded, as a share of the height of the surface.
     The sun stands at ``azimuth``, in degrees.
     """
-    theta = np.asarray(domain.centre) + domain.radius * grid()
+    theta = domain.theta(grid(domain))
     shares = (loss(theta) - domain.low) / (domain.high - domain.low)
     colours = in_light(shares, sunlit(loss, gradient, domain, azimuth), theme)
-    shaded = np.clip(shaded_below(shares, domain.height, azimuth), 0.0, 1.0)
+    shaded = np.clip(shaded_below(shares, domain, azimuth), 0.0, 1.0)
     return np.concatenate([colours, shaded[..., None]], axis=-1)
 
 
-def shaded_below(shares: Array, height: float, azimuth: float) -> Array:
-    """How high over each point of the grid there is shade, (GRID, GRID), as shares of ``height``.
+def shaded_below(shares: Array, domain: Domain, azimuth: float) -> Array:
+    """How high over each point of the grid there is shade, (GRID, GRID), as shares of the height.
 
     The ground has heights of so many ``shares`` (GRID, GRID); beyond the rim there is none.
     """
-    inside = np.hypot(*np.moveaxis(grid(), -1, 0)) <= 1.0
+    inside = domain.within(grid(domain))
     wide = np.pad(np.where(inside, shares, BELOW), STEPS[-1], constant_values=BELOW)
     # What stands a way off shades what lies lower than it by the fall of a ray over that way.
-    turn, fall = np.radians(azimuth), np.tan(np.radians(ALTITUDE)) / height * 2 * EDGE / GRID
+    turn, fall = np.radians(azimuth), np.tan(np.radians(ALTITUDE)) / domain.height * cell(domain)
     towards = np.array([np.cos(turn), np.sin(turn)])
     highest = np.full(shares.shape, BELOW)
     for step in range(2, STEPS[-1], 2):
@@ -92,12 +95,12 @@ def sunlit(
 
     About 1 is a level plain in the sun, which stands at ``azimuth``, in degrees.
     """
-    places = grid()
-    theta = np.asarray(domain.centre) + domain.radius * places
+    places = grid(domain)
+    theta = domain.theta(places)
     steep = domain.radius * domain.height / (domain.high - domain.low)
     height = domain.world(theta, loss(theta))[..., 2]
-    height = np.where(np.hypot(*np.moveaxis(places, -1, 0)) <= 1.0, height, BELOW)
-    return light_on(height, steep * gradient(theta), 2 * EDGE / GRID, azimuth)
+    height = np.where(domain.within(places / BRIM), height, BELOW)
+    return light_on(height, steep * gradient(theta), cell(domain), azimuth)
 
 
 def light_on(height: Array, slope: Array, cell: float, azimuth: float) -> Array:
@@ -148,9 +151,14 @@ def open_to_the_sky(slope: Array, azimuth: float) -> Array:
     return np.asarray(key[..., None] * warm + cool * (0.75 + 0.25 * up[..., None]))
 
 
-def grid() -> Array:
+def cell(domain: Domain) -> float:
+    """From one of the points at which light is computed to the next, in world coordinates."""
+    return 2 * EDGE * domain.reach / GRID
+
+
+def grid(domain: Domain) -> Array:
     """World x and y, (GRID, GRID, 2), of the points at which light is computed."""
-    along = ((np.arange(GRID) + 0.5) / GRID * 2 - 1) * EDGE
+    along = (np.arange(GRID) + 0.5 - GRID / 2) * cell(domain)
     return np.stack(np.meshgrid(along, along), axis=-1)
 
 

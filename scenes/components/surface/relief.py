@@ -43,15 +43,15 @@ def fineness(scale: float) -> float:
 def relief(loss: Callable[[Array], Array], domain: Domain, finer: float = 1.0) -> Relief:
     """The relief of a loss over a domain, so many times as fine as is enough from afar."""
 
-    def shares(places: Array) -> Array:
-        theta = np.asarray(domain.centre) + domain.radius * places
-        return (loss(theta) - domain.low) / (domain.high - domain.low)
+    def shares(unit: Array) -> Array:
+        values = loss(domain.theta(domain.ground(unit)))
+        return (values - domain.low) / (domain.high - domain.low)
 
     sag = SAG / finer**2 / domain.height
-    places, triangles = mesh(shares, REACH, sag)
-    height = domain.height * shares(places)
-    at = nodes(places, triangles)
-    return Relief(np.column_stack([places, height]), triangles, _curves(at, shares(at)))
+    unit, triangles = mesh(shares, REACH, sag)
+    height, at = domain.height * shares(unit), nodes(unit, triangles)
+    positions = np.column_stack([domain.ground(unit), height])
+    return Relief(positions, triangles, _curves(domain.ground(at), shares(at)))
 
 
 def _curves(at: Array, values: Array) -> Array:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.surface import body
 from scenes.components.surface.bank import Bank
+from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
@@ -43,7 +44,7 @@ class Model:
         rim: corners, as :func:`body.strip` has them.
         bank_side: corners, as :func:`body.bank_side` has them.
         colours: of the ground, as :func:`light.coloured` has them.
-        height: of the surface, in radii.
+        domain: of the surface.
         levels: how many contour lines there are in that.
         sun: its azimuth, in degrees.
     """
@@ -53,7 +54,7 @@ class Model:
     rim: Array
     bank_side: Array
     colours: Array
-    height: float
+    domain: Domain
     levels: float
     sun: float
 
@@ -66,7 +67,7 @@ class SurfaceRenderer:
         self._ground = filled(self.context, model.colours)
         self._programs = Programs(self.context)
         self._relief, self._meshes = model.relief, dict[float, _Mesh]()
-        self._height = model.height
+        self._domain = model.domain
         self._bank = Bank(self._programs, model.bank_side, theme, model.sun)
         self._wall, self._section = (
             Corners(self._programs, "wall", corners, "3f 1f 1f", "position", "brink", "lit")
@@ -89,9 +90,9 @@ class SurfaceRenderer:
             self._programs, "sides", _strips((0.0,) * 4), "2f 1f", "corner", "kept"
         )
         self._buffers: dict[tuple[int, int], tuple[moderngl.Framebuffer, moderngl.Framebuffer]] = {}
-        self._tell_what_stays(theme, model.height, model.levels)
+        self._tell_what_stays(theme, model.domain, model.levels)
 
-    def _tell_what_stays(self, theme: Theme, span: float, levels: float) -> None:
+    def _tell_what_stays(self, theme: Theme, domain: Domain, levels: float) -> None:
         stone, waist, crest = (
             mixed(rgb(theme.heights[k]), rgb(theme.shadow), _WALL_SHADE * theme.shading)
             for k in (1, len(theme.heights) // 2, -2)
@@ -107,8 +108,8 @@ class SurfaceRenderer:
             middle=tuple(MIDDLE),
             distance_=PERSPECTIVE,
             depths=(NEAR, FAR),
-            edge=EDGE,
-            span=span,
+            edge=EDGE * domain.reach,
+            span=domain.height,
             plinth=body.PLINTH,
             skirt=body.SKIRT,
             levels=levels,
@@ -146,7 +147,7 @@ class SurfaceRenderer:
             kind = "".join(each for each, there in kinds.items() if there)
             self._render(drawn, mesh, kind, opening)
             self.context.copy_framebuffer(smooth, drawn)
-            self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._height))
+            self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._domain))
             self._fade(faded)
             pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
             smooth.read_into(pixels, viewport=viewport, components=4)
@@ -247,7 +248,7 @@ class _Mesh:
         self.about_edges = Corners(programs, "smooth", most, "2f", "corner")
 
 
-def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int], height: float) -> Array:
+def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int], domain: Domain) -> Array:
     """Corners of triangles about the edges that are seen, (n, 2), as the graphics library counts.
 
     They are the silhouette of the ground, and the flanks of the wall.
@@ -260,7 +261,7 @@ def _edges(mesh: _Mesh, view: View, slot: Slot, size: tuple[int, int], height: f
         return np.asarray(seen * across)
 
     of_ground = mesh.silhouette.around(pixels(mesh.points))
-    of_wall = about(*pixels(body.flanks(view.eye, height)))
+    of_wall = about(*pixels(body.flanks(view.eye, domain)))
     return np.concatenate([of_ground, of_wall]) / across
 
 

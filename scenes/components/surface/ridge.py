@@ -24,7 +24,7 @@ def behind_ridge(
     eye = view.eye
     share = np.linspace(2 * CLEARANCE / PERSPECTIVE, 1 / 2, SIGHTS)[:, None, None]
     sight = place + share * (eye - place)
-    between = np.asarray(domain.centre) + domain.radius * sight[..., :2]
+    between = domain.theta(sight[..., :2])
     ridge = domain.world(between, loss(between))[..., 2]
-    on_disc = np.hypot(sight[..., 0], sight[..., 1]) <= 1.0
-    return np.asarray((on_disc & (ridge > sight[..., 2] - CLEARANCE)).any(axis=0))
+    above_it = domain.within(sight[..., :2])
+    return np.asarray((above_it & (ridge > sight[..., 2] - CLEARANCE)).any(axis=0))

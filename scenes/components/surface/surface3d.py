@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.surface import body, light
-from scenes.components.surface.disc import disc
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import BILLOW, HIGHEST, NO_FOG, Fog
 from scenes.components.surface.relief import Relief, relief
@@ -50,6 +50,7 @@ class Surface3D(Painted):
 
     ``loss`` and ``gradient`` take parameters (..., 2).  :meth:`look` sets the eye; :meth:`at` turns
     parameters and losses into frame coordinates; :meth:`hidden` tells which lie behind a ridge.
+    Its light falls as if it were ``lit`` times as high.
     """
 
     flat = False
@@ -70,13 +71,14 @@ class Surface3D(Painted):
         levels: float = 30.0,
         *,
         sun: float,
+        lit: float = 1.0,
     ) -> None:
         super().__init__()
         self.loss, self.gradient = loss, gradient
         self.domain, self.slot, self.theme = domain, slot, theme
-        self.levels, self.sun = levels, sun
+        self.levels, self.sun, self.lit = levels, sun, lit
         self.relief = relief(loss, domain)
-        theta = np.asarray(domain.centre) + domain.radius * disc(SAMPLED)[:, :2]
+        theta = domain.samples(SAMPLED)
         ground = domain.world(theta, loss(theta)).T
         plain, skirt, self.foot = (
             body.below_rim(loss, domain, depth).T for depth in (body.PLAIN, body.SKIRT, np.inf)
@@ -232,6 +234,8 @@ class Surface3D(Painted):
         """What draws it, with its light, made when it is first drawn."""
         loss, gradient, domain, theme = self.loss, self.gradient, self.domain, self.theme
 
+        lit = replace(domain, height=self.lit * domain.height)
+
         def finer(times: float) -> Relief:
             return self.relief if times == 1 else relief(loss, domain, times)
 
@@ -240,8 +244,8 @@ class Surface3D(Painted):
             body.wall(loss, domain, self.sun),
             body.strip(body.rim(loss, domain)),
             body.bank_side(loss, domain),
-            light.coloured(loss, gradient, domain, theme, self.sun),
-            domain.height,
+            light.coloured(loss, gradient, lit, theme, self.sun),
+            domain,
             self.levels,
             self.sun,
         )
