@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 
 EYE = (-60.0, 57.0)
 """Whence the surface is seen."""
-HEIGHT, ROOM = 0.42, 1.1
+HEIGHT, ROOM = 0.42, 1.5
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
