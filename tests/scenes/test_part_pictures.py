@@ -1715,12 +1715,12 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
 def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
-    """What two rules have in their lanes, the frame around the least number, limits of rates, why
-    Nesterov is behind, and which way parameters grow."""
+    """What one rule has in its lane, the frame around the least number, limits of rates, and why
+    Nesterov is behind."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
     scene.parts[:] = [
-        *lane_of(lanes, optimizers.NESTEROV), *lane_of(lanes, optimizers.ADAM),
-        *lanes.table.lowest, *lanes.table.limits.values(), *lanes.why, lanes.table.head, lanes.ways,
+        *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest, *lanes.table.limits.values(),
+        lanes.views[optimizers.NESTEROV].part, *lanes.why,
     ]  # fmt: skip
     return lanes.maps
 
