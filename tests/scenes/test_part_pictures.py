@@ -398,7 +398,9 @@ def valley_key(scene: Scene) -> list[Part]:
 
 @picture(300, 180, landscape_plan.Beats.sizes)
 def noise_plot(scene: Scene) -> list[Part]:
-    plot = NoisePlot(scene, scene.layout.panel)
+    note, below = scene.layout.panel.rows(0.4, 3.9, gap=scene.layout.gap)
+    plot = NoisePlot(scene, below)
+    plot.add_note(note)
     plot.drawn.first = 4.5
     return []
 
