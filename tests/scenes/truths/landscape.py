@@ -157,7 +157,9 @@ SETTINGS = [
         {"surface": "goldstein_price"},
         {"surface": "rastrigin"},
         {"surface": "styblinski_tang"},
-        {"surface": "three_hump_camel", "learning_rate": 0.075},
+        {"surface": "ackley", "steps": 100},
+        {"learning_rate": 0.035, "steps": 600},
+        {"surface": "three_hump_camel", "learning_rate": 0.065},
         {"surface": formula("sin(2*x) + cos(2*y) + 0.1*x**2 + 0.05*y")},
         {"surface": formula("0.2*x**4 - x**2 + y**2")},
     )
