@@ -30,7 +30,7 @@ HANGS = 0.6
 """From the line below the head to its last baseline, in em."""
 APART = 0.6
 """From a column to the next at least, in em of a head."""
-PLATE = 0.35, 0.32, 0.98
+PLATE = 0.4, 0.32, 0.98
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
 LINES = 2
 """Of a head, and of a use beside figures, at most."""
