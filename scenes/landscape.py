@@ -8,7 +8,7 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
 from scenes.parts.framed_view import FramedView
-from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys, landscape_slots
+from scenes.parts.landscape_slots import HEIGHT, SUN, landscape_slots, stand_alone
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -65,13 +65,12 @@ class Landscape(LessonScene[Params, Plan]):
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
             free=Free(layout.body, 0.0, SUN),
         )  # fmt: skip
-        self.eye = eye_on_valleys(plan, domain)
-        self.view.keep_size([self.eye])
-        self.view.begin_above()
+        self.eye = stand_alone(self.view, plan)
         self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
-        upper, lower = slots.figures, slots.below
+        upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
+        self.note = self.plot.add_note(upper)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -79,9 +78,8 @@ class Landscape(LessonScene[Params, Plan]):
         if plan.crest is not None:
             self.walk = self._add_walk(upper, lower)
             walked, place = plan.crest.run.theta, plan.crest.stay.place
-            told = upper, lower
             self.way = PassView(
-                self.view, plan.surface, self.eye, walked, place, layout.stage, told
+                self.view, plan.surface, self.eye, walked, place, layout.stage, (upper, lower)
             )
             named, arrows = self.way.add_names(self)
             self.saddle = named, self.way.add_ways(self), arrows
@@ -103,25 +101,28 @@ class Landscape(LessonScene[Params, Plan]):
         assert self.plan.crest is not None
         run, ground = self.plan.runs[CREST], self.view.surface
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
-        runner.add_trail()
+        hops = runner.add_leaps()
+        hops.mobject.kept = run.steps
         runner.add_ball()
         self.told_of_walk = add_walk_readout(self, above, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         self.stay = (add_stay(self, plot.axes, self.plan.crest),)
         return (
-            runner.ball_part, runner.trail_part, self.told_of_walk, *plot.parts,
+            runner.ball_part, hops, *self.told_of_walk, *plot.parts,
             runner.curves[0][1],
         )  # fmt: skip
 
     def _shake(self, cue: Cue, name: str) -> None:
         """Balls walk with noise, and settle when it is off, counted as they come."""
-        cue.show(self.rain.balls[name], self.heaps[name], self.noise[name])
+        told, away = self.noise[name]
+        cue.show(self.rain.balls[name], self.heaps[name], told)
+        self.rain.tell_of_strays(cue, name, away)
         off = self.plan.calms(name, self.score) - float(cue.beat.start / self.score.fps)
         cue.show(self.ends[name], at=cue.share(off - TIMES.away))
 
     def _count(self, cue: Cue, name: str) -> None:
         """How many have ended where it is deepest, as a dot of the plot."""
-        cue.hide(self.noise[name])
+        cue.hide(*self.noise[name])
         cue.show(self.plot.dots[name])
 
     def _make_room(self, cue: Cue) -> None:
@@ -168,7 +169,7 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
             cue.show(*self.saddle, at=cue.share(ARRIVES))
-            cue.hide(self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
+            cue.hide(*self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
             cue.show(*self.stay, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
@@ -193,7 +194,7 @@ class Landscape(LessonScene[Params, Plan]):
     def sizes(self, cue: Cue) -> None:
         """Where these have ended; the line through the counts of all sizes beside their heaps."""
         self._count(cue, TOO_MUCH)
-        cue.show(self.plot.line)
+        cue.show(self.plot.line, self.note)
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
         )

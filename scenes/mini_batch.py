@@ -22,7 +22,7 @@ ALONE = 0.85
 """Share of its beat at which a batch holds all samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, MEANS = 0.16, 0.56
+NEAR, MEANS = 0.1, 0.42
 """Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
 WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
@@ -156,5 +156,5 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.only(*shown.frame)
         for row, at in zip(shown.lines, FIGURES, strict=True):
             cue.show(row, at=at)
-        cue.show(*shown.best, at=BEST)
+        cue.show(*shown.best, shown.key, at=BEST)
         cue.show(*shown.uses, at=USED)

@@ -8,7 +8,7 @@ from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.place_ahead import PlaceAhead
-from scenes.parts.ravine_scales import add_note, add_scales, add_told
+from scenes.parts.ravine_scales import add_scales, add_told
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
@@ -39,7 +39,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-TOLD, UPRIGHT, ASLANT = 0.28, 0.5, 0.78
+TOLD, UPRIGHT, ASLANT = 0.28, 0.54, 0.78
 """Shares of a beat: until it is said who was lowest; when the axes turn, and when they have."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
@@ -72,15 +72,6 @@ class Optimizers(LessonScene[Params, Plan]):
         self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
         self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
         self.place_ahead = PlaceAhead(self, self.ravine)
-        self.ahead = (
-            self.place_ahead.part,
-            add_note(
-                self,
-                slots.notes[1],
-                self.say("ravine.ahead"),
-                "left" if self.layout.narrow else "centre",
-            ),
-        )
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.turn)
         self.turn_view.add_marks()
@@ -96,6 +87,7 @@ class Optimizers(LessonScene[Params, Plan]):
         ]
         """In each of its slots, how the ravine is drawn: how much wider, and which way each
         parameter grows."""
+        self.scales, self.ways = self.drawn[1]
 
     # Beats
 
@@ -121,16 +113,16 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*self.ravine.walks(PLAIN), self.ideas[MOMENTUM], *self.along.parts)
         cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
         cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
-        cue.show(*self.ahead)
+        cue.show(self.place_ahead.part)
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
         """The eye goes back out; RMSProp, with how long its step of each parameter is."""
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), *self.ahead)
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part)
         cue.hide(self.ideas[NESTEROV], *self.floor.parts)
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
-        cue.show(*self.drawn[1], at=cue.share(TIMES.change))
+        cue.show(self.ways, at=cue.share(TIMES.change))
         cue.show(self.knobs[RMSPROP].times, at=cue.share(WALKS))
 
     @beat(Beats.adam)
@@ -138,7 +130,7 @@ class Optimizers(LessonScene[Params, Plan]):
         """The same of Adam."""
         knobs = self.knobs[RMSPROP]
         cue.hide(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *knobs.parts, knobs.times)
-        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], *self.knobs[ADAM].parts)
+        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], *self.knobs[ADAM].parts, self.scales)
         cue.show(self.knobs[ADAM].times, at=cue.share(WALKS))
 
     @beat(Beats.race)
@@ -146,10 +138,10 @@ class Optimizers(LessonScene[Params, Plan]):
         """A lane a rule; all set off; then what each has left, and who has least."""
         view, knobs, ends = self.ravine, self.knobs[ADAM], STARTS + self.plan.asked.seconds
         cue.hide(view.part, view.minimum, *view.walks(ADAM))
-        cue.hide(self.ideas[ADAM], *self.drawn[1], *knobs.parts, knobs.times)
+        cue.hide(self.ideas[ADAM], self.ways, self.scales, *knobs.parts, knobs.times)
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground)
-        cue.show(*self.race.result, *self._first, at=cue.share(ends - TIMES.away))
+        cue.show(*self.race.result, *self.race.why, *self._first, at=cue.share(ends - TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -157,10 +149,11 @@ class Optimizers(LessonScene[Params, Plan]):
         view, race = self.turn_view, self.race
         if self._first:
             race.light(cue, [self.plan.outcomes["turn"]], 0.0)
-        cue.hide(*race.ground, *race.result, *self._first, at=TOLD)
+        cue.hide(*race.ground, *race.result, *race.why, *self._first, at=TOLD)
         self._dissolve(cue, view.part, at=TOLD)
-        cue.show(*view.ground, at=TOLD)
-        cue.show(*self.valley, at=ASLANT - cue.share(TIMES.away))
+        cue.show(*view.ground, *self.valley[:1], at=TOLD)
+        cue.hide(*self.valley[:1], at=UPRIGHT)
+        cue.show(*self.valley[1:], at=ASLANT - cue.share(TIMES.away))
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
 
     @property
@@ -173,7 +166,7 @@ class Optimizers(LessonScene[Params, Plan]):
         """The lanes again, of the ravine as it is turned; numbers as before stand back."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
-        cue.hide(*view.ground, *self.valley)
+        cue.hide(*view.ground, *self.valley[1:])
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
@@ -210,8 +203,8 @@ class Optimizers(LessonScene[Params, Plan]):
         one, (first, second) = self.plan.along_one, self.plan.letters
         if one is None:
             return []
-        told = self.say("rules.along", one=one, first=first, second=second)
-        return [add_told(self, slot, told)]
+        told = self.say("rules.runs", one=one), self.say("rules.along", first=first, second=second)
+        return [add_told(self, slot, each) for each in told]
 
     def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
         """Have maps come while others go: the stage is never empty."""

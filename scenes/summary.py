@@ -22,11 +22,9 @@ SWEPT = 2.2
 SPREADS, LATER, DRAWS = 1.4, 1.6, 1.8
 """Seconds in which the starts are marked; then, from their beginning, when the plot comes; in which
 the cost of new points is drawn."""
-SILENT, CALLED = 4.1, 0.14
-"""Seconds for which nothing moves where the viewer speaks; and from one name to the next, then."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
-LARGE = 1.1
+LARGE = 0.95
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
@@ -123,14 +121,17 @@ class Summary(LessonScene[Params, Plan]):
         cue.move(page.costs.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=until, ease=linear)
         cue.show(page.costs.lowest, at=until)
 
+    @beat(Beats.page)
+    def whole(self, cue: Cue) -> None:
+        """All of it is lit, each picture with its name."""
+        page = self.page
+        pictures = [part for each in page.tiles for part in each.picture]
+        cue.only(*pictures, *self.amid, *page.called, page.rule)
+
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """All pictures with the rule, and nothing moves; then their names, one by one."""
-        page = self.page
-        tiles = [part for each in page.tiles for part in each.picture]
-        cue.only(*tiles, *self.amid, page.rule)
-        for k, name in enumerate(page.called):
-            cue.show(name, at=cue.share(SILENT + CALLED * k))
+        """The pictures with the rule, and nothing moves."""
+        cue.hide(*self.page.called)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

@@ -30,7 +30,7 @@ HANGS = 0.6
 """From the line below the head to its last baseline, in em."""
 APART = 0.6
 """From a column to the next at least, in em of a head."""
-PLATE = 0.35, 0.32, 0.98
+PLATE = 0.4, 0.32, 0.98
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
 LINES = 2
 """Of a head, and of a use beside figures, at most."""
@@ -67,6 +67,8 @@ class KindTable:
         self.frame = [self._add_rules(), self._add_heads()]
         self.best = [self._add_best(topic, told[topic]) for topic in TOPICS]
         """Around the best figures of each column."""
+        self.key = self._add_key()
+        """What such a mark says."""
         self.lines = [self._add_line(kind) for kind in KINDS]
         """The name and figures of each kind."""
         self.uses = [self._add_use(kind) for kind in KINDS]
@@ -74,7 +76,7 @@ class KindTable:
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, *self.best, *self.lines, *self.uses]
+        return [*self.frame, *self.best, self.key, *self.lines, *self.uses]
 
     def _type(self) -> tuple[float, float]:
         """The sizes of figures, and of words but for names."""
@@ -196,14 +198,26 @@ class KindTable:
     def _add_best(self, topic: str, told: dict[str, str]) -> Part:
         plates = Group()
         for kind in self._best(topic, told):
-            figure = self.figures[topic][kind]
-            beyond, below, above = (share * figure.size for share in PLATE)
-            middle, half = float(self._place(topic).centre[0]), float(figure.width) / 2 + beyond
-            low = figure.baseline - below
-            plate = Plate(self.scene.theme, edge=self.colours[kind])
-            plate.show(Slot(middle - half, low, middle + half, figure.baseline + above))
-            plates.add(plate)
+            plates.add(self._framed(self.figures[topic][kind], self.colours[kind]))
         return self.scene.add_part(plates, layer=Layer.GROUND)
+
+    def _framed(self, label: Label, colour: str) -> Plate:
+        """The mark of a figure, around what is written."""
+        beyond, below, above = (share * label.size for share in PLATE)
+        (left, _, _), (right, _, _) = label.get_left(), label.get_right()
+        plate = Plate(self.scene.theme, edge=colour)
+        low, high = label.baseline - below, label.baseline + above
+        plate.show(Slot(float(left) - beyond, low, float(right) + beyond, high))
+        return plate
+
+    def _add_key(self) -> Part:
+        """A word in such a mark, in the corner of the table."""
+        place, size, quiet = self.places[0], self.size, self.scene.theme.quiet
+        most = place.width - (APART + 2 * PLATE[0]) * size
+        (word,) = fitted(self.scene.say("kinds.best"), most, 1, size, self._quiet)
+        word.put(place.left + PLATE[0] * word.size, self.head.bottom + HANGS * size)
+        plates = [] if not any(each.mobject for each in self.best) else [self._framed(word, quiet)]
+        return self.scene.add_part(Group(*plates, *([word] if plates else [])), layer=Layer.NAMES)
 
     def _add_use(self, kind: str) -> Part:
         """What a kind is for: beside its figures, or below them."""

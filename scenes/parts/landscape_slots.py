@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from scenes.components.surface.body import rim
 from scenes.components.surface.domain import Domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
 from scenes.layout import Layout, Slot
+from scenes.parts.framed_view import FramedView
 from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
@@ -17,11 +19,12 @@ HEIGHT = 0.8
 """How high the landscape is, in its radius."""
 SUN = -170.0
 """Azimuth of the sun above it, in degrees."""
-SQUARE, STRIP, LOWER = (1.35, 1.0), 0.31, 0.5
-"""Of the body's height in a square: the landscape, and what is below it; of its width, what the
-figures beside the landscape have, and of its height, how far below its top they begin."""
+BELOW = 2.6, 1.0
+"""Of the body's height in a square: the landscape, and the figures below it."""
 READOUT, PLOT = 0.4, 3.9
 """Shares of the panel's height: a line of figures, and the plot."""
+ASIDE = 0.2
+"""From the arrows of the directions to the landscape."""
 FIGURES = 0.34
 """What figures have of a band's width."""
 
@@ -31,22 +34,36 @@ class LandscapeSlots(NamedTuple):
 
     layout: Layout
     figures: Slot
-    below: Slot
-    """For a plot."""
+    plot: Slot
     alone: bool
     """Whether the first rain has the picture to itself, where there is little room."""
 
 
 def landscape_slots(layout: Layout) -> LandscapeSlots:
-    """In a square, figures stand beside the landscape, and a plot below both."""
+    """In a square, figures stand below the landscape, and a plot beside both."""
     if layout.words_share is None:
         layout = layout.with_wide_panel()
         return LandscapeSlots(layout, *_panels(layout), alone=False)
-    upper, below = layout.body.rows(*SQUARE, gap=layout.gap)
-    strip = STRIP * upper.width
-    figures = upper.inset(left=upper.width - strip, top=LOWER * upper.height)
-    stage = upper.inset(right=strip + layout.gap)
-    return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, below, alone=True)
+    left, plot = layout.body.columns(2, layout.gap)
+    stage, figures = left.rows(*BELOW, gap=layout.gap)
+    return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, plot, alone=True)
+
+
+def stand_alone(view: FramedView, plan: Plan) -> tuple[float, float]:
+    """Begin above the landscape, and tell from where it is seen then.
+
+    Thence it fills its room, and the arrows of the directions stand by it.
+    """
+    eye = eye_on_valleys(plan, view.domain)
+    view.keep_size([eye])
+    view.begin_above()
+    seen, _ = view.whole(*eye, 0.0)
+    triad = view.directions
+    room, places = triad.room, seen.project(rim(view.loss, view.domain))
+    level = (places[:, 1] > room.bottom - ASIDE) & (places[:, 1] < room.top)
+    if level.any():
+        triad.origin[0] += max(0.0, float(places[level, 0].min()) - ASIDE - room.right)
+    return eye
 
 
 def _panels(layout: Layout) -> tuple[Slot, Slot]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 from manim import Group
 
+from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import words
-from scenes.layout import Slot
+from scenes.components.text.lines import wrapped
+from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.loss_plot import LOWER
-from scenes.plans.rain import BALLS
+from scenes.plans.rain import BALLS, REPEATS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
+CAP, TOP = 0.06, 0.9
+"""Half the width of a bar's ends; and from the top of a slot to a note's first baseline, in em."""
 HEADROOM = 1.2
 """The highest on the axis, in all balls."""
-SMALL_DOT = 0.6
+SMALL_DOT = 0.5
 """Radius of the dot of a size that was not seen, in that of one that was."""
 BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
@@ -59,13 +64,15 @@ class NoisePlot:
         self.drawn = Animated(0.0)
         """Up to which size the line is there."""
         self.line = self._add_line()
+        """With a bar at each dot, over the counts of the repeats."""
         self.counted: list[tuple[float, float]] = []
         """Where the counts of dots are: their right ends, and their baselines."""
         self.dots = {name: self._add_dot(name) for name in plan.shown}
 
     def _add_line(self) -> Part:
-        """Through the counts of all sizes, with a dot at each."""
+        """Through the counts of all sizes, with a dot at each, on the bar of its repeats."""
         plan, theme = self.scene.plan, self.scene.theme
+        bars = Dashes(theme.text, STROKES.fine, dash=0)
         line = Dashes(theme.minimum, STROKES.curve, dash=0)
         dots = [
             Dot(self.axes, size, float(count), theme.minimum, theme)
@@ -79,11 +86,33 @@ class NoisePlot:
             x = np.append(self.sizes[self.sizes < most], most)
             y = np.interp(x, self.sizes, plan.counts)
             line.show(*([self.axes.at(x, y)] if most > 0 else []))
+            there = [k for k, size in enumerate(self.sizes) if 0.0 < size <= most]
+            bars.show(*(line for k in there for line in self._bar(k)))
             for size, dot in zip(self.sizes.tolist(), dots, strict=True):
                 dot.strength = float(0.0 < size <= most)
             return most
 
-        return self.scene.add_part(Group(line, *dots), grow, layer=Layer.GROUND)
+        return self.scene.add_part(Group(line, bars, *dots), grow, layer=Layer.GROUND)
+
+    def _bar(self, which: int) -> list[Array]:
+        """From the fewest in the repeats with one size to the most, with its ends, (2, 2) each."""
+        size = float(self.sizes[which])
+        ends = self.axes.at(np.full(2, size), self.scene.plan.spread[which].astype(float))
+        across = np.array([[-CAP, 0.0], [CAP, 0.0]])
+        return [ends, *(end + across for end in ends)]
+
+    def add_note(self, slot: Slot) -> Part:
+        """From the top of a slot: what the bars are."""
+        theme, say = self.scene.theme, self.scene.say
+        told = say("valleys.spread", count=REPEATS)
+        sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
+        for size in (*sizes, SIZES.small):
+            lines = wrapped(told, slot.width, partial(words, size=size, colour=theme.quiet))
+            if len(lines) == 1:
+                break
+        for row, line in enumerate(lines):
+            line.put(slot.left, slot.top - size * (TOP + LEADING * row))
+        return self.scene.add_part(Group(*lines))
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""
@@ -94,7 +123,9 @@ class NoisePlot:
         number = words(self.scene.say.numerals.count(count), size, theme.text)
         half = float(number.width) / 2
         x, y = dot.place.tolist()
-        above = self._above(y, size)
+        spread = self.scene.plan.spread[self.sizes == rain.size]
+        higher = float(self.axes.at(np.zeros(1), spread.max(axis=1).astype(float))[0, 1])
+        above = self._above(y, size, max(CLEAR, higher - y + OVER))
         beside = any(
             abs(baseline - (y + above)) < size and right + CLEAR > x - half
             for right, baseline in self.counted
@@ -106,9 +137,9 @@ class NoisePlot:
             number.put(x, y + above, "centre")
         return self.scene.add_part(Group(dot, number), layer=Layer.NAMES)
 
-    def _above(self, y: float, size: float) -> float:
-        """How far above a dot its count is: clear of lines of the plot, where it can be near."""
+    def _above(self, y: float, size: float, clear: float) -> float:
+        """How far above a dot its count is, at least so far: clear of lines of the plot."""
         lines = self.axes.at(np.zeros(len(self.axes.y_ticks)), self.axes.y_ticks)[:, 1] - y
-        ways = [CLEAR, *(way for way in (lines + OVER).tolist() if CLEAR < way < CLEAR + size)]
+        ways = [clear, *(way for way in (lines + OVER).tolist() if clear < way < clear + size)]
         free = [way for way in ways if not ((lines > way) & (lines < way + HIGH * size)).any()]
-        return min(free, default=CLEAR)
+        return min(free, default=clear)

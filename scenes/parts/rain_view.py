@@ -18,7 +18,7 @@ from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.rain import Rain
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
+from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -39,7 +39,7 @@ its plate, and how wide that is at least without its edges."""
 USUAL = 1.6
 """How wide a count is, in em; wider words are farther aside."""
 SMALL = 0.8
-"""Radius of a ball and of a start's mark, in that of the mark at a bottom."""
+"""Radius of a ball, in that of the mark at a bottom and at a start."""
 SHAKEN = -2
 """The rank of a ball that walks with noise: its colour is that of noise."""
 
@@ -113,6 +113,26 @@ class RainView:
         on_it = self.view.surface.contains(self.scene.plan.shown[name].paths)
         return [int(count) for count in (~on_it).sum(axis=1)]
 
+    def strays(self, name: str) -> tuple[int, int]:
+        """The frame at which the first ball of a rain leaves the map, and that from which all stay.
+
+        Where none leaves it, the last frame of all, twice.
+        """
+        steps, off = self.scene.table[name].step, np.flatnonzero(self.away(name))
+        if not len(off):
+            return len(steps), len(steps)
+        first, last = np.searchsorted(steps, [off[0], off[-1] + 1])
+        return int(first), int(last)
+
+    def tell_of_strays(self, cue: Cue, name: str, told: Part) -> None:
+        """In a beat, show how many are off the map from when one is until none is any more."""
+        first, last = self.strays(name)
+        begin, stop = cue.beat.start, cue.beat.stop
+        if first < stop:
+            cue.show(told, at=(first - begin) / cue.beat.frames)
+        if last < stop:
+            cue.hide(told, at=(last - begin) / cue.beat.frames)
+
     def landed(self, name: str, frame: int) -> int:
         """Steps taken in a rain at ``frame``."""
         return int(self.scene.table[name].step[frame])
@@ -145,7 +165,7 @@ class RainView:
 
     def _add_starts(self, rain: Rain) -> Part:
         scene, plan = self.scene, self.scene.plan
-        marks = Drops(self.view.surface, self.colours, scene.theme, SMALL * RADIUS)
+        marks = Drops(self.view.surface, self.colours, scene.theme)
         starts, order = plan.weather.starts, plan.outwards
         costs, ranks = plan.surface.loss(starts), self._rank[rain.valleys]
 

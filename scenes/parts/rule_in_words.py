@@ -13,6 +13,7 @@ from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import (
     KEPT,
     MOMENTUM,
+    NESTEROV,
     NEW,
     RMSPROP,
     SAME,
@@ -35,7 +36,7 @@ def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
     Each has as many lines as it needs; below the step stands at most one thing, where it is new:
-    what its letter means, or the rate that rules have which are compared.
+    what its letter means, the rate that rules have which are compared, or where one measures.
     """
     apart = APART * SIZES.formula
     ideas = wrapped(
@@ -92,6 +93,8 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     if key == MOMENTUM:
         rate, times = tint("alpha", theme.rate), numerals.in_formula(plan.in_limits(SAME + key))
         return [(say("ravine.same", rate=rate, times=times), theme.text)]
+    if key == NESTEROV:
+        return [(say("ravine.ahead"), theme.text)]
     return [(say("ravine.size"), _colour(scene, RMSPROP))] if key == RMSPROP else []
 
 

@@ -31,6 +31,8 @@ ABOVE, BENEATH = 0.15, 0.9
 """From the middle of a lane to the baselines of its name and of a limit, in em of the name."""
 CLEAR = 0.15
 """From the longest name to the lanes, at least, in frame units."""
+WAYS = 5.0
+"""Room before what the numbers are for the ways of the parameters, in em."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -100,9 +102,12 @@ class RuleTable:
             steps=self.scene.plan.asked.steps,
         )
         slot, quiet = self.slots.head, self.scene.theme.quiet
-        (label,) = fitted(text, slot.width, 1, size, partial(_plain, colour=quiet))
+        free = slot.inset(left=WAYS * SIZES.name)
+        (label,) = fitted(text, free.width, 1, size, partial(_plain, colour=quiet))
         level = max(slot.lines(1, size)[0], slot.bottom + HANGS * size)
         label.put(slot.right, level, "right")
+        left, note = float(slot.right - label.width) - size, self.slots.note
+        self.ways = Slot(slot.left, slot.bottom, left, note.top)
         return self.scene.add_part(Group(label))
 
     def _names(self) -> dict[str, Part]:

@@ -30,8 +30,10 @@ TOP = 0.9
 """From the top of the key to the baseline of its first row, in em."""
 PITCH = 3.6
 """From a row to the next where there is room, in em."""
-BELOW, THICK = 0.6, 0.26
+BELOW, THICK = 0.68, 0.36
 """From a baseline to the middle of the bar below it, and how thick that is, in em."""
+RAIL = 0.08
+"""How thick the line is that is as long as the bar of all balls, in em."""
 LATER = "second", "third", "fourth"
 """Valleys after the deepest, from the next one up."""
 INDENT = 1.3
@@ -111,7 +113,10 @@ class ValleyKey:
         scene, theme = self.scene, self.scene.theme
         digits = [Digits(COUNT * self.size, theme.text) for _ in self.rows]
         left, most = self.slot.left + INDENT * self.size, self.slot.width - INDENT * self.size
-        hues = [*self.rain.colours[: len(self.rows) - 1], theme.quiet]
+        hues = [*self.rain.colours[: len(self.rows) - 1], self.rain.colours[-1]]
+        rails = Dashes(theme.rule, RAIL * self.size, dash=0)
+        levels = [baseline - BELOW * self.size for baseline in self._baselines]
+        rails.show(*(np.array([[left, y], [left + most, y]]) for y in levels))
         bars = [Dashes(hue, THICK * self.size, dash=0) for hue in hues]
 
         def tell(frame: int) -> Hashable:
@@ -119,11 +124,11 @@ class ValleyKey:
             for row, rank in enumerate(self.rows):
                 text, baseline = scene.say.numerals.count(found[rank]), self._baselines[row]
                 digits[row].show(text, self.slot.right, baseline, "right")
-                x, y = left + most * found[rank] / BALLS, baseline - BELOW * self.size
+                x, y = left + most * found[rank] / BALLS, levels[row]
                 bars[row].show(*([np.array([[left, y], [x, y]])] if found[rank] else []))
             return tuple(found.items())
 
-        return scene.add_part(Group(*bars, *digits), tell, layer=Layer.GROUND)
+        return scene.add_part(Group(rails, *bars, *digits), tell, layer=Layer.GROUND)
 
     def now(self, name: str, frame: int) -> dict[int, int]:
         """How many balls of a rain have come to a valley of each rank, and how many to none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Figure(NamedTuple):
     texts: Sequence[str]
 
 
-def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> Part:
+def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[Part, ...]:
     """From the top of a slot: the step of a walk, and the slope where it stands."""
     say, run = scene.say, runner.run
     slopes = np.linalg.norm(run.problem.gradient(run.theta), axis=-1)
@@ -49,7 +50,7 @@ def add_noise_readout(
     landed: Callable[[int], int],
     noise: Sequence[float],
     away: Sequence[int],
-) -> Part:
+) -> tuple[Part, ...]:
     """From the top of a slot: the noise of balls at their step, and how many are off the map."""
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
@@ -58,8 +59,13 @@ def add_noise_readout(
     return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
 
 
-def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure) -> Part:
-    """Figures, one below the other, aligned if they fit so, or in a line where the slot is flat."""
+def _add(
+    scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Figure
+) -> tuple[Part, ...]:
+    """A part for each: they are one below the other, aligned if they fit so.
+
+    Where the slot is flat, they are in a line.
+    """
     theme = scene.theme
     usual = SIZES.label if scene.layout.narrow else SIZES.formula
     columns = slot.height >= usual * (TOP + PITCH * (len(figures) - 1))
@@ -78,13 +84,15 @@ def _add(scene: AnyScene, slot: Slot, landed: Callable[[int], int], *figures: Fi
         if max(value.right for value in values) <= slot.right:
             break
 
-    def tell(frame: int) -> Hashable:
+    def tell(value: _Value, frame: int) -> Hashable:
         step = landed(frame)
-        for value in values:
-            value.show(step)
-        return step
+        value.show(step)
+        return value.texts[step]
 
-    return scene.add_part(Group(*names, *values), tell, layer=Layer.GROUND)
+    return tuple(
+        scene.add_part(Group(name, value), partial(tell, value), layer=Layer.GROUND)
+        for name, value in zip(names, values, strict=True)
+    )
 
 
 class _Value(Group):

@@ -26,6 +26,8 @@ SHARES = (0.0, 50.0, 100.0)
 """Of the width of the cloud of single samples, in percent, which are numbered."""
 HEADROOM = 130.0
 """The highest on the axis, which leaves room for what stands above the first column."""
+TIMES = 4
+"""How many times as many samples are spoken of: the width of batches so large is told, too."""
 SIZES_SEEN, TIMES_SIZE = 64, 4
 """The most samples that the axis reaches, or so many times a mini-batch's."""
 FINE = 400
@@ -176,11 +178,18 @@ class WidthPlot:
         return self.scene.add_part(columns, come, layer=Layer.GROUND)
 
     def _add_names(self, most: int) -> Part:
-        """How many samples each kind asks, and the width that is left, beside its column."""
+        """How many samples are asked, and the width that is left, beside their column.
+
+        Of each kind, and of the size that is spoken of where there is room.
+        """
         names: dict[int, Label] = {}
         for size in self.scene.plan.sizes.values():
             if size <= most:
-                names[size] = self._name(size, [*names.values()])
+                names[size] = self._name(size, self.cloud.colour(size), [*names.values()])
+        if TIMES in self.columns and TIMES not in names:
+            name = self._put(self._told(TIMES), TIMES, [*names.values()], self.scene.theme.text)
+            if not self._crosses(name, TIMES, [*names.values()]):
+                names[TIMES] = name
 
         def come(frame: int) -> Hashable:
             asked = self.cloud.size(frame)
@@ -190,12 +199,17 @@ class WidthPlot:
 
         return self.scene.add_part(Group(*names.values()), come, layer=Layer.NAMES)
 
-    def _name(self, size: int, others: Sequence[Label]) -> Label:
+    def _name(self, size: int, colour: str, others: Sequence[Label]) -> Label:
         """Beside its column, and above other names; in brief where it would lie on another."""
+        name = self._put(self._told(size), size, others, colour)
+        if not self._crosses(name, size, others):
+            return name
+        return self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
+
+    def _told(self, size: int) -> str:
+        """So many samples, and the width that is left."""
         plan, share = self.scene.plan, told_width(self.scene, self.scene.plan, size)
-        told = self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
-        name = self._put(told, size, others)
-        return self._put(share, size, others) if self._crosses(name, size, others) else name
+        return self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
 
     def _crosses(self, name: Label, size: int, others: Sequence[Label]) -> bool:
         """Whether it lies on the curve or another column, or must be raised above other names."""
@@ -204,9 +218,9 @@ class WidthPlot:
         crossed = box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any()
         return bool(crossed or name.baseline > self._corner(name, size)[1])
 
-    def _put(self, told: str, size: int, others: Sequence[Label]) -> Label:
+    def _put(self, told: str, size: int, others: Sequence[Label], colour: str) -> Label:
         """Words right of a column, and above other names."""
-        name = words(told, self.large, self.cloud.colour(size), "semibold")
+        name = words(told, self.large, colour, "semibold")
         x, y = self._corner(name, size)
         name.put(x, y)
         while any(overlap(_about(name, CLOSE), covered(other)) for other in others):

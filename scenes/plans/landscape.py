@@ -26,7 +26,7 @@ from scenes.plans.own_surface import (
     told_of,
 )
 from scenes.plans.questions import Questions, which
-from scenes.plans.rain import BALLS, Rain, Shaking, spread, usual_rate
+from scenes.plans.rain import BALLS, REPEATS, Rain, Shaking, spread, usual_rate
 from scenes.plans.told import in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -152,12 +152,11 @@ MORE: Claims[Plan] = {
 SIZES_TOLD: Claims[Plan] = {
     "no_gain": Claim(
         "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
-        "valley, no more than the {deepest} without",
+        "valley, {deepest} without, and so it is in {repeats} repeats",
         lambda plan: plan.helps and plan.hurts and not plan.gains,
     ),
     "right": Claim(
-        "noise of the right size helps, too much does not: with the most, {hurt} end in a deepest "
-        "valley",
+        "noise of the right size helps most: with the most noise, {hurt} end in a deepest valley",
         lambda plan: plan.helps and plan.hurts,
     ),
     "helps": Claim("noise helps, more of it does not hurt", lambda plan: plan.helps),
@@ -272,6 +271,11 @@ class Plan(ScenePlan[Params]):
         return np.array([rain.ends_in(self.deepest) for rain in self.rains])
 
     @cached_property
+    def spread(self) -> Array:
+        """The fewest and the most that do in the repeats, (sizes, 2)."""
+        return np.array([rain.spread_in(self.deepest) for rain in self.rains])
+
+    @cached_property
     def best(self) -> int:
         """Which of the sizes above none brings most there."""
         return 1 + int(self.counts[1:].argmax())
@@ -292,13 +296,26 @@ class Plan(ScenePlan[Params]):
 
     @property
     def helps(self) -> bool:
-        """Whether noise brings many more there."""
-        return bool(self.counts[self.best] >= self.counts[0] + MARGIN)
+        """Whether noise brings many more there, in each repeat."""
+        return bool(self._fewest >= self.counts[0] + MARGIN)
 
     @property
     def hurts(self) -> bool:
-        """Whether the most noise brings many fewer there than the best, or than none."""
-        return bool(self.counts[-1] <= self.counts[[0, self.best]].max() - MARGIN)
+        """Whether the most noise brings many fewer there than the best, or than none.
+
+        That is so in each repeat.
+        """
+        return bool(self._most <= max(self.counts[0], self._fewest) - MARGIN)
+
+    @property
+    def _fewest(self) -> int:
+        """The fewest that noise of the best size brings there, in all repeats."""
+        return int(min(self.counts[self.best], self.spread[self.best, 0]))
+
+    @property
+    def _most(self) -> int:
+        """The most that the largest noise brings there, in all repeats."""
+        return int(max(self.counts[-1], self.spread[-1, 1]))
 
     @cached_property
     def escaped(self) -> int:
@@ -309,8 +326,8 @@ class Plan(ScenePlan[Params]):
 
     @property
     def gains(self) -> bool:
-        """Whether the most noise still brings more there than none."""
-        return bool(self.counts[-1] > self.counts[0])
+        """Whether the most noise still brings many more there than none, in some repeat."""
+        return bool(self._most >= self.counts[0] + MARGIN)
 
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
@@ -332,6 +349,7 @@ class Plan(ScenePlan[Params]):
             "dwell": None if self.crest is None else self.crest.dwell,
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
+            "repeats": REPEATS,
             "noisy": self.asked.steps,
         }  # fmt: skip
 
@@ -339,7 +357,8 @@ class Plan(ScenePlan[Params]):
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
         settled = int((self.rains[0].valleys >= 0).sum())
-        return {"settled": settled, **self._on_the_pass}
+        least, most = self.spread[self.best].tolist()
+        return {"settled": settled, "least": least, "most": most, **self._on_the_pass}
 
     @property
     def _on_the_pass(self) -> dict[str, Value]:

@@ -34,6 +34,7 @@ from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
     KEPT,
+    LIMITS,
     MOMENTUM,
     NARROWEST,
     NESTEROV,
@@ -75,7 +76,7 @@ TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 EVEN = 1.5
 """How many times as long as the other one of two steps is at most that are about as long."""
-ALONG_ONE, ALONG_BOTH = 0.95, 0.5
+ALONG_ONE, ALONG_BOTH = 0.98, 0.5
 """What share of a way along the valley is one parameter's at least, of which it is said that the
 valley runs along it; and what share is each one's, if it takes both."""
 LESS = 0.9
@@ -166,6 +167,14 @@ AHEAD: Claims[Plan] = {
     ),
 }
 """What looking ahead does in the first steps."""
+SCALES: Claims[Plan] = {
+    "apart": Claim(
+        "RMSProp's rate of the parameter with the gentler recent slopes is clearly larger",
+        lambda plan: plan.times(RMSPROP) >= EVEN,
+    ),
+    "alike": Claim("its rates of both parameters are about alike", otherwise),
+}
+"""What dividing by recent slopes does."""
 AGAIN: Claims[Plan] = {
     "formula": RAVINE["formula"],
     "bowl": Claim("the cost is that of lines through data", otherwise),
@@ -239,7 +248,9 @@ class Beats:
         _alone(TIMES.change, WALKS_AHEAD),
         outcomes=AHEAD,
     )
-    rmsprop = Beat[Params]("RMSProp, with the step of each parameter", _alone(TIMES.change))
+    rmsprop = Beat[Params](
+        "RMSProp, with the step of each parameter", _alone(TIMES.change), outcomes=SCALES
+    )
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
@@ -379,6 +390,12 @@ class Plan(DataPlan[Params]):
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether Nesterov ends higher than momentum, at whose rate it would get nowhere."""
+        limit = LIMITS[NESTEROV] / self.axes.curvatures[1]
+        return self.left(MOMENTUM) < LESS * self.left(NESTEROV) and self.rate(MOMENTUM) > limit
 
     def rate(self, name: str) -> float:
         """The learning rate of a walk."""

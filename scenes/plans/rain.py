@@ -33,6 +33,11 @@ SAFE = 0.5
 """The learning rate, where none is given, in 1/L of the sharpest valley."""
 FAR = 1e6
 """How many times as high as at first the sum of all costs may be."""
+REPEATS = 8
+"""How often all walk again with the same noise, drawn anew: only where they end is kept."""
+LOOKS, RESTS = 50, 1e-7
+"""Steps without noise from one look to the next for balls that rest: they move less than so many
+radii a step, near a minimum, and are not walked on with."""
 
 GOLDEN = np.pi * (3.0 - np.sqrt(5.0))
 """The angle from one seed of a sunflower to the next."""
@@ -64,11 +69,13 @@ class Rain:
         size: of the noise, in the root mean square of the gradient at the starts.
         run: all balls side by side.
         valleys: (BALLS,), which minimum each ends at; -1 where it ends at none.
+        repeats: (REPEATS, BALLS), the same with noise of other draws.
     """
 
     size: float
     run: Descent
     valleys: Indices
+    repeats: Indices
 
     @property
     def paths(self) -> Array:
@@ -78,6 +85,11 @@ class Rain:
     def ends_in(self, minima: Sequence[int]) -> int:
         """How many balls end at one of some minima."""
         return int(np.isin(self.valleys, minima).sum())
+
+    def spread_in(self, minima: Sequence[int]) -> tuple[int, int]:
+        """How many do in the repeat with the fewest, and in that with the most."""
+        counts = np.isin(self.repeats, minima).sum(axis=-1)
+        return int(counts.min()), int(counts.max())
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ class Shaking:
         gradients = self.surface.gradient(self.starts)
         return float(np.sqrt((gradients * gradients).sum(axis=-1).mean()))
 
-    def rain(self, size: float) -> Rain | None:
+    def _walk(self, size: float) -> Descent | None:
         """The balls with noise of this size; None where one of them explodes."""
         many = SideBySide(self.surface, len(self.starts))
         rule, start = gradient_descent(self.rate), self.starts.reshape(-1)
@@ -112,9 +124,32 @@ class Shaking:
             run = descend(noisy, rule, start, steps, batches=batches, divergence_factor=FAR)
         else:
             run = descend(many, rule, start, steps, divergence_factor=FAR)
-        if run.status == "diverged":
-            return None
-        return Rain(size, run, self.valleys(run.theta[-1].reshape(-1, 2)))
+        return None if run.status == "diverged" else run
+
+    def _ends(self, sizes: Sequence[float]) -> Array:
+        """Where balls end with noise of each size and of other draws, (sizes, REPEATS, BALLS, 2).
+
+        Each repeat has the same draws for all sizes, so that these alone differ.  Where a ball
+        explodes, its place is not finite.
+        """
+        rng = np.random.default_rng((self.seed, REPEATS))
+        scale = np.reshape(sizes, (-1, 1, 1, 1)) * self.steep
+        theta = np.tile(self.starts, (len(sizes), REPEATS, 1, 1))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for _ in range(self.steps):
+                noise = scale * rng.normal(size=theta.shape[1:])
+                theta = theta - self.rate * (self.surface.gradient(theta) + noise)
+            ends = theta.reshape(-1, 2)
+            walks = np.arange(len(ends))
+            for _ in range(SETTLES // LOOKS):
+                some = ends[walks]
+                for _ in range(LOOKS):
+                    step = self.rate * self.surface.gradient(some)
+                    some = some - step
+                ends[walks] = some
+                moves = np.linalg.norm(step, axis=-1) > RESTS * self.radius
+                walks = walks[moves | (self.valleys(some) < 0)]
+        return ends.reshape(theta.shape)
 
     def valleys(self, places: Array) -> Indices:
         """Which minimum each of some places (..., 2) is at; -1 for none."""
@@ -122,20 +157,26 @@ class Shaking:
         return np.asarray(np.where(away.min(axis=-1) <= NEAR * self.radius, away.argmin(-1), -1))
 
     def rains(self) -> list[Rain]:
-        """With noise of each size, up to the largest with which none explodes.
+        """With noise of each size, up to the largest with which none explodes, in no repeat.
 
         Raises:
             HyperparameterError: there is one that explodes without noise.
         """
-        found = []
+        walks = list[tuple[float, Descent]]()
         for size in SIZES:
-            rain = self.rain(size)
-            if rain is None:
+            run = self._walk(size)
+            if run is None:
                 break
-            found.append(rain)
-        if not found:
+            walks.append((size, run))
+        if not walks:
             raise HyperparameterError(
                 f"learning_rate is {self.rate:g}; with it a ball explodes on {self.surface.name}: "
                 "take a smaller one."
             )
+        found = list[Rain]()
+        for (size, run), ends in zip(walks, self._ends([size for size, _ in walks]), strict=True):
+            if not np.isfinite(ends).all():
+                break
+            valleys = self.valleys(run.theta[-1].reshape(-1, 2))
+            found.append(Rain(size, run, valleys, self.valleys(ends)))
         return found

@@ -11,7 +11,6 @@ from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
 from scenes.plans.said_line import SaidLine
-from scenes.plans.samples import SAMPLES
 from scenes.plans.summary_pictures import Computed
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -27,7 +26,7 @@ AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
-GUESSED, SWUNG = 0.9, 1.6
+GUESSED, SWUNG = 0.9, 2.2
 """Seconds for which the line is seen as it was guessed, at least; and of its walk."""
 SLOW, LONG = 3, 0.6
 """Steps in which the line swings slowly, and the share of its walk that they take."""
@@ -47,14 +46,13 @@ class Beats:
 
     ingredients = Beat[Params]("the three ingredients, each with its picture", 4.0)
     cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
-    kinds = Beat[Params](
-        "the paths of the three kinds, step by step", WALKED + 3.0, outcomes=SAMPLES
-    )
+    kinds = Beat[Params]("the paths of the three kinds, step by step", WALKED + 2.0)
     limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 5.0
     )
-    own_words = Beat[Params]("the rule with its pictures, in silence; then its names", 6.0)
+    page = Beat[Params]("all pictures with their names, and the rule", 3.0)
+    own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
     found = Beat[Params](
         "the ball from its start to the lowest place, and with it the line; then sources",
         7.0,

@@ -14,7 +14,7 @@ from gdcore.optimizers import gradient_descent
 from scenes.landscape import Landscape
 from scenes.parts.rain_view import SHAKEN
 from scenes.plans.landscape import HELPFUL, QUIET, TOO_MUCH, Beats, Params, Plan
-from scenes.plans.rain import SETTLES
+from scenes.plans.rain import REPEATS, SETTLES
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
 from tests.scenes.test_honesty import seen_by_pinhole
@@ -183,6 +183,44 @@ def test_while_the_line_is_drawn_the_heaps_stay_those_that_are_told_of(scene: La
         heaps = scene.heaps[TOO_MUCH].mobject
         assert scene.heaps[TOO_MUCH].shown(frame) == 1.0
         assert [len(lying) for lying in heaps.lying] == told
+
+
+def test_bars_reach_over_the_counts_of_walks_with_other_draws(scene: Landscape) -> None:
+    """Balls are walked anew, so often that their counts fill a bar, and seldom leave it far."""
+    plan = scene.plan
+    for which in (4, plan.best, len(plan.rains) - 1):
+        rain, rng = plan.rains[which], np.random.default_rng(which)
+        theta = np.tile(plan.weather.starts, (6, 1, 1))
+        for step in range(plan.asked.steps + SETTLES):
+            noise = rain.size * plan.weather.steep * rng.normal(size=theta.shape)
+            slope = plan.surface.gradient(theta)
+            shaken = slope + noise if step < plan.asked.steps else slope
+            theta = theta - plan.weather.rate * shaken
+        away = np.linalg.norm(theta - plan.surface.minima[plan.deepest[0]], axis=-1)
+        counts = (away < 0.05 * plan.disc.radius).sum(axis=1)
+        low, high = plan.spread[which]
+        assert low < high
+        assert abs(counts.mean() - _deepest(plan, which) / REPEATS) < 8
+        assert low - 12 < counts.min()
+        assert counts.max() < high + 12
+    assert plan.spread[plan.best, 0] >= plan.counts[0] + 20
+    assert plan.spread[-1, 1] <= plan.spread[plan.best, 0] - 20
+    np.testing.assert_array_equal(plan.spread[0], plan.counts[0])
+
+
+def _deepest(plan: Plan, which: int) -> int:
+    """How many balls have ended in the deepest valley in all repeats together."""
+    return int(np.isin(plan.rains[which].repeats, plan.deepest).sum())
+
+
+def test_the_count_of_balls_outside_goes_when_none_is_there_for_good(scene: Landscape) -> None:
+    for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
+        _, told = scene.noise[name]
+        away, timed = scene.rain.away(name), scene.score[beat]
+        assert max(away) > 0
+        for frame in range(timed.start, scene.score.frames):
+            if told.shown(frame) == told.shown(frame + 1) == 1.0:
+                assert max(away[scene.rain.landed(name, frame) :]) > 0
 
 
 def test_balls_off_the_map_are_counted(scene: Landscape) -> None:

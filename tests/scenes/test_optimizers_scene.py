@@ -35,6 +35,8 @@ from tests.scenes.truths.optimizers import Ravine, end_of, walk
 
 ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
 """The beats in which the new rules are shown by themselves."""
+ALONG_AND_NEAR = (Beats.ravine, Beats.rmsprop)
+"""Those in which the ravine is first seen along, and from near."""
 ALIKE = (PLAIN, MOMENTUM, NESTEROV)
 """Those that are compared there."""
 
@@ -129,10 +131,19 @@ def test_knobs_have_the_steps_that_adam_takes(scene: Optimizers) -> None:
 
 
 def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
-    """Where the ravine is laid level and drawn wider, and where rules walk by themselves."""
-    for beat, (_, part) in zip((Beats.ravine, Beats.rmsprop), scene.drawn, strict=True):
+    """Where it is laid level and drawn wider, where rules walk by themselves, and in all lanes."""
+    ravine = scene.ravine.basin
+    shown = (
+        *((beat, way, ravine) for beat, (_, way) in zip(ALONG_AND_NEAR, scene.drawn, strict=True)),
+        *(
+            (beat, lanes.ways, view.basin)
+            for beat, lanes in ((Beats.race, scene.race), (Beats.again, scene.again))
+            for view in lanes.views.values()
+        ),
+    )
+    for beat, part, basin in shown:
         scene.mobjects_at(scene.score[beat].stop - 1)
-        for arrow, way in zip(part.mobject[:2], scene.ravine.basin.linear.T, strict=True):
+        for arrow, way in zip(part.mobject[:2], basin.linear.T, strict=True):
             pointed = np.diff(arrow.ends, axis=0)[0]
             assert pointed / np.hypot(*pointed) == pytest.approx(way / np.hypot(*way), abs=1e-9)
 
@@ -218,7 +229,7 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
 def test_the_ravine_is_as_many_times_as_wide_as_is_said(scene: Optimizers) -> None:
     """Across, a parameter has so many times the frame units that it has along."""
     view = scene.ravine
-    for beat, place in ((Beats.ravine, 0), (Beats.rmsprop, 1), (Beats.adam, 1)):
+    for beat, place in ((Beats.ravine, 0), (Beats.adam, 1)):
         note, _ = scene.drawn[place]
         last = scene.score[beat].stop - 1
         scene.mobjects_at(last)
@@ -278,9 +289,20 @@ def test_the_valley_runs_along_the_parameters_that_are_named(scene: Optimizers) 
     after = np.abs(scene.plan.askew.turn(low + here) - low)
     assert abs(here[1]) > 0.95
     assert after.min() > 0.5
-    (told,) = scene.valley
-    (label,) = told.mobject
-    assert "along $b$" in label.text
+    texts = [label.text for told in scene.valley for label in told.mobject]
+    assert "almost along $b$" in texts[0]
+    assert "$w$ and $b$ must change" in texts[1]
+
+
+def test_nesterov_is_behind_since_its_limit_is_lower(scene: Optimizers) -> None:
+    """At momentum's rate it would climb; at its own, momentum would get no lower than it does."""
+    plan, (why,) = scene.plan, scene.race.why
+    ravine, steps = Ravine(plan, turned=False), plan.asked.steps
+    fast, slow = (float(plan.runs[rule].learning_rate[0]) for rule in (MOMENTUM, NESTEROV))
+    assert "limit" in why.mobject.text
+    assert slow < fast
+    assert end_of(ravine, NESTEROV, fast, steps) > 1.0
+    assert end_of(ravine, MOMENTUM, slow, steps) > 0.95 * end_of(ravine, NESTEROV, slow, steps)
 
 
 def test_rings_stand_where_walks_ended_before_the_turn(scene: Optimizers) -> None:

@@ -398,7 +398,9 @@ def valley_key(scene: Scene) -> list[Part]:
 
 @picture(300, 180, landscape_plan.Beats.sizes)
 def noise_plot(scene: Scene) -> list[Part]:
-    plot = NoisePlot(scene, scene.layout.panel)
+    note, below = scene.layout.panel.rows(0.4, 3.9, gap=scene.layout.gap)
+    plot = NoisePlot(scene, below)
+    plot.add_note(note)
     plot.drawn.first = 4.5
     return []
 
@@ -1715,10 +1717,12 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
 def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
-    """What one rule has in its lane, the frame around the least number, and limits of rates."""
+    """What one rule has in its lane, the frame around the least number, limits of rates, and why
+    Nesterov is behind."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
     scene.parts[:] = [
         *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest, *lanes.table.limits.values(),
+        lanes.views[optimizers.NESTEROV].part, *lanes.why,
     ]  # fmt: skip
     return lanes.maps
 

@@ -1,5 +1,6 @@
 """The light of the cycle, the looks of the three kinds, and what the line says, as it is told."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -13,12 +14,14 @@ from scenes.plans.hook import WALK
 from scenes.plans.mini_batch import KINDS, SINGLE
 from scenes.plans.summary import ON_BOWL, Beats, Plan
 from scenes.stage.scene import LessonScene
-from scenes.summary import BACK, SILENT, Summary
+from scenes.summary import BACK, Summary
 from scenes.theme import TIMES
 
 Drawn = Callable[..., LessonScene]
 
 FPS = 15
+WHOLE, SILENT = 2.0, 3.7
+"""Seconds for which all is seen, with its names; and for which nothing moves after that."""
 TOLERANCE = 1e-6
 """In turns."""
 
@@ -39,21 +42,30 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
     assert tails[0] == tails[-1] == 0.0 < tails.max() <= 1.0
 
 
-def test_nothing_moves_for_four_seconds_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
-    """The whole page stands there without names, which then come one after another."""
+def test_the_whole_page_is_lit_with_its_names_for_two_seconds(drawn: Drawn) -> None:
+    """Before the viewer is asked for anything."""
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    whole, page = scene.score[Beats.page], scene.page
+    pictures = [part for each in page.tiles for part in each.picture]
+    names = [part for each in page.tiles if each is not page.cost for part in each.names]
+    assert set(page.called) == {*names, *page.cycle.names}
+    parts = (*pictures, *scene.amid, *page.called, page.rule)
+    lit = [all(part.shown(f) == 1.0 for part in parts) for f in range(whole.start, whole.stop)]
+    assert sum(lit) >= WHOLE * FPS
+    assert all(lit[lit.index(True) :])
+
+
+def test_nothing_moves_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
+    """The whole page stands there without names."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
     own, page = scene.score[Beats.own_words], scene.page
-    names = [part for each in page.tiles if each is not page.cost for part in each.names]
-    assert set(page.called) == {*names, *page.cycle.names}
-    rested = own.start + round(TIMES.change * FPS)
-    comes = [next(f for f in range(rested, own.stop) if part.shown(f)) for part in page.called]
-    assert comes == sorted(set(comes))
-    assert comes[0] - own.start >= SILENT * FPS
-    assert all(part.shown(own.stop - 1) == 1.0 for part in page.called)
-    rests = range(rested, comes[0])
     pictures = [part for each in page.tiles for part in each.picture]
+    rests = range(own.start + math.ceil(TIMES.leave * FPS), own.stop)
+    assert len(rests) >= SILENT * FPS
     assert all(part.shown(rests[0]) == 1.0 for part in (page.rule, *scene.amid, *pictures))
+    assert not any(part.shown(rests[0]) for part in page.called)
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
     assert len(seen) == 1
 

@@ -27,8 +27,9 @@ so that all look as large; a disc has none."""
 FARTHEST = 1.5
 """How far out a corner is, at most, in radii."""
 EDGE, INSIDE = 0.03, 0.012
-"""How thick the edge of a hollow mark is, as those of all ranks but the first are; and from which
-radius of its inside it is hollow."""
+"""How thick the edge of a hollow mark is, and from which radius of its inside it is hollow."""
+HOLLOW = 1, 3
+"""The ranks of hollow marks: neighbours differ in that, too, and not in their corners alone."""
 AT_ONCE = 25
 """Drops that are painted at once: some may stay while others move."""
 
@@ -61,14 +62,11 @@ def paint_mark(
 def paint_cased(
     pen: Pen, place: Sequence[float], rank: int, radius: float, hues: tuple[RGB, RGB], rim: float
 ) -> None:
-    """One mark in a colour and a casing of so wide a rim; hollow, but for the first rank and none.
-
-    So the first stands out whatever the colours are, and for those who see few of them.
-    """
+    """One mark in a colour and a casing of so wide a rim; hollow, if those of its rank are."""
     tint, casing = hues
     paint_mark(pen, place, rank, radius, casing, rim)
     paint_mark(pen, place, rank, radius, tint)
-    if rank > 0 and radius - EDGE > INSIDE:
+    if min(rank, len(CORNERS) - 1) in HOLLOW and radius - EDGE > INSIDE:
         paint_mark(pen, place, rank, radius - EDGE, casing)
 
 

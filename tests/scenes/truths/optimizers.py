@@ -245,20 +245,23 @@ def adam_alone(plan: Plan, ways: Callable[[Plan, str], bool]) -> bool:
     return ways(plan, ADAM) and not same
 
 
-def uneven(plan: Plan) -> float:
-    """How many times as steep one parameter is as the other, turned: the more uneven of two walks.
+def steepness(plan: Plan, rule: str, where: str = "") -> float:
+    """How many times as steep one parameter is as the other on a rule's walk.
 
     Told by the mean squares of the slopes of 15 steps, which each rule weighs as it does.
     """
-    ravine, found = ground(plan, turned=True), []
-    for rule, kept in ((ADAM, 0.999), (RMSPROP, 0.9)):
-        rate = float(plan.runs[TURNED + rule].learning_rate[0])
-        places = [ravine.start, *walk(ravine, rule, rate, 14)]
-        weights = [kept ** (14 - k) for k in range(15)]
-        squares = [np.square(ravine.slope((x, y))) for x, y in places]
-        w, b = np.sqrt(sum(each * weight for each, weight in zip(squares, weights, strict=True)))
-        found.append(float(max(w, b) / min(w, b)))
-    return max(found)
+    ravine, kept = ground(plan, turned=where == TURNED), 0.999 if rule == ADAM else 0.9
+    rate = float(plan.runs[where + rule].learning_rate[0])
+    places = [ravine.start, *walk(ravine, rule, rate, 14)]
+    weights = [kept ** (14 - k) for k in range(15)]
+    squares = [np.square(ravine.slope((x, y))) for x, y in places]
+    w, b = np.sqrt(sum(each * weight for each, weight in zip(squares, weights, strict=True)))
+    return float(max(w, b) / min(w, b))
+
+
+def uneven(plan: Plan) -> float:
+    """The same once it is turned, on the more uneven of two walks."""
+    return max(steepness(plan, rule, TURNED) for rule in (ADAM, RMSPROP))
 
 
 def ratio(x: np.ndarray, y: np.ndarray) -> float:
@@ -295,6 +298,8 @@ TRUE = {
     ),
     ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
+    ("rmsprop", "apart"): lambda plan: steepness(plan, RMSPROP) > 1.45,
+    ("rmsprop", "alike"): lambda plan: steepness(plan, RMSPROP) < 1.55,
     ("turn", "formula"): lambda plan: not is_data(plan),
     ("turn", "several"): lambda plan: is_data(plan) and several(plan),
     **{
