@@ -49,8 +49,8 @@ AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
 LARGE = 2.1
 """Size, at most, of how many points are wrong, in formulas'."""
-APART, UNDER = 0.18, 0.05
-"""Above these figures and below them, at least, in frame units."""
+APART = 0.18
+"""Above these figures, in frame units."""
 WORK = 1.3
 """Size of the work of one disc, in formulas'."""
 TOLD_SIZE = 1.15
@@ -240,7 +240,7 @@ class NetworkViews:
         """Below points: how many are wrong, and a cross."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
-        size = min(LARGE * SIZES.formula, (foot.height - APART - UNDER) / HIGH)
+        size = min(LARGE * SIZES.formula, (foot.height - APART) / HIGH)
         count, of = (numerals.count(each) for each in (int(wrong.sum()), len(wrong)))
         baseline = foot.top - APART - HIGH * size
         hero = words(count, size, theme.text, weight="semibold").put(slot.left, baseline)

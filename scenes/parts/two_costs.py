@@ -33,10 +33,12 @@ ABOVE = 0.12
 """From the highest that a curve has below its name to that."""
 ASIDE = 0.16
 """Room on both sides of a name, in which its curve is below it too."""
+WIDE = 0.5
+"""Room on both sides of what is told of the lowest, in which no name is on its line."""
 NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
-"""Em within which a name stands on the line of a number of the axis."""
+"""Em within which a name stands on the line of a number of the axis, or of what is told."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -145,7 +147,7 @@ class TwoCosts:
             words(called, SIZES.name, colour).cased(theme.casing)
             for called, colour in zip(self.called, self.hues, strict=True)
         ]
-        if not self._put_beside(axes, labels, lines, [covered(each) for each in told]):
+        if not self._put_beside(axes, labels, lines, told):
             self._put_at_top(axes, labels, beside)
             names = [covered(label) for label in labels]
             told[:] = [
@@ -154,12 +156,16 @@ class TwoCosts:
         return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
 
     def _put_beside(
-        self, axes: Axes, labels: Sequence[Label], lines: Sequence[float], told: Sequence[Extent]
+        self, axes: Axes, labels: Sequence[Label], lines: Sequence[float], told: Sequence[Label]
     ) -> bool:
         """Put each name above its own curve or below it, if both have room there."""
         both = np.stack([self.plan.fresh, self.plan.run.loss])
         x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
-        taken = [*told, around(self._lowest(axes)[None], NEARER * MARK)]
+        ring = around(self._lowest(axes)[None], NEARER * MARK)
+        taken, lines = [ring], [*lines, *[each.baseline for each in told]]
+        for each in told:
+            left, bottom, right, top = covered(each)
+            taken.append((left - WIDE, bottom, right + WIDE, top))
         for label, heights in zip(labels, (y, y[::-1]), strict=True):
             places = (_beside_own(label, x[0], heights, axes.slot, taken, side) for side in (1, -1))
             place = next((each for each in places if each is not None), None)

@@ -205,7 +205,7 @@ class KindMark(Painted):
 
 
 class Cross(Painted):
-    """One of the crosses by itself, in the middle of a slot: what they stand for is beside it."""
+    """One of the crosses by itself, at the foot of a slot: what they stand for is beside it."""
 
     def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
@@ -217,7 +217,9 @@ class Cross(Painted):
 
     def paint(self, pen: Pen) -> None:
         """It."""
-        paint_crosses(pen, self.slot.centre[None], CROSS, *self.colours)
+        up = CROSS / 2**0.5 + STROKES.curve / 2
+        place = np.array([[self.slot.centre[0], self.slot.bottom + up]])
+        paint_crosses(pen, place, CROSS, *self.colours)
 
 
 def paint_point(
