@@ -82,7 +82,9 @@ class MoonsTraining:
     def _slopes(self, size: float, most: float) -> Label:
         """How many slopes the gradient has, and how they are drawn, if there is room."""
         say, hue = self.scene.say, self.scene.theme.gradient
-        told = f"$nabla J$: {say('network.slopes', count=self.moons.problem.dimension)}"
+        told = say(
+            "network.gradient", slopes=say("network.slopes", count=self.moons.problem.dimension)
+        )
         both = f"{told}, {say('network.thick')}"
         sizes = sorted({size, min(size, SIZES.caption)}, reverse=True)
         labels = [*(formula(both, each, hue) for each in sizes), formula(told, size, hue)]
@@ -118,22 +120,23 @@ class MoonsTraining:
             cue.move(layer, COUNTED, at=COUNT + k * APART, seconds=TIMES.enter)
             cue.move(layer, 1.0, at=COUNT + (k + 1) * APART, seconds=TIMES.change)
             cue.show(count, at=COUNT + k * APART)
-        cue.show(views.network[0], at=COUNT + len(views.counts) * APART)
+        cue.show(views.each, at=COUNT)
 
     def backwards(self, cue: Cue) -> None:
-        """The gradient, layer by layer from the end; then the rule."""
+        """The gradient, layer by layer from the end."""
         views, layers = self.views, len(self.views.counts)
-        cue.hide(*views.counts)
+        cue.hide(views.each, *views.counts)
+        cue.show(views.network[0])
         for k in range(layers + 1):
             cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
         cue.show(self.slopes, at=BACK + RUNS)
-        cue.show(self.rule, at=BACK + layers * AGAIN)
 
     def steps(self, cue: Cue) -> None:
-        """The first steps by the rule; what they do to the boundary, now back, and the cost."""
+        """The rule; what first steps by it do to the boundary, now back, and to the cost."""
         cue.hide(self.slopes)
-        _, ground, _ = self.views.parting
-        cue.show(ground, self.views.count, self.views.cost_of_seen, *self.views.batches)
+        views = self.views
+        _, ground, _ = views.parting
+        cue.show(self.rule, *views.batches, ground, views.count, views.cost_of_seen)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network; the rule goes where feet are as wide as both."""
@@ -160,7 +163,7 @@ class MoonsTraining:
         """The rest of that, the lowest of the cost on new points, and what that curve is."""
         plan, score = self.scene.plan, self.scene.score
         _, ends = plan.goes_on(score)
-        cue.show(self.views.lowest, at=cue.share(self._since(cue, plan.turn(score))))
+        cue.show(*self.views.lowest, at=cue.share(self._since(cue, plan.turn(score))))
         cue.show(self.views.names[0], at=cue.share(self._since(cue, ends) - TIMES.away))
 
     def judged(self, cue: Cue) -> None:
@@ -170,7 +173,7 @@ class MoonsTraining:
         until the second takes its place.
         """
         views, (first, *second) = self.views, self.judges
-        beside = (*views.costs, *views.names, views.lowest) if second else ()
+        beside = (*views.costs, *views.names, *views.lowest) if second else ()
         cue.only(*beside)
         cue.show(*first)
         for judged in second:

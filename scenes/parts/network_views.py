@@ -47,8 +47,10 @@ WAITING = 0.4
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
-LARGE = 1.6
-"""Size of how many points are wrong, in formulas'."""
+LARGE = 2.1
+"""Size, at most, of how many points are wrong, in formulas'."""
+APART = 0.18
+"""Above these figures, in frame units."""
 WORK = 1.3
 """Size of the work of one disc, in formulas'."""
 TOLD_SIZE = 1.15
@@ -67,8 +69,6 @@ LANDINGS = 20
 """Dots along the path, the steps between which are told."""
 SAMPLE = 1.0
 """Room of a cross behind how many there are, in em."""
-TOLD, UNDER = 1.0, 0.3
-"""From the top of a foot to the baseline of that, and from there to its end, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
@@ -94,8 +94,6 @@ class NetworkViews:
     ) -> None:
         self.scene, self.plan = scene, plan
         self.colours = scene.theme.contour, scene.theme.rates[3]
-        self.grounds = scene.theme.heights[1], scene.theme.heights[3]
-        """Of the plane on both sides of the boundary: points of both kinds stand out on them."""
         layout = scene.layout
         self.upright = layout.narrow and not layout.beside
         """Whether points, plane and plot are columns, in which few words have room."""
@@ -133,7 +131,7 @@ class NetworkViews:
         self.given, self.guessed = self._add_given(), self._add_guessed()
         self.passes = self._add_passes()
         self.unit, self.worked = self._add_unit()
-        self.counts = self._add_counts()
+        self.counts, self.each = self._add_counts(), self._add_each()
         self.batches = self._add_batches()
 
     def _layers(self, theta: Array) -> list[Array]:
@@ -165,7 +163,7 @@ class NetworkViews:
                 self._words("known", count=len(plan.seen.points)),
                 self._words("unseen", count=len(plan.new.points)),
             )
-            plane = float(self._words("plane", count=dimension).width) + 3 * size
+            plane = float(self._words("plane", count=dimension).width)
             if max(float(each.width) for each in texts) <= room and plane <= slot.width:
                 break
         return size
@@ -201,13 +199,13 @@ class NetworkViews:
             state["step"] = self.runner.landed(frame)
             return state["step"]
 
-        ground = scene.add_part(Parting(view, odds, self.grounds, theme), part, layer=Layer.GROUND)
+        ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, layer=Layer.GROUND)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
         fresh = scene.add_part(many, layer=Layer.GROUND)
-        over = Boundary(view, odds, self.grounds, theme)
+        over = Boundary(view, odds, self.colours, theme)
         border = scene.add_part(over, part, layer=Layer.GROUND)
         heading = self._heading(self.points, self._words("known", count=len(plan.seen.points)))
         return (heading, ground, directions), seen, fresh, border
@@ -232,26 +230,28 @@ class NetworkViews:
         (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
-            scene.add_part(Parting(view, odds, self.grounds, theme), layer=Layer.GROUND),
+            scene.add_part(Parting(view, odds, self.colours, theme), layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
-            scene.add_part(Boundary(view, odds, self.grounds, theme), layer=Layer.GROUND),
+            scene.add_part(Boundary(view, odds, self.colours, theme), layer=Layer.GROUND),
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 
     def _count_wrong(self, slot: Slot, wrong: NDArray[np.bool_]) -> tuple[Cross | Label, ...]:
         """Below points: how many are wrong, and a cross."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
-        numerals, make = scene.say.numerals, partial(words, colour=theme.text, weight="semibold")
-        size = min(LARGE * SIZES.formula, foot.height / (TOLD + UNDER))
+        numerals, make = scene.say.numerals, partial(words, colour=theme.text)
+        size = min(LARGE * SIZES.formula, (foot.height - APART) / HIGH)
         count, of = (numerals.count(each) for each in (int(wrong.sum()), len(wrong)))
-        text = scene.say("network.wrong", count=count, of=of)
-        (told,) = fitted(text, slot.width - SAMPLE * size, 1, size, make)
+        baseline = foot.top - APART - HIGH * size
+        hero = words(count, size, theme.text, weight="semibold").put(slot.left, baseline)
+        text, size = scene.say("network.wrong", of=of), max(self.told_size, SIZES.caption)
+        left = slot.left + float(hero.width) + MARK_APART * size
+        (told,) = fitted(text, slot.right - left - SAMPLE * size, 1, size, make)
         size = told.size
-        baseline = foot.top - TOLD * size
-        told.put(slot.left, baseline)
-        left = slot.left + float(told.width) + MARK_APART * size
+        told.put(left, baseline)
+        left += float(told.width) + MARK_APART * size
         sample = Slot(left, baseline, left + SAMPLE / 2 * size, baseline + HIGH * size)
-        return Cross(sample, theme), told
+        return Cross(sample, theme), hero, told
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -394,14 +394,16 @@ class NetworkViews:
         return self._heading(self.beside, heading), shown, self._name_ends()
 
     def _add_batches(self) -> list[Part]:
-        """How many points a step looks at, at the end of the heading's line, if there is room."""
-        scene, slot = self.scene, self.beside
+        """How many points a step looks at, at the end of the cost's line, if there is room."""
+        scene, foot = self.scene, self.written
         told = scene.say("network.batches", count=scene.plan.values["batch"])
-        label = formula(told, self.size, scene.theme.text)
-        heading: Label = self.network[0].mobject
-        if float(label.width + heading.width) + self.size > slot.width:
+        cost: Label = self.cost_of_seen.mobject[0]
+        room = foot.width - float(cost.width) - (NUMBER + 1) * cost.size
+        make = partial(formula, colour=scene.theme.text)
+        (label,) = fitted(told, room, 1, cost.size, make)
+        if float(label.width) > room:
             return []
-        label.put(slot.right, slot.top - HEAD + OVER, "right")
+        label.put(foot.right, self.line(foot), "right")
         return [scene.add_part(label, layer=Layer.GROUND)]
 
     def _told(self, frame: int) -> float:
@@ -521,6 +523,14 @@ class NetworkViews:
         layers[-1].append(self.total)
         return [self.scene.add_part(Group(*each), layer=Layer.GROUND) for each in layers]
 
+    def _add_each(self) -> Part:
+        """What is counted: above the network, or in a column below the counts."""
+        scene, slot = self.scene, self.wide_foot[1] if self.upright else self.beside
+        baseline = self.line(slot) if self.upright else slot.top - HEAD + OVER
+        make, size = partial(words, colour=scene.theme.text), max(self.size, SIZES.name)
+        (label,) = fitted(scene.say("network.each"), slot.width, 1, size, make)
+        return scene.add_part(label.put(slot.left, baseline), layer=Layer.GROUND)
+
     def _put_below(self, layers: Sequence[Sequence[Label]], baseline: float) -> None:
         """Each term below what it counts, and signs midway between them."""
         every = [label for labels in layers for label in labels]
@@ -580,12 +590,9 @@ class NetworkViews:
     def _name_plane(self, area: Slot) -> Part:
         """Where its axes go, in the two directions in which the path moves most, at their ends."""
         size = SIZES.label if self.upright else SIZES.caption
-        numerals, say = self.scene.say.numerals, self.scene.say
-        shares = self.plan.plane.shares
-        assert shares is not None
         across, up = (
-            formula(say(key, share=numerals.count(round(100 * share))), size, self.scene.theme.text)
-            for key, share in zip(("network.along", "network.across"), shares.tolist(), strict=True)
+            formula(self.scene.say(f"network.{key}"), size, self.scene.theme.text)
+            for key in ("along", "across")
         )
         return self._at_ends(area, across, up, plates=True)
 
@@ -595,7 +602,7 @@ class NetworkViews:
         first, last = foot.rows(1.0, 1.0, gap=0.0) if self.upright else (foot, foot)
         make = partial(words, colour=scene.theme.text)
         told = scene.say("network.dotted", count=self.dotted)
-        (dots,) = fitted(told, foot.width, 1, self.told_size, make)
+        (dots,) = fitted(told, foot.width, 1, min(self.told_size, SIZES.caption), make)
         dots.put(first.left, self.line(first))
         taken = 0.0 if self.upright else float(dots.width) + self.told_size
         room = foot.width - taken - NUMBER * self.told_size

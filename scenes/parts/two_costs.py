@@ -19,7 +19,7 @@ from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
-from scenes.plans.neural_network import Moons
+from scenes.plans.neural_network import RISES, Moons
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -33,10 +33,12 @@ ABOVE = 0.12
 """From the highest that a curve has below its name to that."""
 ASIDE = 0.16
 """Room on both sides of a name, in which its curve is below it too."""
+WIDE = 0.5
+"""Room on both sides of what is told of the lowest, in which no name is on its line."""
 NEARER = 1.4
 """How many times as far a name is at least from the other curve."""
 ON_LINE = 0.35
-"""Em within which a name stands on the line of a number of the axis."""
+"""Em within which a name stands on the line of a number of the axis, or of what is told."""
 TOP = 1.06
 """Where the axis of costs ends, in the highest that is drawn."""
 
@@ -96,16 +98,34 @@ class TwoCosts:
         )
         known.show(plan.run.steps)
         parts += [scene.add_part(known, layer=Layer.GROUND), self._add_curve(fresh)]
-        self.names = self._add_names(axes, y_name, [each.baseline for each in heights])
+        told = self._tell_lowest(axes)
+        self.names = self._add_names(axes, y_name, [each.baseline for each in heights], told)
         """What the curves are."""
-        self.lowest, _ = add_lowest(scene, axes, self._lowest(axes))
-        """A ring where the cost of new points is lowest."""
+        ring, _ = add_lowest(scene, axes, self._lowest(axes))
+        self.lowest = (ring, *[scene.add_part(each, layer=Layer.NAMES) for each in told])
+        """A ring where the cost of new points is lowest, and the step, if it rises again."""
         return tuple(parts)
 
     def _lowest(self, axes: Axes) -> Array:
         """Where the cost on points not seen is lowest, (2,)."""
         best = int(self.plan.fresh.argmin())
         return axes.at(np.array(float(best)), np.array(self.plan.fresh[best]))
+
+    def _tell_lowest(self, axes: Axes) -> list[Label]:
+        """At which step that is, above the ring and the curve, if it rises again and has room."""
+        scene, area, size = self.scene, axes.slot, SIZES.name
+        if not self.plan.fresh[-1] > RISES * self.plan.fresh.min():
+            return []
+        told = scene.say("network.lowest", count=int(self.plan.fresh.argmin()))
+        label = words(told, size, scene.theme.text).cased(scene.theme.casing)
+        x, y = self._lowest(axes).tolist()
+        half = float(label.width) / 2
+        middle = min(max(x, area.left + ASIDE + half), area.right - half)
+        at = axes.at(np.arange(float(len(self.plan.fresh))), self.plan.fresh)
+        below = at[np.abs(at[:, 0] - middle) < half + ASIDE, 1]
+        high = max(float(below.max()), y + NEARER * MARK) + ABOVE
+        label.put(middle, high + DESCENT * size, "centre")
+        return [label] if label.baseline + ASCENT * size < area.top else []
 
     def _add_curve(self, curve: Curve) -> Part:
         return self.scene.add_part(curve, partial(self._draw, curve), layer=Layer.GROUND)
@@ -115,22 +135,37 @@ class TwoCosts:
         curve.show(self.landed(frame))
         return curve.landed
 
-    def _add_names(self, axes: Axes, beside: Label, lines: Sequence[float]) -> list[Part]:
-        """What the curves are: beside each, or all at the top where that is narrow."""
+    def _add_names(
+        self, axes: Axes, beside: Label, lines: Sequence[float], told: list[Label]
+    ) -> list[Part]:
+        """What the curves are: beside each, or all at the top where that is narrow.
+
+        They are clear of what is told of the lowest; at the top they take its place.
+        """
         scene, theme = self.scene, self.scene.theme
         labels = [
             words(called, SIZES.name, colour).cased(theme.casing)
             for called, colour in zip(self.called, self.hues, strict=True)
         ]
-        if not self._put_beside(axes, labels, lines):
+        if not self._put_beside(axes, labels, lines, told):
             self._put_at_top(axes, labels, beside)
+            names = [covered(label) for label in labels]
+            told[:] = [
+                each for each in told if not any(overlap(covered(each), name) for name in names)
+            ]
         return [scene.add_part(label, layer=Layer.NAMES) for label in labels]
 
-    def _put_beside(self, axes: Axes, labels: Sequence[Label], lines: Sequence[float]) -> bool:
+    def _put_beside(
+        self, axes: Axes, labels: Sequence[Label], lines: Sequence[float], told: Sequence[Label]
+    ) -> bool:
         """Put each name above its own curve or below it, if both have room there."""
         both = np.stack([self.plan.fresh, self.plan.run.loss])
         x, y = np.moveaxis(axes.at(np.arange(both.shape[1]) + 0.0 * both, both), -1, 0)
-        taken = [around(self._lowest(axes)[None], NEARER * MARK)]
+        ring = around(self._lowest(axes)[None], NEARER * MARK)
+        taken, lines = [ring], [*lines, *[each.baseline for each in told]]
+        for each in told:
+            left, bottom, right, top = covered(each)
+            taken.append((left - WIDE, bottom, right + WIDE, top))
         for label, heights in zip(labels, (y, y[::-1]), strict=True):
             places = (_beside_own(label, x[0], heights, axes.slot, taken, side) for side in (1, -1))
             place = next((each for each in places if each is not None), None)

@@ -1822,8 +1822,8 @@ def network_seen(scene: Scene) -> NetworkViews:
 def network_views(scene: Scene) -> list[Part]:
     views = network_seen(scene)
     shown = [views.unseen, *views.parting[1:], views.fresh, views.cost_of_new, views.count]
-    scene.parts[:] = [*shown, *views.costs, *views.names, views.lowest]
-    return [views.parting[1], views.fresh, views.lowest]
+    scene.parts[:] = [*shown, *views.costs, *views.names, *views.lowest]
+    return [views.parting[1], views.fresh, views.lowest[0]]
 
 
 @picture(400, 280, neural_network.Beats.judged, themes=("night",))
@@ -1848,7 +1848,7 @@ def network_views_of_all_numbers(scene: Scene) -> list[Part]:
     views = network_seen(scene)
     views.told.first = 1.5
     views.counted[0].first = 0.6
-    scene.parts[:] = [*views.network, *views.counts]
+    scene.parts[:] = [*views.network[1:], *views.counts, views.each]
     return [views.network[1]]
 
 
@@ -1970,7 +1970,7 @@ def two_costs(scene: Scene) -> list[Part]:
     names = scene.say("summary.fresh"), scene.say("summary.seen")
     moons = scene.plan.network
     plot = TwoCosts(scene, moons, slot, room, lambda _: 1200, upright=True, names=names)
-    scene.parts[:] = [*plot.parts, *plot.names, plot.lowest]
+    scene.parts[:] = [*plot.parts, *plot.names, *plot.lowest]
     return [plot.parts[-1]]
 
 

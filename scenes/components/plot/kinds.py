@@ -25,13 +25,14 @@ BEYOND = 0.05
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
-TINT, EDGE = 0.4, 2.0
-"""How strongly the plane is tinted where the model is certain, and half the boundary's width in
-pixels at 1080 lines."""
+TINT, GREY, EDGE = 0.23, 0.8, 2.0
+"""How strongly the plane is tinted where the model is certain, how much of the grey in such a tint
+is left out, and half the boundary's width in pixels at 1080 lines."""
 CERTAIN = 3.0
 """Log odds at which a model counts as certain."""
 POINT, HOLE = 0.075, 0.038
-"""Radius of a point, and of the hole in one of the second kind."""
+"""Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
+still: its colour is to be seen."""
 CROSS = 0.125
 """Half an arm, at most, of the cross that a point has which is taken for the other kind."""
 RIGHT = 0.4
@@ -80,7 +81,7 @@ class Parting(Painted):
     ) -> None:
         super().__init__()
         self.view, self.odds, self.theme = view, odds, theme
-        self.colours = np.array([rgb(colour) for colour in colours])
+        self.colours = np.array([_vivid(rgb(colour)) for colour in colours])
 
     def extent(self) -> Extent:
         """The slot."""
@@ -148,10 +149,12 @@ class KindPoints(Painted):
     ) -> None:
         super().__init__()
         self.view, self.points, self.labels, self.size = view, points, labels, size
-        self.colours, self.casing = [rgb(colour) for colour in colours], rgb(theme.casing)
+        self.colours = [rgb(colour) for colour in colours]
+        self.crossed, self.casing = rgb(theme.text), rgb(theme.casing)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: crosses in the colours of their own, while the others
-        step back; None if that is not to be seen."""
+        """Which are taken for the other kind: crosses, while the others step back.
+
+        None if that is not to be seen."""
 
     @property
     def cross(self) -> float:
@@ -170,9 +173,7 @@ class KindPoints(Painted):
             self._points(pen, places, seen, 1.0)
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
-            for label, colour in enumerate(self.colours):
-                wrong = places[seen & self.wrong & (self.labels == label)]
-                paint_crosses(pen, wrong, self.cross, colour, self.casing)
+            paint_crosses(pen, places[seen & self.wrong], self.cross, self.crossed, self.casing)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
@@ -204,7 +205,7 @@ class KindMark(Painted):
 
 
 class Cross(Painted):
-    """One of the crosses by itself, in the middle of a slot: what they stand for is beside it."""
+    """One of the crosses by itself, at the foot of a slot: what they stand for is beside it."""
 
     def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
@@ -216,7 +217,9 @@ class Cross(Painted):
 
     def paint(self, pen: Pen) -> None:
         """It."""
-        paint_crosses(pen, self.slot.centre[None], CROSS, *self.colours)
+        up = CROSS / 2**0.5 + STROKES.curve / 2
+        place = np.array([[self.slot.centre[0], self.slot.bottom + up]])
+        paint_crosses(pen, place, CROSS, *self.colours)
 
 
 def paint_point(
@@ -227,7 +230,7 @@ def paint_point(
     pen.disc(x, y, size * POINT + STROKES.hair, casing, alpha)
     pen.disc(x, y, size * POINT, colour, alpha)
     if label:
-        pen.disc(x, y, size * HOLE, casing, alpha)
+        pen.disc(x, y, size * min(size, 1.0) * HOLE, casing, alpha)
 
 
 def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
@@ -237,6 +240,13 @@ def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB
         for place in places:
             for arm in arms:
                 pen.line(place + arm, width, tone)
+
+
+def _vivid(colour: RGB) -> RGB:
+    """A colour of the same hue with less grey in it, as strong as before."""
+    grey = GREY * min(colour)
+    red, green, blue = ((each - grey) * max(colour) / (max(colour) - grey) for each in colour)
+    return red, green, blue
 
 
 def _larger(values: Plane, shape: tuple[int, int]) -> Plane:
