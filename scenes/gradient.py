@@ -22,7 +22,7 @@ FLOOR, OUT = 1.12, 0.4
 """How many times as large the floor is than below the bowl; and the share of the beat from which it
 makes room for that.
 """
-NEAR, RING, STEPS = 3.4, 2.1, 3.0
+NEAR, RING, STEPS = 2.1, 1.27, 1.85
 """How many times as large all is near arrows, at most, about the ring, and about the first steps.
 """
 APART, NAMED = 0.55, 0.8

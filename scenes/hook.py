@@ -34,8 +34,8 @@ TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 """Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
-ASIDE = 0.3
-"""From the left of its slot to the bowl, where what its height says stands."""
+ASIDE, BELOW = 0.3, 0.45
+"""From the left of its slot to the bowl, where what its height says stands; or from its top."""
 GONE, FOLLOWS = 0.65, 0.6
 """Of the time in which lines become places: when these have faded, and when the ball and the data
 come, the line being where it was at first."""
@@ -53,7 +53,7 @@ class Hook(LessonScene[Params, Plan]):
         stage, panel = self._slots()
         poster, title = self._poster()
         self.bowl = RingedBowl(
-            self, stage.inset(left=ASIDE), poster, walk=DOWNHILL, eye=EYE, hops=True
+            self, self._beside_key(stage), poster, walk=DOWNHILL, eye=EYE, hops=True
         )
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
@@ -65,6 +65,10 @@ class Hook(LessonScene[Params, Plan]):
         self.view.read.first = 0.0
         self.view.samples.opacity.first = self.view.line.opacity.first = 1.0
         self.card = add_title_card(self, title)
+
+    def _beside_key(self, stage: Slot) -> Slot:
+        """Of the bowl: right of what its height says, or below that in a narrow picture."""
+        return stage.inset(top=BELOW) if self.layout.narrow else stage.inset(left=ASIDE)
 
     def _slots(self) -> tuple[Slot, ...]:
         """For the bowl, and for the data beside it."""

@@ -36,11 +36,13 @@ FRAMED = 0.4
 """Share of the way from bowl to map after which the card has its place, and its edge comes."""
 HEIGHT, ROOM = 0.45, 1.4
 """How high the bowl is, in its radius, and how far it goes on beyond what is shown on it."""
+PULL = 8.0
+"""How soon what the eye goes nearer to comes to the middle: it goes little nearer."""
 LONG = 0.32
 """Length of the gradient at the start, as it is drawn, in the radius of the disc."""
 ACROSS = np.array([0.0, -1.0])
 """The parameter that is the same all along the cut; seen so, w grows to the right."""
-BEYOND, WIDENED = 1.8, 0.7
+BEYOND, WIDENED = 2.1, 0.7
 """Of the bowl, how much longer and wider the ground is where it is a map that fills its card, and
 the share of the way after which that comes."""
 POINTS = 181
@@ -80,6 +82,7 @@ class GradientView:
         self.view.beside.first = 1.0
         self.view.directions.go_left()
         self.view.find_corner(self.aside)
+        self.view.pull = PULL
         self._rooms = Gliding([self.view.room, stage])
         card = whole or stage
         wide = self.view.surface.slot
@@ -124,7 +127,7 @@ class GradientView:
         bowl, loss, gradient = self.view.surface, self.view.loss, self.view.surface.gradient
         wide = Surface3D(
             loss, gradient, bowl.domain.widened(BEYOND), bowl.slot, self.scene.theme,
-            BEYOND**2 * bowl.levels, sun=sun, lit=1.0 / BEYOND**2,
+            BEYOND**2 * bowl.levels / 2, sun=sun, lit=1.0 / BEYOND**2,
         )  # fmt: skip
 
         def show() -> Hashable:

@@ -125,6 +125,8 @@ class SurfaceView:
         """The parameters that the eye goes nearer to."""
         self.scales: tuple[float | None, ...] = (None,) * len(self._slots)
         self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
+        self.pull = 2.0
+        """How soon what the eye goes nearer to comes to the middle, as :meth:`View.closer` has it."""
         self.cut = Animated(0.0)
         """How far the surface is cut open, from its rim to ``cut_at``."""
         self.cut_at: tuple[Array, float] | None = None
@@ -194,7 +196,7 @@ class SurfaceView:
         if times == 1.0:
             return view
         place = self.domain.world(theta, self.loss(theta))
-        return view.closer(place, middle, times)
+        return view.closer(place, middle, times, self.pull)
 
     def whole(self, azimuth: float, elevation: float, beside: float) -> tuple[View, Array]:
         """The view of all of it, so far aside, and the middle of where it stands."""

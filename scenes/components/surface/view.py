@@ -33,14 +33,14 @@ class View:
         """Where the eye is, (3,), in world coordinates."""
         return np.asarray(MIDDLE + PERSPECTIVE * self.rotation()[2])
 
-    def closer(self, place: Array, middle: Array, times: float) -> View:
+    def closer(self, place: Array, middle: Array, times: float, pull: float = 2.0) -> View:
         """The same view, ``times`` as large, as through a lens of a longer focal length.
 
         The world ``place`` (3,) comes from where it was seen, ``p``, nearer to ``middle`` (2,) of
-        the frame: it is then seen at ``middle + (p - middle) / times**2``.
+        the frame: it is then seen at ``middle + (p - middle) / times**pull``.
         """
         seen, shift = self.project(place)[:2], np.asarray(self.shift)
-        moved = middle + (seen - middle) / times**2 + times * (shift - seen)
+        moved = middle + (seen - middle) / times**pull + times * (shift - seen)
         return replace(self, scale=times * self.scale, shift=(float(moved[0]), float(moved[1])))
 
     def rotation(self) -> Array:
