@@ -11,13 +11,16 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 COUNT, UNIT = 3.2, 1.25
 """How large a count is, and its unit, in the size of the name."""
-TIMES, BEND = 1.9, 1.25
-"""Size of the first of two lines that stand in place of a count, in that of the second: of a shape,
-and of a limit."""
+GROWN = 1.22
+"""Size of the number once it has grown, where there is room, in its size before."""
+TIMES, BEND = (1.9, 1.0), (1.3, 1.3)
+"""Sizes of the two lines that stand in place of a count, in that of the name: of a shape, and of a
+limit."""
 UP = 1.35
 """From the second of these up to the first, in the size of the second."""
 NARROW = 0.86
@@ -60,6 +63,8 @@ class BasinWords:
         called = named(name, slot.width, size, runner.colour)
         top = float(slot.centre[1]) + TALL / 2 * size
         first, last = top - CAP * size, top - (CAP + OVER * COUNT) * size
+        self.grown = Animated(0.0)
+        """How far the count has grown."""
         self.count = self._add_count(large, slot.left, last)
         self.name = self._add(called.put(slot.left, first))
         self.shape = self._add_pair(shape, last, words, TIMES)
@@ -73,14 +78,18 @@ class BasinWords:
         return self.name, *self.shape, *self.limit, self.count
 
     def _add_pair(
-        self, pair: tuple[str, str], last: float, make: Callable[..., Label], larger: float
+        self,
+        pair: tuple[str, str],
+        last: float,
+        make: Callable[..., Label],
+        sizes: tuple[float, float],
     ) -> tuple[Part, Part]:
         """Two lines of which the second is the last one."""
-        slot, size = self.slot, self.size
+        slot, (first, second) = self.slot, (self.size * each for each in sizes)
         made = partial(make, colour=self.scene.theme.text)
-        (upper,) = fitted(pair[0], slot.width, 1, larger * size, made)
-        (lower,) = fitted(pair[1], slot.width, 1, size, made)
-        upper.put(slot.left, last + UP * size)
+        (upper,) = fitted(pair[0], slot.width, 1, first, made)
+        (lower,) = fitted(pair[1], slot.width, 1, second, made)
+        upper.put(slot.left, last + UP * second)
         return self._add(upper), self._add(lower.put(slot.left, last))
 
     def _add(self, label: Label) -> Part:
@@ -95,12 +104,15 @@ class BasinWords:
 
     def _add_count(self, size: float, x: float, baseline: float) -> Part:
         """How many steps it has taken."""
-        count = self._count(size)
+        count, most = self._count(size), self.runner.run.steps
+        unit = count.width_at(most, larger=0.0)
+        room = (self.slot.width - unit) / (count.width_at(most) - unit)
+        grows = max(0.0, min(GROWN, room) - 1.0)
 
         def show(frame: int) -> Hashable:
-            steps = self.runner.landed(frame)
-            count.show(steps, x, baseline)
-            return steps
+            steps, larger = self.runner.landed(frame), 1.0 + grows * self.grown.at(frame)
+            count.show(steps, x, baseline, larger=larger)
+            return steps, larger
 
         return self.scene.add_part(count, show, layer=Layer.NAMES)
 

@@ -6,7 +6,6 @@ from scenes.components.text.label import tint
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords
 from scenes.parts.bowl_slots import BowlSlots
-from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.own_axes import add_own_axes
 from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.scaling import (
@@ -17,9 +16,6 @@ from scenes.plans.scaling import (
     two_figures,
 )
 from scenes.stage.scene import AnyScene, Part
-
-ARROWS, INSIDE = 1.6, 0.3
-"""How long the arrows of the parameters are, and how far within their slot, in em."""
 
 
 class Bowl:
@@ -65,10 +61,8 @@ class Bowl:
             (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens
-        self.axes = add_own_axes(scene, seen.basin, self.view.drawn)
+        self.axes = add_own_axes(scene, seen.basin, self.view.drawn, name)
         """Its own axes, where it is large."""
-        self.ways = add_knob_ways(scene, seen.basin, slots.ways, plan.letters, ARROWS, INSIDE)
-        """Which way each parameter grows."""
 
     @property
     def large(self) -> tuple[Part, ...]:

@@ -27,17 +27,17 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-WIDE, TALL = (3.0, 1.0), (2.7, 1.0)
+WIDE, TALL = (1.9, 1.0), (2.0, 1.0)
 """Of the plot and what is told beside it, or below it where the picture has little room: their
 shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
 NUMBERS = 6
 """How many steps are numbered at most."""
-LARGER, ASIDE, UNDER, HIGH = 1.3, 1.05, 1.05, 3.3
+LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
 """Size of a factor in that of formulas, below its name and aside; from that to its baseline, in
 its own; and height of both, in em of the name."""
-RULE = 1.5
+RULE = 1.6
 """Height of the line about factors, in em."""
 
 
@@ -62,7 +62,8 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        above = RULE * self.small
+        self._ruled = SIZES.caption if layout.narrow else SIZES.formula
+        above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),
             layout.body.inset(top=above),
@@ -115,7 +116,7 @@ class Distances:
         scene = self.scene
         (told,) = fitted(
             scene.say("own_axes.factor", alpha=tint("alpha", scene.theme.rate)), slot.width, 1,
-            self.small, partial(formula, colour=scene.theme.text),
+            self._ruled, partial(formula, colour=scene.theme.text),
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
 

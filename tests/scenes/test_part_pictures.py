@@ -1524,7 +1524,7 @@ def trench_lens(scene: Scene) -> list[Part]:
     """A trench with the frame of the lens in it, and that, tied to it, with how large it is."""
     stage = scene.layout.stage
     strip, lens = stage.inset(top=1.6), stage.inset(bottom=1.2)
-    slots = BowlSlots(lens, lens, strip, lens)
+    slots = BowlSlots(lens, strip, lens)
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
     assert shown.lens is not None
@@ -1587,15 +1587,16 @@ def distances(scene: Scene) -> list[Part]:
 
 
 def bowl_alone(scene: Scene) -> Bowl:
-    slot = scene.layout.stage
-    return Bowl(scene, BowlSlots(slot, slot, slot, None), scaling.SCALED, "", scene.theme.other)
+    words, ground = scene.layout.stage.shares(1.0, 2.0, gap=0.2)
+    slots = BowlSlots(words, ground, None)
+    return Bowl(scene, slots, scaling.SCALED, "scaled", scene.theme.other)
 
 
 @picture(560, 160, scaling.Beats.question, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """With the ways of the parameters."""
+    """With its words beside it."""
     shown = bowl_alone(scene)
-    scene.parts[:] = [shown.view.part, shown.ways]
+    scene.parts[:] = [shown.view.part, shown.words.name, shown.words.count]
     return [shown.view.part]
 
 
