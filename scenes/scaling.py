@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.parts.basin_words import count_size
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
@@ -43,8 +44,10 @@ class Scaling(LessonScene[Params, Plan]):
         layout, plan, theme = self.layout, self.plan, self.theme
         upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS])
         called = self.say("bowls.unscaled"), self.say("bowls.scaled")
-        self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
-        self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
+        slots = {OWN: upper, SCALED: lower}
+        large = count_size(self, [(slots[each].words, plan.runs[each].steps) for each in BOWLS])
+        self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large)
+        self.own = Bowl(self, upper, OWN, called[0], theme.other, large, out_of=self.round.view)
         self.bowls = self.own, self.round
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))

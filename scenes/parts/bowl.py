@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.components.text.label import tint
 from scenes.parts.basin_view import BasinView
-from scenes.parts.basin_words import BasinWords
+from scenes.parts.basin_words import BasinWords, CountSize
 from scenes.parts.bowl_slots import BowlSlots
 from scenes.parts.own_axes import add_own_axes
 from scenes.parts.trench_lens import TrenchLens
@@ -27,6 +27,7 @@ class Bowl:
         name: of the bowl, by which the plan knows it.
         called: what it is called on the screen.
         colour: of its walk.
+        large: how large the count of its steps is.
         out_of: the map of the bowl that it comes out of, where it does.
     """
 
@@ -37,6 +38,7 @@ class Bowl:
         name: str,
         called: str,
         colour: str,
+        large: CountSize,
         *,
         out_of: BasinView | None = None,
     ) -> None:
@@ -59,6 +61,7 @@ class Bowl:
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
             (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
+            large,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens
         self.axes = add_own_axes(scene, seen.basin, self.view.drawn, name)

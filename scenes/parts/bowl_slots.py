@@ -13,8 +13,9 @@ from scenes.theme import SIZES
 THIN = 20.0
 """How many times as long as wide a bowl is at least that is as wide as the picture, with a lens:
 one that is broader would hardly be magnified."""
-ASIDE, APART = 2.25, 0.28
-"""Width of the words left of a bowl where there is little room, and from them to it."""
+ASIDE, APART = {True: 2.25, False: 2.7}, 0.28
+"""Width of the words left of a bowl where there is little room, in a picture that is tall and in a
+square one; and from them to it."""
 UNDER_WORDS, TIED = 0.18, 0.3
 """From words down to what they stand above, and from a lens to what it is a part of."""
 LINE = LEADING * SIZES.label
@@ -107,6 +108,7 @@ def _aside(layout: Layout, lane: Slot, ratio: float) -> BowlSlots:
     """Of a bowl with its words left of it."""
     foot, lens = _with_lens(lane, ratio)
     large = lane if lens is None else lens
-    left = large.inset(right=large.width - ASIDE)
-    right = large.inset(left=ASIDE + APART)
+    aside = ASIDE[bool(layout.beside)]
+    left = large.inset(right=large.width - aside)
+    right = large.inset(left=aside + APART)
     return BowlSlots(left, *((right, None) if lens is None else (foot, right)))

@@ -27,9 +27,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-WIDE, TALL = (1.9, 1.0), (2.0, 1.0)
-"""Of the plot and what is told beside it, or below it where the picture has little room: their
-shares."""
+TALL = 2.04, 1.0
+"""Of the plot and what is told below it where the picture has little room: their shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
 NUMBERS = 6
@@ -37,6 +36,8 @@ NUMBERS = 6
 LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
 """Size of a factor in that of formulas, below its name and aside; from that to its baseline, in
 its own; and height of both, in em of the name."""
+ROW = 0.95
+"""Size of a factor aside, at most, in the height of its row."""
 RULE = 1.6
 """Height of the line about factors, in em."""
 
@@ -71,7 +72,10 @@ class Distances:
         plot, beside = (
             body.rows(*TALL, gap=layout.gap)
             if layout.narrow
-            else body.shares(*WIDE, gap=layout.gap)
+            else (
+                body.inset(right=body.right - layout.panel.left + layout.gap),
+                body.inset(left=layout.panel.left - body.left),
+            )
         )
         self.axes, frame = self._add_axes(plot)
         self.frame = *frame, self._add_rule(rule)
@@ -162,7 +166,7 @@ class Distances:
         )  # fmt: skip
         (factor,) = fitted(
             f"$times {self._factor(name, way)}$", right.width, 1,
-            (ASIDE if aside else LARGER) * SIZES.formula,
+            min(ASIDE * SIZES.formula, ROW * right.height) if aside else LARGER * SIZES.formula,
             partial(formula, colour=colour),
         )  # fmt: skip
         middle = float(slot.centre[1])

@@ -31,7 +31,7 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_view import BasinView
-from scenes.parts.basin_words import BasinWords
+from scenes.parts.basin_words import BasinWords, CountSize, count_size
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import BowlSlots
@@ -1526,7 +1526,7 @@ def trench_lens(scene: Scene) -> list[Part]:
     strip, lens = stage.inset(top=1.6), stage.inset(bottom=1.2)
     slots = BowlSlots(lens, strip, lens)
     scene.parts.clear()
-    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
+    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other, CountSize(1.0, 0.0))
     assert shown.lens is not None
     scene.parts[:] = [shown.view.part, *shown.lens.ground, *shown.lens.tied, *shown.lens.walk]
     scene.parts.remove(shown.lens.minimum)
@@ -1549,7 +1549,8 @@ def basin_words_of(scene: Scene) -> BasinWords:
     scene.parts.clear()
     shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
     stage = scene.layout.stage
-    return BasinWords(scene, stage, runner, "scaled", shape, limit)
+    large = count_size(scene, [(stage, runner.run.steps)])
+    return BasinWords(scene, stage, runner, "scaled", shape, limit, large)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
@@ -1589,7 +1590,8 @@ def distances(scene: Scene) -> list[Part]:
 def bowl_alone(scene: Scene) -> Bowl:
     words, ground = scene.layout.stage.shares(1.0, 2.0, gap=0.2)
     slots = BowlSlots(words, ground, None)
-    return Bowl(scene, slots, scaling.SCALED, "scaled", scene.theme.other)
+    large = count_size(scene, [(words, 31)])
+    return Bowl(scene, slots, scaling.SCALED, "scaled", scene.theme.other, large)
 
 
 @picture(560, 160, scaling.Beats.question, 0.9)
