@@ -18,7 +18,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-OUTWARDS, UPWARDS = 0.54, 0.6
+OUTWARDS, UPWARDS = 0.46, 0.6
 """Where the names stand: of half the map to the right, and of half of it upwards."""
 ASIDE, BELOW = 0.4, 1.0
 """From an axis to its name, beside it and above it; and down to that of the level one, in em."""

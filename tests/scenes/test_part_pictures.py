@@ -1580,7 +1580,9 @@ def basin_words_of_its_shape(scene: Scene) -> list[Part]:
 @picture(560, 400, scaling.Beats.factors, 0.9)
 def distances(scene: Scene) -> list[Part]:
     """Across and along, and the factor of each."""
-    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    room = scene.layout.panel
+    beside = room.inset(left=0.64 * room.width)
+    scene.layout = replace(scene.layout, body=room, panel=beside)
     shown = Distances(scene, ("unscaled", "scaled"), (scene.theme.other, scene.theme.batch))
     for drawn in shown.drawn.values():
         drawn.first = float(scene.plan.followed)
