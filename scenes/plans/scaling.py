@@ -189,7 +189,7 @@ class Beats:
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     took = Beat[Params]("how many steps the other one took", 3.0, outcomes=TOOK)
     axes = Beat[Params](
-        "the own axes of both maps, the curvature across and the limit of that", 4.5
+        "the own axes of both maps, the curvature across and the limit of that", 4.0
     )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
