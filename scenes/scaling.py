@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.parts.basin_words import count_size
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import Distances
@@ -26,8 +27,7 @@ GROWS, ALONG = 1.6, 0.55
 """Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
 this is drawn along the bowls, where the words do not say when."""
 BEHIND = 0.68
-"""Opacity of bowls below what their walks took; and of the curve of across while those of along lie
-over it."""
+"""Opacity of the curve of across while those of along lie over it."""
 ONE_BY_ONE, DRAWN = 1.2, 0.7
 """Seconds from how much a bowl bends to its limit, and in which the axis of that is drawn."""
 
@@ -44,8 +44,10 @@ class Scaling(LessonScene[Params, Plan]):
         layout, plan, theme = self.layout, self.plan, self.theme
         upper, lower = bowl_slots(layout, [plan.ratio[name] for name in BOWLS])
         called = self.say("bowls.unscaled"), self.say("bowls.scaled")
-        self.round = Bowl(self, lower, SCALED, called[1], theme.batch)
-        self.own = Bowl(self, upper, OWN, called[0], theme.other, out_of=self.round.view)
+        slots = {OWN: upper, SCALED: lower}
+        large = count_size(self, [(slots[each].words, plan.runs[each].steps) for each in BOWLS])
+        self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large)
+        self.own = Bowl(self, upper, OWN, called[0], theme.other, large, out_of=self.round.view)
         self.bowls = self.own, self.round
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
@@ -77,10 +79,10 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """No step yet; which way the parameters grow."""
+        """No step yet."""
         for bowl in self.bowls:
             cue.hide(*bowl.words.shape)
-            cue.show(bowl.words.count, bowl.ways, at=cue.share(TIMES.away))
+            cue.show(bowl.words.count, at=cue.share(TIMES.away))
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -93,9 +95,9 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that each took stand out: both bowls step back."""
+        """The steps that each took stand out: their numbers grow."""
         for bowl in self.bowls:
-            cue.dim(*bowl.grounds, *bowl.walk, to=BEHIND)
+            cue.move(bowl.words.grown, 1.0, seconds=TIMES.change)
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -103,7 +105,6 @@ class Scaling(LessonScene[Params, Plan]):
         first = cue.share(TIMES.away)
         for bowl in self.bowls:
             view, (bend, limit) = bowl.view, bowl.words.limit
-            cue.dim(*bowl.grounds, to=1.0)
             cue.hide(*bowl.walk, bowl.words.count)
             if bowl.lens is not None:
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)

@@ -45,12 +45,13 @@ class Count(VGroup):
         self.add(self.casing)
         return self
 
-    def show(self, count: int, x: float, baseline: float) -> None:
-        """Set the count; ``x`` is where it begins."""
+    def show(self, count: int, x: float, baseline: float, *, larger: float = 1.0) -> None:
+        """Set the count; ``x`` is where it begins, ``larger`` the number's size in its own."""
         text = self.numerals.count(count)
+        self.number.size = larger * self.size
         self.number.show(text, x, baseline)
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
-        unit.put(x + width_of(text, self.size) + self.apart, baseline)
+        unit.put(x + width_of(text, self.number.size) + self.apart, baseline)
         self.submobjects = [self.number, unit]
         if self.casing is not None:
             runs = [self.number, *unit.runs]
@@ -59,7 +60,8 @@ class Count(VGroup):
             self.casing.letters = [subpaths(outline) for outline in outlines]
             self.submobjects.insert(0, self.casing)
 
-    def width_at(self, count: int) -> float:
-        """How wide it is with this count."""
+    def width_at(self, count: int, *, larger: float = 1.0) -> float:
+        """How wide it is with this count, where the number is so many times as large."""
         unit = self.units.get(self.numerals.plural(count), self.units["other"])
-        return width_of(self.numerals.count(count), self.size) + self.apart + float(unit.width)
+        number = width_of(self.numerals.count(count), larger * self.size)
+        return number + self.apart + float(unit.width)

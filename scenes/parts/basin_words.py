@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, formula, words
@@ -11,13 +12,16 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 COUNT, UNIT = 3.2, 1.25
 """How large a count is, and its unit, in the size of the name."""
-TIMES, BEND = 1.9, 1.25
-"""Size of the first of two lines that stand in place of a count, in that of the second: of a shape,
-and of a limit."""
+GROWN = 1.22
+"""Size of the number once it has grown, where there is room, in its size before."""
+TIMES, BEND = (1.9, 1.0), (1.1, 1.3)
+"""Sizes of the two lines that stand in place of a count, in that of the name: of a shape, and of a
+limit."""
 UP = 1.35
 """From the second of these up to the first, in the size of the second."""
 NARROW = 0.86
@@ -31,6 +35,33 @@ NAME = {False: SIZES.formula, True: SIZES.name}
 """Size of the name of a basin; the second where a picture has little room."""
 
 
+class CountSize(NamedTuple):
+    """How large counts are."""
+
+    size: float
+    grows: float
+    """By what share of that they grow at most."""
+
+
+def count_size(scene: AnyScene, counted: Sequence[tuple[Slot, int]]) -> CountSize:
+    """One for counts in slots, each of which goes up to so many."""
+    most = COUNT * NAME[scene.layout.narrow] * (NARROW if scene.layout.narrow else 1.0)
+    count, room = _count(scene, most), []
+    for slot, steps in counted:
+        unit = count.width_at(steps, larger=0.0)
+        room.append((slot.width - unit) / (count.width_at(steps) - unit))
+    size = min(1.0, *room)
+    return CountSize(most * size, min(GROWN, *(each / size for each in room)) - 1.0)
+
+
+def _count(scene: AnyScene, size: float) -> Count:
+    unit = UNIT * NAME[scene.layout.narrow] * (NARROW if scene.layout.narrow else 1.0)
+    return Count(
+        scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals,
+        unit_size=unit,
+    )  # fmt: skip
+
+
 class BasinWords:
     """The name of a basin above a large count, in place of which two lines may stand.
 
@@ -41,6 +72,7 @@ class BasinWords:
         name: whose basin it is.
         shape: its shape: how many times, and as what.
         limit: its sharpest curvature, and what a learning rate has to be below.
+        large: how large the count is.
     """
 
     def __init__(
@@ -51,15 +83,15 @@ class BasinWords:
         name: str,
         shape: tuple[str, str],
         limit: tuple[str, str],
+        large: CountSize,
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
         self.size = size = NAME[scene.layout.narrow]
-        times = COUNT * size * (NARROW if scene.layout.narrow else 1.0)
-        widest = self._count(times).width_at(runner.run.steps)
-        large = times * min(1.0, slot.width / widest)
         called = named(name, slot.width, size, runner.colour)
         top = float(slot.centre[1]) + TALL / 2 * size
         first, last = top - CAP * size, top - (CAP + OVER * COUNT) * size
+        self.grown = Animated(0.0)
+        """How far the count has grown."""
         self.count = self._add_count(large, slot.left, last)
         self.name = self._add(called.put(slot.left, first))
         self.shape = self._add_pair(shape, last, words, TIMES)
@@ -73,34 +105,31 @@ class BasinWords:
         return self.name, *self.shape, *self.limit, self.count
 
     def _add_pair(
-        self, pair: tuple[str, str], last: float, make: Callable[..., Label], larger: float
+        self,
+        pair: tuple[str, str],
+        last: float,
+        make: Callable[..., Label],
+        sizes: tuple[float, float],
     ) -> tuple[Part, Part]:
         """Two lines of which the second is the last one."""
-        slot, size = self.slot, self.size
+        slot, (first, second) = self.slot, (self.size * each for each in sizes)
         made = partial(make, colour=self.scene.theme.text)
-        (upper,) = fitted(pair[0], slot.width, 1, larger * size, made)
-        (lower,) = fitted(pair[1], slot.width, 1, size, made)
-        upper.put(slot.left, last + UP * size)
+        (upper,) = fitted(pair[0], slot.width, 1, first, made)
+        (lower,) = fitted(pair[1], slot.width, 1, second, made)
+        upper.put(slot.left, last + UP * second)
         return self._add(upper), self._add(lower.put(slot.left, last))
 
     def _add(self, label: Label) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)
 
-    def _count(self, size: float) -> Count:
-        scene = self.scene
-        return Count(
-            scene.say.forms("counts.steps"), size, scene.theme.text, scene.say.numerals,
-            unit_size=min(size, UNIT * self.size * (NARROW if scene.layout.narrow else 1.0)),
-        )  # fmt: skip
-
-    def _add_count(self, size: float, x: float, baseline: float) -> Part:
+    def _add_count(self, large: CountSize, x: float, baseline: float) -> Part:
         """How many steps it has taken."""
-        count = self._count(size)
+        count = _count(self.scene, large.size)
 
         def show(frame: int) -> Hashable:
-            steps = self.runner.landed(frame)
-            count.show(steps, x, baseline)
-            return steps
+            steps, larger = self.runner.landed(frame), 1.0 + large.grows * self.grown.at(frame)
+            count.show(steps, x, baseline, larger=larger)
+            return steps, larger
 
         return self.scene.add_part(count, show, layer=Layer.NAMES)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from scenes.components.text.label import tint
 from scenes.parts.basin_view import BasinView
-from scenes.parts.basin_words import BasinWords
+from scenes.parts.basin_words import BasinWords, CountSize
 from scenes.parts.bowl_slots import BowlSlots
-from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.own_axes import add_own_axes
 from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.scaling import (
@@ -18,9 +17,6 @@ from scenes.plans.scaling import (
 )
 from scenes.stage.scene import AnyScene, Part
 
-ARROWS, INSIDE = 1.6, 0.3
-"""How long the arrows of the parameters are, and how far within their slot, in em."""
-
 
 class Bowl:
     """The map of a bowl with its walk and words.
@@ -31,6 +27,7 @@ class Bowl:
         name: of the bowl, by which the plan knows it.
         called: what it is called on the screen.
         colour: of its walk.
+        large: how large the count of its steps is.
         out_of: the map of the bowl that it comes out of, where it does.
     """
 
@@ -41,6 +38,7 @@ class Bowl:
         name: str,
         called: str,
         colour: str,
+        large: CountSize,
         *,
         out_of: BasinView | None = None,
     ) -> None:
@@ -63,12 +61,11 @@ class Bowl:
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
             (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
+            large,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens
-        self.axes = add_own_axes(scene, seen.basin, self.view.drawn)
+        self.axes = add_own_axes(scene, seen.basin, self.view.drawn, name)
         """Its own axes, where it is large."""
-        self.ways = add_knob_ways(scene, seen.basin, slots.ways, plan.letters, ARROWS, INSIDE)
-        """Which way each parameter grows."""
 
     @property
     def large(self) -> tuple[Part, ...]:

@@ -13,12 +13,11 @@ from scenes.theme import SIZES
 THIN = 20.0
 """How many times as long as wide a bowl is at least that is as wide as the picture, with a lens:
 one that is broader would hardly be magnified."""
-ASIDE, APART = 2.25, 0.28
-"""Width of the words left of a bowl where there is little room, and from them to it."""
+ASIDE, APART = {True: 2.25, False: 2.7}, 0.28
+"""Width of the words left of a bowl where there is little room, in a picture that is tall and in a
+square one; and from them to it."""
 UNDER_WORDS, TIED = 0.18, 0.3
 """From words down to what they stand above, and from a lens to what it is a part of."""
-WAYS = 0.95
-"""Width of arrows of the parameters, right of words or below them."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 
@@ -28,8 +27,6 @@ class BowlSlots(NamedTuple):
 
     words: Slot
     """What is told of it, above it or left of it."""
-    ways: Slot
-    """Right of that or below it, for arrows of the parameters."""
     ground: Slot
     """Its map."""
     lens: Slot | None
@@ -56,7 +53,7 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
     columns = body.inset(bottom=strip + TIED).columns(2, layout.gap)
     foot = body.inset(top=body.height - strip, left=-ROOM, right=-ROOM)
     return tuple(
-        BowlSlots(*_worded(layout, column), *((foot, rest) if trench else (rest, None)))
+        BowlSlots(_worded(layout, column), *((foot, rest) if trench else (rest, None)))
         for column, trench in zip(columns, thin, strict=True)
         for rest in [_below_words(layout, column)]
     )
@@ -72,10 +69,9 @@ def _top(layout: Layout) -> float:
     return TALL * NAME[layout.narrow]
 
 
-def _worded(layout: Layout, column: Slot) -> tuple[Slot, Slot]:
-    """Words at the top of a column, and arrows right of them."""
-    words = column.inset(bottom=column.height - _top(layout))
-    return words.inset(right=WAYS + UNDER_WORDS), words.inset(left=words.width - WAYS)
+def _worded(layout: Layout, column: Slot) -> Slot:
+    """Words at the top of a column."""
+    return column.inset(bottom=column.height - _top(layout))
 
 
 def _below_words(layout: Layout, column: Slot) -> Slot:
@@ -93,7 +89,7 @@ def _with_lens(slot: Slot, ratio: float) -> tuple[Slot, Slot | None]:
 
 def _above(layout: Layout, column: Slot, ratio: float) -> BowlSlots:
     """Of a bowl with its words above it."""
-    return BowlSlots(*_worded(layout, column), *_with_lens(_below_words(layout, column), ratio))
+    return BowlSlots(_worded(layout, column), *_with_lens(_below_words(layout, column), ratio))
 
 
 def _lanes(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
@@ -109,11 +105,10 @@ def _lanes(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
 
 
 def _aside(layout: Layout, lane: Slot, ratio: float) -> BowlSlots:
-    """Of a bowl with its words left of it, and arrows below them."""
+    """Of a bowl with its words left of it."""
     foot, lens = _with_lens(lane, ratio)
     large = lane if lens is None else lens
-    left = large.inset(right=large.width - ASIDE)
-    right = large.inset(left=ASIDE + APART)
-    words, rest = left.inset(bottom=left.height - _top(layout)), left.inset(top=_top(layout))
-    ways = rest.inset(right=rest.width - WAYS)
-    return BowlSlots(words, ways, *((right, None) if lens is None else (foot, right)))
+    aside = ASIDE[bool(layout.beside)]
+    left = large.inset(right=large.width - aside)
+    right = large.inset(left=aside + APART)
+    return BowlSlots(left, *((right, None) if lens is None else (foot, right)))

@@ -27,17 +27,18 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-WIDE, TALL = (3.0, 1.0), (2.7, 1.0)
-"""Of the plot and what is told beside it, or below it where the picture has little room: their
-shares."""
+TALL = 2.04, 1.0
+"""Of the plot and what is told below it where the picture has little room: their shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
 NUMBERS = 6
 """How many steps are numbered at most."""
-LARGER, ASIDE, UNDER, HIGH = 1.3, 1.05, 1.05, 3.3
+LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
 """Size of a factor in that of formulas, below its name and aside; from that to its baseline, in
 its own; and height of both, in em of the name."""
-RULE = 1.5
+ROW = 0.95
+"""Size of a factor aside, at most, in the height of its row."""
+RULE = 1.6
 """Height of the line about factors, in em."""
 
 
@@ -62,7 +63,8 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        above = RULE * self.small
+        self._ruled = SIZES.caption if layout.narrow else SIZES.formula
+        above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),
             layout.body.inset(top=above),
@@ -70,7 +72,10 @@ class Distances:
         plot, beside = (
             body.rows(*TALL, gap=layout.gap)
             if layout.narrow
-            else body.shares(*WIDE, gap=layout.gap)
+            else (
+                body.inset(right=body.right - layout.panel.left + layout.gap),
+                body.inset(left=layout.panel.left - body.left),
+            )
         )
         self.axes, frame = self._add_axes(plot)
         self.frame = *frame, self._add_rule(rule)
@@ -115,7 +120,7 @@ class Distances:
         scene = self.scene
         (told,) = fitted(
             scene.say("own_axes.factor", alpha=tint("alpha", scene.theme.rate)), slot.width, 1,
-            self.small, partial(formula, colour=scene.theme.text),
+            self._ruled, partial(formula, colour=scene.theme.text),
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
 
@@ -161,7 +166,7 @@ class Distances:
         )  # fmt: skip
         (factor,) = fitted(
             f"$times {self._factor(name, way)}$", right.width, 1,
-            (ASIDE if aside else LARGER) * SIZES.formula,
+            min(ASIDE * SIZES.formula, ROW * right.height) if aside else LARGER * SIZES.formula,
             partial(formula, colour=colour),
         )  # fmt: skip
         middle = float(slot.centre[1])

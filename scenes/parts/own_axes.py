@@ -1,4 +1,4 @@
-"""The own axes of a bowl over its map, with what they are called: along it, and across."""
+"""The own axes of a bowl over its map, with their names: along it, across, and what that is."""
 
 from __future__ import annotations
 
@@ -10,32 +10,47 @@ from numpy.typing import NDArray
 
 from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import words
-from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
+from scenes.components.text.label import formula
+from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-OUTWARDS, UPWARDS = 0.54, 0.6
+OUTWARDS, UPWARDS = 0.46, 0.6
 """Where the names stand: of half the map to the right, and of half of it upwards."""
-ASIDE = 0.4
-"""From an axis to its name, in em."""
+ASIDE, BELOW = 0.4, 1.0
+"""From an axis to its name, beside it and above it; and down to that of the level one, in em."""
+WITHIN = 0.72
+"""How much of the right half of the map a name takes at most, if it need not be too small."""
 IN = 0.1
 """From the end of an axis to the side of the slot, at least."""
 
 
-def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
+def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated, name: str) -> Part:
     """Both, as far as they are drawn from the lowest point, to the rims or the sides of the slot.
 
     One of them is level on the map, and the other one upright; the lowest point is in its middle.
+    Beside each stands the parameter that it is mostly the direction of, or that it mixes both.
+
+    Args:
+        scene: the scene they belong to; its plan is that of `scaling`.
+        basin: the map.
+        drawn: how far they are drawn.
+        name: of the bowl, by which the plan knows it.
     """
+    plan: Plan = scene.plan
     theme, size, slot = scene.theme, SIZES.name, basin.slot
     lines = Dashes(theme.text, STROKES.axis, casing=theme.casing)
-    named = scene.say("own_axes.along"), scene.say("own_axes.across")
-    told = [words(each, size, theme.text) for each in named]
-    level, upright = (name.cased(theme.casing) for name in told)
+    told = [
+        scene.say(plan.sign(name), way=scene.say(way), letter=plan.mostly(name, which))
+        for way, which in (("own_axes.along", ALONG_WAY), ("own_axes.across", ACROSS_WAY))
+    ]
+    widest = max(float(formula(each, size, theme.text).width) for each in told)
+    room_beside = WITHIN * min(float(_halves(basin)[0]), slot.width / 2)
+    size = max(SIZES.small, size * min(1.0, room_beside / widest))
+    level, upright = (formula(each, size, theme.text).cased(theme.casing) for each in told)
     room = np.array([slot.width, slot.height]) / 2 - IN
 
     def lie(frame: int) -> Hashable:
@@ -47,8 +62,8 @@ def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
             middle + share * np.array([[0.0, -up], [0.0, up]]),
         )
         x, y = middle.tolist()
-        level.put(x + OUTWARDS * right, y + ASIDE * size, "centre")
-        upright.put(x + ASIDE * size, y + UPWARDS * up - size / 3)
+        level.put(x + OUTWARDS * right, y - BELOW * size, "centre")
+        upright.put(x + ASIDE * size, y + max(UPWARDS * up - size / 3, ASIDE * size))
         return share, basin.view
 
     return scene.add_part(Group(lines, level, upright), lie, layer=Layer.NAMES)

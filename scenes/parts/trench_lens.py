@@ -107,7 +107,7 @@ class TrenchLens:
         scene, slot, theme = self.scene, self.slot, self.scene.theme
         text = scene.say("bowls.magnified", times=scene.say.numerals.significant(self.times))
         (told,) = fitted(
-            text, slot.width / 2 - 2.6 * INSIDE, 1, SIZES.name,
+            text, slot.width / 2 - 1.9 * INSIDE, 1, SIZES.name,
             lambda text, *, size: words(text, size, theme.text).cased(theme.casing),
         )  # fmt: skip
         rim = self.times * self.view.halves[1] * np.sqrt(max(0.0, 1.0 - self.view.start[0] ** 2))

@@ -15,7 +15,7 @@ from gdcore import Descent, FrameTable, Stretch, descend, frame_table, theory
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.theory import Axes
-from scenes.plans.base import Beat, Value
+from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
@@ -54,6 +54,10 @@ CRAWLS = 0.98
 """What share of the distance along a bowl a step leaves at least where that is called a crawl."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
+MANY = 2
+"""How many times as many steps the other one takes at least where these times are told."""
+MOSTLY = 0.95
+"""How large a share of a way's unit length a parameter has at least that it is mostly of."""
 
 ALONG_WAY, ACROSS_WAY = 0, 1
 """The two ways of a bowl, by the order of its curvatures."""
@@ -136,18 +140,13 @@ TOOK: Claims[Plan] = {
     "never": Claim(
         "the other one has not arrived after {most} steps", lambda plan: plan.slow is None
     ),
+    "times": Claim(
+        "the other one took {slow:step|steps}, {times_as_many} times as many",
+        lambda plan: (plan.slow or 0) >= MANY * plan.fast,
+    ),
     "slow": Claim("the other one took {slow:step|steps}", otherwise),
 }
 """How long the other one took."""
-BENDS: Claims[Plan] = {
-    "larger": Claim(
-        "the data's own numbers are larger than the scaled ones, their bowl bends more sharply "
-        "across, and its limit is lower",
-        lambda plan: plan.larger and plan.sharpest[OWN] > plan.sharpest[SCALED],
-    ),
-    "across": Claim("the bend across limits the rate of each", otherwise),
-}
-"""Why limits differ."""
 WAYS: Claims[Plan] = {
     "crawl": Claim(
         "in the data's own units a step leaves nearly all of the distance along the bowl",
@@ -156,6 +155,14 @@ WAYS: Claims[Plan] = {
     "factors": Claim("a step in the data's own units gets on along the bowl, too", otherwise),
 }
 """How steps are along the bowl, where across it they zigzag."""
+TURNED: Claims[Axes] = {
+    "own_axes.mostly": Claim(
+        "each own axis of the bowl is mostly the direction of one parameter",
+        lambda axes: float(np.abs(axes.directions).max()) >= MOSTLY,
+    ),
+    "own_axes.mixed": Claim("each own axis of the bowl mixes both parameters", otherwise),
+}
+"""What the own axes of a bowl are in parameters."""
 SHAPE: Claims[Plan] = {
     "serves": Claim(
         "scaled, the bowl is rounder, and the walk arrives first",
@@ -182,9 +189,7 @@ class Beats:
     runs = Beat[Params]("one arrives, and the other runs on and on", _runs, outcomes=FIRST)
     took = Beat[Params]("how many steps the other one took", 3.0, outcomes=TOOK)
     axes = Beat[Params](
-        "the own axes of both maps, the curvature across and the limit of that",
-        4.0,
-        outcomes=BENDS,
+        "the own axes of both maps, the curvature across and the limit of that", 4.0
     )
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
@@ -241,10 +246,9 @@ class Plan(DataPlan[Params]):
         """How much each bowl bends across."""
         return {name: float(axes.curvatures[ACROSS_WAY]) for name, axes in self.axes.items()}
 
-    @property
-    def larger(self) -> bool:
-        """Whether x goes further from 0 in the data's own units."""
-        return bool(np.abs(self.data.x).max() > np.abs(self.scaled.x).max())
+    def mostly(self, name: str, way: int) -> str:
+        """The letter of the parameter that a way of a bowl is most of."""
+        return self.letters[int(np.abs(self.axes[name].directions[way]).argmax())]
 
     @cached_property
     def factors(self) -> dict[str, Array]:
@@ -338,6 +342,11 @@ class Plan(DataPlan[Params]):
         return None if None in steps else max(each for each in steps if each is not None)
 
     @property
+    def signs(self) -> dict[str, Sign]:
+        """What is written of each bowl's own axes."""
+        return {name: Sign(TURNED, axes) for name, axes in self.axes.items()}
+
+    @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         return {
@@ -351,6 +360,7 @@ class Plan(DataPlan[Params]):
             "percent": round(100.0 * (1.0 - self.asked.left), 6),
             "fast": self.fast,
             "slow": self.slow,
+            "times_as_many": None if self.slow is None else two_figures(self.slow / self.fast),
             "most": self.asked.steps,
         }
 

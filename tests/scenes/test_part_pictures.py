@@ -31,7 +31,7 @@ from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_view import BasinView
-from scenes.parts.basin_words import BasinWords
+from scenes.parts.basin_words import BasinWords, CountSize, count_size
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import BowlSlots
@@ -1526,9 +1526,9 @@ def trench_lens(scene: Scene) -> list[Part]:
     """A trench with the frame of the lens in it, and that, tied to it, with how large it is."""
     stage = scene.layout.stage
     strip, lens = stage.inset(top=1.6), stage.inset(bottom=1.2)
-    slots = BowlSlots(lens, lens, strip, lens)
+    slots = BowlSlots(lens, strip, lens)
     scene.parts.clear()
-    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other)
+    shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other, CountSize(1.0, 0.0))
     assert shown.lens is not None
     scene.parts[:] = [shown.view.part, *shown.lens.ground, *shown.lens.tied, *shown.lens.walk]
     scene.parts.remove(shown.lens.minimum)
@@ -1551,7 +1551,8 @@ def basin_words_of(scene: Scene) -> BasinWords:
     scene.parts.clear()
     shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
     stage = scene.layout.stage
-    return BasinWords(scene, stage, runner, "scaled", shape, limit)
+    large = count_size(scene, [(stage, runner.run.steps)])
+    return BasinWords(scene, stage, runner, "scaled", shape, limit, large)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
@@ -1581,7 +1582,9 @@ def basin_words_of_its_shape(scene: Scene) -> list[Part]:
 @picture(560, 400, scaling.Beats.factors, 0.9)
 def distances(scene: Scene) -> list[Part]:
     """Across and along, and the factor of each."""
-    scene.layout = replace(scene.layout, body=scene.layout.panel)
+    room = scene.layout.panel
+    beside = room.inset(left=0.64 * room.width)
+    scene.layout = replace(scene.layout, body=room, panel=beside)
     shown = Distances(scene, ("unscaled", "scaled"), (scene.theme.other, scene.theme.batch))
     for drawn in shown.drawn.values():
         drawn.first = float(scene.plan.followed)
@@ -1589,15 +1592,17 @@ def distances(scene: Scene) -> list[Part]:
 
 
 def bowl_alone(scene: Scene) -> Bowl:
-    slot = scene.layout.stage
-    return Bowl(scene, BowlSlots(slot, slot, slot, None), scaling.SCALED, "", scene.theme.other)
+    words, ground = scene.layout.stage.shares(1.0, 2.0, gap=0.2)
+    slots = BowlSlots(words, ground, None)
+    large = count_size(scene, [(words, 31)])
+    return Bowl(scene, slots, scaling.SCALED, "scaled", scene.theme.other, large)
 
 
 @picture(560, 160, scaling.Beats.question, 0.9)
 def the_bowl(scene: Scene) -> list[Part]:
-    """With the ways of the parameters."""
+    """With its words beside it."""
     shown = bowl_alone(scene)
-    scene.parts[:] = [shown.view.part, shown.ways]
+    scene.parts[:] = [shown.view.part, shown.words.name, shown.words.count]
     return [shown.view.part]
 
 

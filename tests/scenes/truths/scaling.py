@@ -27,8 +27,8 @@ class Bowl(NamedTuple):
     """The larger curvature in the smaller one."""
     across: float
     """Of the start's cost above the lowest, what comes from the direction of the larger one."""
-    sharp: float
-    """The larger curvature."""
+    turned: float
+    """Of the direction of the larger one, of unit length, the larger component."""
 
 
 @cache
@@ -49,7 +49,8 @@ def bowl(x: tuple[float, ...], y: tuple[float, ...], start: tuple[float, float])
         length = steep[0] ** 2 + steep[1] ** 2
         part = high * (steep[0] * away[0] + steep[1] * away[1]) ** 2 / length
         whole = spread * away[0] ** 2 + (mean * away[0] + away[1]) ** 2
-        return Bowl(float(high / low), float(part / whole), float(2 * high))
+        largest = max(map(abs, steep)) / length.sqrt()
+        return Bowl(float(high / low), float(part / whole), float(largest))
 
 
 def of(plan: Plan, name: str) -> Bowl:
@@ -102,11 +103,10 @@ def both_arrive(plan: Plan) -> bool:
     return max(arrival(plan, OWN), arrival(plan, SCALED)) < np.inf
 
 
-def numbers_are_larger(plan: Plan) -> bool:
-    """Whether those of x are, and the bowl of these bends more sharply."""
-    sharper = of(plan, OWN).sharp > of(plan, SCALED).sharp
-    most = [max(abs(each) for each in data.x.tolist()) for data in (plan.data, plan.scaled)]
-    return most[0] > most[1] and sharper
+def times_as_many(plan: Plan) -> bool:
+    """Whether both arrive, one of them after at least twice as many steps."""
+    steps = sorted(arrival(plan, name) for name in (OWN, SCALED))
+    return both_arrive(plan) and steps[0] != steps[1] and steps[1] >= 2 * steps[0]
 
 
 def is_rounder(plan: Plan) -> bool:
@@ -130,14 +130,19 @@ TRUE = {
     ("took", "never"): lambda plan: (
         first(plan) in {"own_units", "scaled"} and not both_arrive(plan)
     ),
-    ("took", "slow"): lambda plan: first(plan) in {"own_units", "scaled"} and both_arrive(plan),
-    ("axes", "larger"): numbers_are_larger,
-    ("axes", "across"): lambda plan: not numbers_are_larger(plan),
+    ("took", "times"): times_as_many,
+    ("took", "slow"): lambda plan: (
+        first(plan) in {"own_units", "scaled"} and both_arrive(plan) and not times_as_many(plan)
+    ),
     ("factors", "crawl"): lambda plan: factors(plan, OWN)[0] >= 0.98,
     ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
     ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
     ("shape", "rounder"): lambda plan: is_rounder(plan) and first(plan) != "scaled",
     ("shape", "not_rounder"): lambda plan: not is_rounder(plan),
+}
+WRITTEN = {
+    "own_axes.mostly": lambda plan, name: of(plan, name).turned >= 0.95,
+    "own_axes.mixed": lambda plan, name: of(plan, name).turned < 0.95,
 }
 SETTINGS = [
     Setting("scaling", ()),
