@@ -8,7 +8,7 @@ from scenes.layout import Slot
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
-from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import scaled_inset
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
@@ -69,8 +69,7 @@ class LearningRate(LessonScene[Params, Plan]):
 
     def _add_data(self, slot: Slot) -> None:
         """The data with the line of the ball on the bowl."""
-        plan, bare = self.plan, 0 if self.layout.narrow else ()
-        data = DataInset(self, [slot], plan.data, plan.scaled.line_in_units, bare=bare)
+        data = scaled_inset(self, [slot], bare=0 if self.layout.narrow else ())
         self.inset = data.bare if self.layout.narrow else data.parts
         self.first_line = data.keep(self.cut.start, self.theme.batch, 0.0)
 
@@ -142,7 +141,7 @@ class LearningRate(LessonScene[Params, Plan]):
         """The map of the largest rate grows, and the eye goes away from it."""
         cue.hide(*self.map.others)
         cue.move(self.map.grown.place.where, 1.0, at=cue.share(TIMES.leave), seconds=GROWS)
-        cue.show(*self.map.notes, *self.map.alone, at=cue.share(TIMES.leave + GROWS))
+        cue.show(self.map.note, *self.map.alone, at=cue.share(TIMES.leave + GROWS))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:

@@ -12,7 +12,6 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.step_count import add_step_count
 from scenes.plans.loop import Beats, Params, Plan
-from scenes.plans.loop_clock import ASKED
 from scenes.plans.program import (
     ALPHA,
     BREAK,
@@ -33,13 +32,16 @@ from scenes.theme import SIZES, TIMES
 CODE = 0.56
 """Of the body's width, what the program has where its picture stands beside it."""
 BREATH = 0.2
-"""Between the title and the program or its picture, and from these to the caption."""
+"""Between the title and the program or its picture, from these to the caption, and from the count
+of steps to what is below it."""
 TALL, SQUARE = (1.0, 1.15), (1.0, 1.15)
 """The same where the picture stands below the program: that, and the picture."""
 COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
 """Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
 CORNER = 0.77
 """Of the picture's width, what lies left of that corner, to which the ring does not reach."""
+HALVES = (1.0, 1.0)
+"""Of the picture: the bowl, and the data, while the whole loop runs."""
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
@@ -58,6 +60,10 @@ class Room:
     """Of the count of steps."""
     data: Slot
     """Of the data with the ball's misses: below the title."""
+    run: Slot
+    """Of the bowl while the whole loop runs."""
+    line: Slot
+    """Of the data, with the ball's line, meanwhile."""
     rule: Slot
     """Of the rule of a step."""
 
@@ -73,19 +79,17 @@ class Loop(LessonScene[Params, Plan]):
         """The program; the data; the bowl within the ring."""
         self.room = room = self._room()
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
-        self.cycle = Cycle(
-            self, room.picture, listing.stations(), listing.stations_lit, listing.turns
-        )
+        self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit)
         start, theta = room.picture, listing.after(THETA)
         if self.layout.narrow:
             start = replace(self.layout.body, top=theta.top)
-        self.bowl = RingedBowl(
-            self, start, room.picture, self.cycle.inner, room.picture, self.layout.body
-        )
+        inner, last = self.cycle.inner, self.layout.body
+        self.bowl = RingedBowl(self, start, room.picture, inner, room.run, room.picture, last)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        self._add_data([room.data if self.layout.narrow else theta, room.data])
+        first = room.data if self.layout.narrow else theta
+        self._add_data([first, room.data, room.line])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
@@ -112,7 +116,13 @@ class Loop(LessonScene[Params, Plan]):
             code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             data, rule = picture, code
         count = picture.inset(left=CORNER * picture.width).rows(*COUNTED, gap=gap)[0]
-        return Room(code, picture, count, data, rule)
+        if not self.layout.narrow:
+            run, line = picture.rows(*HALVES, gap=gap)
+            run = replace(run, right=count.left)
+        else:
+            run, line = picture.shares(*HALVES, gap=gap)
+            line = replace(line, top=count.bottom - BREATH)
+        return Room(code, picture, count, data, run, line, rule)
 
     def _raised(self, column: Slot) -> Slot:
         """A column up to the top of the title, if neither that nor a logo reaches into it."""
@@ -199,10 +209,11 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question; then all rounds: values beside all lines, a light that goes round."""
-        cue.hide(self.uphill, self.step)
-        cue.show(*self.cycle.lamp, at=cue.share(ASKED))
-        cue.hide(*self.cycle.lamp, at=1.0)
+        """A question, and in place of the ring the data; then all rounds, with all values."""
+        cue.hide(self.uphill, self.step, *self.cycle.parts)
+        cue.move(self.data.place.where, 2.0, seconds=0.0)
+        self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
+        cue.show(*self.data.parts, at=cue.share(RINGED))
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:

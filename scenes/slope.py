@@ -43,7 +43,7 @@ class Slope(LessonScene[Params, Plan]):
         curve, aside, worked, data = self._slots()
         self.view = SlopeView(self, curve, aside)
         runner = self.view.runner
-        self.data = DataRetold(self, data)
+        self.data = DataRetold(self, data, self.view.hollow)
         self.data.scaled.runners = [runner]
         opening = self.view.opening
         for inset in (self.data.own, self.data.scaled):
@@ -140,8 +140,14 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The rule rises, numbers slide in below it; the ball takes the step, seen from near."""
+        """The rule rises, numbers slide in below it; the ball takes the step, seen from near.
+
+        The data come back, small, in place of the number, which is in the row.
+        """
         cue.hide(self.worked.told)
+        if self.view.hollow is not None:
+            cue.hide(*self.view.told)
+            self.data.be_small(cue, at=cue.share(NEAR))
         cue.move(self.worked.centred, 0.0, at=0.0, seconds=NEAR)
         cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
@@ -159,7 +165,7 @@ class Slope(LessonScene[Params, Plan]):
         cue.hide(*self.worked.whole)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
         self.data.come_back(cue, back)
-        cue.show(view.awaited, view.count, at=back)
+        cue.show(*view.told, view.awaited, view.count, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds)
             cue.show(view.met, at=landed)

@@ -33,13 +33,14 @@ class DataRetold:
     Args:
         scene: the scene it belongs to; its plan is about data.
         slot: the slot it fills.
+        small: another one that it fills by turns, without axes.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, small: Slot | None = None) -> None:
         plan = scene.plan
         self.own = DataInset(scene, (slot,), plan.data, plan.scaled.line_in_units)
         """In their own units."""
-        self.scaled = scaled_inset(scene, (slot,))
+        self.scaled = scaled_inset(scene, (slot,) if small is None else (slot, small), bare=1)
 
     def hold(self, height: float, tilt: Callable[[int], float]) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot.
@@ -99,9 +100,21 @@ class DataRetold:
         """Have neither samples nor lines."""
         cue.hide(*self._moved)
 
+    def be_small(self, cue: Cue, at: float) -> None:
+        """Have samples and lines again in the small slot, without axes; what is held is a dot."""
+        cue.move(self.scaled.place.where, 1.0, seconds=0.0)
+        cue.show(*(part for part in self._moved if part not in self._told), at=at)
+
     def come_back(self, cue: Cue, at: float) -> None:
-        """Have them again."""
+        """Have them again where they were first."""
+        cue.hide(*self._moved)
+        cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
         cue.show(*self._moved, at=at)
+
+    @property
+    def _told(self) -> tuple[Part, ...]:
+        """The axes with their names and numbers."""
+        return *self.scaled.bare[:2], self.scaled.numbers
 
 
 def scaled_inset(

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
-from scenes.parts.cycle import Station, lit_by
+from scenes.parts.cycle import Station
 from scenes.parts.listing import BEFORE, VALUE, Listing, Shown
 from scenes.parts.rule_over_line import RuleOverLine
 from scenes.plans.loop import DIGITS
@@ -30,8 +30,6 @@ from scenes.theme import SIZES
 
 HEIGHT, SUNK = 2.5, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
-TAIL = 0.1
-"""Seconds of the way of the light that goes round with the quick rounds, which its tail is."""
 MOST_DIGITS = 9
 """The most decimals of a length that is nearly as long as the shortest that goes on."""
 STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
@@ -65,9 +63,9 @@ class DescentListing(Listing):
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
         bars |= {ALPHA: theme.rate, THETA: theme.text, MISS: theme.stochastic}
-        self._clock = scene.plan.clock(scene.score)
+        clock = scene.plan.clock(scene.score)
         super().__init__(
-            scene, slot, self._program.lines, self._words, self._clock.lit, bars, self._values(),
+            scene, slot, self._program.lines, self._words, clock.lit, bars, self._values(),
             leave=FOR * scrolls,
         )  # fmt: skip
         self.limit = self._add_note(FOR, scene.say("code.at_most", count=scene.plan.asked.steps))
@@ -94,19 +92,8 @@ class DescentListing(Listing):
         ]
 
     def stations_lit(self, frame: int) -> list[float]:
-        """How brightly each is lit: with its lines, or as the light comes by in quick rounds."""
-        lit = [self.brightness(lines, frame) for lines in STATIONS]
-        turns, tail = self.turns(frame)
-        if tail == 0.0:
-            return lit
-        by_light = lit_by(turns, tail, len(STATIONS))
-        return [min(each) for each in zip(lit, by_light, strict=True)]
-
-    def turns(self, frame: int) -> tuple[float, float]:
-        """How often the light of the quick rounds has gone round; its tail, at most all round."""
-        second = float(frame / self.scene.score.fps)
-        turns, before = (self._clock.rounds_by(at) for at in (second, second - TAIL))
-        return turns, min(turns - before, 1.0) if second < self._clock.over else 0.0
+        """How brightly each is lit: with its lines."""
+        return [self.brightness(lines, frame) for lines in STATIONS]
 
     def _add_note(self, line: int, text: str) -> Part:
         """Words at the end of a line."""

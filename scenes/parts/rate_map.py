@@ -19,8 +19,6 @@ from scenes.plans.learning_rate import Beats, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, TIMES
 
-BELOW = 0.42
-"""Room for a line below the large map."""
 OVER, UNDER = 0.5, 0.55
 """Height of what stands above a small map, and below it."""
 INSET, BENEATH = 0.16, 0.34
@@ -61,10 +59,9 @@ class RateMap:
         ranked = sorted(colours, key=lambda name: (plan.rates[name], name == plan.largest))
         areas = [each.inset(bottom=UNDER, top=OVER) for each in slots]
         half = half_height(plan, ranked, in_step, areas[0])
-        large = slot.inset(bottom=BELOW)
         self.maps = {
             name: FollowedMap(
-                scene, (area, large) if name == plan.largest else (area,), half, name, colours[name]
+                scene, (area, slot) if name == plan.largest else (area,), half, name, colours[name]
             )
             for name, area in zip(ranked, areas, strict=True)
         }
@@ -83,8 +80,8 @@ class RateMap:
         size = max(SIZES.small, min(SIZES.formula, beside.height / (1 + len(ranked)) / PITCH))
         self.alone = self._add_alone(beside, size, colours[plan.largest])
         """The same of the largest rate alone, large."""
-        self.notes: tuple[Part, ...] = (self._add_note(large), self._add_lines(large))
-        """What the frame of the map as it was is, and what its lines are."""
+        self.note = self._add_note(slot)
+        """What the frame of the map as it was is."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -200,12 +197,6 @@ class RateMap:
             return text
 
         return self.scene.add_part(Group(cost, *called), tell, layer=Layer.NAMES)
-
-    def _add_lines(self, area: Slot) -> Part:
-        """What the lines are, below the map."""
-        scene = self.scene
-        name = words(scene.say("map.lines"), SIZES.label, scene.theme.quiet)
-        return scene.add_part(name.put(area.right, area.bottom - BELOW / 1.3, "right"))
 
     def _add_note(self, large: Slot) -> Part:
         """What the small frame is, above it, from when there is room for that on the map."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 import numpy as np
@@ -79,6 +79,11 @@ def cost_span(plan: Plan, walks: Sequence[str], above: float) -> tuple[float, fl
     return log_range(kept, plan.costs, above=above, decades=MOST_BELOW)
 
 
+def _discs(places: Array) -> Array:
+    """As wide as a dot, (n, 3)."""
+    return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
+
+
 def _level(labels: Sequence[Label]) -> None:
     """Put those that stand nearly as high as a lower one as high as that."""
     ordered = sorted(labels, key=lambda label: label.baseline)
@@ -149,10 +154,22 @@ class RateSweep:
         """What stands at each rate while it is asked which ends lowest."""
 
     def _line(self, until: float) -> Array:
-        """The curve up to a rate, (n, 2), within the plot."""
+        """The curve up to a rate, (n, 2), within the plot; that of a bowl ends where it leaves."""
         swept, costs = self._plan.swept, np.clip(self._plan.costs, *self.axes.y)
+        until = min(until, self._leaves)
         rates = np.append(swept[swept < until], until)
         return self.axes.at(rates, 10.0 ** np.interp(rates, swept, np.log10(costs)))
+
+    @cached_property
+    def _leaves(self) -> float:
+        """The rate at which the curve of a bowl leaves the plot at the top."""
+        swept, costs, high = self._plan.swept, self._plan.costs, self.axes.y[1]
+        beyond = np.flatnonzero(costs > high)
+        if self._plan.is_curve or not beyond.size:
+            return float(swept[-1])
+        ends = slice(beyond[0] - 1, beyond[0] + 1)
+        heights = np.log10(np.minimum(costs[ends], np.finfo(float).max))
+        return float(np.interp(np.log10(high), heights, swept[ends]))
 
     def _add_limit(self, *, beyond: bool) -> None:
         """The line at 2/L and its name, below those of dots beyond the plot; the start's level."""
@@ -190,13 +207,15 @@ class RateSweep:
     def _add_dots(self, colours: Mapping[str, str]) -> None:
         """A dot for each walk whose cost is in the plot, and a name for all at one rate.
 
-        One that there is no room for goes without.
+        One that there is no room for goes without.  Those beyond the limit of a bowl go before that
+        comes, so that they may stand where it will be.
         """
         scene, plan, axes = self.scene, self._plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
         beneath = self.bound[1].mobject, *(level.mobject[1] for level in self.level)
         naming = Naming(axes.slot, [covered(each) for each in beneath])
+        leaving = Naming(axes.slot, unnamed=lambda: [name.point() for name in naming.names])
         placed: dict[str, Name] = {}
         above = {plan.rates[name]: name for name in colours}
         for name, colour in colours.items():
@@ -209,12 +228,17 @@ class RateSweep:
                 continue  # its dot lies below another one
             if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
-            clear = max(STEEP, WALL * axes.slot.width) if times >= LIMIT else CLEAR
+            leaves = plan.walks[name].is_beyond and not plan.is_curve
+            steep = times >= LIMIT and not leaves
+            clear = max(STEEP, WALL * axes.slot.width) if steep else CLEAR
+            side = Side(-1, 0) if leaves else first_side(times)
             label = formula(code, self._size, colour).cased(scene.theme.casing)
-            placed[name] = naming.add(
-                Name(label, partial(np.copy, place), clear, first_side(times), may_go=True)
+            placed[name] = (leaving if leaves else naming).add(
+                Name(label, partial(np.copy, place), clear, side, may_go=True)
             )
         naming.settle([lambda: None], self._ink)
+        leaving.taken = [each.box(each.side, each.point()) for each in naming.names if each.side]
+        leaving.settle([lambda: None], self._drawn_ink)
         placed = {name: named for name, named in placed.items() if named.side is not None}
         for named in placed.values():
             named.put()
@@ -265,18 +289,22 @@ class RateSweep:
 
     def _ink(self) -> Array:
         """The curve, the limit and the level of the start, as discs (n, 3)."""
-        plan, (low, high) = self._plan, self.axes.y
+        low, high = self.axes.y
         ends = self.axes.at(np.full(2, LIMIT), np.array([low, high]))
-        level = self.axes.at(np.array(self.axes.x), np.full(2, float(plan.costs[0])))
+        level = self.axes.at(np.array(self.axes.x), np.full(2, float(self._plan.costs[0])))
         share = np.linspace(0.0, 1.0, 400)[:, None]
         lines = [ends, level][: 1 + len(self.level)]
+        straight = [_discs(a + share * (b - a)) for a, b in lines]
+        return np.concatenate([self._drawn_ink(), *straight])
+
+    def _drawn_ink(self) -> Array:
+        """The curve alone, as discs (n, 3)."""
+        plan = self._plan
         curve = self.axes.at(plan.swept, plan.costs)
         curve = curve[self.axes.slot.inset(*[-1.0] * 4).holds(curve)]
         along = np.append(0.0, np.hypot(*np.diff(curve, axis=0).T).cumsum())
         places = np.linspace(0.0, along[-1], round(along[-1] / FINE))
-        fine = np.stack([np.interp(places, along, side) for side in curve.T], axis=-1)
-        places = np.concatenate([fine, *(a + share * (b - a) for a, b in lines)])
-        return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
+        return _discs(np.stack([np.interp(places, along, side) for side in curve.T], axis=-1))
 
     def draw(self, cue: Cue, at: float, until: float) -> dict[str, float]:
         """The curve draws itself, and each dot comes when it has come there: at which share."""

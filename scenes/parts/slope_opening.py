@@ -47,11 +47,12 @@ class SlopeOpening:
         ends = plan.minimum + REACH * np.array([[-1.0, 0.0], [1.0, 0.0]])
         self._most = float(plan.problem.loss(ends).max())
         self._last = section.origin, section.reach, section.high, 1.0
-        self._close = self._about(plan.run.theta[0], plan.run.theta[SLOW])
+        self.close = self._about(plan.run.theta[0], plan.run.theta[SLOW])
+        """Origin, reach, and greatest cost of the curve from near."""
         self._first = plan.minimum, BEYOND * REACH, HEADROOM * self._most, 1.0 / BEYOND
         self.axes = self._add_axes()
 
-    def _about(self, start: Array, later: Array) -> tuple[Array, float, float, float]:
+    def _about(self, start: Array, later: Array) -> tuple[Array, float, float]:
         """Origin, reach, and greatest cost of the curve where the first steps fill it.
 
         It is not larger than all of the curve.
@@ -62,7 +63,7 @@ class SlopeOpening:
         reach = min(float(np.abs(ends[1] - ends[0])[W]) / 2, section.reach)
         origin = ends[0] + reach * np.sign(plan.lowest - start)
         high = HEADROOM * float(plan.problem.loss(ends[0]))
-        return origin, reach, min(high, section.high), 1.0
+        return origin, reach, min(high, section.high)
 
     def _add_axes(self) -> CostAxes:
         plan, (_, reach, high, _) = self.scene.plan, self._first
@@ -90,7 +91,7 @@ class SlopeOpening:
 
     def slide(self, frame: int) -> Hashable:
         """Have the curve be where it is."""
-        ends = (self._first, self._last), (self._last, self._close)
+        ends = (self._first, self._last), (self._last, (*self.close, 1.0))
         near = self.near.at(frame)
         (before, after), share = (ends[1], near) if near else (ends[0], self.lifted.at(frame))
         origin, reach, high, seen = (

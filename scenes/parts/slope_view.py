@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import ABOVE, Axes, plot_area
+from scenes.components.plot.axes import ABOVE, RIGHT, UNNUMBERED, Axes, plot_area
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.sliding import Sliding
@@ -46,6 +46,9 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
 """Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
+HOLLOWED, FREE, LOW = 0.52, 0.45, 1.3
+"""Of the plot's width, what another picture has above the curve as that is from near; how far it
+keeps from the curve; and how low it may be, in frame units."""
 BENEATH = 0.7
 """Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
@@ -117,7 +120,9 @@ class SlopeView:
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         across = Group(axes.x_numbers(), axes.x_name(scene.say("slope.axis")))
-        up = Group(axes.y_numbers(), axes.y_name(scene.say("slope.cost")))
+        # In a narrow shape, steps and when to stop stand on this line, too.
+        name = "slope.cost" if scene.layout.narrow else "slope.no_units"
+        up = Group(axes.y_numbers(), axes.y_name(scene.say(name)))
 
         def bring(frame: int) -> Hashable:
             self.opening.slide(frame)
@@ -133,6 +138,31 @@ class SlopeView:
         """Of the tilt, from end to end, and the greatest cost, as the curve is now."""
         middle, reach = float(self.section.origin[W]), self.section.reach
         return (middle - reach, middle + reach), self.section.high
+
+    @property
+    def _rises(self) -> bool:
+        """Whether the walk goes to the right."""
+        return bool(self.scene.plan.lowest[W] > self.scene.plan.run.theta[0, W])
+
+    @property
+    def hollow(self) -> Slot | None:
+        """For a plot without numbers, above the curve from near, if that has room; not in narrow.
+
+        It is where the curve goes down.
+        """
+        area = self.place.slots[1]
+        origin, reach, high = self.opening.close
+        width, rises = HOLLOWED * area.width, self._rises
+        side = 1.0 if rises else -1.0
+        inner = origin[W] + side * reach * (1.0 - 2.0 * (width + INSIDE) / area.width)
+        level = float(self.scene.plan.problem.loss(np.array([inner, origin[1]]))) / high
+        low = area.bottom + level * area.height + FREE
+        if self.scene.layout.narrow or area.top - INSIDE - low < LOW:
+            return None
+        left = area.right - INSIDE - width if rises else area.left + INSIDE
+        beside, below = UNNUMBERED
+        free = Slot(left, low, left + width, area.top - INSIDE)
+        return free.inset(-beside, -below, -RIGHT, -ABOVE)
 
     # The slope
 
@@ -268,8 +298,7 @@ class SlopeView:
         symbol, value = formula(SLOPE, size, theme.gradient), Digits(size, theme.gradient)
         gap, whole = GAP * size, self._told_width(size)
         named = float(name.width) + gap
-        rises = scene.plan.lowest[W] > scene.plan.run.theta[0, W]
-        down = self._told_down
+        rises, down = self._rises, self._told_down
         higher = HIGHER if down == TOLD else 0.0
 
         def place(frame: int) -> tuple[float, float]:

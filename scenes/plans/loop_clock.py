@@ -69,16 +69,6 @@ class LoopClock:
             ),
         ]
 
-    @property
-    def over(self) -> float:
-        """When the last step has landed."""
-        return float(self._landings[-1])
-
-    def rounds_by(self, second: float) -> float:
-        """How many rounds are over, and how much of the next, once they are quick."""
-        quick = [self._rest, *self._landings[SLOW:].tolist()]
-        return float(np.interp(second, quick, SLOW + np.arange(len(quick))))
-
     @cached_property
     def lit(self) -> list[Lit]:
         """Which lines are lit, in order of time."""

@@ -37,7 +37,7 @@ DIGITS = 3
 """Decimals in which numbers are written."""
 WORKED, HOP = 2.7, 1.0
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
-AGAIN = 2.1
+AGAIN = 1.7
 """The same of the next ones."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]

@@ -730,7 +730,7 @@ def followed_map(scene: Scene) -> list[Part]:
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
-    gone = {*shown.notes, *shown.alone, shown.maps["first"].walk[0], shown.maps["third"].minimum}
+    gone = {shown.note, *shown.alone, shown.maps["first"].walk[0], shown.maps["third"].minimum}
     gone |= {each.cut for each in shown.maps.values()}
     scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [each.ground for each in shown.maps.values()]
@@ -976,7 +976,8 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
-    for part in sweep.asked:
+    beyond = [part for name, part in sweep.names.items() if plan.walks[name].is_beyond]
+    for part in (*sweep.asked, *beyond):  # these have gone when the limit comes
         scene.parts.remove(part)
     return [sweep.curve]
 
