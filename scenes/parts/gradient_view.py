@@ -36,6 +36,8 @@ FRAMED = 0.4
 """Share of the way from bowl to map after which the card has its place, and its edge comes."""
 HEIGHT, ROOM = 0.45, 1.4
 """How high the bowl is, in its radius, and how far it goes on beyond what is shown on it."""
+LIT = 0.7
+"""How high it is, in what it is, where its light is computed."""
 PULL = 8.0
 """How soon what the eye goes nearer to comes to the middle: it goes little nearer."""
 LONG = 0.32
@@ -92,6 +94,7 @@ class GradientView:
         """The names of its directions in the corners of these."""
         self.view.surface.stand_on_floor()
         self.view.surface.soon = SOON
+        self.view.surface.lit = LIT
         self.times = LONG * plan.radius / float(plan.lengths[0])
         """How many times as long as they are gradients are drawn."""
         ground = self.view.surface

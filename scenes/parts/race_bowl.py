@@ -24,8 +24,9 @@ Array = NDArray[np.float64]
 
 EYE = (-60.0, 57.0)
 """Whence the surface is seen."""
-HEIGHT, ROOM = 0.42, 1.5
-"""Of the bowl in its radius; how much farther it goes than paths, up to their highest cost."""
+HEIGHT, ROOM, LIT = 0.42, 1.5, 0.5
+"""Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
+high it is, in what it is, where its light is computed."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
@@ -56,6 +57,7 @@ class RaceBowl:
             scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),
             room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
+        view.surface.lit = LIT
         view.find_corner(self.eye)
         self.triad = view.triad
         self.passing = view.triad if layout.card_end == "right" else ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from scenes.components.surface.domain import level_domain
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
-from scenes.parts.ringed_bowl import CONTOURS, FROM_THE_SIDE, HEIGHT, ROOM
+from scenes.parts.ringed_bowl import CONTOURS, FROM_THE_SIDE, HEIGHT, LIT, ROOM
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SUN_ASIDE
 from scenes.plans.summary import ON_BOWL
@@ -33,7 +33,7 @@ class SmallBowl:
         self.place = place
         self.surface = Surface3D(
             problem.loss, problem.gradient, domain, layout.frame, scene.theme, float(CONTOURS),
-            sun=self._eye[0] + SUN_ASIDE,
+            sun=self._eye[0] + SUN_ASIDE, lit=LIT,
         )  # fmt: skip
         self.part = scene.add_part(self.surface, self._look, layer=Layer.GROUND)
         unit = place(0).height / 2 / domain.radius

@@ -126,7 +126,7 @@ class SurfaceView:
         self.scales: tuple[float | None, ...] = (None,) * len(self._slots)
         self._fitted = lru_cache(maxsize=2)(self.surface.fitted)  # the eye rests most of the time
         self.pull = 2.0
-        """How soon what the eye goes nearer to comes to the middle, as :meth:`View.closer` has it."""
+        """How soon what the eye goes nearer to comes to the middle: of :meth:`View.closer`."""
         self.cut = Animated(0.0)
         """How far the surface is cut open, from its rim to ``cut_at``."""
         self.cut_at: tuple[Array, float] | None = None
