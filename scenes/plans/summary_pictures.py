@@ -16,6 +16,7 @@ import numpy as np
 from gdcore import theory
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
+from scenes.components.surface.domain import level_domain
 from scenes.plans import hook, learning_rate, mini_batch, scaling
 from scenes.plans.samples import axis_span
 
@@ -37,14 +38,12 @@ RATES = {0.5: "α/2", 1.0: "α", 2.0: "2α"}
 CUT, TOPMOST, WIDER, CURVED = 0.82, 0.04, 1.2, np.linspace(-1.0, 1.0, 65)
 """Of the cut on which they are: the level of its lowest place and of its ends, how wide it is in
 what they need, and shares of that."""
-START_AT, EYE = math.radians(125.0), math.radians(42.0)
-"""Where the start lies about the lowest place of the bowl seen at a slant, from the right, and how
-far from above that is looked at."""
-WIDE, SHAPE, FOOT = 0.485, 39 / 34, 0.95
-"""Half its width, how many times as wide as high the picture is, and where its foremost place is,
-from the top, if that were as low as the lowest."""
-RIM, DEEP = 1.2, 0.5
-"""Its radius, in how far from the lowest place the start is, and its depth in that."""
+AZIMUTH, EYE = -62.0, math.radians(50.0)
+"""From about where the bowl is seen at a slant, and how far from above."""
+FILLED, SHAPE = 0.97, 39 / 34
+"""How much of the picture's width or height it has, and how many times as wide as high that is."""
+RIM, DEEP = 1.3, 0.6
+"""How far it goes, in how far the level of the start does, and its depth in that."""
 OUT, AROUND, RINGS, RING = 14, 60, 12, 0.22
 """How many facets it has from its middle out, and around; how many rings of one cost as deep as it
 is, evenly spaced, and how wide they are."""
@@ -130,8 +129,7 @@ def _contours(problem: LinearRegression, frame: Frame, highest: float) -> Iterat
     """Lines of one cost, evenly spaced: ellipses about the lowest point."""
     low = problem.minimum()
     curvatures, directions = theory.principal_axes(problem, low)
-    angle = np.linspace(0.0, 2.0 * np.pi, 97)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    circle = around(97)
     for k in range(1, OUTWARD + 1):
         axes = np.sqrt(2.0 * highest * k / LEVELS / curvatures)
         places = frame.seen(low + (circle * axes) @ directions)
@@ -190,47 +188,54 @@ def turned(plan: hook.Plan) -> Iterator[Element]:
         yield _line(places, "batch", 0.9, step=k, alone=True)
 
 
-class Aslant(NamedTuple):
-    """The bowl of a cost over a disc about its lowest place, seen at a slant from above.
+class Aslant:
+    """The bowl of a cost up to one level, seen at a slant from above, its long side across."""
 
-    The start lies at its back, to the left.
-    """
+    def __init__(self, plan: hook.Plan) -> None:
+        problem = plan.problem
+        self.loss = problem.loss
+        self.domain = level_domain(
+            self.loss, problem.hessian(), plan.minimum, plan.run.theta[:1], RIM, DEEP
+        )
+        turn = math.radians(self.domain.facing(AZIMUTH))
+        right, back = (-math.sin(turn), math.cos(turn)), (-math.cos(turn), -math.sin(turn))
+        self._turned = np.array([right, back]).T
+        ground = self._slanted(self.domain.samples(OUT))
+        low, high = ground.min(axis=0), ground.max(axis=0)
+        self._middle = (low + high) / 2.0
+        unit = FILLED * float((np.array([1.0, 1.0 / SHAPE]) / (high - low)).min())
+        self._scale = unit * np.array([1.0, SHAPE])
 
-    plan: hook.Plan
+    def placed(self, theta: Array) -> Array:
+        """To the right, back and up, (..., 3), in its radius, of parameters (..., 2)."""
+        world = self.domain.world(theta, self.loss(theta))
+        return np.concatenate([world[..., :2] @ self._turned, world[..., 2:]], axis=-1)
 
-    @property
-    def reach(self) -> float:
-        """The radius of the disc."""
-        return RIM * float(np.hypot(*(self.plan.run.theta[0] - self.plan.minimum)))
+    def ring(self, share: Array | float, places: int) -> Array:
+        """Parameters (..., places, 2) around, at shares (...) of the way from the middle out."""
+        circle = np.asarray(share)[..., None, None] * around(places)
+        return self.domain.theta(self.domain.ground(circle))
 
-    def share(self, away: Array) -> Array:
-        """The cost above the lowest (...) at places (..., 2) away from it, in that of the rim."""
-        plan = self.plan
-        sharpest = float(theory.principal_axes(plan.problem, plan.minimum).curvatures[-1])
-        highest = sharpest * self.reach**2 / 2.0
-        return np.asarray(plan.problem.excess(plan.minimum + away)) / highest
-
-    def placed(self, away: Array) -> Array:
-        """To the right, back and up, (..., 3), in the radius."""
-        first = self.plan.run.theta[0] - self.plan.minimum
-        turn = START_AT - math.atan2(first[1], first[0])
-        turned = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
-        flat = away @ turned / self.reach
-        return np.concatenate([flat, DEEP * self.share(away)[..., None]], axis=-1)
-
-    def seen(self, away: Array) -> Array:
+    def seen(self, theta: Array) -> Array:
         """Places in the unit square."""
-        right, back, up = np.moveaxis(self.placed(away), -1, 0)
-        y = FOOT - WIDE * SHAPE * (math.sin(EYE) * (back + 1.0) + math.cos(EYE) * up)
-        return np.stack([0.5 + WIDE * right, y], axis=-1)
+        return (self._slanted(theta) - self._middle) * self._scale + 0.5
+
+    def _slanted(self, theta: Array) -> Array:
+        """To the right and down, (..., 2), in its radius."""
+        right, back, up = np.moveaxis(self.placed(theta), -1, 0)
+        return np.stack([right, -math.sin(EYE) * back - math.cos(EYE) * up], axis=-1)
+
+
+def around(places: int) -> Array:
+    """So many places (n, 2) around the unit circle; the last is the first."""
+    angle = np.linspace(0.0, 2.0 * np.pi, places)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
 
 
 def _facets(bowl: Aslant) -> Iterator[Element]:
     """Its ground in little pieces, from the back to the front, each darker as it faces away."""
-    angle = np.linspace(0.0, 2.0 * np.pi, AROUND + 1)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-    away = bowl.reach * np.linspace(0.0, 1.0, OUT + 1)[:, None, None] * circle
-    corners = [away[:-1, :-1], away[1:, :-1], away[1:, 1:], away[:-1, 1:]]
+    theta = bowl.ring(np.linspace(0.0, 1.0, OUT + 1), AROUND + 1)
+    corners = [theta[:-1, :-1], theta[1:, :-1], theta[1:, 1:], theta[:-1, 1:]]
     placed = np.stack([bowl.placed(each) for each in corners], axis=2).reshape(-1, 4, 3)
     seen = np.stack([bowl.seen(each) for each in corners], axis=2).reshape(-1, 4, 2)
     normal = np.cross(placed[:, 2] - placed[:, 0], placed[:, 3] - placed[:, 1])
@@ -247,18 +252,17 @@ def _hollow(plan: hook.Plan) -> Iterator[Element]:
     """The bowl with lines of one cost, and on it how far the ball has come at each landing."""
     bowl = Aslant(plan)
     yield from _facets(bowl)
-    angle = np.linspace(0.0, 2.0 * np.pi, 4 * AROUND + 1)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
+    yield _line(bowl.seen(bowl.ring(1.0, 4 * AROUND + 1)), "contour", 0.5)
     curvatures, directions = theory.principal_axes(plan.problem, plan.minimum)
-    rim = bowl.reach * circle
-    yield _line(bowl.seen(rim), "contour", 0.5)
-    for level in np.linspace(0.0, 1.0, RINGS, endpoint=False)[1:].tolist():
-        ring = circle * bowl.reach * np.sqrt(level * curvatures[-1] / curvatures) @ directions
-        within = np.hypot(*ring.T) <= bowl.reach
+    deep = bowl.domain.high - bowl.domain.low
+    for level in np.linspace(0.0, deep, RINGS, endpoint=False)[1:].tolist():
+        circle = around(4 * AROUND + 1) * np.sqrt(2.0 * level / curvatures)
+        ring = plan.minimum + circle @ directions
+        within = bowl.domain.contains(ring)
         for run in np.split(np.arange(len(ring)), np.flatnonzero(np.diff(within)) + 1):
             if within[run[0]] and len(run) > 1:
                 yield _line(bowl.seen(ring[run]), "contour", RING)
-    places = bowl.seen(plan.run.theta - plan.minimum)
+    places = bowl.seen(plan.run.theta)
     for k, place in enumerate(places):
         if k:
             yield _line(places[: k + 1], "batch", 0.8, step=k, alone=True)
