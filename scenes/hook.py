@@ -35,7 +35,7 @@ TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE, BELOW = 0.3, 0.45
-"""From the left of its slot to the bowl, where what its height says stands; or from its top."""
+"""From the left of its slot to the bowl, where what its height says stands, and from its top."""
 GONE, FOLLOWS = 0.65, 0.6
 """Of the time in which lines become places: when these have faded, and when the ball and the data
 come, the line being where it was at first."""
@@ -56,7 +56,9 @@ class Hook(LessonScene[Params, Plan]):
             self, self._beside_key(stage), poster, walk=DOWNHILL, eye=EYE, hops=True
         )
         self.bowl.view.beside.first = 1.0
-        self.height = add_height_key(self, stage, self.say("axes.how_wrong"))
+        self.height = add_height_key(
+            self, self.bowl.view, self.bowl.aside, stage.left, self.say("axes.how_wrong")
+        )
         self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
         self._add_inset(panel)
         self.view.past.first = PAST
@@ -67,8 +69,8 @@ class Hook(LessonScene[Params, Plan]):
         self.card = add_title_card(self, title)
 
     def _beside_key(self, stage: Slot) -> Slot:
-        """Of the bowl: right of what its height says, or below that in a narrow picture."""
-        return stage.inset(top=BELOW) if self.layout.narrow else stage.inset(left=ASIDE)
+        """Of the bowl: right of the arrow of its height, and if it is narrow below its words."""
+        return stage.inset(left=ASIDE, top=BELOW * self.layout.narrow)
 
     def _slots(self) -> tuple[Slot, ...]:
         """For the bowl, and for the data beside it."""

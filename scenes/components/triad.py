@@ -20,6 +20,9 @@ LENGTH = 0.62
 BEYOND = 0.20
 SHORT = 0.12
 """An arrow shorter than this points at the eye, and has no name; twice as long, it has all."""
+APART, CLOSE, ASIDE = 0.8, 0.96, 0.42
+"""Cosines of the angles from which on, and at which, an arrow beside the last one is too close to
+it; and how far that stands aside then."""
 ROOM, PUSHES = 0.40, 8
 """How far apart the middles of names are, at least, and how often they are pushed apart."""
 
@@ -44,13 +47,27 @@ class Triad(Painted):
 
     def go_left(self) -> None:
         """Stand at the left edge, where no arrow ever points to the left."""
-        self.origin[0] -= LENGTH
+        self.origin[0] -= LENGTH - ASIDE
 
     @property
     def room(self) -> Slot:
         """What arrows to the right and upwards have, with their names."""
         (x, y), reach = self.origin.tolist(), LENGTH + 2 * BEYOND
         return Slot(x - BEYOND, y - BEYOND, x + reach, y + reach)
+
+    @property
+    def starts(self) -> NDArray[np.float64]:
+        """Where the arrows begin, (3, 2), in frame units.
+
+        What points the same way as the last one would lie under it: that stands aside, then.
+        """
+        tips = self.tips
+        sizes = np.maximum(np.hypot(*tips.T), STROKES.curve)
+        along = (tips[:2] @ tips[2]) / (sizes[:2] * sizes[2])
+        close = float(np.clip((along.max() - APART) / (CLOSE - APART), 0.0, 1.0))
+        starts = np.tile(self.origin, (3, 1))
+        starts[2, 0] -= close * close * (3.0 - 2.0 * close) * ASIDE
+        return starts
 
     @property
     def tips(self) -> NDArray[np.float64]:
@@ -61,12 +78,13 @@ class Triad(Painted):
 
     def extent(self) -> Extent:
         """As far as an arrow reaches."""
-        return around(self.origin + self.tips, STROKES.arrow_tip + LENGTH)
+        return around(self.starts + self.tips, STROKES.arrow_tip + LENGTH)
 
     def paint(self, pen: Pen) -> None:
         """Draw the arrows; one that points at the eye vanishes."""
-        seen = [end for end in self.tips if np.hypot(*end) >= STROKES.curve]
-        lines = [np.stack([self.origin, self.origin + end]) for end in seen]
+        both = zip(self.starts, self.tips, strict=True)
+        seen = [(start, end) for start, end in both if np.hypot(*end) >= STROKES.curve]
+        lines = [np.stack([start, start + end]) for start, end in seen]
         paint_arrows(pen, lines, self.rgb, self.casing)
 
 
@@ -82,17 +100,22 @@ class TriadNames(VGroup):
 
     def show(self) -> None:
         """Put the names where the arrows end now; that of a short arrow is fainter, or gone."""
-        tips = self.triad.tips
-        for label, end, place in zip(self.labels, tips, _apart(tips), strict=True):
-            x, y = self.triad.origin + place
+        tips, starts = self.triad.tips, self.triad.starts
+        away = starts - self.triad.origin
+        for label, end, (x, y) in zip(
+            self.labels, tips, self.triad.origin + _apart(tips, away), strict=True
+        ):
             label.put(float(x), float(y) - 0.25 * SIZES.label, "centre")
             label.fade(float(np.clip(np.hypot(*end) / SHORT - 1.0, 0.0, 1.0)))
 
 
-def _apart(tips: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Places (n, 2) for names beyond the tips (n, 2), pushed apart until each has its room."""
+def _apart(tips: NDArray[np.float64], starts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places (n, 2) for names beyond the tips (n, 2) of arrows from ``starts`` (n, 2).
+
+    They are pushed apart until each has its room.
+    """
     lengths = np.maximum(np.hypot(*tips.T), 0.3)[:, None]
-    places = tips + tips / lengths * BEYOND
+    places = starts + tips + tips / lengths * BEYOND
     for _ in range(PUSHES):
         for k in range(1, len(places)):
             away = places[k] - places[:k]

@@ -1,4 +1,4 @@
-"""What the height of a bowl says: words behind an arrow that points up, over the bowl."""
+"""What the height of a bowl says: an arrow up beside its rim, and words above that."""
 
 from __future__ import annotations
 
@@ -6,21 +6,35 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.arrow import StraightArrow
+from scenes.components.surface import body
 from scenes.components.text.label import words
-from scenes.layout import Slot
+from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-BELOW, ABOVE, BESIDE = 0.3, 1.1, 0.7
-"""From the words' baseline down and up to the arrow's ends, and from it to the words, in em."""
+BESIDE, ABOVE, BELOW = 0.16, 0.8, 0.35
+"""From the rim to the arrow, in frame units; from it up to the words' baseline, and from that down
+to the arrow's tip, in em."""
 
 
-def add_height_key(scene: AnyScene, slot: Slot, text: str) -> Part:
-    """An arrow that points up, and words, at the upper left of a slot."""
+def add_height_key(
+    scene: AnyScene, view: SurfaceView, eye: tuple[float, float], left: float, text: str
+) -> Part:
+    """An arrow up from the bowl's foot, left of it, to words clear of the rim, from ``left`` on.
+
+    They stand where an ``eye`` sees the bowl that is where it is at first.
+    """
     size = SIZES.small if scene.layout.narrow else SIZES.label
-    quiet, baseline = scene.theme.quiet, slot.block_lines(1)[0]
-    x = slot.left + BESIDE * size / 2
+    rim = body.rim(view.loss, view.domain)
+    project, quiet = view.seen(*eye, beside=view.beside.first).project, scene.theme.quiet
+    seen = project(rim)[:, :2]
+    edge = rim[int(seen[:, 0].argmin())]
+    foot = project(edge * [1.0, 1.0, 0.0])[1]
+    name = words(text, size, quiet)
+    over = seen[seen[:, 0] <= left + float(name.width) + BESIDE]
+    baseline = float(over[:, 1].max()) + ABOVE * size
+    name.put(left, baseline)
     arrow = StraightArrow(quiet, scene.theme)
-    arrow.show(np.array([x, baseline - BELOW * size]), np.array([x, baseline + ABOVE * size]))
-    name = words(text, size, quiet).put(x + BESIDE * size, baseline)
+    x = float(seen[:, 0].min()) - BESIDE
+    arrow.show(np.array([x, foot]), np.array([x, baseline - BELOW * size]))
     return scene.add_part(Group(arrow, name), layer=Layer.NAMES)

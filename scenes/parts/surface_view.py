@@ -324,13 +324,14 @@ class SurfaceView:
         cue.move(self.nearness, 0.0, at=at, until=until)
 
     def find_corner(self, eye: tuple[float, float]) -> None:
-        """Have the names of the directions where the surface is not, as an eye sees it at first."""
+        """Have the names of the directions farther from the surface, as an eye sees it at first."""
         seen = self._places(self.seen(*eye, beside=self.beside.first))
+
+        away = []
         for low in (False, True):
             self.directions.stand(low=low)
-            if not self.directions.room.holds(seen).any():
-                return
-        self.directions.stand(low=False)
+            away.append(float(np.hypot(*(seen - self.directions.room.centre).T).min()))
+        self.directions.stand(low=away[True] > away[False])
 
     def _places(self, view: View) -> Array:
         """Where places (n, 2) all over the surface are in the frame."""

@@ -771,9 +771,11 @@ def fitting_view_in_the_end(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(240, 60, hook.Beats.down)
+@picture(420, 240, hook.Beats.down)
 def height_key(scene: Scene) -> list[Part]:
-    add_height_key(scene, scene.layout.stage, "height: how wrong")
+    stage = scene.layout.stage
+    bowl = RingedBowl(scene, stage.inset(left=0.4, top=0.4), walk=hook.DOWNHILL)
+    add_height_key(scene, bowl.view, bowl.aside, stage.left, "height: how wrong")
     return []
 
 

@@ -17,7 +17,7 @@ NARROWEST = 0.5
 """Width of the ground in its length, at least: of a narrower level set the sides stand higher."""
 ALMOST = 0.95
 """From that width on, in its length, the ground is as good as round."""
-AWRY = 24.0
+AWRY = 6.0
 """Degrees that an eye on the ground is aside of where it is narrowest, at most."""
 Shape = tuple[tuple[float, float], tuple[float, float]]
 ROUND: Shape = ((1.0, 0.0), (0.0, 1.0))
