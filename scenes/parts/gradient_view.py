@@ -83,7 +83,6 @@ class GradientView:
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
-        self.view.find_corner(self.aside)
         self.view.pull = PULL
         self._rooms = Gliding([self.view.room, stage])
         card = whole or stage
@@ -93,6 +92,7 @@ class GradientView:
         self.axes = add_axes(scene, card), add_axes(scene, stage)
         """The names of its directions in the corners of these."""
         self.view.surface.stand_on_floor()
+        self.view.find_corner(self.aside)
         self.view.surface.soon = SOON
         self.view.surface.lit = LIT
         self.times = LONG * plan.radius / float(plan.lengths[0])

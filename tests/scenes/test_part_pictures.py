@@ -775,8 +775,10 @@ def fitting_view_in_the_end(scene: Scene) -> list[Part]:
 def height_key(scene: Scene) -> list[Part]:
     stage = scene.layout.stage
     bowl = RingedBowl(scene, stage.inset(left=0.4, top=0.4), walk=hook.DOWNHILL)
-    add_height_key(scene, bowl.view, bowl.aside, stage.left, "height: how wrong")
-    return []
+    bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
+    key = add_height_key(scene, bowl.view, bowl.aside, stage.left, "height: how wrong")
+    scene.parts[:] = [bowl.view.part, key]
+    return [bowl.view.part]
 
 
 @picture(500, 200, hook.Beats.title)
@@ -1325,7 +1327,8 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
 
 @picture(420, 300, gradient.Beats.cut, 0.4)
 def cut_plot(scene: Scene) -> list[Part]:
-    shown = CutPlot(scene, scene.layout.stage, lambda _: scene.plan.turns[60])
+    ends = scene.plan.run.theta[0] + np.array([[-1.0, 0.0], [4.0, 0.0]])
+    shown = CutPlot(scene, scene.layout.stage, ends, lambda _: scene.plan.turns[60])
     return [shown.face]
 
 
