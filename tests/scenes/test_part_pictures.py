@@ -776,6 +776,7 @@ def height_key(scene: Scene) -> list[Part]:
     stage = scene.layout.stage
     bowl = RingedBowl(scene, stage.inset(left=0.4, top=0.4), walk=hook.DOWNHILL)
     bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
+    bowl.view.beside.first = 1.0
     key = add_height_key(scene, bowl.view, bowl.aside, stage.left, "height: how wrong")
     scene.parts[:] = [bowl.view.part, key]
     return [bowl.view.part]
