@@ -19,7 +19,7 @@ from scenes.stage.timeline import Cue
 
 FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 54.0)
 """Eyes: azimuth and elevation, in degrees."""
-HEIGHT, ROOM = 0.6, 1.3
+HEIGHT, ROOM = 0.6, 1.4
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
 CONTOURS, LIT = 18, 0.7
 """Lines of one cost; and how high it is, in what it is, where its light is computed."""

@@ -35,7 +35,7 @@ stands, as a share of the arrow's height, of one that tells the way and of the w
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
 """How much lower than its tip the name of a downward arrow is, how much higher than the ball the
 learning rate, and how far the middle of words is above their baseline; in em."""
-PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.72, 0.7, 1.5
+PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.8, 0.7, 1.5
 """Opacity of a plate beneath words; its width beyond theirs, and its height, in em."""
 
 
