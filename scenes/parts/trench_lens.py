@@ -89,7 +89,7 @@ class TrenchLens:
 
     def _add_frame(self) -> Part:
         theme, slot = self.scene.theme, self.slot
-        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.hair, dash=0.0)
+        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.axis, dash=0.0)
 
         def follow(_: int) -> Hashable:
             x, y = self.view.slot.centre + self.view.linear @ self.basin.middle
