@@ -15,18 +15,18 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
-COUNT, UNIT = 3.2, 1.25
+COUNT, UNIT = 2.6, 1.25
 """How large a count is, and its unit, in the size of the name."""
 GROWN = 1.22
 """Size of the number once it has grown, where there is room, in its size before."""
-TIMES, BEND = (1.9, 1.0), (1.1, 1.3)
+TIMES, BEND = (1.7, 1.0), (1.05, 1.25)
 """Sizes of the two lines that stand in place of a count, in that of the name: of a shape, and of a
 limit."""
 UP = 1.35
 """From the second of these up to the first, in the size of the second."""
 NARROW = 0.86
 """Size of a count and its unit in a picture with little room, in that elsewhere."""
-CAP, OVER, HANGS = 0.7, 1.05, 0.25
+CAP, OVER, HANGS = 0.7, 1.2, 0.25
 """From the top down to the baseline of the name, in its size; from there to that of the count, in
 the size of this; and how far letters hang below that, in the size of the unit."""
 TALL = CAP + OVER * COUNT + HANGS * UNIT

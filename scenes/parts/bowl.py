@@ -56,15 +56,15 @@ class Bowl:
         self.lens = None if slots.lens is None else TrenchLens(scene, slots.lens, self.view)
         """What of a trench is seen larger."""
         sharpest = float(axes.curvatures[ACROSS_WAY])
-        bend = scene.say("own_axes.bend", value=told.in_formula(sharpest, BEND_FIGURES))
+        curvature = scene.say("own_axes.curvature", value=told.in_formula(sharpest, BEND_FIGURES))
         limit = told.in_formula(2.0 / sharpest, LIMIT_FIGURES)
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            (bend, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
+            (curvature, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
             large,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens
-        self.axes = add_own_axes(scene, seen.basin, self.view.drawn, name)
+        self.axes = add_own_axes(scene, seen.basin, self.view.drawn)
         """Its own axes, where it is large."""
 
     @property

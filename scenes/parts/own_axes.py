@@ -1,4 +1,4 @@
-"""The own axes of a bowl over its map, with their names: along it, across, and what that is."""
+"""The own axes of a bowl over its map, with their names: along it, and across."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import formula
-from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY, Plan
+from scenes.components.text.label import words
+from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -28,29 +28,23 @@ IN = 0.1
 """From the end of an axis to the side of the slot, at least."""
 
 
-def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated, name: str) -> Part:
+def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
     """Both, as far as they are drawn from the lowest point, to the rims or the sides of the slot.
 
     One of them is level on the map, and the other one upright; the lowest point is in its middle.
-    Beside each stands the parameter that it is mostly the direction of, or that it mixes both.
 
     Args:
-        scene: the scene they belong to; its plan is that of `scaling`.
+        scene: the scene they belong to.
         basin: the map.
         drawn: how far they are drawn.
-        name: of the bowl, by which the plan knows it.
     """
-    plan: Plan = scene.plan
     theme, size, slot = scene.theme, SIZES.name, basin.slot
     lines = Dashes(theme.text, STROKES.axis, casing=theme.casing)
-    told = [
-        scene.say(plan.sign(name), way=scene.say(way), letter=plan.mostly(name, which))
-        for way, which in (("own_axes.along", ALONG_WAY), ("own_axes.across", ACROSS_WAY))
-    ]
-    widest = max(float(formula(each, size, theme.text).width) for each in told)
+    told = scene.say("own_axes.along"), scene.say("own_axes.across")
+    widest = max(float(words(each, size, theme.text).width) for each in told)
     room_beside = WITHIN * min(float(_halves(basin)[0]), slot.width / 2)
     size = max(SIZES.small, size * min(1.0, room_beside / widest))
-    level, upright = (formula(each, size, theme.text).cased(theme.casing) for each in told)
+    level, upright = (words(each, size, theme.text).cased(theme.casing) for each in told)
     room = np.array([slot.width, slot.height]) / 2 - IN
 
     def lie(frame: int) -> Hashable:

@@ -25,8 +25,8 @@ from scenes.theme import SIZES, STROKES
 
 RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
-INSIDE = 0.16
-"""From its side to how many times as large it is, and up to that from the rim at the start."""
+UNDER = 0.3
+"""From a lens down to the baseline of how many times as large it is."""
 
 
 class TrenchLens:
@@ -61,7 +61,7 @@ class TrenchLens:
         self.edge = scene.add_part(Outline(slot, theme.text), layer=Layer.GROUND)
         """Its sides."""
         self.frame = self._add_frame()
-        """Where in the trench it is, and lines from there to it."""
+        """Where in the trench it is, and a line from there down to it."""
         self.note = self._add_note()
         """How many times as large."""
 
@@ -89,27 +89,23 @@ class TrenchLens:
 
     def _add_frame(self) -> Part:
         theme, slot = self.scene.theme, self.slot
-        sides, ties = Outline(slot, theme.text), Dashes(theme.quiet, STROKES.hair, dash=0.0)
+        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.axis, dash=0.0)
 
         def follow(_: int) -> Hashable:
             x, y = self.view.slot.centre + self.view.linear @ self.basin.middle
             half = np.array([slot.width, slot.height]) / 2 / self.times
             sides.sides = Slot(x - half[0], y - half[1], x + half[0], y + half[1])
-            ties.show(
-                np.array([[slot.left + CORNER, slot.bottom], [x - half[0], y + half[1]]]),
-                np.array([[slot.right - CORNER, slot.bottom], [x + half[0], y + half[1]]]),
-            )
+            below = min(max(x, slot.left + CORNER), slot.right - CORNER)
+            tie.show(np.array([[x, y - half[1]], [below, slot.top]]))
             return self.basin.view
 
-        return self.scene.add_part(Group(ties, sides), follow, layer=Layer.GROUND)
+        return self.scene.add_part(Group(tie, sides), follow, layer=Layer.GROUND)
 
     def _add_note(self) -> Part:
         scene, slot, theme = self.scene, self.slot, self.scene.theme
         text = scene.say("bowls.magnified", times=scene.say.numerals.significant(self.times))
         (told,) = fitted(
-            text, slot.width / 2 - 1.9 * INSIDE, 1, SIZES.name,
-            lambda text, *, size: words(text, size, theme.text).cased(theme.casing),
+            text, slot.width, 1, SIZES.name,
+            lambda text, *, size: words(text, size, theme.quiet),
         )  # fmt: skip
-        rim = self.times * self.view.halves[1] * np.sqrt(max(0.0, 1.0 - self.view.start[0] ** 2))
-        told.put(slot.left + INSIDE, float(slot.centre[1] - rim) + INSIDE)
-        return scene.add_part(told, layer=Layer.NAMES)
+        return scene.add_part(told.put(slot.left, slot.bottom - UNDER), layer=Layer.NAMES)

@@ -15,7 +15,7 @@ from gdcore import Descent, FrameTable, Stretch, descend, frame_table, theory
 from gdcore.optimizers import gradient_descent
 from gdcore.problems import LinearRegression
 from gdcore.theory import Axes
-from scenes.plans.base import Beat, Sign, Value
+from scenes.plans.base import Beat, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
@@ -56,8 +56,6 @@ ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 MANY = 2
 """How many times as many steps the other one takes at least where these times are told."""
-MOSTLY = 0.95
-"""How large a share of a way's unit length a parameter has at least that it is mostly of."""
 
 ALONG_WAY, ACROSS_WAY = 0, 1
 """The two ways of a bowl, by the order of its curvatures."""
@@ -155,14 +153,6 @@ WAYS: Claims[Plan] = {
     "factors": Claim("a step in the data's own units gets on along the bowl, too", otherwise),
 }
 """How steps are along the bowl, where across it they zigzag."""
-TURNED: Claims[Axes] = {
-    "own_axes.mostly": Claim(
-        "each own axis of the bowl is mostly the direction of one parameter",
-        lambda axes: float(np.abs(axes.directions).max()) >= MOSTLY,
-    ),
-    "own_axes.mixed": Claim("each own axis of the bowl mixes both parameters", otherwise),
-}
-"""What the own axes of a bowl are in parameters."""
 SHAPE: Claims[Plan] = {
     "serves": Claim(
         "scaled, the bowl is rounder, and the walk arrives first",
@@ -210,7 +200,6 @@ class Plan(DataPlan[Params]):
     params = Params
     beats = Beats
     formulas = ("scaled",)
-    letters = "w", "b"
 
     runs: dict[str, Descent]
     """By bowl, each until it has arrived."""
@@ -245,10 +234,6 @@ class Plan(DataPlan[Params]):
     def sharpest(self) -> dict[str, float]:
         """How much each bowl bends across."""
         return {name: float(axes.curvatures[ACROSS_WAY]) for name, axes in self.axes.items()}
-
-    def mostly(self, name: str, way: int) -> str:
-        """The letter of the parameter that a way of a bowl is most of."""
-        return self.letters[int(np.abs(self.axes[name].directions[way]).argmax())]
 
     @cached_property
     def factors(self) -> dict[str, Array]:
@@ -342,17 +327,13 @@ class Plan(DataPlan[Params]):
         return None if None in steps else max(each for each in steps if each is not None)
 
     @property
-    def signs(self) -> dict[str, Sign]:
-        """What is written of each bowl's own axes."""
-        return {name: Sign(TURNED, axes) for name, axes in self.axes.items()}
-
-    @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         return {
             **self.named,
             "ratio": two_figures(self.ratio[OWN]),
             "scaled_ratio": two_figures(self.ratio[SCALED]),
+            "own_factor": self._told_factor(OWN),
             "scaled_factor": self._told_factor(SCALED),
             "times": self.asked.times,
             "share": round(50.0 * self.asked.times, 6),
@@ -367,9 +348,7 @@ class Plan(DataPlan[Params]):
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        told: dict[str, Value] = {
-            "followed": self.followed, "own_factor": self._told_factor(OWN)
-        }  # fmt: skip
+        told: dict[str, Value] = {"followed": self.followed}
         for name, words in ((OWN, "own"), (SCALED, "scaled")):
             sharp = self.sharpest[name]
             told |= {

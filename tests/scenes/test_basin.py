@@ -229,22 +229,6 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     assert other[1] / other[0] == pytest.approx(scene.distances.across.curve.mobject.values[1])
 
 
-def test_each_axis_is_named_by_the_parameter_that_it_is_about_the_direction_of(
-    drawn: Drawn,
-) -> None:
-    """Of the way along and the way across, in that order; the two bowls have them exchanged."""
-    scene = drawn("scaling")
-    assert isinstance(scene, Scaling)
-    named = []
-    for bowl, data in zip(scene.bowls, (scene.plan.data, scene.plan.scaled), strict=True):
-        told = [name.text.split("approx")[1].strip(" $") for name in bowl.axes.mobject[1:]]
-        ways = np.abs(_own_ways(data.x))
-        assert told == ["wb"[each] for each in ways.argmax(axis=1)]
-        assert ways.max(axis=1).min() >= 0.95
-        named.append(told)
-    assert named[0] == named[1][::-1]
-
-
 def test_counts_grow_once_both_have_arrived(drawn: Drawn) -> None:
     """In figures alone, within their slots and below their names."""
     scene = drawn("scaling")

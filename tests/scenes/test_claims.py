@@ -56,7 +56,7 @@ NEUTRAL = {
     "summary.fresh": "what points are that a network has not seen",
     "summary.seen": "what points are that it learns from",
     "own_axes.distance": "the name of a quantity",
-    "own_axes.bend": "a curvature, which `test_basin.py` compares with the cost",
+    "own_axes.curvature": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",
     "own_axes.across": "the name of an axis",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",

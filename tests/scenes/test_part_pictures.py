@@ -1530,9 +1530,9 @@ def basin_view(scene: Scene) -> list[Part]:
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def trench_lens(scene: Scene) -> list[Part]:
-    """A trench with the frame of the lens in it, and that, tied to it, with how large it is."""
+    """A trench with the frame of the lens in it, and below it that, tied to it, with how large."""
     stage = scene.layout.stage
-    strip, lens = stage.inset(top=1.6), stage.inset(bottom=1.2)
+    strip, lens = stage.inset(bottom=1.9), stage.inset(top=0.9, bottom=0.4)
     slots = BowlSlots(lens, strip, lens)
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other, CountSize(1.0, 0.0))

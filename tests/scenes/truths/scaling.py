@@ -27,8 +27,6 @@ class Bowl(NamedTuple):
     """The larger curvature in the smaller one."""
     across: float
     """Of the start's cost above the lowest, what comes from the direction of the larger one."""
-    turned: float
-    """Of the direction of the larger one, of unit length, the larger component."""
 
 
 @cache
@@ -49,8 +47,7 @@ def bowl(x: tuple[float, ...], y: tuple[float, ...], start: tuple[float, float])
         length = steep[0] ** 2 + steep[1] ** 2
         part = high * (steep[0] * away[0] + steep[1] * away[1]) ** 2 / length
         whole = spread * away[0] ** 2 + (mean * away[0] + away[1]) ** 2
-        largest = max(map(abs, steep)) / length.sqrt()
-        return Bowl(float(high / low), float(part / whole), float(largest))
+        return Bowl(float(high / low), float(part / whole))
 
 
 def of(plan: Plan, name: str) -> Bowl:
@@ -139,10 +136,6 @@ TRUE = {
     ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
     ("shape", "rounder"): lambda plan: is_rounder(plan) and first(plan) != "scaled",
     ("shape", "not_rounder"): lambda plan: not is_rounder(plan),
-}
-WRITTEN = {
-    "own_axes.mostly": lambda plan, name: of(plan, name).turned >= 0.95,
-    "own_axes.mixed": lambda plan, name: of(plan, name).turned < 0.95,
 }
 SETTINGS = [
     Setting("scaling", ()),
