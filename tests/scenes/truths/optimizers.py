@@ -177,7 +177,9 @@ def leader(plan: Plan, where: str = "") -> str:
 def held_back(plan: Plan) -> bool:
     """Whether Nesterov ends higher than momentum, at whose rate it would climb and climb."""
     rate = float(plan.runs[MOMENTUM].learning_rate[0])
-    climbs = end_of(ground(plan, turned=False), NESTEROV, rate, 2000) > 1.0
+    ravine = ground(plan, turned=False)
+    high = 1e6 * ravine.cost(ravine.start)
+    climbs = any(ravine.cost(place) > high for place in walk(ravine, NESTEROV, rate, 2000))
     return climbs and ends(plan, "")[NESTEROV] > 1.1 * ends(plan, "")[MOMENTUM]
 
 
