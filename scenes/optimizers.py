@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from scenes.layout import Slot
 from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.place_ahead import PlaceAhead
-from scenes.parts.ravine_scales import add_scales, add_told
+from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
@@ -39,7 +38,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-TOLD, UPRIGHT, ASLANT = 0.28, 0.54, 0.78
+TOLD, UPRIGHT, ASLANT = 0.5, 0.72, 0.86
 """Shares of a beat: until it is said who was lowest; when the axes turn, and when they have."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
@@ -73,10 +72,8 @@ class Optimizers(LessonScene[Params, Plan]):
         self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.race = RuleLanes(self, slots.race, colours, ("",))
-        self.turn_view = KnobTurn(self, slots.turn)
-        self.turn_view.add_marks()
+        self.turn_view = KnobTurn(self, slots.whole)
         self.pairs = KnobPairs(self, slots.whole, colours[ADAM])
-        self.valley = self._valley_told(slots.turn_note)
         self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
         self.drawn = [
             (
@@ -141,32 +138,31 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(self.ideas[ADAM], self.ways, self.scales, *knobs.parts, knobs.times)
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground)
-        cue.show(*self.race.result, *self.race.why, *self._first, at=cue.share(ends - TIMES.away))
+        cue.show(*self.race.result, *self._first, at=cue.share(ends - TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest; then the axes turn about the floor of the valley, and a question."""
-        view, race = self.turn_view, self.race
+        """Who was lowest; then the axes turn at the start, about an arrow down, and a question."""
+        view, race, told = self.turn_view, self.race, cue.at_caption(-1, otherwise=TOLD)
         if self._first:
-            race.light(cue, [self.plan.outcomes["turn"]], 0.0)
-        cue.hide(*race.ground, *race.result, *race.why, *self._first, at=TOLD)
-        self._dissolve(cue, view.part, at=TOLD)
-        cue.show(*view.ground, *self.valley[:1], at=TOLD)
-        cue.hide(*self.valley[:1], at=UPRIGHT)
-        cue.show(*self.valley[1:], at=ASLANT - cue.share(TIMES.away))
+            race.light(cue, self.plan.leaders[:1], 0.0)
+        cue.hide(*race.ground, *race.result, *self._first, at=told)
+        self._dissolve(cue, view.part, at=told)
+        cue.show(*view.ground, at=told)
         cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
+        cue.show(view.arc, at=ASLANT - cue.share(TIMES.away))
 
     @property
     def _first(self) -> list[Part]:
         """The frame around the least number of the first race, if one rule has it."""
-        return self.race.table.lowest if self.plan.outcomes["turn"] in RULES else []
+        return self.race.table.lowest if self.plan.winner else []
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
         """The lanes again, of the ravine as it is turned; numbers as before stand back."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
-        cue.hide(*view.ground, *self.valley[1:])
+        cue.hide(*view.ground, view.arc)
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
@@ -197,14 +193,6 @@ class Optimizers(LessonScene[Params, Plan]):
             cue.show(*again.table.lowest, at=EVERYWHERE)
         else:
             again.light(cue, RULES, EVERYWHERE)
-
-    def _valley_told(self, slot: Slot) -> list[Part]:
-        """Along which parameters the valley runs, before and after; nothing where it runs else."""
-        one, (first, second) = self.plan.along_one, self.plan.letters
-        if one is None:
-            return []
-        told = self.say("rules.runs", one=one), self.say("rules.along", first=first, second=second)
-        return [add_told(self, slot, each) for each in told]
 
     def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
         """Have maps come while others go: the stage is never empty."""

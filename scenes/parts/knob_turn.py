@@ -1,4 +1,4 @@
-"""A ravine in its true shape, laid level, in which the axes of the parameters turn."""
+"""Where all rules start in a ravine in its true shape, where the axes of the parameters turn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.basin import EDGE
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import formula, words
@@ -26,28 +27,41 @@ Array = NDArray[np.float64]
 
 PALEST = 0.6
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 1.1
+WIDE = 1.7
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
 fills this: of a narrow one, higher ground is seen as well."""
-START, LOWEST = 0.09, 0.72
-"""Where the start and the lowest point lie in the width of the slot."""
-ROOM = 0.85
-"""Between the start and the upper or lower side of the slot, in frame units, at least."""
-BESIDE, BACK, AWAY = 0.9, 0.9, 0.9
+AWAY_FROM_FLOOR, ABOVE = 0.42, 0.07
+"""In the height of the slot: from the start to the floor, and from the slot's middle to the start,
+away from the floor."""
+NARROWEST = 0.01
+"""How far across the ravine the start is taken to be at least, in how far along."""
+FORMULA = 0.3
+"""On a formula, from the start to its lowest point, in the less of the slot's sides."""
+LONG, ARROW = 0.37, 0.86
+"""Half of an axis, in the less of the slot's sides, and the arrow in that."""
+THICK, BOLD = 1.3, 2.4
+"""How many times as thick the arrow is as others, and its parts along the axes as these."""
+ARC, TOLD = 0.5, 0.72
+"""Of the arc from an axis as it was to where it is now, and of how many degrees it is, how far both
+are from the start, in half of an axis."""
+BESIDE, BACK, AWAY = 0.9, 0.55, 0.9
 """From a line to its letter, and back along it from its end; and from the floor of the valley to
 its name; in em."""
-INSIDE = 0.7
-"""From the middle of a letter to the sides of the slot, at least, in em."""
+NAMED = 0.7, 0.5
+"""From the arrow's end to the left side of its name, and down to its baseline, in em."""
+ROUND = 25
+"""Points of the arc."""
 LETTER = 1.15 * SIZES.formula
 """Size of the letters of the axes."""
 
 
 class KnobTurn:
-    """The ravine as it is, its floor, and axes of the parameters through the lowest point.
+    """The start in the ravine as it is, axes of the parameters, and the way down in its parts.
 
     It lies level, with the start to the left, as it does where rules walk in it; to turn it among
-    its parameters is to turn their axes the other way.  The floor of a bowl's valley is dashed, and
-    named: it stays.
+    its parameters is to turn their axes the other way.  The arrow, downhill against the gradient at
+    the start, stays; what it has along each axis changes.  The floor of a bowl's valley is dashed,
+    and named: it stays, too.
 
     Args:
         scene: the scene it belongs to.
@@ -59,10 +73,14 @@ class KnobTurn:
         self.angle = Animated(0.0)
         """By which the axes are turned, in degrees."""
         plan: Plan = scene.plan
+        run = plan.runs[PLAIN]
         self._level = laid_level(plan, plan.axes.directions[0])
+        away = self._level @ (run.theta[0] - plan.ravine.minimum())
         self.unit = unit_in(plan, slot)
-        lowest = np.array([LOWEST, 0.5])
-        self.pivot = slot.corners[0] + lowest * (slot.corners[2] - slot.corners[0])
+        up = -1.0 if away[1] < 0.0 else 1.0
+        self.start = slot.centre + np.array([0.0, up * ABOVE * slot.height])
+        """Where the start is in the frame."""
+        self.pivot = self.start - self.unit * away
         side = float(max(slot.top - self.pivot[1], self.pivot[1] - slot.bottom))
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
@@ -70,20 +88,22 @@ class KnobTurn:
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
         self.floor = [self._add_floor()] if bowl else []
+        self._half = LONG * min(slot.width, slot.height)
+        down = -(self._level @ run.gradient[0])
+        self.down = ARROW * self._half * down / np.hypot(*down)
+        """The arrow, (2,)."""
         self.knobs = self._add_knobs(plan.letters)
+        self.arc = self._add_arc()
+        """From the first parameter's axis as it was to as it is once turned."""
+        mark = Mark(
+            self.basin, run.theta[0], float(run.loss[0]), scene.theme.text, scene.theme, ring=True
+        )  # fmt: skip
+        self.mark = scene.add_part(mark, with_view(self.basin), layer=Layer.NAMES)
 
     @property
     def ground(self) -> tuple[Part, ...]:
-        """It, its floor, the lines along the parameters, and its lowest point."""
-        return self.part, *self.floor, self.knobs, self.minimum
-
-    def add_marks(self) -> None:
-        """Put the lowest point above what has been added so far."""
-        plan, theme = self.plan, self.scene.theme
-        mark = Mark(
-            self.basin, plan.ravine.minimum(), plan.lowest, theme.minimum, theme, ring=False
-        )  # fmt: skip
-        self.minimum = self.scene.add_part(mark, with_view(self.basin), layer=Layer.NAMES)
+        """It, its floor, the axes with the arrow and its parts, and the start."""
+        return self.part, *self.floor, self.knobs, self.mark
 
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
@@ -104,30 +124,48 @@ class KnobTurn:
         return self.basin.view, self.angle.at(frame)
 
     def _add_knobs(self, names: Sequence[str]) -> Part:
-        """An axis along each parameter as far as the slot goes, with its letter."""
+        """An axis along each parameter through the start, and the arrow with its part of each."""
         size, theme = LETTER, self.scene.theme
         lines = Dashes(theme.text, STROKES.curve, dash=0)
+        parts = Dashes(theme.gradient, BOLD * STROKES.curve, dash=0)
+        closing = Dashes(theme.gradient, STROKES.thin)
+        arrow = StraightArrow(theme.gradient, theme, bold=THICK)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
-        within = self.slot.inset(*[INSIDE * size] * 4)
-        # Its letter stands on that side of each which lies farther from the floor, once turned.
-        sides = np.where(self.ways_at(DEGREES).prod(axis=1) < 0.0, -1.0, 1.0)
-        hang = [max(0.0, -float(letter.runs[0].points[:, 1].min())) for letter in letters]
+        name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
+        start, tip = self.start, self.start + self.down
+        arrow.show(start, tip)
+        right, below = NAMED
+        name.put(float(tip[0]) + right * size, float(tip[1]) - below * size)
 
         def follow(frame: int) -> Hashable:
             ways = self.ways_at(self.angle.at(frame))
-            ends = [_across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, way) for way in ways]
-            lines.show(*ends)
-            for letter, (_, last), way, side, below in zip(
-                letters, ends, ways, sides, hang, strict=True
-            ):
-                left = np.array([-way[1], way[0]])
-                place = last - size * (BACK * way - BESIDE * side * left)
-                low = within.corners[0] + np.array([0.0, below])
-                x, y = np.clip(place, low, within.corners[2]).tolist()
+            lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
+            ends = [start + (self.down @ way) * way for way in ways]
+            parts.show(*[np.array([start, end]) for end in ends])
+            closing.show(*[np.array([end, tip]) for end in ends])
+            for letter, way in zip(letters, ways, strict=True):
+                left = np.array([-way[1], way[0]]) * (1.0 if way[0] < 0.0 else -1.0)
+                x, y = (start + (self._half - BACK * size) * way + BESIDE * size * left).tolist()
                 letter.put(x, y - size / 3, "centre")
             return self.basin.view, self.angle.at(frame)
 
-        return self.scene.add_part(Group(lines, *letters), follow, layer=Layer.NAMES)
+        drawn = Group(lines, closing, parts, arrow, name, *letters)
+        return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
+
+    def _add_arc(self) -> Part:
+        """With the degrees; a dashed line where the axis was."""
+        scene, theme = self.scene, self.scene.theme
+        along = np.linspace(0.0, DEGREES, ROUND)
+        ways = self._half * np.array([self.ways_at(degrees)[0] for degrees in along])
+        was, arc = Dashes(theme.text), Dashes(theme.text, dash=0)
+        was.show(self.start + np.array([0.0 * ways[0], ways[0]]))
+        arc.show(self.start + ARC * ways)
+        size = SIZES.name
+        text = f"${scene.say.numerals.in_formula(round(DEGREES))} degree$"
+        told = formula(text, size, theme.text).cased(theme.casing)
+        x, y = (self.start + TOLD * ways[ROUND // 2]).tolist()
+        told.put(x, y - size / 3, "centre")
+        return scene.add_part(Group(was, arc, told), layer=Layer.NAMES)
 
     def _add_floor(self) -> Part:
         """A dashed line through the lowest point, with its name where the axes are farthest."""
@@ -137,20 +175,18 @@ class KnobTurn:
         ends = _across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, np.array([1.0, 0.0]))
         line.show(ends)
         label = words(scene.say("ravine.floor"), size, theme.text).cased(theme.casing)
-        ways = np.concatenate([self.ways_at(0.0), self.ways_at(DEGREES)])
-        rise = -ways[:, 1] / np.where(np.abs(ways[:, 0]) < 1e-12, 1e-12, ways[:, 0])
-        free = [min(rise[side * rise > 0.0] * side, default=np.inf) for side in (1.0, -1.0)]
-        side = 1.0 if free[0] > free[1] else -1.0
+        side = 1.0 if self.start[1] > self.pivot[1] else -1.0
         level = float(self.pivot[1]) + side * AWAY * size - size / 3
         label.put(float(ends[0, 0]) + AWAY * size, level)
         return scene.add_part(Group(line, label), layer=Layer.NAMES)
 
 
 def unit_in(plan: Plan, slot: Slot) -> float:
-    """Frame units of a parameter, as large as a slot has room for the way to the start."""
-    start = plan.in_ravine(PLAIN)[0]
-    free = np.array([(LOWEST - START) * slot.width, slot.height / 2 - ROOM])
-    return float((free / np.maximum(np.abs(start), 1e-12)).min())
+    """Frame units of a parameter: the floor of a bowl is that far from the start."""
+    along, across = np.abs(plan.in_ravine(PLAIN)[0])
+    if plan.surface is not None:
+        return FORMULA * min(slot.width, slot.height) / float(np.hypot(along, across))
+    return AWAY_FROM_FLOOR * slot.height / float(max(across, NARROWEST * along))
 
 
 def _turning(angle: float) -> Array:

@@ -20,25 +20,13 @@ def add_scales(scene: AnyScene, slot: Slot, view: RavineView, place: int = 0) ->
     return add_note(scene, slot, scales_told(scene, view, place), align)
 
 
-def add_told(scene: AnyScene, slot: Slot, text: str) -> Part:
-    """One line that is to be read: larger, and not quiet."""
-    return _add_line(scene, slot, text, SIZES.name, scene.theme.text, "centre")
-
-
 def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") -> Part:
     """One quiet line."""
-    size = SIZES.small if scene.layout.narrow else SIZES.label
-    return _add_line(scene, slot, text, size, scene.theme.quiet, align)
-
-
-def _add_line(
-    scene: AnyScene, slot: Slot, text: str, most: float, colour: str, align: Align
-) -> Part:
-    """In which there may be symbols."""
+    most = SIZES.small if scene.layout.narrow else SIZES.label
     make: Callable[[str, float, str], Label] = formula if "$" in text else words
     (label,) = fitted(
         text, slot.width, 1, most,
-        lambda text, *, size: make(text, size, colour),
+        lambda text, *, size: make(text, size, scene.theme.quiet),
     )  # fmt: skip
     (baseline,) = slot.lines(1, float(label.size))
     x = {"left": slot.left, "right": slot.right}.get(align, float(slot.centre[0]))

@@ -9,15 +9,7 @@ from manim import Group
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
-from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import (
-    KEPT,
-    MOMENTUM,
-    NESTEROV,
-    NEW,
-    RMSPROP,
-    SAME,
-)
+from scenes.plans.rule_runs import KEPT, MOMENTUM, NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -35,8 +27,7 @@ NARROW = (
 def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
-    Each has as many lines as it needs; below the step stands at most one thing, where it is new:
-    what its letter means, the rate that rules have which are compared, or where one measures.
+    Each has as many lines as it needs; below a step with a letter of its own stands what that is.
     """
     apart = APART * SIZES.formula
     ideas = wrapped(
@@ -88,14 +79,8 @@ def _step(scene: AnyScene, key: str) -> str:
 
 def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     """What else is said of it, and in which colour."""
-    plan: Plan = scene.plan
-    say, numerals, theme = scene.say, scene.say.numerals, scene.theme
-    if key == MOMENTUM:
-        rate, times = tint("alpha", theme.rate), numerals.in_formula(plan.in_limits(SAME + key))
-        return [(say("ravine.same", rate=rate, times=times), theme.text)]
-    if key == NESTEROV:
-        return [(say("ravine.ahead"), theme.text)]
-    return [(say("ravine.size"), _colour(scene, RMSPROP))] if key == RMSPROP else []
+    note = scene.say("ravine.size"), _colour(scene, RMSPROP)
+    return [note] if key == RMSPROP else []
 
 
 def _colour(scene: AnyScene, rule: str) -> str:

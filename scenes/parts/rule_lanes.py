@@ -8,7 +8,6 @@ import numpy as np
 
 from scenes.components.path.mark import SIZE, Mark
 from scenes.components.text.label import words
-from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import with_view
@@ -17,7 +16,7 @@ from scenes.parts.ravine_view import LANE_EDGE, RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.parts.rule_table import RuleTable
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, NESTEROV, RULES, TURNED
+from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES
@@ -26,8 +25,6 @@ QUIET = 0.7
 """Opacity of a rule's numbers while another one stands out: they can be read still."""
 WAYS = 1.1, 0.1
 """Of the ways of the parameters, how long their arrows are and how far from the sides, in em."""
-AFTER = 0.8
-"""From a ball, and from the mark of the lowest point, to words between them, in em."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -65,8 +62,6 @@ class RuleLanes:
             scene, self.views[RULES[0]].basin, self.table.ways, scene.plan.letters, *WAYS
         )
         """Which way each parameter grows in all lanes: upright, or askew after the turn."""
-        self.why = self._add_why()
-        """Of the first race, why Nesterov is behind momentum: its limit holds it back."""
         told = scales_told(scene, self.views[RULES[0]])
         self.notes = [add_note(scene, slots.note, told, "right")] if told else []
         """How the lanes are drawn, where they are not as they are."""
@@ -74,7 +69,7 @@ class RuleLanes:
     @property
     def ground(self) -> list[Part]:
         """The lanes with all rules in them, and their names."""
-        titles = [*self.table.names.values(), *self.table.limits.values()]
+        titles = self.table.names.values()
         minima = [view.minimum for view in self.views.values()]
         walks = [part for rule in RULES for part in self._own(rule)]
         return [*self.maps, *minima, *walks, *self.notes, *titles]
@@ -129,27 +124,6 @@ class RuleLanes:
         place = plan.askew.turn(run.theta[-1])
         mark = Mark(basin, place, float(run.loss[-1]), colour, self.scene.theme, ring=True)
         return self.scene.add_part(mark, with_view(basin), layer=Layer.GROUND)
-
-    def _add_why(self) -> list[Part]:
-        """In its lane, from where its walk ends to the lowest point, if there is room."""
-        scene, plan = self.scene, self.scene.plan
-        if self.ends or not (self.table.limits and plan.is_held_back):
-            return []
-        least = SIZES.small if scene.layout.narrow else SIZES.label
-        view, theta = self.views[NESTEROV], plan.runs[NESTEROV].theta
-        *walk, low = view.basin.at(
-            np.vstack([theta, plan.ravine.minimum()]), np.zeros(len(theta) + 1)
-        )
-        left = max(float(place[0]) for place in walk) + SIZE + AFTER * least
-        room = float(low[0]) - SIZE - AFTER * least - left
-        text, colour = scene.say("rules.why"), scene.theme.text
-        (label,) = fitted(
-            text, room, 1, SIZES.name, lambda text, *, size: words(text, size, colour)
-        )  # fmt: skip
-        if label.width > room or label.size < least:
-            return []
-        label.cased(scene.theme.casing).put(left, float(low[1]) - label.size / 3)
-        return [scene.add_part(label, layer=Layer.NAMES)]
 
     def _name_end(self, rule: str) -> Part:
         """Below its ring or, in a lane that is too low, before it."""

@@ -8,8 +8,6 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-NOTED, TOLD_BELOW = 0.2, 1.4
-"""From the ravine that turns to what is told below it, and the height of that, in em."""
 NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
 """Widths of a ravine in which rules are explained and of what is beside it, and heights of the plot
 and of the rule there."""
@@ -22,11 +20,12 @@ ALONE = 0.72
 """How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-HEAD = 2 * LEADING * SIZES.small
-"""Height of what is above the lanes of a race, where it is narrow: how they are drawn, and what the
-numbers are."""
+HEAD, HEAD_WIDE = 2 * LEADING * SIZES.small, 1.5 * SIZES.name
+"""Height of what is above the lanes of a race: where it is narrow, how they are drawn, and what the
+numbers are; else what the numbers are."""
 BESIDE_TITLE = 0.45
-"""Else both stand at the right end of the title, which has so much of its width at most."""
+"""Else how they are drawn stands at the right end of the title, which has so much of its width at
+most."""
 NAME, TOLD, BOTH = 2.0, 1.75, 3.4
 """Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
 LANES = 0.04
@@ -75,10 +74,6 @@ class RuleSlots(NamedTuple):
     rule: Slot
     """For that rule."""
     race: LaneSlots
-    turn: Slot
-    """For the ravine in its true shape."""
-    turn_note: Slot
-    """For a note below that."""
     again: LaneSlots
     """For the race in the ravine that is turned, with numbers of both."""
 
@@ -109,8 +104,6 @@ def rule_slots(layout: Layout) -> RuleSlots:
         plot,
         rule,
         _lane_slots(layout, TOLD),
-        body.inset(bottom=(NOTED + TOLD_BELOW) * SIZES.name),
-        body.inset(top=body.height - TOLD_BELOW * SIZES.name),
         _lane_slots(layout, BOTH),
     )
 
@@ -118,12 +111,12 @@ def rule_slots(layout: Layout) -> RuleSlots:
 def _lane_slots(layout: Layout, told: float) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, title = layout.body, layout.title
-    if layout.narrow:
-        above, below = body.inset(bottom=body.height - HEAD), body.inset(top=HEAD)
-    else:
-        left = title.left + BESIDE_TITLE * title.width
-        above, below = Slot(left, body.top, body.right, title.top), body
+    high = HEAD if layout.narrow else HEAD_WIDE
+    above, below = body.inset(bottom=body.height - high), body.inset(top=high)
     note, head = above.rows(1.0, 1.0, gap=0.0)
+    if not layout.narrow:
+        left = title.left + BESIDE_TITLE * title.width
+        note, head = Slot(left, body.top, body.right, title.bottom), above
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
     lanes = [_above(row) if layout.narrow else _beside(row, told) for row in rows]
     return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))

@@ -14,7 +14,7 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, LIMITS, RULES, limit_told
+from scenes.plans.rule_runs import ADAPTIVE, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
@@ -27,8 +27,6 @@ PLATE = 0.3, 0.3, 0.95
 """Of the plate of a number, in em: how far it goes beyond its ends, below its baseline, above."""
 HANGS = 0.34
 """How far what the numbers are stands above the lanes at least, in em: its letters hang down."""
-ABOVE, BENEATH = 0.15, 0.9
-"""From the middle of a lane to the baselines of its name and of a limit, in em of the name."""
 CLEAR = 0.15
 """From the longest name to the lanes, at least, in frame units."""
 WAYS = 5.0
@@ -40,7 +38,7 @@ INSIDE = 0.5
 class RuleTable:
     """The name of each rule, and what it has left in the last of the races that are told.
 
-    Of two races, what it had left before stands beside that; of one, limits of rates are told.
+    Of two races, what it had left before stands beside that.
 
     Args:
         scene: the scene it belongs to.
@@ -72,8 +70,6 @@ class RuleTable:
             for rule, before in self._leaders()
         ]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
-        self.limits = dict[str, Part]()
-        """The rates from which rules get nowhere, of those that have such a limit."""
         self.names = self._names()
         self.left = {rule: self._number(text, rule) for rule, text in now.items()}
         """What is left at the end of the last race."""
@@ -111,7 +107,7 @@ class RuleTable:
         return self.scene.add_part(Group(label))
 
     def _names(self) -> dict[str, Part]:
-        """All as large as the longest has room, with what limits its rate below it or beside it."""
+        """All as large as the longest has room."""
         narrow = self.scene.layout.narrow
         most = SIZES.name if narrow else SIZES.formula
         make = partial(_bold, colour=self.scene.theme.text)
@@ -119,33 +115,14 @@ class RuleTable:
         lanes = self.slots.lanes
         width = lanes[RULES[0]].name.width - CLEAR
         size = min(float(fitted(name, width, 1, most, make)[0].size) for name in told.values())
-        bowl = self.scene.plan.surface is None and len(self.races) == 1
-        limited, shown = LIMITS if bowl else (), {}
+        shown = {}
         for rule, text in told.items():
             slot = lanes[rule].name
             name = _bold(text, size=size, colour=self.colours[rule])
-            if narrow:
-                name.put(slot.left, slot.lines(1, size)[0])
-                free = slot.inset(left=float(name.width) + size / 2)
-                level = slot.lines(1, size)[0]
-            else:
-                free, middle = slot.inset(right=CLEAR), float(slot.centre[1])
-                name.put(slot.left, middle + (ABOVE if rule in limited else -1 / 3) * size)
-                level = middle - BENEATH * size
+            level = slot.lines(1, size)[0] if narrow else float(slot.centre[1]) - size / 3
+            name.put(slot.left, level)
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
-            if rule in limited:
-                self.limits[rule] = self._limit(rule, free, level)
         return shown
-
-    def _limit(self, rule: str, slot: Slot, level: float) -> Part:
-        """In units of 1/L."""
-        size = SIZES.small if self.scene.layout.narrow else SIZES.name
-        own = self.scene.say.numerals.in_formula(limit_told(rule))
-        text = self.scene.say("rules.limit", own=own)
-        (label,) = fitted(
-            text, slot.width, 1, size, partial(_plain, colour=self.scene.theme.text)
-        )  # fmt: skip
-        return self.scene.add_part(Group(label.put(slot.left, level)), layer=Layer.GROUND)
 
     def _now(self, rule: str) -> Label:
         """What is left; bold if it is what may have changed."""

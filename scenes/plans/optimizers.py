@@ -66,9 +66,9 @@ GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
 OPENS, CROSSES = 0.9, 2.2
 """Seconds until plain descent sets off by itself, and for which it walks."""
-STARTS = 1.6
+STARTS = 1.2
 """Seconds until all rules set off in their lanes."""
-STARTS_AGAIN = 1.2
+STARTS_AGAIN = 1.6
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
@@ -76,9 +76,6 @@ TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 EVEN = 1.5
 """How many times as long as the other one of two steps is at most that are about as long."""
-ALONG_ONE, ALONG_BOTH = 0.98, 0.5
-"""What share of a way along the valley is one parameter's at least, of which it is said that the
-valley runs along it; and what share is each one's, if it takes both."""
 LESS = 0.9
 """What share of what was left is less, and what share of how far another rule strays."""
 REACH, LEAST = 1.1, 0.15
@@ -108,7 +105,7 @@ class Params(LineParams):
     surface: SurfaceChoice | None = None
     start: Pair | None = None
     steps: Count = 100
-    seconds: Seconds = 2.6
+    seconds: Seconds = 2.2
 
 
 SHOWN = (SLOW, SLOW * PACE), (ALONE, (ALONE - SLOW) / QUICK)
@@ -129,6 +126,10 @@ def _race(params: Params) -> float:
 
 def _race_again(params: Params) -> float:
     return STARTS_AGAIN + params.seconds + TIMES.settle
+
+
+HELD_BACK = "adam_held_back"
+"""What is said where Adam is lowest and Nesterov could not bear momentum's rate."""
 
 
 def _leads(name: str) -> Claim[Plan]:
@@ -152,9 +153,14 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
+    HELD_BACK: Claim(
+        "adam is the lowest after {steps} steps; Nesterov ends higher than momentum, at whose rate "
+        "it would get nowhere",
+        lambda plan: plan.is_held_back,
+    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
-"""Which of the rules is lowest."""
+"""Which of the rules is lowest, and why Nesterov is behind momentum."""
 AHEAD: Claims[Plan] = {
     "less": Claim(
         "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
@@ -253,7 +259,9 @@ class Beats:
     )
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
-    turn = Beat[Params]("who is lowest; the ravine turns, and a question", 6.0, outcomes=FIRST)
+    turn = Beat[Params](
+        "who is lowest, and why Nesterov is not; the axes turn, and a question", 7.0, outcomes=FIRST
+    )
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
         "the rules that scale each parameter; Adam's steps before and after",
@@ -374,6 +382,12 @@ class Plan(DataPlan[Params]):
         return min(RULES, key=lambda name: self.left(where + name))
 
     @property
+    def winner(self) -> str | None:
+        """The rule that is said to be lowest in the first race, if one is."""
+        said = self.outcomes["turn"]
+        return ADAM if said == HELD_BACK else said if said in RULES else None
+
+    @property
     def leaders(self) -> tuple[str, str]:
         """The rules that end lowest, in the ravine as it was and turned."""
         return self.leader(), self.leader(TURNED)
@@ -400,10 +414,6 @@ class Plan(DataPlan[Params]):
     def rate(self, name: str) -> float:
         """The learning rate of a walk."""
         return float(self.runs[name].learning_rate[0])
-
-    def in_limits(self, name: str) -> float:
-        """The same in units of 1/L, to two figures; L is the sharpest bend of the ravine."""
-        return float(f"{self.rate(name) * self.axes.curvatures[1]:.2g}")
 
     def is_higher(self, name: str) -> bool:
         """Whether a rule ends higher than before the ravine was turned."""
@@ -436,18 +446,6 @@ class Plan(DataPlan[Params]):
         """Whether both rules that scale each parameter scale them about alike once it is turned."""
         return all(self.times(TURNED + rule) < EVEN for rule in (ADAM, RMSPROP))
 
-    @property
-    def along_one(self) -> str | None:
-        """The parameter along which the valley runs almost alone, and then with the other one.
-
-        Its letter, or nothing where it runs otherwise before the turn or after it.
-        """
-        floor, low = self.axes.directions[0], self.ravine.minimum()
-        before, after = np.abs(floor), np.abs(self.askew.turn(low + floor) - low)
-        if before.max() < ALONG_ONE or after.min() < ALONG_BOTH:
-            return None
-        return self.letters[int(before.argmax())]
-
     def times(self, name: str) -> float:
         """How many times a rule's step of one parameter is as long as that of the other."""
         sizes = self.step_sizes(name)[ALONE - 1]
@@ -466,7 +464,6 @@ class Plan(DataPlan[Params]):
             "rates": RATES,
             "alone": ALONE,
             "times": self.times(RMSPROP),
-            "same_rate": self.in_limits(SAME + MOMENTUM),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
         }
@@ -493,7 +490,7 @@ class Plan(DataPlan[Params]):
     @property
     def questions(self) -> Questions:
         """Which of the new rules gets lowest, and what turning the ravine does to Adam."""
-        first, ends = self.outcomes["turn"], ENDS[self.outcomes["knobs"]]
+        first, ends = self.winner or "", ENDS[self.outcomes["knobs"]]
         answers = tuple(dict.fromkeys(ENDS.values()))
         return (*which(Beats.race, NEW, first, STARTS), *which(Beats.turn, answers, ends))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -40,8 +39,6 @@ LIMITS = {
     NESTEROV: 2.0 * (1.0 + KEPT) / (1.0 + 2.0 * KEPT),
 }
 """By rule, the rate from which it no longer converges, in units of 1/L."""
-THOUSANDTHS = 1000
-"""To one of so many parts of 1/L these are told."""
 SHORT, BELOW = 0.005, 0.9
 """Least and greatest rate that is tried for these, in that limit."""
 NEAREST = 0.01
@@ -97,15 +94,6 @@ def led(run: Descent) -> Descent:
 def ahead(run: Descent) -> Array:
     """Of such a walk, where it measures after each step, (steps + 1, 2)."""
     return np.asarray(run.theta + KEPT * np.diff(run.theta[[0, *range(run.steps + 1)]], axis=0))
-
-
-def limit_told(rule: str) -> float:
-    """A limit as it is told, in units of 1/L: cut down, so that no rate above it seems allowed.
-
-    >>> [limit_told(rule) for rule in FIRST_THREE]
-    [2.0, 3.8, 1.357]
-    """
-    return math.floor(round(THOUSANDTHS * LIMITS[rule], 6)) / THOUSANDTHS
 
 
 def _rule(name: str, rate: float = 1.0) -> Optimizer:

@@ -1717,9 +1717,9 @@ def knob_pairs(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
-    """Turned half way, and the floor of the valley."""
+    """Turned, with the arc from where an axis was, and the floor of the valley."""
     shown = KnobTurn(scene, scene.layout.stage)
-    shown.angle.first = optimizers.DEGREES / 2
+    shown.angle.first = optimizers.DEGREES
     return [shown.part]
 
 
@@ -1729,12 +1729,10 @@ def slots_of_rules(scene: Scene) -> RuleSlots:
 
 @picture(760, 320, optimizers.Beats.race, 0.97, themes=("night",))
 def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
-    """What one rule has in its lane, the frame around the least number, limits of rates, and why
-    Nesterov is behind."""
+    """What one rule has in its lane, and the frame around the least number."""
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
     scene.parts[:] = [
-        *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest, *lanes.table.limits.values(),
-        lanes.views[optimizers.NESTEROV].part, *lanes.why,
+        *lane_of(lanes, optimizers.ADAM), *lanes.table.lowest,
     ]  # fmt: skip
     return lanes.maps
 
