@@ -9,7 +9,7 @@ from scenes.layout import Layout, Slot
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
-HERO = 1.0, 1.45
+HERO = 1.0, 1.34
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
 ASIDE = 1.5
 """Between those two, in what is between columns."""
