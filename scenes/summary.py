@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.sources import add_sources, sources_slot
-from scenes.parts.summary_page import SummaryPage, Tile
+from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES, TIMES, WAITING
+from scenes.theme import SIZES, TIMES
 
 NEXT = 0.7
 """Seconds from one ingredient to the next."""
@@ -19,19 +17,20 @@ RULE = 1.3
 """Seconds from when the bowl goes into its ring until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
-SPREADS, LATER, DRAWS = 1.4, 1.6, 1.8
-"""Seconds in which the starts are marked; then, from their beginning, when the plot comes; in which
-the cost of new points is drawn."""
+SPREADS, DRAWS = 1.4, 1.6
+"""Seconds in which the starts are marked, and the cost of new points is drawn."""
+SECOND = 0.5
+"""Share of its beat at which the second picture comes where words do not tell it."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
-LARGE = 0.95
+LARGE = 1.15
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.5
+BACK = 0.7
 """How much is seen of a picture that has stepped back."""
-IN_RING, LAST = 1.0, 2.0
-"""Where the bowl is: on the page, and at the end."""
+ALONE, IN_RING, LAST = 1.0, 2.0, 3.0
+"""Where the bowl is: in the ring, large; on the page; and at the end."""
 
 
 class Summary(LessonScene[Params, Plan]):
@@ -59,14 +58,7 @@ class Summary(LessonScene[Params, Plan]):
     def amid(self) -> tuple[Part, ...]:
         """What the tiles stand about, but for its names."""
         page = self.page
-        return *page.cost.picture, page.cycle.arcs, page.cycle.dots
-
-    def step_back(self, cue: Cue, *tiles: Tile, others: Sequence[Part] = ()) -> None:
-        """Have pictures be fainter, and names a little."""
-        pictures = [part for each in tiles for part in each.picture]
-        names = [part for each in tiles for part in each.names]
-        cue.dim(*pictures, *others, to=BACK)
-        cue.dim(*names, to=WAITING)
+        return *page.cost.picture, page.cycle.arcs, page.cycle.dots, page.rule
 
     # Beats
 
@@ -79,46 +71,43 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.cycle)
     def cycle(self, cue: Cue) -> None:
-        """Ingredients take their places; the ring comes about the bowl; then the rule."""
-        page, ring, there = self.page, self.page.cycle, cue.share(TIMES.away)
+        """The ring comes about the bowl, large; then the rule beside it."""
+        page, (ring, rule) = self.page, self.page.alone
         cue.hide(*(part for each in page.first for part in each.parts), *page.cost.names)
-        cue.move(page.place.where, IN_RING)
-        for each in (page.parameters, page.rate):
-            cue.dim(*each.picture, to=BACK, at=there)
-            cue.show(*each.names)
-        cue.show(*ring.parts, *ring.lamp, at=there)
-        cue.show(page.rule, at=cue.share(RULE))
+        cue.move(page.place.where, ALONE)
+        cue.show(*ring.parts, *ring.lamp, at=cue.share(TIMES.away))
+        cue.show(rule, at=cue.share(RULE))
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """Three walks on a map; the light of the cycle, whose ball has arrived, goes out."""
-        page = self.page
-        cue.hide(*page.cycle.lamp)
-        cue.move(page.light, 0.0, seconds=TIMES.enter)
-        self.step_back(cue, others=self.amid)
-        cue.dim(*page.cycle.names, page.rule, to=WAITING)
-        cue.show(*page.kinds.parts)
+        """The ring takes its place on a page; beside it the rate, and three walks on a map."""
+        page, (ring, rule), there = self.page, self.page.alone, cue.share(TIMES.away)
+        cue.hide(*ring.parts, *ring.lamp, rule)
+        cue.move(page.place.where, IN_RING)
+        cue.show(*page.cycle.parts, page.rule, *page.rate.parts, *page.kinds.parts, at=there)
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The cost over the rate, up to the limit and beyond."""
+        """The cost over the rate, up to the limit and beyond; then the bowls of two scales."""
         page, begin = self.page, cue.share(TIMES.change)
-        self.step_back(cue, page.kinds)
+        cue.dim(*page.rate.parts, *page.kinds.parts, to=BACK)
         cue.show(*page.limit.parts)
         until = begin + cue.share(SWEPT)
         cue.move(page.bound.drawn, page.bound.all, at=begin, until=until, ease=linear)
+        cue.show(*page.scaling.parts, at=cue.at_caption(1, SECOND))
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
         """The valley of each start; then the cost of new points, up to its lowest and on."""
-        page, begin = self.page, cue.share(TIMES.change)
-        self.step_back(cue, page.limit)
+        page = self.page
+        cue.dim(*page.limit.parts, *page.scaling.parts, to=BACK)
         cue.show(*page.valleys.parts)
-        cue.move(page.hills.spread, 1.0, at=begin, seconds=SPREADS)
-        begin += cue.share(LATER)
-        until = begin + cue.share(DRAWS)
+        cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
+        begin = cue.at_caption(1, SECOND)
+        drawn = begin + cue.share(TIMES.enter)
+        until = drawn + cue.share(DRAWS)
         cue.show(*page.costs.parts, *page.fresh.names, at=begin)
-        cue.move(page.costs.drawn, 1.0, at=begin + cue.share(TIMES.enter), until=until, ease=linear)
+        cue.move(page.costs.drawn, 1.0, at=drawn, until=until, ease=linear)
         cue.show(page.costs.lowest, at=until)
 
     @beat(Beats.page)
@@ -126,7 +115,7 @@ class Summary(LessonScene[Params, Plan]):
         """All of it is lit, each picture with its name."""
         page = self.page
         pictures = [part for each in page.tiles for part in each.picture]
-        cue.only(*pictures, *self.amid, *page.called, page.rule)
+        cue.only(*pictures, *self.amid, *page.called)
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:

@@ -32,6 +32,10 @@ APART = 0.6
 """From a column to the next at least, in em of a head."""
 PLATE = 0.4, 0.32, 0.98
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
+KEYED, BENEATH = 1.5, 0.35
+"""Room below the table for what its marks say, and from its foot to that, in em."""
+MARK = 1.6, 0.5
+"""How wide the mark is there, and from it to its word, in em."""
 LINES = 2
 """Of a head, and of a use beside figures, at most."""
 BOLD = 1.25
@@ -55,7 +59,7 @@ class KindTable:
         self.scene, self.colours = scene, colours_of_kinds(scene.theme)
         self.narrow = scene.layout.narrow
         self.large, self.size = self._type()
-        slot = scene.layout.body
+        slot = scene.layout.body.inset(bottom=KEYED * self.size)
         self.places = slot.shares(*(NARROW if self.narrow else WIDE), gap=0.0)
         self.head, *rows = slot.rows(*ROWS, gap=0.0)
         self.rows = dict(zip(KINDS, rows, strict=True))
@@ -211,13 +215,18 @@ class KindTable:
         return plate
 
     def _add_key(self) -> Part:
-        """A word in such a mark, in the corner of the table."""
-        place, size, quiet = self.places[0], self.size, self.scene.theme.quiet
-        most = place.width - (APART + 2 * PLATE[0]) * size
-        (word,) = fitted(self.scene.say("kinds.best"), most, 1, size, self._quiet)
-        word.put(place.left + PLATE[0] * word.size, self.head.bottom + HANGS * size)
-        plates = [] if not any(each.mobject for each in self.best) else [self._framed(word, quiet)]
-        return self.scene.add_part(Group(*plates, *([word] if plates else [])), layer=Layer.NAMES)
+        """Such a mark with its word, below the table."""
+        if not any(each.mobject for each in self.best):
+            return self.scene.add_part(Group(), layer=Layer.NAMES)
+        scene, size, (wide, gap) = self.scene, self.size, MARK
+        left, foot = self.head.left, self.rows[KINDS[-1]].bottom
+        baseline = foot - (KEYED - BENEATH) * size
+        plate = Plate(scene.theme, edge=scene.theme.quiet)
+        low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
+        plate.show(Slot(left, low, left + wide * size, high))
+        word = self._quiet(scene.say("kinds.best"), size=size)
+        word.put(left + (wide + gap) * size, baseline)
+        return scene.add_part(Group(plate, word), layer=Layer.NAMES)
 
     def _add_use(self, kind: str) -> Part:
         """What a kind is for: beside its figures, or below them."""
@@ -228,12 +237,20 @@ class KindTable:
             down = 2 * BELOW * LEADING * self.size
             return scene.add_part(Group(line.put(row.left, self._baseline(kind) - down)))
         place = self.places[-1].inset(left=self.size)
-        lines = fitted(text, place.width, LINES, self.size, self._text)
+        lines = fitted(text, place.width, LINES, self._for_uses(place.width), self._text)
         middle = Slot(place.left, row.bottom, place.right, row.top)
-        for line, baseline in zip(lines, middle.lines(len(lines), self.size), strict=True):
+        for line, baseline in zip(
+            lines, middle.lines(len(lines), float(lines[0].size)), strict=True
+        ):
             line.put(place.left, baseline)
         head = [self._in_practice(place)] if kind == KINDS[0] else []
         return scene.add_part(Group(*head, *lines))
+
+    def _for_uses(self, width: float) -> float:
+        """The size of all uses beside figures: as large as there is room."""
+        uses = [self.scene.say(f"kinds.{kind}") for kind in KINDS]
+        size = BOLD * self.size
+        return min(float(fitted(use, width, LINES, size, self._text)[0].size) for use in uses)
 
     def _in_practice(self, place: Slot) -> Label:
         """That uses are not read off the figures."""

@@ -11,20 +11,18 @@ from scenes.components.pieces import Pieces
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
-from scenes.parts.size_map import colours_of_kinds
 from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
-from scenes.parts.summary_slots import HEAD, LINE, SummarySlots
+from scenes.parts.summary_slots import HEAD, SummarySlots
 from scenes.parts.update_rule import update_rule
-from scenes.plans.mini_batch import KINDS
 from scenes.plans.summary import ON_BOWL, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 RISE = 0.45
@@ -34,10 +32,8 @@ LOWER = 0.6
 line of theirs."""
 NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
-APART, NEXT = 0.4, 0.9
-"""Between a name and its symbol, and between two names, in em."""
-NEARLY = 0.5
-"""From the edge of its column, in em, the most at which a line of names begins on that."""
+APART = 0.4
+"""Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
 Make = Callable[[float], Label]
@@ -84,31 +80,32 @@ class SummaryPage:
         turns: Callable[[int], tuple[float, float]],
     ) -> None:
         self.scene, self.plan, self.slots = scene, plan, slots
-        self.cycle = self._add_cycle(turns)
+        ring, rule = slots.alone
+        self.alone = self._add_cycle(ring, turns), self._add_rule(rule)
+        """The cycle with its light, and the rule, large, before they take their places."""
+        self.cycle, self.rule = self._add_cycle(slots.cycle), self._add_rule(slots.rule)
         _, first, _ = slots.first
-        self.place = Gliding([self._picture(first), self.cycle.inner, slots.found[1]])
-        """Of the bowl: between the other ingredients, in the ring, and beside the line."""
+        inner = self.alone[0].inner, self.cycle.inner
+        self.place = Gliding([self._picture(first), *inner, slots.found[1]])
+        """Of the bowl: between the other ingredients, in both rings, and beside the line."""
         self.names = self._add_names()
         line = plan.shown.line
         own = [each for each in steps_on_a_cut(line) if _is_own(each)]
-        pieces = {"parameters": [*turned(line)], "rate": own}
-        self.parameters, self.rate = (
-            self._add_pieces(getattr(slots, key), each, self.names[key])
-            for key, each in pieces.items()
-        )
         left, _, right = slots.first
         self.first = [
-            self._add_pieces(slot, each, self.names[f"first_{key}"])
-            for slot, (key, each) in zip((left, right), pieces.items(), strict=True)
+            self._add_pieces(left, [*turned(line)], self.names["parameters"]),
+            self._add_pieces(right, own, self.names["first_rate"]),
         ]
-        """Parameters and rate, large, before they take their places on the page."""
+        """Parameters and rate, large."""
+        self.rate = self._add_pieces(slots.rate, own, self.names["rate"])
         bowl = SmallBowl(scene, self.place.at)
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
-        self.rule = scene.add_part(fitted_rule(scene, slots.rule), layer=Layer.GROUND)
         walks = SmallWalks(scene, plan.shown.kinds, self._picture(slots.kinds))
         self.kinds = Tile((*walks.parts,), (self.names["kinds"],))
         self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
         self.limit = Tile(self.bound.parts, (self.names["limit"],))
+        bowls = SmallBowls(scene, plan.shown.bowls, self._picture(slots.scaling))
+        self.scaling = Tile(bowls.parts, (self.names["scaling"],))
         self.hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
         self.valleys = Tile(self.hills.parts, (self.names["valleys"],))
         self.costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
@@ -120,35 +117,27 @@ class SummaryPage:
     def _largest(self) -> float:
         return SIZES.name if self.scene.layout.narrow else SIZES.caption
 
-    @property
-    def _above(self) -> float:
-        """Room above pictures: all begin at one level, below as many lines as a name needs."""
-        return (HEAD + LINE * (self._most_lines - 1)) * self._largest
-
-    @property
-    def _most_lines(self) -> int:
-        return max(len(self._lines(key)) for key in self._several)
-
     def _picture(self, slot: Slot) -> Slot:
         """What a picture fills of its tile."""
-        return slot.inset(top=self._above)
+        return slot.inset(top=HEAD * self._largest)
 
     # The tiles
 
-    def _add_cycle(self, turns: Callable[[int], tuple[float, float]]) -> Cycle:
-        """The ring of stations, each lit as the light comes by."""
+    def _add_rule(self, slot: Slot) -> Part:
+        return self.scene.add_part(fitted_rule(self.scene, slot), layer=Layer.GROUND)
+
+    def _add_cycle(
+        self, slot: Slot, turns: Callable[[int], tuple[float, float]] | None = None
+    ) -> Cycle:
+        """The ring of stations, each lit as the light comes by, if there is one."""
         say, theme = self.scene.say, self.scene.theme
         tints = {"cost": theme.text, "gradient": theme.gradient, "update": theme.batch}
         each = [Station(say(f"cycle.{key}"), tint) for key, tint in tints.items()]
-        self.light = Animated(1.0)
-        """Of the stations, how brightly the light that goes round lights them."""
 
         def lit(frame: int) -> list[float]:
-            light = self.light.at(frame)
-            return [light * lit for lit in lit_by(*turns(frame), len(each))]
+            return [0.0] * len(each) if turns is None else lit_by(*turns(frame), len(each))
 
-        slot = self.slots.cycle.inset(top=LOWER * self._largest)
-        cycle = Cycle(self.scene, slot, each, lit, turns)
+        cycle = Cycle(self.scene, slot.inset(top=LOWER * self._largest), each, lit, turns)
         cycle.drawn.first = float(len(each))
         for station in cycle.there:
             station.first = 1.0
@@ -158,17 +147,14 @@ class SummaryPage:
     def tiles(self) -> tuple[Tile, ...]:
         """All but the cycle and the rule, in the order in which they come."""
         return (
-            self.parameters, self.cost, self.rate, self.kinds, self.limit, self.valleys, self.fresh
+            self.cost, self.rate, self.kinds, self.limit, self.scaling, self.valleys, self.fresh
         )  # fmt: skip
 
     @property
     def called(self) -> tuple[Part, ...]:
-        """The names of the page: of the ingredients, the stations, then of what follows."""
-        before, after = (self.parameters, self.rate), (
-            self.kinds, self.limit, self.valleys, self.fresh
-        )  # fmt: skip
-        groups = *(each.names for each in before), self.cycle.names, *(each.names for each in after)
-        return tuple(part for names in groups for part in names)
+        """The names of the page: of the stations, then of tiles."""
+        names = (part for each in self.tiles[1:] for part in each.names)
+        return *self.cycle.names, *names
 
     def _add_pieces(self, slot: Slot, pieces: Sequence[Element], name: Part) -> Tile:
         """What the ball's steps turn or take, as these land."""
@@ -185,79 +171,48 @@ class SummaryPage:
     # Their names
 
     def _add_names(self) -> dict[str, Part]:
-        """Above each picture, amid: those of one thing in one size, and of several.
+        """Above the middle of each picture, a line each, all in one size."""
+        slots, each = self.slots, self._each
+        rooms = {key: getattr(slots, key) for key in each if hasattr(slots, key)}
+        rooms |= zip(("parameters", "cost", "first_rate"), slots.first, strict=True)
+        size = min(self._size(slot, each[key]) for key, slot in rooms.items())
+        return {key: self._add_name(slot, each[key], size) for key, slot in rooms.items()}
 
-        What the curves of a picture are is told in their colours.
-        """
-        slots, single = self.slots, self._single()
-        left, middle, right = slots.first
-        rooms = {key: middle if key == "cost" else getattr(slots, key) for key in single}
-        for key, slot in (("parameters", left), ("rate", right)):
-            rooms[f"first_{key}"], single[f"first_{key}"] = slot, single[key]
-        size = min(self._size(rooms[key], each, APART) for key, each in single.items())
-        names = {
-            key: self._add_name(rooms[key], [each], size, APART) for key, each in single.items()
-        }
-        for key in self._several:
-            slot, lines = getattr(slots, key), self._lines(key)
-            own = min(size, *(self._size(slot, line, NEXT) for line in lines))
-            names[key] = self._add_name(slot, lines, own, NEXT)
-        return names
-
-    def _single(self) -> dict[str, Sequence[Make]]:
+    @property
+    def _each(self) -> Mapping[str, Sequence[Make]]:
+        """What each picture is called."""
         say, theme = self.scene.say, self.scene.theme
-        limit = self.plan.shown.rates.sign("limit")
+        rate = _word(say("poster.rate"), theme.rate), _symbol("$alpha$", theme.rate)
+        limit = say(self.plan.shown.rates.sign("limit"))
+        plain = ("kinds", "scaling", "valleys", "fresh")
         return {
             "parameters": (
                 _word(say("poster.parameters"), theme.text), _symbol("$theta$", theme.text)
             ),
             "cost": (_word(say("poster.cost"), theme.text), _symbol("$J$", theme.text)),
-            "rate": (_word(say("poster.rate"), theme.rate), _symbol("$alpha$", theme.rate)),
-            "limit": (_symbol(_strong(say(limit)), theme.text),),
-            "valleys": (_word(say("summary.valleys"), theme.text),),
+            "first_rate": rate,
+            "rate": rate,
+            "limit": (_symbol(_strong(limit), theme.text),),
+            **{key: (_word(say(f"summary.{key}"), theme.text),) for key in plain},
         }  # fmt: skip
 
-    @property
-    def _several(self) -> Mapping[str, Sequence[Make]]:
-        say, theme = self.scene.say, self.scene.theme
-        hues = colours_of_kinds(theme)
-        return {
-            "kinds": [_word(say(f"poster.{kind}"), hues[kind]) for kind in KINDS],
-            "fresh": (
-                _word(say("summary.fresh"), theme.text),
-                _word(say("summary.seen"), theme.mini_batch),
-            ),
-        }
-
-    def _lines(self, key: str) -> list[Sequence[Make]]:
-        """Names of several things on a line, or the first of them above the others."""
-        each, width = self._several[key], getattr(self.slots, key).width
-        return [each] if _width(each, NEXT) * self._largest <= width else [each[:1], each[1:]]
-
-    def _size(self, slot: Slot, each: Sequence[Make], apart: float) -> float:
+    def _size(self, slot: Slot, each: Sequence[Make]) -> float:
         """The largest in which they have room beside one another."""
-        width = _width(each, apart)
+        width = _width(each)
         sizes = [size for size in NAMES if size <= self._largest]
         return next((size for size in sizes if size * width <= slot.width), slot.width / width)
 
-    def _add_name(
-        self, slot: Slot, lines: Sequence[Sequence[Make]], size: float, apart: float
-    ) -> Part:
-        labels = []
-        baseline = self._picture(slot).top + (RISE + LINE * (len(lines) - 1)) * self._largest
-        for line in lines:
-            aside = (slot.width - _width(line, apart) * size) / 2
-            left = slot.left + (aside if aside > NEARLY * size else 0.0)
-            for make in line:
-                labels.append(make(size).put(left, baseline))
-                left = float(labels[-1].get_right()[0]) + apart * size
-            baseline -= LINE * self._largest
+    def _add_name(self, slot: Slot, each: Sequence[Make], size: float) -> Part:
+        labels, left = [], float(slot.centre[0]) - _width(each) * size / 2
+        for make in each:
+            labels.append(make(size).put(left, self._picture(slot).top + RISE * self._largest))
+            left = float(labels[-1].get_right()[0]) + APART * size
         return self.scene.add_part(Group(*labels), layer=Layer.NAMES)
 
 
-def _width(each: Sequence[Make], apart: float) -> float:
+def _width(each: Sequence[Make]) -> float:
     """Of what stands beside one another, in em."""
-    return sum(float(make(1.0).width) for make in each) + apart * (len(each) - 1)
+    return sum(float(make(1.0).width) for make in each) + APART * (len(each) - 1)
 
 
 def _is_own(piece: Element) -> bool:

@@ -7,24 +7,29 @@ from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
 
-HEAD, LINE = 1.3, 1.15
-"""Room above a picture for its name, and for each more line of names, in em of the largest."""
-HERO = 1.0, 1.5
+HEAD = 1.3
+"""Room above a picture for its name, in em of the largest."""
+HERO = 1.0, 1.34
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
-TALL, BETWEEN = (1.0, 1.55, 1.0), (1.0, 1.2, 1.0)
+ASIDE = 1.5
+"""Between those two, in what is between columns."""
+TALL, BETWEEN = (1.0, 1.8, 1.0), (1.0, 1.2, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
 """Heights of the ring of the cycle, and of the rule below it; in a square that is beside it."""
 BESIDE = 1.15, 1.0
 """Widths of the rule and of the ring there."""
-FIRST, LOW = 0.74, 0.6
+LARGE, ALONE = (1.35, 1.0), 0.62
+"""Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
+the height of both, in that of the page."""
+FIRST, LOW = 0.86, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
 """Their width where they are below one another, in that of the page."""
-LAST, SQUARE, UNDER = (1.45, 1.0), (1.2, 1.0), (1.15, 1.0)
+LAST, SQUARE, UNDER = (1.0, 1.0), (0.8, 1.0), (1.0, 1.0)
 """Widths of the bowl and of the line that was found, in a wide frame and in a square; in a tall
 one, their heights."""
-LOWER = 0.8
+LOWER = 0.92
 """Height of the line that was found beside the bowl, in that of the room for both."""
 BELOW = 0.8, 1.0
 """In the gap of the layout, what is between rows and between columns."""
@@ -35,15 +40,17 @@ CLEAR = 0.5
 class SummarySlots(NamedTuple):
     """The slots of each part."""
 
-    parameters: Slot
     rate: Slot
     kinds: Slot
     limit: Slot
+    scaling: Slot
     valleys: Slot
     fresh: Slot
     """What new data say."""
     cycle: Slot
     rule: Slot
+    alone: Sequence[Slot]
+    """Of the ring of the cycle and of the rule before they take their places on the page."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Sequence[Slot]
@@ -57,19 +64,26 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
     else:
-        amid, beside = page.shares(*HERO, gap=across)
+        amid, beside = page.shares(*HERO, gap=ASIDE * across)
         upper, under = beside.rows(1.0, 1.0, gap=down)
-    parameters, valleys, last = upper.columns(3, across)
-    first, kinds, fresh = under.columns(3, across)
-    rate, limit = (last, first) if layout.narrow else (first, last)
     if layout.narrow and not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
         cycle, rule = amid.rows(*RING, gap=down)
+    rate, kinds, limit = upper.columns(3, across)
+    scaling, valleys, fresh = under.columns(3, across)
     return SummarySlots(
-        parameters, rate, kinds, limit, valleys, fresh, cycle, rule,
-        _first(layout, page), _found(layout, foot),
+        rate, kinds, limit, scaling, valleys, fresh, cycle, rule,
+        _alone(layout, page), _first(layout, page), _found(layout, foot),
     )  # fmt: skip
+
+
+def _alone(layout: Layout, page: Slot) -> tuple[Slot, ...]:
+    """The ring, large, and the rule beside it, or below it where frames are not wide."""
+    if not layout.narrow:
+        return page.shares(*LARGE, gap=layout.gap)
+    out = (1.0 - ALONE) * page.height / 2 if layout.beside else 0.0
+    return page.inset(bottom=out, top=out).rows(*RING, gap=layout.gap)
 
 
 def _first(layout: Layout, page: Slot) -> tuple[Slot, ...]:

@@ -1,4 +1,4 @@
-"""How far batches scatter against their size: the exact law, and the measurement."""
+"""How far batches scatter against their size: what was measured, and what no width exceeds."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ ROWS = np.arange(0.7, 3.5, 0.05).tolist()
 """How far below the upper edge of the plot the law may stand, in lines."""
 LARGER = 1.25
 """Size of the law in brief, in that of others."""
+PIECE = 0.4, 1.9, 0.3
+"""A piece of the bound before its name: how far from that, its length, and its level, in em."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 0.5
@@ -49,8 +51,8 @@ CLOSE, TOUCHED = 0.3, 0.3
 class WidthPlot:
     """How wide the cloud of batches is, in that of single samples, up to the size at hand.
 
-    Columns are measured, at each doubling of the size and at that of each kind; through them goes
-    the curve of the law.
+    Columns are measured, at each doubling of the size and at that of each kind; above them is the
+    bound, dashed.
 
     Args:
         scene: the scene it belongs to.
@@ -79,12 +81,12 @@ class WidthPlot:
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         sizes = np.unique(np.append(np.geomspace(1.0, most, FINE), float(plan.size)))
-        exact = 100.0 * np.sqrt((n - sizes) / (sizes * (n - 1)))
-        line = Dashes(scene.theme.text, STROKES.thin, dash=0)
+        most_wide = 100.0 / np.sqrt(sizes)
+        line = Dashes(scene.theme.text, STROKES.thin)
         measured = [(float(size), self._measured(size)) for size in self.columns]
-        self.plotted = [*measured, *zip(sizes.tolist(), exact.tolist(), strict=True)]
-        """Sizes and widths of the columns, and along the curve."""
-        self.without = self._add_curve(sizes, exact, line)
+        self.plotted = [*measured, *zip(sizes.tolist(), most_wide.tolist(), strict=True)]
+        """Sizes and widths of the columns, and along the bound."""
+        self.bound = self._add_curve(sizes, most_wide, line)
         self.measured = self._add_columns()
         self.names = self._add_names(most)
         self.law = self._add_law()
@@ -92,7 +94,7 @@ class WidthPlot:
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, self.measured, self.without, self.names, self.law]
+        return [*self.frame, self.measured, self.bound, self.names, self.law]
 
     def _measured(self, size: int) -> float:
         """The width of the cloud that was measured, in percent."""
@@ -109,26 +111,41 @@ class WidthPlot:
         return self.scene.add_part(line, grow, layer=Layer.GROUND)
 
     def _add_law(self) -> Part:
-        """What no width exceeds, where the plot is empty above curve and columns, or nowhere."""
-        say, theme, size = self.scene.say, self.scene.theme, self.large
-        laws = (formula(say("sizes.law"), larger * size, theme.text) for larger in (LARGER, 1.0))
-        law = [each for each in laws if self._is_free(each)][:1]
-        return self.scene.add_part(Group(*law), layer=Layer.NAMES)
+        """What no width exceeds, where the plot is empty above curve and columns, or nowhere.
 
-    def _is_free(self, line: Label) -> bool:
-        """Whether there is a row for a line, in which it is put."""
+        Before it is a piece of the curve, if there is room for that.
+        """
+        say, theme, add = self.scene.say, self.scene.theme, self.scene.add_part
+        for before in (sum(PIECE[:2]), 0.0):
+            for size in (LARGER * self.large, self.large, self.size):
+                law = formula(say("sizes.law"), size, theme.text)
+                if self._is_free(law, before):
+                    pieces = [self._piece(law)] if before else []
+                    return add(Group(law, *pieces), layer=Layer.NAMES)
+        return add(Group(), layer=Layer.NAMES)
+
+    def _piece(self, law: Label) -> Dashes:
+        """Of the bound, before its name."""
+        end = Slot(*covered(law)).left - PIECE[0] * law.size
+        level = law.baseline + PIECE[2] * law.size
+        line = Dashes(self.scene.theme.text, STROKES.thin)
+        line.show(np.array([[end - PIECE[1] * law.size, level], [end, level]]))
+        return line
+
+    def _is_free(self, line: Label, before: float) -> bool:
+        """Whether there is a row for a line, with so much before it, in em, in which it is put."""
         slot = self.axes.slot
         return any(
             not self._is_crossed(
-                line.put(slot.right, slot.top - rows * LEADING * line.size, "right")
+                line.put(slot.right + RIGHT, slot.top - rows * LEADING * line.size, "right"), before
             )
             for rows in ROWS
         )
 
-    def _is_crossed(self, line: Label) -> bool:
+    def _is_crossed(self, line: Label, before: float) -> bool:
         """Whether a line would lie on the curve, a column or its name, or on the grid."""
         sizes, shares = np.array(self.plotted).T
-        box = Slot(*_about(line, CLOSE))
+        box = Slot(*_about(line, CLOSE)).inset(left=-before * line.size)
         names = any(overlap(box.extent, covered(name)) for name in self.names.mobject)
         levels = self.axes.at(np.zeros(len(SHARES)), np.array(SHARES))[:, 1].tolist()
         on_grid = any(box.bottom < level < box.top for level in levels)

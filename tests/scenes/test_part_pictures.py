@@ -1915,29 +1915,28 @@ LIGHT = 0.5, 0.1
 """How far round the cycle the light is, and its tail."""
 
 
-@picture(800, 400, summary.Beats.own_words, 0.98)
+@picture(800, 260, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
-    """The tiles of the ingredients and of the kinds, and the rule; others have pictures too."""
-    upper, lower = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
-    first, second = (row.columns(4, scene.layout.gap) for row in (upper, lower))
+    """The tiles of the rate and of scaling, and the rule; others have pictures of their own."""
+    first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
-        first[0], first[2], second[0], second[1], second[1], second[1], first[1], second[2],
-        [second[3]] * 3, [second[3]] * 2,
+        first, second, second, second, second, second, second, third,
+        [second] * 2, [second] * 3, [second] * 2,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
-    tiles = page.parameters, page.rate, page.kinds
+    tiles = page.rate, page.scaling
     scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
-    return [page.kinds.picture[0]]
+    return [*page.scaling.picture]
 
 
 @picture(460, 260, summary.Beats.cycle, 0.6)
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
-    slots = SummarySlots(*[panel] * 8, [panel] * 3, [panel] * 2)
+    slots = SummarySlots(*[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 2)
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
-    scene.parts[:] = [*page.cycle.parts, *page.cycle.lamp, *page.cost.picture]
+    scene.parts[:] = [*page.alone[0].parts, *page.alone[0].lamp, *page.cost.picture]
     return [page.cost.picture[0]]
 
 

@@ -50,7 +50,7 @@ def test_the_whole_page_is_lit_with_its_names_for_two_seconds(drawn: Drawn) -> N
     pictures = [part for each in page.tiles for part in each.picture]
     names = [part for each in page.tiles if each is not page.cost for part in each.names]
     assert set(page.called) == {*names, *page.cycle.names}
-    parts = (*pictures, *scene.amid, *page.called, page.rule)
+    parts = (*pictures, *scene.amid, *page.called)
     lit = [all(part.shown(f) == 1.0 for part in parts) for f in range(whole.start, whole.stop)]
     assert sum(lit) >= WHOLE * FPS
     assert all(lit[lit.index(True) :])
@@ -64,7 +64,7 @@ def test_nothing_moves_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
     pictures = [part for each in page.tiles for part in each.picture]
     rests = range(own.start + math.ceil(TIMES.leave * FPS), own.stop)
     assert len(rests) >= SILENT * FPS
-    assert all(part.shown(rests[0]) == 1.0 for part in (page.rule, *scene.amid, *pictures))
+    assert all(part.shown(rests[0]) == 1.0 for part in (*scene.amid, *pictures))
     assert not any(part.shown(rests[0]) for part in page.called)
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
     assert len(seen) == 1
