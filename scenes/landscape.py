@@ -70,19 +70,19 @@ class Landscape(LessonScene[Params, Plan]):
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        self.note = self.plot.add_note(upper)
+        self.notes = self.plot.add_notes(upper)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
         self.way: PassView | None = None
         if plan.crest is not None:
-            self.walk = self._add_walk(upper, lower)
             walked, place = plan.crest.run.theta, plan.crest.stay.place
             self.way = PassView(
                 self.view, plan.surface, self.eye, walked, place, layout.stage, (upper, lower)
             )
-            named, arrows = self.way.add_names(self)
-            self.saddle = named, self.way.add_ways(self), arrows
+            ways, (named, arrows) = self.way.add_ways(self), self.way.add_names(self)
+            self.saddle = named, ways, arrows
+            self.walk = self._add_walk(upper, lower)
         self.noise = {
             name: add_noise_readout(
                 self, upper, partial(self.rain.landed, name), sizes, self.rain.away(name)
@@ -97,7 +97,7 @@ class Landscape(LessonScene[Params, Plan]):
         """How many these are, with noise."""
 
     def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
-        """A ball alone, with its step and its slope in figures, and its cost as a curve."""
+        """A ball alone with its leaps, its step and slope in figures, and its cost as a curve."""
         assert self.plan.crest is not None
         run, ground = self.plan.runs[CREST], self.view.surface
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
@@ -166,7 +166,8 @@ class Landscape(LessonScene[Params, Plan]):
             self.way.go_in(cue, cue.share(MOVE))
             self.way.go_out(cue, cue.share(LEAVES - STAYS), cue.share(LEAVES + GOES))
         cue.only(self.view.part)
-        cue.show(*self.walk, at=cue.share(GLIDE) if self.alone else 0.0)
+        cue.show(*self.walk[:2])
+        cue.show(*self.walk[2:], at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
             cue.show(*self.saddle, at=cue.share(ARRIVES))
             cue.hide(*self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
@@ -181,20 +182,21 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
-        """Where they have ended."""
+        """Where they have ended, in the middle one of all repeats."""
         self._count(cue, HELPFUL)
+        cue.show(self.notes[0])
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
-        cue.hide(self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
+        cue.hide(self.notes[0], self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
         self._shake(cue, TOO_MUCH)
 
     @beat(Beats.sizes)
     def sizes(self, cue: Cue) -> None:
         """Where these have ended; the line through the counts of all sizes beside their heaps."""
         self._count(cue, TOO_MUCH)
-        cue.show(self.plot.line, self.note)
+        cue.show(self.plot.line, *self.notes)
         cue.move(
             self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
         )

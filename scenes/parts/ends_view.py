@@ -27,7 +27,7 @@ WHOLE = 0.58
 heaps touch, whatever their shares are."""
 TOUCHES = 0.56
 """Radius of a ball of a heap, in that of a heap of one: so that neighbours just stay apart."""
-LARGE, APART = 1.3, 0.25
+LARGE, APART = 1.0, 0.2
 """Size of a count, in that of formulas; and how far its plate is from its heap, in em."""
 
 

@@ -101,18 +101,26 @@ class NoisePlot:
         across = np.array([[-CAP, 0.0], [CAP, 0.0]])
         return [ends, *(end + across for end in ends)]
 
-    def add_note(self, slot: Slot) -> Part:
-        """From the top of a slot: what the bars are."""
+    def add_notes(self, slot: Slot) -> tuple[Part, Part]:
+        """From the top of a slot: what the dots are, and then what the bars are.
+
+        They are in a line if they fit, and below one another otherwise.
+        """
         theme, say = self.scene.theme, self.scene.say
-        told = say("valleys.spread", count=REPEATS)
+        told = say("valleys.middle", count=REPEATS), say("valleys.spread")
         sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
         for size in (*sizes, SIZES.small):
-            lines = wrapped(told, slot.width, partial(words, size=size, colour=theme.quiet))
-            if len(lines) == 1:
+            make = partial(words, size=size, colour=theme.quiet)
+            dots, bars = (wrapped(each, slot.width, make) for each in told)
+            apart = size + float(dots[0].width)
+            if fits := len(dots) == 1 and apart + float(bars[0].width) <= slot.width:
                 break
-        for row, line in enumerate(lines):
-            line.put(slot.left, slot.top - size * (TOP + LEADING * row))
-        return self.scene.add_part(Group(*lines))
+        rows = [(line, 0.0, row) for row, line in enumerate(dots)]
+        after = (apart, 0) if fits else (0.0, len(dots))
+        rows += [(line, after[0], after[1] + row) for row, line in enumerate(bars)]
+        for line, across, row in rows:
+            line.put(slot.left + across, slot.top - size * (TOP + LEADING * row))
+        return self.scene.add_part(Group(*dots)), self.scene.add_part(Group(*bars))
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""

@@ -16,7 +16,7 @@ from scenes.components.text.label import Label, formula
 from scenes.parts.landmark import with_view
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.surface_view import SurfaceView
-from scenes.plans.rain import Rain
+from scenes.plans.rain import BALLS, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
@@ -24,6 +24,8 @@ from scenes.theme import SIZES, STROKES
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+MANY = BALLS // 4
+"""How many balls off the map are told of."""
 ASIDE, AROUND = 2.4, 1.6 * RADIUS
 """From the bottom of a valley to words on it, in em, and to the end of their line."""
 TURNS = np.deg2rad(
@@ -114,18 +116,19 @@ class RainView:
         return [int(count) for count in (~on_it).sum(axis=1)]
 
     def strays(self, name: str) -> tuple[int, int]:
-        """The frame at which the first ball of a rain leaves the map, and that from which all stay.
+        """The frame at which first many balls of a rain are off the map, and when last no longer.
 
-        Where none leaves it, the last frame of all, twice.
+        Where never many are, the last frame of all, twice.
         """
-        steps, off = self.scene.table[name].step, np.flatnonzero(self.away(name))
+        steps = self.scene.table[name].step
+        off = np.flatnonzero(np.array(self.away(name)) >= MANY)
         if not len(off):
             return len(steps), len(steps)
         first, last = np.searchsorted(steps, [off[0], off[-1] + 1])
         return int(first), int(last)
 
     def tell_of_strays(self, cue: Cue, name: str, told: Part) -> None:
-        """In a beat, show how many are off the map from when one is until none is any more."""
+        """In a beat, show how many are off the map, from when many are until no longer."""
         first, last = self.strays(name)
         begin, stop = cue.beat.start, cue.beat.stop
         if first < stop:

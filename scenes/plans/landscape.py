@@ -49,7 +49,7 @@ FEW, SLOW = 6, 1.4
 """Steps of a rain that are shown one by one, and the seconds that they take."""
 MOST, QUICK = 60, 1.2
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, GOES = 1.2, 0.7, 0.7, 0.7
+COMES, STAYS, WAITS, GOES = 0.7, 0.7, 1.2, 0.7
 """Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
 of the way."""
 ARRIVES = TIMES.change + COMES
@@ -232,14 +232,12 @@ class Plan(ScenePlan[Params]):
     @cached_property
     def ranked(self) -> tuple[int, ...]:
         """The minima that are drawn, the lowest first."""
-        drawn = np.flatnonzero(self.disc.contains(self.surface.minima))
-        order = np.argsort(self.surface.minimum_values[drawn], kind="stable")
-        return tuple(drawn[order].tolist())
+        return _ranked(self.surface, self.disc)
 
     @cached_property
     def deepest(self) -> tuple[int, ...]:
         """Those that none is lower than."""
-        return tuple(k for k in self.ranked if is_lowest(k, self.surface))
+        return _deepest(self.surface, self.disc)
 
     def ranks(self, most: int) -> NDArray[np.intp]:
         """Of each minimum, its rank among those that are drawn, up to ``most``; -1 of others.
@@ -267,12 +265,12 @@ class Plan(ScenePlan[Params]):
 
     @cached_property
     def counts(self) -> Array:
-        """How many balls end in a deepest valley, with noise of each size."""
+        """How many balls end in a deepest valley, with noise of each size: the middle repeat's."""
         return np.array([rain.ends_in(self.deepest) for rain in self.rains])
 
     @cached_property
     def spread(self) -> Array:
-        """The fewest and the most that do in the repeats, (sizes, 2)."""
+        """The fewest and the most that do in all repeats, (sizes, 2)."""
         return np.array([rain.spread_in(self.deepest) for rain in self.rains])
 
     @cached_property
@@ -310,12 +308,12 @@ class Plan(ScenePlan[Params]):
     @property
     def _fewest(self) -> int:
         """The fewest that noise of the best size brings there, in all repeats."""
-        return int(min(self.counts[self.best], self.spread[self.best, 0]))
+        return int(self.spread[self.best, 0])
 
     @property
     def _most(self) -> int:
         """The most that the largest noise brings there, in all repeats."""
-        return int(max(self.counts[-1], self.spread[-1, 1]))
+        return int(self.spread[-1, 1])
 
     @cached_property
     def escaped(self) -> int:
@@ -486,6 +484,18 @@ class Plan(ScenePlan[Params]):
         ]
 
 
+def _ranked(surface: Surface, disc: Disc) -> tuple[int, ...]:
+    """The minima that are drawn, the lowest first."""
+    drawn = np.flatnonzero(disc.contains(surface.minima))
+    order = np.argsort(surface.minimum_values[drawn], kind="stable")
+    return tuple(drawn[order].tolist())
+
+
+def _deepest(surface: Surface, disc: Disc) -> tuple[int, ...]:
+    """Those that none is lower than."""
+    return tuple(k for k in _ranked(surface, disc) if is_lowest(k, surface))
+
+
 def _turn(before: int, after: int) -> str:
     """What another size of the noise has done to a count."""
     if abs(after - before) < MARGIN:
@@ -503,7 +513,7 @@ def _weather(
         starts = spread(disc.centre, disc.radius)
         weather = Shaking(surface, starts, disc.radius, rate, params.steps, seed)
         try:
-            rains = tuple(weather.rains())
+            rains = tuple(weather.rains(_deepest(surface, disc)))
         except HyperparameterError:
             if rate in {given, usual[-1]}:
                 raise

@@ -33,8 +33,9 @@ SAFE = 0.5
 """The learning rate, where none is given, in 1/L of the sharpest valley."""
 FAR = 1e6
 """How many times as high as at first the sum of all costs may be."""
-REPEATS = 8
-"""How often all walk again with the same noise, drawn anew: only where they end is kept."""
+REPEATS = 9
+"""How often all walk with noise of one size, drawn anew each time, by seeds one after another: the
+walk with the middle count is kept, and of the others where they end."""
 LOOKS, RESTS = 50, 1e-7
 """Steps without noise from one look to the next for balls that rest: they move less than so many
 radii a step, near a minimum, and are not walked on with."""
@@ -67,9 +68,9 @@ class Rain:
 
     Attributes:
         size: of the noise, in the root mean square of the gradient at the starts.
-        run: all balls side by side.
+        run: all balls side by side, in the repeat with the middle count.
         valleys: (BALLS,), which minimum each ends at; -1 where it ends at none.
-        repeats: (REPEATS, BALLS), the same with noise of other draws.
+        repeats: (REPEATS, BALLS), the same in every repeat, that one among them.
     """
 
     size: float
@@ -111,34 +112,40 @@ class Shaking:
         gradients = self.surface.gradient(self.starts)
         return float(np.sqrt((gradients * gradients).sum(axis=-1).mean()))
 
-    def _walk(self, size: float) -> Descent | None:
+    def _noise(self, size: float, repeat: int) -> tuple[Tilted, Indices]:
+        """Of one size and repeat: tilts, the last one level, and which is whose step's."""
+        many, seed, tilts = SideBySide(self.surface, BALLS), self.seed + repeat, DRAWS * self.steps
+        noisy = Tilted(many, size * self.steep, n=tilts, seed=seed, level=1)
+        return noisy, np.random.default_rng(seed).permutation(tilts)[: self.steps]
+
+    def _walk(self, size: float, repeat: int) -> Descent | None:
         """The balls with noise of this size; None where one of them explodes."""
-        many = SideBySide(self.surface, len(self.starts))
         rule, start = gradient_descent(self.rate), self.starts.reshape(-1)
         steps = self.steps + SETTLES
         if size:
-            tilts = DRAWS * self.steps
-            noisy = Tilted(many, size * self.steep, n=tilts, seed=self.seed, level=1)
-            drawn = np.random.default_rng(self.seed).permutation(tilts)[: self.steps]
-            batches = np.append(drawn, np.full(SETTLES, tilts))[:, None]
+            noisy, drawn = self._noise(size, repeat)
+            quiet = np.full(SETTLES, noisy.n_samples - 1)
+            batches = np.append(drawn, quiet)[:, None]
             run = descend(noisy, rule, start, steps, batches=batches, divergence_factor=FAR)
         else:
+            many = SideBySide(self.surface, BALLS)
             run = descend(many, rule, start, steps, divergence_factor=FAR)
         return None if run.status == "diverged" else run
 
     def _ends(self, sizes: Sequence[float]) -> Array:
-        """Where balls end with noise of each size and of other draws, (sizes, REPEATS, BALLS, 2).
+        """Where balls end with noise of each size, in each repeat, (sizes, REPEATS, BALLS, 2).
 
         Each repeat has the same draws for all sizes, so that these alone differ.  Where a ball
         explodes, its place is not finite.
         """
-        rng = np.random.default_rng((self.seed, REPEATS))
-        scale = np.reshape(sizes, (-1, 1, 1, 1)) * self.steep
+        noises = (self._noise(1.0, repeat) for repeat in range(REPEATS))
+        draws = np.stack([noisy.tilts[drawn] for noisy, drawn in noises], axis=1)
+        draws = draws.reshape(self.steps, REPEATS, BALLS, 2)
+        scale = np.reshape(sizes, (-1, 1, 1, 1))
         theta = np.tile(self.starts, (len(sizes), REPEATS, 1, 1))
         with np.errstate(over="ignore", invalid="ignore"):
-            for _ in range(self.steps):
-                noise = scale * rng.normal(size=theta.shape[1:])
-                theta = theta - self.rate * (self.surface.gradient(theta) + noise)
+            for draw in draws:
+                theta = theta - self.rate * (self.surface.gradient(theta) + scale * draw)
             ends = theta.reshape(-1, 2)
             walks = np.arange(len(ends))
             for _ in range(SETTLES // LOOKS):
@@ -156,27 +163,28 @@ class Shaking:
         away = np.linalg.norm(places[..., None, :] - self.surface.minima, axis=-1)
         return np.asarray(np.where(away.min(axis=-1) <= NEAR * self.radius, away.argmin(-1), -1))
 
-    def rains(self) -> list[Rain]:
+    def rains(self, deepest: Sequence[int]) -> list[Rain]:
         """With noise of each size, up to the largest with which none explodes, in no repeat.
+
+        Of all repeats, that is walked whose count of balls at the ``deepest`` minima is the middle
+        one.
 
         Raises:
             HyperparameterError: there is one that explodes without noise.
         """
-        walks = list[tuple[float, Descent]]()
-        for size in SIZES:
-            run = self._walk(size)
+        found = list[Rain]()
+        for size, ends in zip(SIZES, self._ends(SIZES), strict=True):
+            repeats = self.valleys(ends)
+            counts = np.isin(repeats, deepest).sum(axis=-1)
+            middle = int(np.argsort(counts, kind="stable")[REPEATS // 2])
+            run = self._walk(size, middle) if np.isfinite(ends).all() else None
             if run is None:
                 break
-            walks.append((size, run))
-        if not walks:
+            repeats[middle] = valleys = self.valleys(run.theta[-1].reshape(-1, 2))
+            found.append(Rain(size, run, valleys, repeats))
+        if not found:
             raise HyperparameterError(
                 f"learning_rate is {self.rate:g}; with it a ball explodes on {self.surface.name}: "
                 "take a smaller one."
             )
-        found = list[Rain]()
-        for (size, run), ends in zip(walks, self._ends([size for size, _ in walks]), strict=True):
-            if not np.isfinite(ends).all():
-                break
-            valleys = self.valleys(run.theta[-1].reshape(-1, 2))
-            found.append(Rain(size, run, valleys, self.valleys(ends)))
         return found

@@ -213,14 +213,16 @@ def _deepest(plan: Plan, which: int) -> int:
     return int(np.isin(plan.rains[which].repeats, plan.deepest).sum())
 
 
-def test_the_count_of_balls_outside_goes_when_none_is_there_for_good(scene: Landscape) -> None:
-    for name, beat in ((HELPFUL, Beats.shake), (TOO_MUCH, Beats.more)):
+def test_balls_outside_are_told_of_while_they_are_many(scene: Landscape) -> None:
+    for name, many in ((HELPFUL, False), (TOO_MUCH, True)):
         _, told = scene.noise[name]
-        away, timed = scene.rain.away(name), scene.score[beat]
+        away, seen = np.array(scene.rain.away(name)), False
         assert max(away) > 0
-        for frame in range(timed.start, scene.score.frames):
+        for frame in range(scene.score[Beats.shake].start, scene.score.frames):
             if told.shown(frame) == told.shown(frame + 1) == 1.0:
-                assert max(away[scene.rain.landed(name, frame) :]) > 0
+                seen = True
+                assert (away[scene.rain.landed(name, frame) :] >= 50).any()
+        assert seen == many
 
 
 def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
