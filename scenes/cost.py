@@ -21,6 +21,8 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
+DRAWN = 1.8
+"""Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
 GLIDE, FILL, NEAR = 0.8, 1.2, 1.4
@@ -104,8 +106,10 @@ class Cost(LessonScene[Params, Plan]):
     def misses(self, cue: Cue) -> None:
         """From left to right, and then the largest."""
         cue.show(self.view.misses)
-        cue.move(self.view.drawn, 1.0, at=0.05, seconds=2.2)
-        cue.show(self.view.largest, at=0.7)
+        cue.move(self.view.drawn, 1.0, at=0.05, seconds=DRAWN)
+        named = 0.05 + cue.share(DRAWN)
+        cue.move(self.view.singled, 1.0, at=named, seconds=TIMES.enter)
+        cue.show(self.view.largest, at=named)
 
     @beat(Beats.squares)
     def grow(self, cue: Cue) -> None:
@@ -115,6 +119,7 @@ class Cost(LessonScene[Params, Plan]):
         """
         view, begin = self.view, cue.share(TIMES.away)
         cue.hide(view.largest)
+        cue.move(view.singled, 0.0, seconds=TIMES.leave)
         if self.plan.twice is None:
             cue.move(view.grown, 1.0, at=begin, seconds=GROW, ease=linear)
             return

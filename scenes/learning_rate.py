@@ -112,7 +112,7 @@ class LearningRate(LessonScene[Params, Plan]):
         """One that ends as high as it began."""
         self.steps.leave(cue, "lands_short", "far_side")
         self.steps.hop(cue, "mirror")
-        cue.show(self.cut.level, at=0.42)
+        cue.show(*self.cut.level, at=0.42)
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
@@ -122,7 +122,8 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.higher)
     def higher(self, cue: Cue) -> None:
-        """The steps that answer it."""
+        """The steps that answer it, which go higher than the words on the level of the start."""
+        cue.hide(*self.cut.level[1:])
 
     @beat(Beats.sharper)
     def sharper(self, cue: Cue) -> None:

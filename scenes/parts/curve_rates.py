@@ -144,7 +144,7 @@ class CurveRates:
         cue.hide(self.cut.landings["lands_short"], self.cut.landings["far_side"])
         cue.show(self.cut.start_name, self.cut.landings["bottom"])
         self._hop(cue, "mirror")
-        cue.show(self.cut.level, at=0.42)
+        cue.show(*self.cut.level, at=0.42)
 
     def beyond(self, cue: Cue) -> None:
         """A question: longer still."""

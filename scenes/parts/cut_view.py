@@ -25,9 +25,9 @@ from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 REACH = 1.8
 """How far the cut goes on each side of the lowest point, in units of a parameter."""
-BESIDE, ABOVE, WITHIN = 0.95, 0.34, 0.42
-"""From a dot to its name: on the cut face, in em, above it at the bottom, elsewhere within the
-curve."""
+BESIDE, ABOVE, BEFORE, WITHIN = 0.95, 0.3, 0.12, 0.42
+"""From a dot to its name: on the cut face, in em; at the bottom, above it and away from the arc
+that leads there; elsewhere within the curve."""
 FINE = 361
 """Places at which the far side is looked at for a cost."""
 STEEP = 0.3
@@ -93,17 +93,18 @@ class CutView:
 
     # Levels
 
-    def _add_level(self) -> Part:
+    def _add_level(self) -> tuple[Part, ...]:
         """As high as all begin, from there to the far side; and a name for it on a bowl."""
         scene, theme, section = self.scene, self.scene.theme, self.section
         cost = float(section.loss(self.start))
         level = Dashes(theme.quiet, STROKES.axis)
         level.show(section.place(np.array([START, -self._across(cost)]), np.full(2, cost)))
         if scene.plan.is_curve:  # it has no room for one that is sure
-            return scene.add_part(level)
+            return (scene.add_part(level),)
         name = words(scene.say("cut.level"), self.plot.size, theme.quiet).cased(theme.background)
         x, y = section.place(np.array(0.0), np.array(cost)).tolist()
-        return scene.add_part(Group(level, name.put(x, y + name.size / 2, "centre")))
+        name.put(x, y + name.size / 2, "centre")
+        return scene.add_part(level), scene.add_part(name)
 
     def _across(self, cost: float) -> float:
         """How far from the lowest point the cost is as high on the far side, if it comes to be."""
@@ -155,7 +156,8 @@ class CutView:
         outward = float(np.sign(distance))
         width, beside = float(label.width), BESIDE * label.size
         if abs(distance) < STEEP:
-            label.put(x, y + ABOVE, "centre")
+            inward = -BEFORE * float(np.sign(START))
+            label.put(x + inward, y + ABOVE, "right" if inward < 0 else "left")
         elif slot.left < x + outward * (beside + width) < slot.right:
             label.put(x + outward * (beside + width / 2), y - LOWER * label.size, "centre")
         else:

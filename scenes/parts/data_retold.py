@@ -10,6 +10,8 @@ from manim import Group
 
 from gdcore.datasets.dataset import Scale
 from gdcore.typing import Array
+from scenes.components.plate import Plate
+from scenes.components.plot.axes import plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import formula
 from scenes.components.text.lines import wrapped
@@ -22,6 +24,8 @@ from scenes.theme import SIZES
 
 ENDS = 3, 3
 """The most ticks on scaled axes: those at their ends and in the middle."""
+EDGE = 0.08
+"""From the small plot to the edge of its card."""
 ASIDE, OVER = 0.45, 0.35
 """From a dot about which lines turn to what is held, where these are clear of that; and how far
 above it this is where they are not, in em."""
@@ -40,7 +44,15 @@ class DataRetold:
         plan = scene.plan
         self.own = DataInset(scene, (slot,), plan.data, plan.scaled.line_in_units)
         """In their own units."""
+        self.card = None if small is None else self._add_card(scene, small)
+        """The ground of the small one, with an edge: what lies behind has other axes."""
         self.scaled = scaled_inset(scene, (slot,) if small is None else (slot, small), bare=1)
+
+    @staticmethod
+    def _add_card(scene: AnyScene, small: Slot) -> Part:
+        plate = Plate(scene.theme, edge=scene.theme.rule)
+        plate.show(plot_area(small, numbers=False).inset(*[-EDGE] * 4))
+        return scene.add_part(plate, layer=Layer.GROUND)
 
     def hold(self, height: float, tilt: Callable[[int], float]) -> tuple[Part, ...]:
         """What lines of this height turn about: what is held, and a dot if it lies in the plot.
@@ -103,11 +115,12 @@ class DataRetold:
     def be_small(self, cue: Cue, at: float) -> None:
         """Have samples and lines again in the small slot, without axes; what is held is a dot."""
         cue.move(self.scaled.place.where, 1.0, seconds=0.0)
-        cue.show(*(part for part in self._moved if part not in self._told), at=at)
+        cards = () if self.card is None else (self.card,)
+        cue.show(*cards, *(part for part in self._moved if part not in self._told), at=at)
 
     def come_back(self, cue: Cue, at: float) -> None:
         """Have them again where they were first."""
-        cue.hide(*self._moved)
+        cue.hide(*self._moved, *(() if self.card is None else (self.card,)))
         cue.move(self.scaled.place.where, 0.0, at=at, seconds=0.0)
         cue.show(*self._moved, at=at)
 

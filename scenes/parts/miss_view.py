@@ -51,6 +51,8 @@ class MissView:
         """How much of the strokes and the squares is drawn."""
         self.lit, self.paired = Animated(), Animated()
         """How far two squares stand out, one as four of the other; how many have grown."""
+        self.singled = Animated()
+        """How far the largest miss stands out."""
         x, y = axis_span(data.x), axis_span(data.y)
         size = SIZES.small if scene.layout.narrow else SIZES.label
         self.axes = Axes(
@@ -72,6 +74,7 @@ class MissView:
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
         self._miss = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
         self._miss.pair = scene.plan.twice
+        self._miss.single = int(scene.plan.first_misses.argmax())
         self._passed = Tolerated(
             self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
         )
@@ -112,7 +115,8 @@ class MissView:
         drawn, grown = self.drawn.at(frame), self.grown.at(frame)
         self._miss.show(line, drawn, grown, self._leans)
         self._miss.light(self.lit.at(frame), self.paired.at(frame))
-        return look, line, drawn, grown, self._miss.lit, self._miss.paired
+        self._miss.single_out(self.singled.at(frame))
+        return look, line, drawn, grown, self._miss.lit, self._miss.paired, self._miss.singled
 
     def _show_samples(self, frame: int) -> Hashable:
         look, lit = self._bring(frame), self.lit.at(frame)
@@ -186,7 +190,8 @@ class MissView:
         plan, scene = self.scene.plan, self.scene
         number, unit = plan.values["largest"], plan.values["y_unit"]
         text = f"{scene.say.numerals.significant(number)}{unit}"
-        label = words(text, SIZES.label, scene.theme.stochastic, "semibold")
+        size = SIZES.label if scene.layout.narrow else SIZES.caption
+        label = words(text, size, scene.theme.stochastic, "semibold")
         label.cased(scene.theme.casing)
         largest = int(plan.first_misses.argmax())
         x, y = plan.data.x[largest], plan.data.y[largest]

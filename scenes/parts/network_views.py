@@ -63,6 +63,8 @@ RINGED = 0.17
 """Radius of the ring about that point."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
+FINE = 0.5
+"""Width of the boundary where crosses lie on it, in that elsewhere."""
 PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
 LANDINGS = 20
@@ -226,13 +228,15 @@ class NetworkViews:
 
         kept = KindPoints(view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL)
         kept.wrong, kept.partly_faint = plan.wrong(plan.kept, step), True
+        ground, line = (kind(view, odds, self.colours, theme) for kind in (Parting, Boundary))
+        ground.edge = line.edge = FINE * line.edge
         make = partial(words, colour=theme.text)
         (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
-            scene.add_part(Parting(view, odds, self.colours, theme), layer=Layer.GROUND),
+            scene.add_part(ground, layer=Layer.GROUND),
+            scene.add_part(line, layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
-            scene.add_part(Boundary(view, odds, self.colours, theme), layer=Layer.GROUND),
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 

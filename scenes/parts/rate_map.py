@@ -122,7 +122,7 @@ class RateMap:
         """The name of a direction on the map."""
         theme = self.scene.theme
         make = partial(formula, colour=theme.text)
-        return fitted(self.scene.say(key), room, 1, SIZES.name, make)[0].cased(theme.casing)
+        return fitted(self.scene.say(key), room, 1, SIZES.caption, make)[0].cased(theme.casing)
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""

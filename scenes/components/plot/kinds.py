@@ -82,6 +82,8 @@ class Parting(Painted):
         super().__init__()
         self.view, self.odds, self.theme = view, odds, theme
         self.colours = np.array([_vivid(rgb(colour)) for colour in colours])
+        self.edge = EDGE
+        """Half the width of the boundary."""
 
     def extent(self) -> Extent:
         """The slot."""
@@ -97,8 +99,8 @@ class Parting(Painted):
         mixed = np.empty((*odds.shape, 3), dtype=np.float32)
         for k in range(3):
             mixed[..., k] = ground[k] + strength * np.where(is_second, second[k], first[k])
-        on = away < EDGE + 0.5
-        edge = np.minimum(EDGE + 0.5 - away[on], 1.0)[:, None]
+        on = away < self.edge + 0.5
+        edge = np.minimum(self.edge + 0.5 - away[on], 1.0)[:, None]
         mixed[on] += edge * (np.array(rgb(self.theme.text), dtype=np.float32) - mixed[on])
         picture = np.full((*odds.shape, 4), 255, dtype=np.uint8)
         picture[..., :3] = np.rint(dithered(mixed) * 255)
@@ -124,9 +126,9 @@ class Boundary(Parting):
     def paint(self, pen: Pen) -> Raster:
         """It, on nothing."""
         _, away = self._asked(pen)
-        on = away < EDGE + 0.5 + CASING
+        on = away < self.edge + 0.5 + CASING
         line, cased = (
-            np.clip(EDGE + 0.5 + more - away[on], 0.0, 1.0)[:, None] for more in (0.0, CASING)
+            np.clip(self.edge + 0.5 + more - away[on], 0.0, 1.0)[:, None] for more in (0.0, CASING)
         )
         text, casing = (np.array(rgb(each)) for each in (self.theme.text, self.theme.casing))
         inked = np.concatenate([line * text + (cased - line) * casing, cased], axis=-1)
@@ -150,7 +152,7 @@ class KindPoints(Painted):
         super().__init__()
         self.view, self.points, self.labels, self.size = view, points, labels, size
         self.colours = [rgb(colour) for colour in colours]
-        self.crossed, self.casing = rgb(theme.text), rgb(theme.casing)
+        self.crossed, self.casing = rgb(theme.stochastic), rgb(theme.casing)
         self.wrong: NDArray[np.bool_] | None = None
         """Which are taken for the other kind: crosses, while the others step back.
 
@@ -209,7 +211,7 @@ class Cross(Painted):
 
     def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.colours = slot, (rgb(theme.text), rgb(theme.background))
+        self.slot, self.colours = slot, (rgb(theme.stochastic), rgb(theme.background))
 
     def extent(self) -> Extent:
         """The slot."""

@@ -22,6 +22,8 @@ MANY = 50
 LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
+FAINTER = 0.45
+"""Opacity of the strokes of all others while one alone stands out."""
 LATE = 4.0
 """How late the lines come that part the larger of the two, as it grows."""
 OTHERS, ASIDE = 0.2, 0.5
@@ -64,8 +66,10 @@ class Misses(Painted):
         self.late = one_by_one(x)
         """When the movement of each begins, as a share of it all; from left to right."""
         self.line, self.leans = (0.0, 0.0), 1.0
-        self.drawn = self.grown = self.lit = 0.0
+        self.drawn = self.grown = self.lit = self.singled = 0.0
         self.paired = 2.0
+        self.single: int | None = None
+        """A sample whose miss may stand out alone."""
         self.pair: tuple[int, int] | None = None
         """Two samples, the second of which is missed by twice as much, whose squares may be lit."""
 
@@ -84,6 +88,10 @@ class Misses(Painted):
         That is drawn as four of the first.
         """
         self.lit, self.paired = (lit if self.pair is not None else 0.0), paired
+
+    def single_out(self, singled: float) -> None:
+        """Have the single one stand out so far."""
+        self.singled = singled if self.single is not None else 0.0
 
     def _each(self, share: float) -> Array:
         """How far each is, (n,), of a movement from left to right."""
@@ -199,12 +207,17 @@ class Misses(Painted):
         for (x, y), (_, top) in zip(ends.tolist(), tips.tolist(), strict=True):
             pen.context.move_to(x, y)
             pen.context.line_to(x, top)
-        pen.stroke(STROKES.thin, self.rgb, 1.0 - (1.0 - OTHERS) * self.lit)
+        left = (1.0 - (1.0 - OTHERS) * self.lit) * (1.0 - (1.0 - FAINTER) * self.singled)
+        pen.stroke(STROKES.thin, self.rgb, left)
         pen.done()
-        for one in self.pair if self.lit and self.pair is not None else ():
-            pen.path(np.stack([ends[one], tips[one]]))
-            pen.stroke(STROKES.thick, self.rgb, self.lit)
-            pen.done()
+        bold = [(one, self.lit) for one in self.pair or ()]
+        if self.single is not None:
+            bold.append((self.single, self.singled))
+        for one, much in bold:
+            if much:
+                pen.path(np.stack([ends[one], tips[one]]))
+                pen.stroke(STROKES.thick, self.rgb, much)
+                pen.done()
 
 
 def _paint_cased(pen: Pen, places: Array, casing: RGB, colour: RGB) -> None:
