@@ -111,7 +111,8 @@ class Loop(LessonScene[Params, Plan]):
         if not self.layout.narrow:
             code, data = body.shares(CODE, 1.0 - CODE, gap=gap)
             code = code.inset(top=BREATH, bottom=BREATH)
-            picture, rule = self._raised(data), body
+            ends = float(self.heading.mobject.get_right()[0])
+            picture, rule = self.layout.raised(data, ends, logo=self.theme.logo is not None), body
         else:
             code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             data, rule = picture, code
@@ -123,13 +124,6 @@ class Loop(LessonScene[Params, Plan]):
             run, line = picture.shares(*HALVES, gap=gap)
             line = replace(line, top=count.bottom - BREATH)
         return Room(code, picture, count, data, run, line, rule)
-
-    def _raised(self, column: Slot) -> Slot:
-        """A column up to the top of the title, if neither that nor a logo reaches into it."""
-        title, body, logo = self.layout.title, self.layout.body, self.layout.logo
-        ends = float(self.heading.mobject.get_right()[0])
-        taken = self.theme.logo is not None and logo.top > body.top
-        return column if taken or ends > column.left else replace(column, top=title.top - BREATH)
 
     # Beats
 
