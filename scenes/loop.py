@@ -45,6 +45,8 @@ HALVES = (1.0, 1.0)
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
+GONE = 0.8
+"""Of the time in which the bowl goes aside, after which it no longer lies where lines come."""
 TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
 """Seconds in which the bowl tilts, goes aside, makes room for the ring, and rises to a map."""
 
@@ -134,12 +136,12 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes aside; three lines come while it goes and, if there is room, the data."""
+        """It goes aside; then three lines come and, if there is room, the data."""
         until = cue.share(ASIDE)
         self.bowl.go_on(cue, at=0.0, until=until)
-        cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=0.1 * until)
+        cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=GONE * until)
         if not self.layout.narrow:
-            cue.show(*self.data.parts, at=0.5 * until)
+            cue.show(*self.data.parts, at=GONE * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
