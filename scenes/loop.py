@@ -45,7 +45,7 @@ HALVES = (1.0, 1.0)
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
-GONE = 0.8
+GONE = 0.5
 """Of the time in which the bowl goes aside, after which it no longer lies where lines come."""
 TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
 """Seconds in which the bowl tilts, goes aside, makes room for the ring, and rises to a map."""

@@ -18,8 +18,8 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-SHARES = (1.75, 1.0)
-"""Of the panel's height: the data, and what is told below them."""
+SHARES, NARROW = (1.5, 1.0), (1.25, 1.0)
+"""Of the panel's height: the data, and what is told below them; and in a square."""
 HIGH = (4.2, 1.0)
 """The same where that is the cost alone, or what each method asks."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
@@ -83,7 +83,7 @@ class Pulls(LessonScene[Params, Plan]):
             data, rules = layout.panel.columns(2, layout.gap)
             return data, data, rules, rules
         if layout.narrow:
-            data, rules = layout.panel.rows(*SHARES, gap=layout.gap)
+            data, rules = layout.panel.rows(*NARROW, gap=layout.gap)
             return data, data, rules, rules
         ends = float(self.heading.mobject.get_right()[0])
         panel = layout.raised(layout.panel, ends, logo=self.theme.logo is not None)
