@@ -12,10 +12,10 @@ from scenes.parts.race_lens import RaceLens
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
+from scenes.parts.stall_level import StallLevel
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
 from scenes.plans.race_clock import BACK, ON, SHRINKING
-from scenes.parts.stall_level import StallLevel
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -98,7 +98,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
-        """The axis turns from steps into looks, and is never without a name; then the start, what is alike, and a question."""
+        """The axis turns from steps into looks; then the start, what is alike, and a question."""
         bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
         cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
         cue.hide(plot.by_step, at=0.3 * back)

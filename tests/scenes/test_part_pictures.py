@@ -116,8 +116,8 @@ from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.sources import add_sources
-from scenes.parts.stay_mark import add_stay
 from scenes.parts.stall_level import StallLevel
+from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
 from scenes.parts.step_rule import StepRule
