@@ -12,6 +12,7 @@ from scenes.parts.race_lens import RaceLens
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
+from scenes.parts.stall_level import StallLevel
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
 from scenes.plans.race_clock import BACK, ON, SHRINKING
@@ -19,8 +20,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-FAINT = 0.45
-"""Opacity of batch's curve while the words are about stochastic's."""
+FAINT = 0.4
+"""Opacity of the single order's curve while its level lies on it."""
 GLIDE = 1.0
 """Seconds until the eye is near, or the axis spans all looks."""
 MEANT = 1.4
@@ -49,6 +50,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.view = bowl.view
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
+        self.stalls = StallLevel(self, self.plot, plan)
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, foot, plan)
         self.card = add_card(self, layout.clear_panel, plan)
@@ -98,10 +100,10 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def count_the_work(self, cue: Cue) -> None:
         """The axis turns from steps into looks; then the start, what is alike, and a question."""
         bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
-        cue.hide(plot.by_step, at=0.2 * back)
         cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
+        cue.hide(plot.by_step, at=0.3 * back)
+        cue.show(*plot.by_look, at=0.25 * back)
         cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
-        cue.show(*plot.by_look, at=TURNED * back)  # it is true of the curves once they stand
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
         deal(cue, self.card, at=back)
@@ -138,16 +140,18 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
         plot.take_room(cue, at=cue.share(TIMES.away), until=until)
-        cue.dim(*plot.curves(BATCH), to=FAINT, at=cue.share(TIMES.away))
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         lens.pull(cue, at=pulled)
+        if self.stalls.parts:
+            cue.dim(*plot.curves(SINGLE), to=FAINT, at=pulled)
+            cue.show(*self.stalls.parts, at=pulled)
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
         """In place of the single order the mean of many, and where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
-        cue.dim(*plot.curves(BATCH), to=1.0)
+        cue.hide(*self.stalls.parts)
         named = cue.share(TIMES.change)
         plot.make_room(cue, until=named)
         cue.show(*plot.means(SINGLE), legend.many)

@@ -32,6 +32,8 @@ SMALL_LOGO = (1.3, 0.45)
 """The same beside a title."""
 WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
+LOWER = 0.2
+"""How far below the top of the title a column begins that reaches up beside it."""
 WIDE_HALF, SQUARE_HALF = -0.20, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
 HIGH_BAND = 3.2
@@ -254,6 +256,14 @@ class Layout:
         """The stage's slots for a heading over a large picture, and for that."""
         stage = self.clear_stage
         return stage, stage.inset(top=TALL_HEADING if self.beside else HEADING)
+
+    def raised(self, column: Slot, ends: float, *, logo: bool) -> Slot:
+        """A column up to the top of the title, if neither that nor a logo reaches into it.
+
+        The title ends at ``ends``.
+        """
+        taken = (logo and self.logo.top > self.body.top) or ends > column.left
+        return column if taken else replace(column, top=self.title.top - LOWER)
 
     @property
     def clear_stage(self) -> Slot:

@@ -45,6 +45,8 @@ HALVES = (1.0, 1.0)
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line, and then the line of the
 number that is chosen."""
+GONE = 0.5
+"""Of the time in which the bowl goes aside, after which it no longer lies where lines come."""
 TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
 """Seconds in which the bowl tilts, goes aside, makes room for the ring, and rises to a map."""
 
@@ -111,7 +113,8 @@ class Loop(LessonScene[Params, Plan]):
         if not self.layout.narrow:
             code, data = body.shares(CODE, 1.0 - CODE, gap=gap)
             code = code.inset(top=BREATH, bottom=BREATH)
-            picture, rule = self._raised(data), body
+            ends = float(self.heading.mobject.get_right()[0])
+            picture, rule = self.layout.raised(data, ends, logo=self.theme.logo is not None), body
         else:
             code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             data, rule = picture, code
@@ -124,13 +127,6 @@ class Loop(LessonScene[Params, Plan]):
             line = replace(line, top=count.bottom - BREATH)
         return Room(code, picture, count, data, run, line, rule)
 
-    def _raised(self, column: Slot) -> Slot:
-        """A column up to the top of the title, if neither that nor a logo reaches into it."""
-        title, body, logo = self.layout.title, self.layout.body, self.layout.logo
-        ends = float(self.heading.mobject.get_right()[0])
-        taken = self.theme.logo is not None and logo.top > body.top
-        return column if taken or ends > column.left else replace(column, top=title.top - BREATH)
-
     # Beats
 
     @beat(Beats.bowl)
@@ -140,12 +136,12 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes aside; three lines come while it goes and, if there is room, the data."""
+        """It goes aside; then three lines come and, if there is room, the data."""
         until = cue.share(ASIDE)
         self.bowl.go_on(cue, at=0.0, until=until)
-        cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=0.1 * until)
+        cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=GONE * until)
         if not self.layout.narrow:
-            cue.show(*self.data.parts, at=0.5 * until)
+            cue.show(*self.data.parts, at=GONE * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.layout import Slot
-from scenes.parts.data_inset import DataInset, Lit
+from scenes.parts.data_inset import Lit
+from scenes.parts.data_retold import scaled_inset
 from scenes.parts.pull_map import MOVE, PullMap
 from scenes.parts.pull_rules import PullRules
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
@@ -17,9 +18,9 @@ from scenes.theme import TIMES
 
 PANEL = 1.5
 """Where the panel begins."""
-SHARES = (1.25, 1.0)
-"""Of the panel's height: the data, and what is told below them."""
-HIGH = (2.6, 1.0)
+SHARES, NARROW = (1.5, 1.0), (1.25, 1.0)
+"""Of the panel's height: the data, and what is told below them; and in a square."""
+HIGH = (4.2, 1.0)
 """The same where that is the cost alone, or what each method asks."""
 ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
 """When in its beat samples are asked, from left to right, the seconds of that, and how many of them
@@ -51,7 +52,7 @@ class Pulls(LessonScene[Params, Plan]):
         data, high, rules, brief = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = DataInset(self, (high, data), self.plan.data, self.plan.scaled.line_in_units)
+        self.data = scaled_inset(self, (high, data), through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -81,10 +82,13 @@ class Pulls(LessonScene[Params, Plan]):
         if layout.beside:
             data, rules = layout.panel.columns(2, layout.gap)
             return data, data, rules, rules
-        data, rules = layout.panel.rows(*SHARES, gap=layout.gap)
         if layout.narrow:
+            data, rules = layout.panel.rows(*NARROW, gap=layout.gap)
             return data, data, rules, rules
-        high, brief = layout.panel.rows(*HIGH, gap=layout.gap)
+        ends = float(self.heading.mobject.get_right()[0])
+        panel = layout.raised(layout.panel, ends, logo=self.theme.logo is not None)
+        data, rules = panel.rows(*SHARES, gap=layout.gap)
+        high, brief = panel.rows(*HIGH, gap=layout.gap)
         return data, high, rules, brief
 
     # Beats
@@ -181,6 +185,7 @@ class Pulls(LessonScene[Params, Plan]):
     def go_on(self, cue: Cue) -> None:
         """Further ones; what they cost goes up and down."""
         cue.hide(self.rules.single)
+        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
         cue.show(self.rules.noisy, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
@@ -191,7 +196,6 @@ class Pulls(LessonScene[Params, Plan]):
         cue.hide(*walk, self.rules.noisy)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
-        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
         fan.go_near(cue, at=0.0, until=near)
         cue.show(self.map.rings[0], at=0.4 * near)
         cue.dim(fan.arrows, to=1.0, at=0.4 * near)

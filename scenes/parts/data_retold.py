@@ -26,6 +26,8 @@ ENDS = 3, 3
 """The most ticks on scaled axes: those at their ends and in the middle."""
 EDGE = 0.08
 """From the small plot to the edge of its card."""
+HEADROOM = 0.5
+"""How far axes go beyond the samples for a line, at most, as a share of these."""
 ASIDE, OVER = 0.45, 0.35
 """From a dot about which lines turn to what is held, where these are clear of that; and how far
 above it this is where they are not, in em."""
@@ -135,14 +137,17 @@ def scaled_inset(
     slots: Sequence[Slot],
     *,
     bare: int | tuple[int, ...] = (),
+    through: Array | None = None,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
-    Its samples are where those of the data in their own units are.
+    Its samples are where those of the data in their own units are; or there is room for a line as
+    well, ``through`` which its axes go, of these parameters.
     """
     plan, unit = scene.plan, scene.say("axes.scaled")
     data = replace(plan.scaled, x_unit=unit, y_unit=unit)
-    spans = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
+    x, y = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
+    spans = x, y if through is None else _with_room(x, y, through)
     return DataInset(
         scene, slots, data, _as_it_is, bare=bare, spans=spans, ticks=ENDS,
     )  # fmt: skip
@@ -152,6 +157,15 @@ def _over(scale: Scale, values: Array) -> Span:
     """What an axis of values in their own units is in scaled ones."""
     low, high = scale.scale(np.array(axis_span(values))).tolist()
     return low, high
+
+
+def _with_room(x: Span, y: Span, theta: Array) -> Span:
+    """What an axis upwards is with room for a line, of these parameters, from end to end."""
+    slope, height = theta.tolist()
+    ends = [slope * end + height for end in x]
+    low, high = y
+    more = HEADROOM * (high - low)
+    return max(low - more, min(low, *ends)), min(high + more, max(high, *ends))
 
 
 def _as_it_is(theta: Array) -> tuple[Array, Array]:

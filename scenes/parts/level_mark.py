@@ -18,10 +18,10 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-ACROSS, UP = 0.75, 0.8
+ACROSS, UP = 0.75, 1.0
 """Share of the time in which the level goes across, before it is measured; and where that is done,
 as a share of the axis."""
-BOLD = 2.0
+BOLD = 1.4
 """How much thicker than others the line is that measures it."""
 OVER, CAPITALS = 0.75, 0.72
 """From the higher level up to how much that is, and how high its letters are, in em."""

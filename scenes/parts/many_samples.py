@@ -28,7 +28,7 @@ DRAWN, THEN = 0.8, 0.4
 brightly."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
-LARGE = 2.2
+LARGE = 1.6
 """Size of these words, which are what is looked at, in that of others on the plot."""
 ARROW, NAMED = 0.18, 0.10
 """Least length of the arrow at the end of batch's line, and from there to its name."""

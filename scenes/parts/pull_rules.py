@@ -9,7 +9,7 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, tint
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
@@ -51,7 +51,7 @@ class PullRules:
         self.scene, self.slot = scene, slot
         self.cost = self._add_cost(walk, brief)
         """Of the line that the ball stands for."""
-        self.noisy = self._add_cost(single, slot)
+        self.noisy = self._add_cost(single, brief)
         """The same after one sample at a time."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -81,7 +81,7 @@ class PullRules:
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula, brief)
 
     def _add_cost(self, walk: Runner, slot: Slot) -> Part:
-        """The cost in figures, and in which units that is."""
+        """The cost in figures."""
         scene, theme = self.scene, self.scene.theme
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
@@ -94,10 +94,7 @@ class PullRules:
             digits.show(placed(float(walk.run.loss[step]), DIGITS), *place)
             return step
 
-        small = SIZES.name if scene.layout.narrow else SIZES.caption
-        unit = words(scene.say("pulls.scaled"), small, theme.quiet)
-        unit.put(slot.left, name.baseline - MORE * size - LEADING * small)
-        return scene.add_part(Group(name, digits, unit), tell, layer=Layer.NAMES)
+        return scene.add_part(Group(name, digits), tell, layer=Layer.NAMES)
 
     def _add(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import replace
 
 import numpy as np
@@ -13,13 +13,13 @@ from scenes.components.bowl_map import BowlMap
 from scenes.components.path.arrow_cloud import ArrowCloud
 from scenes.components.path.mark import Mark
 from scenes.components.plot.axes import ABOVE
-from scenes.components.text.label import Align, Label, formula, words
+from scenes.components.text.label import Align, Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import CALM
+from scenes.parts.size_map import CALM, add_axes
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
@@ -39,8 +39,6 @@ ROOM = 0.93
 """Half the map's shorter side, in how far nearly all steps of a path stay from the lowest cost."""
 SPREAD = 0.4
 """Seconds in which the pulls grow."""
-CORNER = 1.0
-"""Side of a corner of the map in which words may stand."""
 LATEST = 14
 """Steps at the end of a path that are drawn, since more would be a thicket."""
 LONGEST = 0.84
@@ -72,7 +70,7 @@ class RaceLens:
             scene.add_part(name),
         )
         runners = {method: self._runner(method, race.runners[method]) for method in WALKED}
-        self.ground += (self._add_directions(area, runners.values()),)
+        self.ground += (add_axes(scene, area),)
         self.drawn = Animated(0.0)
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
@@ -110,23 +108,6 @@ class RaceLens:
         style = replace(runner.trail.style, lively=LATEST, kept=LATEST)
         runner.trail.style = style
         return runner
-
-    def _add_directions(self, area: Slot, runners: Iterable[Runner]) -> Part:
-        """Which parameter grows to the right, and which up, in a lower corner that paths spare."""
-        code = "$w$ $arrow.r$ #h(1em) $b$ $arrow.t$"
-        label = formula(code, self.size, self.scene.theme.text)
-        places = [self.map.at(runner.line.theta, runner.line.loss) for runner in runners]
-        across, up = np.concatenate(places)[:, :2].T
-        low = (area.bottom < up) & (up < area.bottom + CORNER)
-        left = (low & (area.left < across) & (across < area.left + CORNER)).sum()
-        right = (low & (area.right - CORNER < across) & (across < area.right)).sum()
-        if left <= right:
-            label.put(area.left + 2 * INSET, area.bottom + 1.5 * INSET)
-        else:
-            label.put(area.right - 2 * INSET, area.bottom + 1.5 * INSET, "right")
-        plate = plate_beneath(float(label.width), label.size, self.scene.theme)
-        lie_beneath(plate, label)
-        return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
     def _add_pulls(self, area: Slot) -> tuple[Part, ...]:
         """An arrow for each sample from the lowest cost, and that there is nothing left of all."""

@@ -111,6 +111,7 @@ class RacePlot(RaceAxes):
     ) -> Part:
         """A curve whose steps take so many looks each, as far as looks have been taken."""
         curve = Stairs(self.axes, excess, colour, self.scene.theme, width)
+        curve.tipped = per_step <= self.plan.looks  # or its first landing is beyond the plot
 
         def grow(frame: int) -> Hashable:
             look, looks = self.bring(frame), landed(frame)

@@ -25,6 +25,8 @@ STUB, PATCH, DASH, BOLD = 0.09, 0.07, 0.1, 1.4
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
 surface; how long the dashes of such arrows are, in frame units, and how much thicker than others
 they are."""
+STEP = 2.0
+"""How much thicker a step is than the whole gradient, of which it is a part."""
 KNOWN = 2.9
 """How far the picture reaches down the slope while there is only the ground underfoot, in lengths
 of these arrows."""
@@ -74,7 +76,7 @@ class SlopeArrows:
         self.uphill = self._add_way("uphill", 1.0, theme.gradient)
         self.downhill = self._add_way("downhill", -1.0, theme.batch)
         self.whole = self._add_whole()
-        self.step = SurfaceArrow(surface, view.loss, theme.rate, theme)
+        self.step = SurfaceArrow(surface, view.loss, theme.rate, theme, STEP)
         arrow = scene.add_part(self.step, self._sweep_step, layer=Layer.GROUND)
         self.steps: tuple[tuple[Part, ...], tuple[Part, ...]] = (
             (arrow, *self._add_step_name()),

@@ -116,6 +116,7 @@ from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.sources import add_sources
+from scenes.parts.stall_level import StallLevel
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot, floor_plot
@@ -1216,6 +1217,16 @@ def race_plot_by_look(scene: Scene) -> list[Part]:
     axes = [*plot.frame, *plot.by_look]
     costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
+    return []
+
+
+@picture(440, 240, batch_vs_sgd.Beats.noise_floor, 0.9)
+def stall_level(scene: Scene) -> list[Part]:
+    """On the costs of the single order and of batch."""
+    plot = plotted(scene)
+    plot.turn = Animated(1.0)
+    level = StallLevel(scene, plot, scene.plan)
+    scene.parts[:] = [*plot.frame, *plot.curves(), *level.parts]
     return []
 
 

@@ -1,0 +1,67 @@
+"""On the plot of a race, the cost about which the single order jumps once it has come down."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+
+from scenes.components.path.dashes import Dashes
+from scenes.components.text.label import words
+from scenes.parts.race_plot import SINGLE, RacePlot
+from scenes.plans.batch_vs_sgd import Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES, STROKES
+
+ABOVE = 0.6
+"""From the highest cost nearby up to the words, in em."""
+
+
+class StallLevel:
+    """The mean cost of the later half of the looks, as a line, and what it is.
+
+    Args:
+        scene: the scene it belongs to.
+        plot: that it is drawn on.
+        plan: with the runs.
+    """
+
+    def __init__(self, scene: AnyScene, plot: RacePlot, plan: Plan) -> None:
+        self.scene, self.plot, self.plan = scene, plot, plan
+        late = plan.excess(SINGLE)[plan.looks // 2 :]
+        self.cost = float(late.mean()) if plan.level is not None else None
+        """What it is of the run; None if orders do not jump about a level."""
+        self.colour = plot.runners[SINGLE].colour
+        self.parts = () if self.cost is None else (self._add_line(self.cost), self._add(self.cost))
+
+    def _add_line(self, cost: float) -> Part:
+        """The line, over the looks that it is the mean of."""
+        axes = self.plot.axes
+        line = Dashes(self.colour, 1.5 * STROKES.thick, dash=0)
+
+        def show(frame: int) -> Hashable:
+            state = self.plot.bring(frame)
+            half, end = self.plan.looks // 2, self.plan.looks
+            line.show(axes.at(np.array([half, end], dtype=float), np.full(2, cost)))
+            return state
+
+        return self.scene.add_part(line, show, layer=Layer.NAMES)
+
+    def _add(self, cost: float) -> Part:
+        """What it is, at the right, above the costs of both methods there."""
+        scene, axes = self.scene, self.plot.axes
+        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
+        label = words(told, size, self.colour, "semibold").cased(scene.theme.casing)
+        both = self.plan.excess(SINGLE), self.plan.batch_by_look
+
+        def show(frame: int) -> Hashable:
+            state, slot = self.plot.bring(frame), axes.slot
+            share = 1.0 - (float(label.width) + size) / slot.width
+            first = int(max(share, 0.0) * self.plan.looks)
+            highest = max(float(costs[first:].max()) for costs in both)
+            top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
+            label.put(slot.right, min(top, slot.top - size), "right")
+            return state
+
+        return scene.add_part(label, show, layer=Layer.NAMES)
