@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenes.components.surface.domain import fit_domain
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
 from scenes.parts.framed_view import FramedView
-from scenes.parts.landscape_slots import HEIGHT, SUN, landscape_slots, stand_alone
+from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -18,6 +17,7 @@ from scenes.parts.stay_mark import add_stay
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
+from scenes.plans.ground import fit_domain
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
@@ -65,7 +65,10 @@ class Landscape(LessonScene[Params, Plan]):
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
             free=Free(layout.body, 0.0, SUN),
         )  # fmt: skip
-        self.eye = stand_alone(self.view, plan)
+        self.eye = eye_on_valleys(plan, domain)
+        self.view.keep_size([self.eye])
+        self.view.begin_above()
+        self.view.bring_directions(self.eye)
         self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)

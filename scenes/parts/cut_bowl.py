@@ -8,11 +8,11 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.section import Section
-from scenes.components.surface.domain import level_domain
 from scenes.layout import Slot
 from scenes.parts.cut_line import CutLine
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
 from scenes.parts.surface_view import SUN_ASIDE, Free
+from scenes.plans.ground import level_domain
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
+from scenes.plans.ground import Domain
 
 Array = NDArray[np.float64]
 Eye = tuple[float, float]

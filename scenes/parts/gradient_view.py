@@ -11,7 +11,6 @@ from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.ring import Ring
-from scenes.components.surface.domain import level_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.surface.surface3d import SOON, Surface3D
 from scenes.components.text.label import Label, formula
@@ -25,6 +24,7 @@ from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_b
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import WALK
+from scenes.plans.ground import level_domain
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue

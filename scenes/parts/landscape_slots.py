@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from scenes.components.surface.body import rim
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
 from scenes.layout import Layout, Slot
-from scenes.parts.framed_view import FramedView
+from scenes.plans.ground import Domain
 from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
@@ -23,8 +21,6 @@ BELOW = 2.6, 1.0
 """Of the body's height in a square: the landscape, and the figures below it."""
 READOUT, PLOT = 0.4, 3.9
 """Shares of the panel's height: a line of figures, and the plot."""
-ASIDE = 0.2
-"""From the arrows of the directions to the landscape."""
 FIGURES = 0.34
 """What figures have of a band's width."""
 
@@ -47,23 +43,6 @@ def landscape_slots(layout: Layout) -> LandscapeSlots:
     left, plot = layout.body.columns(2, layout.gap)
     stage, figures = left.rows(*BELOW, gap=layout.gap)
     return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, plot, alone=True)
-
-
-def stand_alone(view: FramedView, plan: Plan) -> tuple[float, float]:
-    """Begin above the landscape, and tell from where it is seen then.
-
-    Thence it fills its room, and the arrows of the directions stand by it.
-    """
-    eye = eye_on_valleys(plan, view.domain)
-    view.keep_size([eye])
-    view.begin_above()
-    seen, _ = view.whole(*eye, 0.0)
-    triad = view.directions
-    room, places = triad.room, seen.project(rim(view.loss, view.domain))
-    level = (places[:, 1] > room.bottom - ASIDE) & (places[:, 1] < room.top)
-    if level.any():
-        triad.origin[0] += max(0.0, float(places[level, 0].min()) - ASIDE - room.right)
-    return eye
 
 
 def _panels(layout: Layout) -> tuple[Slot, Slot]:

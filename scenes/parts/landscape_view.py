@@ -9,13 +9,13 @@ from itertools import product
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.surface.domain import Domain, fit_domain
 from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
 from scenes.parts.surface_view import Free
 from scenes.parts.weather import Weather
+from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.mountain import Plan
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue, linear

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.stairs import Stairs
-from scenes.components.surface.domain import Domain
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
+from scenes.plans.ground import Domain
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.components.path.mark import Mark
-from scenes.components.surface.domain import fit_domain
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.pull_fan import PullFan, with_middle
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import add_axes
 from scenes.parts.surface_view import SurfaceView
+from scenes.plans.ground import fit_domain
 from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
 from scenes.stage.scene import AnyScene, Layer
 from scenes.stage.timeline import Cue

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import Drops
-from scenes.components.surface.domain import level_domain
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
+from scenes.plans.ground import level_domain
 from scenes.plans.race import ORDERS, Method
 from scenes.plans.race_clock import DEMONSTRATED
 from scenes.stage.scene import AnyScene, Layer, Part

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.components.path.arrow import SurfaceArrow
-from scenes.components.surface.domain import level_domain
 from scenes.layout import Slot
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
+from scenes.plans.ground import level_domain
 from scenes.plans.loop import WALK
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue

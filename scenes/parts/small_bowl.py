@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-from scenes.components.surface.domain import level_domain
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.parts.ringed_bowl import CONTOURS, FROM_THE_SIDE, HEIGHT, LIT, ROOM
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SUN_ASIDE
+from scenes.plans.ground import level_domain
 from scenes.plans.summary import ON_BOWL
 from scenes.stage.scene import AnyScene, Layer
 

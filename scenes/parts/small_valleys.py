@@ -7,10 +7,10 @@ from collections.abc import Hashable
 import numpy as np
 
 from scenes.components.path.drops import RADIUS, Drops
-from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys
+from scenes.plans.ground import fit_domain
 from scenes.plans.landscape import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated

@@ -1,4 +1,4 @@
-"""On the plot of a race, the cost about which the single order jumps once it has come down."""
+"""On the plot of a race, the mean cost about which orders jump once they have come down."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ABOVE = 0.6
 
 
 class StallLevel:
-    """The mean cost of the later half of the looks, as a line, and what it is.
+    """The mean cost of all orders once they have come down, as a line, and what it is.
 
     Args:
         scene: the scene it belongs to.
@@ -28,14 +28,13 @@ class StallLevel:
 
     def __init__(self, scene: AnyScene, plot: RacePlot, plan: Plan) -> None:
         self.scene, self.plot, self.plan = scene, plot, plan
-        late = plan.excess(SINGLE)[plan.looks // 2 :]
-        self.cost = float(late.mean()) if plan.level is not None else None
-        """What it is of the run; None if orders do not jump about a level."""
+        self.cost = plan.level
+        """What it is; None if orders do not jump about a level."""
         self.colour = plot.runners[SINGLE].colour
         self.parts = () if self.cost is None else (self._add_line(self.cost), self._add(self.cost))
 
     def _add_line(self, cost: float) -> Part:
-        """The line, over the looks that it is the mean of."""
+        """The line, over the later half of the looks."""
         axes = self.plot.axes
         line = Dashes(self.colour, 1.5 * STROKES.thick, dash=0)
 

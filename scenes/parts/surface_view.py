@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from scenes.components.surface import body
 from scenes.components.surface.body import Cut
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
+from scenes.plans.ground import Domain
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
@@ -38,6 +38,8 @@ SPREAD = 24
 """Rings of places on a surface that are looked at to see what it lies under."""
 PLAIN_RIM = 0.25
 """How far above the foot of the picture its rim is, as a share of where it fades out there."""
+NEXT = 0.2
+"""From the names of the directions to it where they are right beside it, in frame units."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
 
@@ -332,6 +334,15 @@ class SurfaceView:
             self.directions.stand(low=low)
             away.append(float(np.hypot(*(seen - self.directions.room.centre).T).min()))
         self.directions.stand(low=away[True] > away[False])
+
+    def bring_directions(self, eye: tuple[float, float]) -> None:
+        """Have the names of the directions right beside the surface, as an eye sees it at first."""
+        seen, _ = self.whole(*eye, self.beside.first)
+        room, places = self.directions.room, seen.project(body.rim(self.loss, self.domain))
+        level = (places[:, 1] > room.bottom - NEXT) & (places[:, 1] < room.top)
+        if level.any():
+            aside = float(places[level, 0].min()) - NEXT - room.right
+            self.directions.origin[0] += max(0.0, aside)
 
     def _places(self, view: View) -> Array:
         """Where places (n, 2) all over the surface are in the frame."""

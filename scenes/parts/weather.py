@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from gdcore.typing import Array, FrameRate
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import CLEARED, Fog
+from scenes.plans.ground import Domain
 from scenes.stage.timeline import Animated, Cue
 
 GROUND = 0.34

@@ -16,8 +16,8 @@ import numpy as np
 from gdcore import theory
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
-from scenes.components.surface.domain import level_domain
 from scenes.plans import hook, learning_rate, mini_batch, scaling
+from scenes.plans.ground import level_domain
 from scenes.plans.samples import axis_span
 
 Element = dict[str, Any]

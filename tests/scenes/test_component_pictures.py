@@ -78,7 +78,6 @@ from scenes.components.plot.terrain import Terrain
 from scenes.components.readout import Count
 from scenes.components.section import Section
 from scenes.components.sliding import Sliding
-from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.floor import Floor
 from scenes.components.surface.floor_plane import FloorPlane, FloorSquare
 from scenes.components.surface.fog import Fog
@@ -93,6 +92,7 @@ from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.painting.colour import rgb
 from scenes.painting.pen import Pen
+from scenes.plans.ground import fit_domain
 from scenes.theme import DIMMED, SIZES, STROKES, THEMES, Theme
 from tests.scenes.references import (
     AMPLIFIED,

@@ -7,11 +7,11 @@ import pytest
 
 from gdcore import surfaces
 from scenes.components.contour_map import ContourMap
-from scenes.components.surface.domain import fit_domain
 from scenes.components.surface.fog import NO_FOG, Fog
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import LAYOUTS
 from scenes.painting.dither import dithered
+from scenes.plans.ground import fit_domain
 from scenes.theme import THEMES
 
 SLOT = LAYOUTS["16:9"].stage

@@ -77,7 +77,7 @@ def test_both_maps_ring_the_points_that_are_wrong_there(drawn: Callable[..., Les
     scene = drawn("neural_network")
     plan, moons = scene.plan, scene.plan.moons
     counts = []
-    for step, (_, points, *_) in zip(
+    for step, (_, _, points, *_) in zip(
         (plan.lowest, moons.run.steps), scene.training.judges, strict=True
     ):
         said = moons.problem.predict(moons.run.theta[step], moons.kept.points) > 0.5

@@ -27,7 +27,6 @@ from scenes import parts, stage
 from scenes.components.contour_map import ContourMap
 from scenes.components.plot.axes import Axes
 from scenes.components.section import Section
-from scenes.components.surface.domain import fit_domain
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
 from scenes.parts.basin_view import BasinView
@@ -111,6 +110,7 @@ from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
 from scenes.parts.small_bowl import SmallBowl
+from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_valleys import SmallValleys
@@ -155,6 +155,7 @@ from scenes.plans import (
 )
 from scenes.plans import landscape as landscape_plan
 from scenes.plans.base import Beat, ScenePlan
+from scenes.plans.ground import fit_domain
 from scenes.plans.loop_clock import Lit
 from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
@@ -1974,6 +1975,12 @@ def small_costs(scene: Scene) -> list[Part]:
     return [costs.parts[-1]]
 
 
+@picture(300, 220, summary.Beats.limit)
+def small_bowls(scene: Scene) -> list[Part]:
+    SmallBowls(scene, scene.plan.shown.bowls, scene.layout.stage)
+    return []
+
+
 @picture(460, 260, summary.Beats.beyond, 0.98)
 def small_valleys(scene: Scene) -> list[Part]:
     """Each start with the mark of its valley."""
@@ -1987,7 +1994,7 @@ def two_costs(scene: Scene) -> list[Part]:
     """Both in a column, where their names are at the top."""
     slot = scene.layout.panel
     room = slot.inset(top=HEAD)
-    names = scene.say("summary.fresh"), scene.say("summary.seen")
+    names = scene.say("summary.fresh"), scene.say("network.known_curve", count=50)
     moons = scene.plan.network
     plot = TwoCosts(scene, moons, slot, room, lambda _: 1200, upright=True, names=names)
     scene.parts[:] = [*plot.parts, *plot.names, *plot.lowest]

@@ -11,7 +11,6 @@ import pytest
 from gdcore import surfaces
 from scenes.components.surface import body, light
 from scenes.components.surface.clouds import STEEPEST, billows
-from scenes.components.surface.domain import AWRY, NARROWEST, Domain, fit_domain, level_domain
 from scenes.components.surface.fog import CLEARED, NO_FOG, Fog
 from scenes.components.surface.light import grid, sunlit
 from scenes.components.surface.mesh import MOST, nodes
@@ -21,6 +20,7 @@ from scenes.components.surface.view import View
 from scenes.layout import LAYOUTS
 from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING
+from scenes.plans.ground import AWRY, NARROWEST, Domain, fit_domain, level_domain
 from scenes.theme import THEMES, Theme
 
 PIXELS = 60.0

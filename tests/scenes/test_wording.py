@@ -43,8 +43,9 @@ def literals() -> Iterator[re.Pattern[str]]:
 def on_the_poster() -> Iterator[re.Pattern[str]]:
     """What template and code name; "alt_" and the like are beginnings, "_what" is an ending."""
     folder = SCENES.parent / "gdlesson" / "deliver"
-    for file in ("poster.typ", "poster.py"):
-        for name in re.findall(r"\w+", (folder / file).read_text(encoding="utf-8")):
+    pictures = SCENES / "plans" / "summary_pictures.py"
+    for file in (folder / "poster.typ", folder / "poster.py", pictures):
+        for name in re.findall(r"\w+", file.read_text(encoding="utf-8")):
             yield re.compile(rf"poster\.{name}" + (r"\w+" if name.endswith("_") else "(_what)?"))
 
 

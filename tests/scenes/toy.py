@@ -16,13 +16,13 @@ from pydantic import Field, FiniteFloat
 from gdcore import Descent, FrameTable, descend, frame_table, surfaces
 from gdcore.optimizers import momentum
 from gdcore.surfaces import Surface
-from scenes.components.surface.domain import fit_domain
 from scenes.parts.loss_plot import LossPlot, cost_span
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import SceneParams
+from scenes.plans.ground import fit_domain
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.surface.domain import Domain
+from scenes.plans.ground import Domain
 
 PLINTH = 0.12
 """How far the wall goes on below the lowest point of the surface, in radii."""

@@ -1,20 +1,9 @@
-"""A disc of points and the triangles between them."""
+"""The triangles between the points of a disc."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-
-from gdcore.typing import Array
-
-
-def disc(rings: int, radius: float = 1.0) -> Array:
-    """World points (n, 3) at height 0: the centre, then rings of 6, 12, 18, ... points."""
-    ring = np.repeat(np.arange(1, rings + 1), 6 * np.arange(1, rings + 1))
-    within = np.arange(len(ring)) - 3 * ring * (ring - 1)
-    angle = 2 * np.pi * within / (6 * ring)
-    around = np.stack([np.cos(angle), np.sin(angle), np.zeros(len(ring))], axis=-1)
-    return np.concatenate([np.zeros((1, 3)), radius * (ring / rings)[:, None] * around])
 
 
 def triangles(rings: int) -> NDArray[np.int32]:

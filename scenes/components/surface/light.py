@@ -13,8 +13,8 @@ from collections.abc import Callable
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.surface.domain import Domain
 from scenes.painting.colour import ramp, rgb
+from scenes.plans.ground import Domain
 from scenes.theme import Theme
 
 GRID = 320

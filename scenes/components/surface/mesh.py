@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
-from scenes.components.surface.disc import disc, triangles
+from scenes.components.surface.disc import triangles
+from scenes.plans.ground import disc
 
 RINGS = 14
 """Of the mesh that is divided."""

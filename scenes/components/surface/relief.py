@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdcore.typing import Array
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.mesh import Triangles, mesh, nodes
+from scenes.plans.ground import Domain
 
 SAG = 0.002
 """Most that a mesh may lie off the surface in the middle of a side, in radii of the surface.  It

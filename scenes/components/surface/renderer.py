@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.surface import body
 from scenes.components.surface.bank import Bank
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
@@ -23,6 +22,7 @@ from scenes.components.surface.textures import filled
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
 from scenes.painting.colour import mixed, rgb
+from scenes.plans.ground import Domain
 from scenes.theme import Theme
 
 Viewport = tuple[int, int, int, int]

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.view import PERSPECTIVE, View
+from scenes.plans.ground import Domain
 
 SIGHTS, CLEARANCE = 60, 0.05
 """Places along a line of sight at which a ridge is looked for, and how far below it that must stay,

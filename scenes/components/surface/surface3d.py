@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.surface import body, light
-from scenes.components.surface.domain import Domain
 from scenes.components.surface.fog import BILLOW, HIGHEST, NO_FOG, Fog
 from scenes.components.surface.relief import Relief, relief
 from scenes.components.surface.renderer import Model, Sides, SurfaceRenderer, Viewport
@@ -22,6 +21,7 @@ from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING, Extent
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
+from scenes.plans.ground import Domain
 from scenes.theme import Theme
 
 NUDGE = 0.03

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
-from scenes.components.surface.disc import disc
 
 SAMPLED = 76
 """Rings of points at which the extremes of a loss are looked for."""
@@ -21,6 +20,15 @@ AWRY = 6.0
 """Degrees that an eye on the ground is aside of where it is narrowest, at most."""
 Shape = tuple[tuple[float, float], tuple[float, float]]
 ROUND: Shape = ((1.0, 0.0), (0.0, 1.0))
+
+
+def disc(rings: int, radius: float = 1.0) -> Array:
+    """World points (n, 3) at height 0: the centre, then rings of 6, 12, 18, ... points."""
+    ring = np.repeat(np.arange(1, rings + 1), 6 * np.arange(1, rings + 1))
+    within = np.arange(len(ring)) - 3 * ring * (ring - 1)
+    angle = 2 * np.pi * within / (6 * ring)
+    around = np.stack([np.cos(angle), np.sin(angle), np.zeros(len(ring))], axis=-1)
+    return np.concatenate([np.zeros((1, 3)), radius * (ring / rings)[:, None] * around])
 
 
 @dataclass(frozen=True)
