@@ -46,7 +46,7 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
 """Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
-HOLLOWED, FREE, LOW = 0.52, 0.45, 1.3
+HOLLOWED, FREE, LOW = 0.48, 0.62, 1.3
 """Of the plot's width, what another picture has above the curve as that is from near; how far it
 keeps from the curve; and how low it may be, in frame units."""
 BENEATH = 0.7
