@@ -22,7 +22,7 @@ MANY = 50
 LIT, APART = 0.14, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
-FAINTER = 0.45
+FAINTER = 0.75
 """Opacity of the strokes of all others while one alone stands out."""
 LATE = 4.0
 """How late the lines come that part the larger of the two, as it grows."""
