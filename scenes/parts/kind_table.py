@@ -221,7 +221,7 @@ class KindTable:
         scene, size, (wide, gap) = self.scene, self.size, MARK
         left, foot = self.head.left, self.rows[KINDS[-1]].bottom
         baseline = foot - (KEYED - BENEATH) * size
-        plate = Plate(scene.theme, edge=scene.theme.quiet)
+        plate = Plate(scene.theme, edge=scene.theme.text)
         low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
         plate.show(Slot(left, low, left + wide * size, high))
         word = self._quiet(scene.say("kinds.best"), size=size)

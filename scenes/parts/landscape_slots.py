@@ -15,7 +15,7 @@ AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
 HEIGHT = 0.8
 """How high the landscape is, in its radius."""
-SUN = -195.0
+SUN = -182.0
 """Azimuth of the sun above it, in degrees: beyond it to the left, so that the hill has shade."""
 BELOW = 2.6, 1.0
 """Of the body's height in a square: the landscape, and the figures below it."""

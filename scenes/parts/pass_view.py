@@ -127,11 +127,13 @@ class PassView:
         label.cased(scene.theme.casing, CASING)
         _, rises = self._ways
         beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
+        safe, half = scene.layout.safe, float(label.width) / 2
 
         def put() -> None:
             at, end = self.view.on_surface(self.place), self.view.on_surface(beyond)
             x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
             lower = y < float(at[1])
+            x = min(max(x, safe.left + half), safe.right - half)
             label.put(x, y - label.size - farther if lower else y + farther, "centre")
 
         ground = self.view.surface

@@ -24,7 +24,9 @@ Array = NDArray[np.float64]
 
 EYE = (-60.0, 57.0)
 """Whence the surface is seen."""
-HEIGHT, ROOM, LIT = 0.42, 1.5, 0.5
+LEVELS = 20.0
+"""Lines of one cost up to its rim, evenly apart."""
+HEIGHT, ROOM, LIT = 0.42, 1.5, 0.4
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
 high it is, in what it is, where its light is computed."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
@@ -57,7 +59,7 @@ class RaceBowl:
             scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),
             room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
-        view.surface.lit = LIT
+        view.surface.lit, view.surface.levels = LIT, LEVELS
         view.find_corner(self.eye)
         self.triad = view.triad
         self.passing = view.triad if layout.card_end == "right" else ()

@@ -21,7 +21,7 @@ FROM_ABOVE, FROM_THE_SIDE = (-90.0, 90.0), (-62.0, 54.0)
 """Eyes: azimuth and elevation, in degrees."""
 HEIGHT, ROOM = 0.6, 1.4
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
-CONTOURS, LIT = 18, 0.7
+CONTOURS, LIT = 18, 0.5
 """Lines of one cost; and how high it is, in what it is, where its light is computed."""
 LONG = 1.0 - 1.0 / ROOM
 """Length of the gradient at the start, as it is drawn, in the radius of the bowl; its tip is

@@ -30,6 +30,8 @@ RISE = 0.45
 LOWER = 0.6
 """How much lower than tiles the ring begins, in em of the largest name: its first name is on the
 line of theirs."""
+FLUSH = 0.12
+"""A name that begins so near to the left of its tile, in frame units, begins there."""
 NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART = 0.4
@@ -204,6 +206,8 @@ class SummaryPage:
 
     def _add_name(self, slot: Slot, each: Sequence[Make], size: float) -> Part:
         labels, left = [], float(slot.centre[0]) - _width(each) * size / 2
+        if left < slot.left + FLUSH:
+            left = slot.left
         for make in each:
             labels.append(make(size).put(left, self._picture(slot).top + RISE * self._largest))
             left = float(labels[-1].get_right()[0]) + APART * size
