@@ -12,7 +12,7 @@ from scenes.components.basin import EDGE
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula, words
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
@@ -37,20 +37,23 @@ NARROWEST = 0.01
 """How far across the ravine the start is taken to be at least, in how far along."""
 FORMULA = 0.3
 """On a formula, from the start to its lowest point, in the less of the slot's sides."""
-LONG, ARROW = 0.37, 0.86
-"""Half of an axis, in the less of the slot's sides, and the arrow in that."""
+LONG, LONG_ON_FORMULA, ARROW = 0.37, 0.3, 0.86
+"""Half of an axis, in the less of the slot's sides, also on a formula's ground, which may end
+sooner; and the arrow in that."""
 THICK, BOLD = 1.3, 2.4
 """How many times as thick the arrow is as others, and its parts along the axes as these."""
 ARC, TOLD = 0.5, 0.72
 """Of the arc from an axis as it was to where it is now, and of how many degrees it is, how far both
 are from the start, in half of an axis."""
-BESIDE, BACK, AWAY = 0.9, 0.55, 0.9
-"""From a line to its letter, and back along it from its end; and from the floor of the valley to
-its name; in em."""
-NAMED = 0.7, 0.5
-"""From the arrow's end to the left side of its name, and down to its baseline, in em."""
+BESIDE, BACK, AWAY, KEPT = 0.9, 0.55, 0.9, 0.8
+"""From a line to its letter, and back along it from its end; from the floor of the valley to its
+name; and how far a letter's middle is within the slot at least; in em."""
+NAMED = 0.7, 1.0
+"""From the arrow's tip aside to its name, and above or below to the middle of that, in em."""
 ROUND = 25
 """Points of the arc."""
+SHARES = np.array([[0.4], [0.6], [0.8], [1.0]])
+"""Of an axis, at which what stands beside keeps off it."""
 LETTER = 1.15 * SIZES.formula
 """Size of the letters of the axes."""
 
@@ -88,7 +91,8 @@ class KnobTurn:
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
         self.floor = [self._add_floor()] if bowl else []
-        self._half = LONG * min(slot.width, slot.height)
+        long = LONG if plan.surface is None else LONG_ON_FORMULA
+        self._half = long * min(slot.width, slot.height)
         down = -(self._level @ run.gradient[0])
         self.down = ARROW * self._half * down / np.hypot(*down)
         """The arrow, (2,)."""
@@ -134,8 +138,7 @@ class KnobTurn:
         name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
         start, tip = self.start, self.start + self.down
         arrow.show(start, tip)
-        right, below = NAMED
-        name.put(float(tip[0]) + right * size, float(tip[1]) - below * size)
+        self._put_beside(name, tip, size)
 
         def follow(frame: int) -> Hashable:
             ways = self.ways_at(self.angle.at(frame))
@@ -143,14 +146,49 @@ class KnobTurn:
             ends = [start + (self.down @ way) * way for way in ways]
             parts.show(*[np.array([start, end]) for end in ends])
             closing.show(*[np.array([end, tip]) for end in ends])
-            for letter, way in zip(letters, ways, strict=True):
-                left = np.array([-way[1], way[0]]) * (1.0 if way[0] < 0.0 else -1.0)
-                x, y = (start + (self._half - BACK * size) * way + BESIDE * size * left).tolist()
+            for letter, (x, y) in zip(letters, self._beside(ways).tolist(), strict=True):
                 letter.put(x, y - size / 3, "centre")
             return self.basin.view, self.angle.at(frame)
 
         drawn = Group(lines, closing, parts, arrow, name, *letters)
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
+
+    def _beside(self, ways: Array) -> Array:
+        """The middles (2, 2) of the letters of axes that go so, below each when it is turned."""
+        last = self.ways_at(DEGREES)[:, :1]
+        left = ways[:, ::-1] * [-1.0, 1.0] * np.where(last < 0.0, 1.0, -1.0)
+        place = self.start + (self._half - BACK * LETTER) * ways + BESIDE * LETTER * left
+        low, high = self.slot.inset(*[KEPT * LETTER] * 4).corners[[0, 2]]
+        return np.asarray(np.clip(place, low, high))
+
+    def _put_beside(self, name: Label, tip: Array, size: float) -> None:
+        """Put the arrow's name about its tip, where it keeps farthest from what else is drawn."""
+        half, (aside, above) = float(name.width) / 2, NAMED
+        taken = self._taken(tip)
+        low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
+
+        def clear(middle: Array) -> float:
+            places = middle + np.array([[-half, 0.0], [0.0, 0.0], [half, 0.0]])
+            apart = np.hypot(*(places[:, None] - taken).T).min()
+            return float(apart - np.maximum(low - places, places - high).clip(0.0).max())
+
+        steps = np.array([aside * size + half, above * size])
+        ways = [(1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)]
+        x, y = max((tip + steps * way for way in ways), key=clear).tolist()
+        name.put(x, y - size / 3, "centre")
+
+    def _taken(self, tip: Array) -> Array:
+        """Places (n, 2) that the arrow's name keeps off: letters, axes, arrow, degrees, floor."""
+        found = [self.start + np.linspace(0.0, 1.0, ROUND)[:, None] * (tip - self.start)]
+        for at in np.linspace(0.0, DEGREES, ROUND).tolist():
+            ways = self.ways_at(at)
+            ends = np.concatenate([ways, -ways])
+            found += [self._beside(ways), *(self.start + self._half * SHARES * end for end in ends)]
+        found.append((self.start + TOLD * self._half * self.ways_at(DEGREES / 2)[0])[None])
+        if self.floor:
+            across = np.linspace(self.slot.left, self.slot.right, 4 * ROUND)
+            found.append(np.stack([across, np.full(len(across), self.pivot[1])], axis=-1))
+        return np.concatenate(found)
 
     def _add_arc(self) -> Part:
         """With the degrees; a dashed line where the axis was."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.components.basin import Basin
+from scenes.components.path.dashes import Dashes
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.plans.scaling import BOWLS, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import STROKES
 
 ROOM, EDGE, APART = 0.06, 0.02, 0.14
 """Between a bowl and the sides of its slot, in frame units; where these fade out; and from one bowl
@@ -18,7 +20,7 @@ LEAST = 0.12
 
 
 class SmallBowls:
-    """Both bowls from above, lengthwise, each to one scale.
+    """Both bowls from above, lengthwise, each to one scale; one thinner than a line is a line.
 
     Args:
         scene: the scene they belong to.
@@ -41,5 +43,10 @@ class SmallBowls:
         basin = Basin(axes, low, top, scene.theme, edge=EDGE)
         half = basin.half[[0, 1] if np.abs(lying[0] @ axes.directions[0]) > 0.5 else [1, 0]]
         room = np.array([slot.width, slot.height]) / 2 - ROOM
-        basin.look(slot, lying * float((room / half).min()), np.zeros(2))
+        unit = float((room / half).min())
+        if 2.0 * unit * float(half.min()) < STROKES.thick:
+            hair = Dashes(scene.theme.quiet, STROKES.thick, dash=0)
+            hair.show(slot.centre + np.array([[-1.0, 0.0], [1.0, 0.0]]) * unit * half.max())
+            return scene.add_part(hair, layer=Layer.GROUND)
+        basin.look(slot, lying * unit, np.zeros(2))
         return scene.add_part(basin, layer=Layer.GROUND)

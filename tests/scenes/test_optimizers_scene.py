@@ -314,7 +314,9 @@ def test_nesterov_is_behind_since_its_limit_is_lower(scene: Optimizers) -> None:
     plan = scene.plan
     ravine, steps = Ravine(plan, turned=False), plan.asked.steps
     fast, slow = (float(plan.runs[rule].learning_rate[0]) for rule in (MOMENTUM, NESTEROV))
-    assert "Nesterov explodes" in " ".join(c.text for c in scene.score[Beats.turn].captions)
+    assert "Nesterov needs a smaller rate" in " ".join(
+        c.text for c in scene.score[Beats.turn].captions
+    )
     assert slow < fast
     assert end_of(ravine, NESTEROV, fast, steps) > 1.0
     assert end_of(ravine, MOMENTUM, slow, steps) > 0.95 * end_of(ravine, NESTEROV, slow, steps)
