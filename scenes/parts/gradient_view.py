@@ -41,7 +41,7 @@ LIT = 0.7
 PULL = 8.0
 """How soon what the eye goes nearer to comes to the middle: it goes little nearer."""
 LONG = 0.32
-"""Length of the gradient at the start, as it is drawn, in the radius of the disc."""
+"""Length of the gradient at the start, as it is drawn, in how far what is shown reaches."""
 ACROSS = np.array([0.0, -1.0])
 """The parameter that is the same all along the cut; seen so, w grows to the right."""
 BEYOND, WIDENED = 2.1, 0.7
@@ -164,7 +164,7 @@ class GradientView:
     # Lines on the bowl
 
     def _add_line(self, theta: Array, colour: str, drawn: Animated) -> Part:
-        """A line through parameters (n, 2), where they are on the disc; it grows."""
+        """A line through parameters (n, 2), where they are on the ground; it grows."""
         line, view = Dashes(colour, STROKES.thick, dash=0), self.view
         inside = view.domain.contains(theta)
 

@@ -70,7 +70,7 @@ class SurfaceView:
         scene: whose stage it fills.
         loss: of parameters (..., 2).
         gradient: of the same.
-        domain: the disc of parameters that is drawn.
+        domain: the parameters that are drawn.
         eye: azimuth and elevation at first, in degrees.
         names: of the two parameters and of the cost, as formulas.
         room_below: height of the stage that is kept free under it.

@@ -114,7 +114,7 @@ class Plan(DataPlan[Params]):
 
     @cached_property
     def radius(self) -> float:
-        """Of the disc about it that is drawn."""
+        """How far from the lowest point what is shown reaches."""
         return reach(self.problem, self.run.theta[0])
 
     @cached_property
@@ -198,7 +198,7 @@ class Plan(DataPlan[Params]):
 
 
 def reach(problem: LinearRegression, start: Array) -> float:
-    """The radius of the disc about the lowest point that is drawn for a start (2,)."""
+    """How far from the lowest point what is shown reaches, for a start (2,)."""
     return ROOM * float(np.hypot(*(start - problem.minimum())))
 
 

@@ -17,6 +17,7 @@ from scenes.components.surface.mesh import MOST, nodes
 from scenes.components.surface.relief import REACH, SAG, Relief, fineness, relief
 from scenes.components.surface.surface3d import AIR, FADE, Surface3D
 from scenes.components.surface.view import View
+from scenes.components.triad import ASIDE, Triad
 from scenes.layout import LAYOUTS
 from scenes.painting.colour import rgb
 from scenes.painting.extent import NOTHING
@@ -667,3 +668,25 @@ def test_the_flanks_of_a_long_wall_are_where_it_turns_away() -> None:
         sight = place - eye[:2]
         side = sight[0] * (rim - eye[:2])[:, 1] - sight[1] * (rim - eye[:2])[:, 0]
         assert (side < 1e-3).all() or (side > -1e-3).all()
+
+
+@pytest.mark.parametrize(
+    ("azimuth", "elevation", "aside"), [(-30.0, 30.0, False), (-90.0, 56.0, True)]
+)
+def test_what_points_up_stands_beside_what_recedes(
+    azimuth: float, elevation: float, *, aside: bool
+) -> None:
+    """The arrow of the loss is none of another one's picture; else all begin at one place."""
+    surface = made(azimuth=azimuth, elevation=elevation)
+    triad = Triad(surface, SLOT, THEMES["night"])
+    apart = triad.starts - triad.origin
+    assert apart[:2] == pytest.approx(0.0)
+    assert apart[2] == pytest.approx(np.array([-ASIDE if aside else 0.0, 0.0]))
+
+
+def test_names_of_directions_may_stand_low() -> None:
+    """In the lower corner they are within the slot, as they are in the upper one."""
+    triad = Triad(made(), SLOT, THEMES["night"])
+    high = triad.origin[1]
+    triad.stand(low=True)
+    assert SLOT.bottom < triad.origin[1] < high < SLOT.top

@@ -46,7 +46,7 @@ SOON = 4.0
 
 
 class Surface3D(Painted):
-    """The surface of ``loss`` over a disc of parameters, seen by an eye that can move.
+    """The surface of ``loss`` over parameters of a domain, seen by an eye that can move.
 
     ``loss`` and ``gradient`` take parameters (..., 2).  :meth:`look` sets the eye; :meth:`at` turns
     parameters and losses into frame coordinates; :meth:`hidden` tells which lie behind a ridge.
@@ -141,7 +141,7 @@ class Surface3D(Painted):
         return self.view.project(body.rim(self.loss, self.domain))[:, :2]
 
     def contains(self, theta: Array) -> NDArray[np.bool_]:
-        """Which parameters (..., 2) lie on the disc."""
+        """Which parameters (..., 2) lie on the ground."""
         return self.domain.contains(theta)
 
     def hidden(self, projected: Array) -> NDArray[np.bool_]:
