@@ -143,7 +143,7 @@ class Optimizers(LessonScene[Params, Plan]):
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """Who was lowest; then the axes turn at the start, about an arrow down, and a question."""
-        view, race, told = self.turn_view, self.race, cue.at_caption(-1, otherwise=TOLD)
+        view, race, told = self.turn_view, self.race, cue.at_turn(-1, otherwise=TOLD)
         if self._first:
             race.light(cue, self.plan.leaders[:1], 0.0)
         cue.hide(*race.ground, *race.result, *self._first, at=told)

@@ -163,7 +163,7 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
         """The arrows stand; the eye goes back, and then, head to tail, they lead back, too."""
-        leaves = cue.at_caption(1, otherwise=BACK)
+        leaves = cue.at_turn(1, otherwise=BACK)
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
         cue.move(self.data.place.where, 1.0, at=leaves, seconds=TIMES.change)

@@ -117,7 +117,7 @@ class Slope(LessonScene[Params, Plan]):
         cue.show(view.ghost, at=over)
         cue.move(self.probed, 1.0, at=over, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=over, until=up)
-        rests = max(down, cue.at_caption(-1, otherwise=down) - cue.share(SOON))
+        rests = max(down, cue.at_turn(-1, otherwise=down) - cue.share(SOON))
         cue.move(view.away, BOTTOM, at=back, until=rests)
 
     @beat(Beats.rule)

@@ -94,7 +94,7 @@ class Summary(LessonScene[Params, Plan]):
         cue.show(*page.limit.parts)
         until = begin + cue.share(SWEPT)
         cue.move(page.bound.drawn, page.bound.all, at=begin, until=until, ease=linear)
-        cue.show(*page.scaling.parts, at=cue.at_caption(1, SECOND))
+        cue.show(*page.scaling.parts, at=cue.at_turn(1, SECOND))
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
@@ -103,7 +103,7 @@ class Summary(LessonScene[Params, Plan]):
         cue.dim(*page.limit.parts, *page.scaling.parts, to=BACK)
         cue.show(*page.valleys.parts)
         cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
-        begin = cue.at_caption(1, SECOND)
+        begin = cue.at_turn(1, SECOND)
         drawn = begin + cue.share(TIMES.enter)
         until = drawn + cue.share(DRAWS)
         cue.show(*page.costs.parts, *page.fresh.names, at=begin)

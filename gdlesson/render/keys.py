@@ -42,11 +42,11 @@ class Keys:
     def scene(self, spec: SceneSpec, score: Score) -> str:
         """The key of what all frames of a scene share: everything but its words.
 
-        Each beat's frames are in it, for what moves may move over several beats, and when the words
-        come that movements are tied to.
+        Each beat's frames are in it, for what moves may move over several beats, and when words
+        come, for movements are tied to them.
         """
         params = spec.params.model_dump(mode="json")
-        beats = [(beat.name, beat.start, beat.stop, beat.words) for beat in score.beats]
+        beats = [(beat.name, beat.start, beat.stop, beat.words, beat.turns) for beat in score.beats]
         data = [self._lesson.inputs.digest(Path(name)) for name in spec.params.files()]
         code = sources(spec.name)
         own = {
@@ -64,7 +64,7 @@ class Keys:
         Of the beat's words it holds the captions that these frames show.
         """
         words = [
-            (caption.lines, caption.start, caption.stop)
+            (caption.lines, caption.start, caption.stop, caption.second)
             for caption in beat.captions
             if self._lesson.burned and caption.start < stop and start < caption.stop
         ]

@@ -18,7 +18,7 @@ from gdcore import FrameTable
 from gdcore.typing import FrameRate
 from scenes.aspect import Aspect
 from scenes.components.logo import Logo
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.components.text.setting import use_fonts
 from scenes.frame_rate import exact_rate
@@ -182,6 +182,8 @@ class LessonScene(Scene, Generic[P, PlanT]):
         """The runners of the scene, as each makes itself known: `gdlesson check` looks at them."""
         self.captions: list[Part] = []
         """The words of the beats, a part for each caption, in order."""
+        self.joining: list[Part] = []
+        """Second lines that come while the first of their captions is there."""
         self.built: list[Part] = []
         """What beats may show: all but title, logo and captions."""
         self.is_clear = False
@@ -316,20 +318,29 @@ class LessonScene(Scene, Generic[P, PlanT]):
         self.heading = self.add_part(Group(*lines), opacity=1.0)
 
     def _add_captions(self) -> None:
-        """Each caption takes the place of the one before it at once; beside silence they fade."""
+        """Each takes the place of the one before it at once; beside silence they fade.
+
+        So do second lines that join the first.
+        """
         fade = round(TIMES.caption_fade * self.score.fps)
         captions = [caption for beat in self.score.beats for caption in beat.captions]
         stops = {0, *(caption.stop for caption in captions)}
         starts = {self.frames, *(caption.start for caption in captions)}
         for caption in captions:
-            part = self.add_part(self._caption(caption))
-            self.captions.append(part)
+            lines, both = self._caption(caption), []
+            if caption.second is not None:
+                both = [self.add_part(Group(lines.pop()))]
+                both[0].opacity.to(1.0, caption.second, caption.second + fade)
+            part = self.add_part(Group(*lines))
             come = 0 if caption.start in stops else fade
             go = 0 if caption.stop in starts else fade
             part.opacity.to(1.0, caption.start - (not come), caption.start + come)
-            part.opacity.to(0.0, caption.stop - max(go, 1), caption.stop)
+            for each in (part, *both):
+                each.opacity.to(0.0, caption.stop - max(go, 1), caption.stop)
+            self.captions.append(part)
+            self.joining += both
 
-    def _caption(self, caption: Caption) -> Group:
+    def _caption(self, caption: Caption) -> list[Label]:
         """The lines; the first one stands where it always does, however many there are.
 
         One that is wider than the frame, as of capitals, is set smaller.
@@ -339,7 +350,7 @@ class LessonScene(Scene, Generic[P, PlanT]):
         for text, baseline in zip(caption.lines, slot.lines(LINES_A_CAPTION, size), strict=False):
             (line,) = fitted(text, slot.width, 1, size, partial(words, colour=self.theme.text))
             lines.append(line.put(float(slot.centre[0]), baseline, "centre"))
-        return Group(*lines)
+        return lines
 
 
 AnyScene = LessonScene[Any, Any]

@@ -81,12 +81,19 @@ class Cue:
         frame = self.beat.when(word)
         return otherwise if frame is None else (frame - self.beat.start) / self.beat.frames
 
-    def at_caption(self, which: int, otherwise: float) -> float:
-        """The share of the beat at which a caption comes, ``otherwise`` if there is only one."""
-        captions = self.beat.captions
-        if len(captions) < 2:
+    def at_turn(self, which: int, otherwise: float) -> float:
+        """The share of the beat at which further words come, ``otherwise`` if there are none.
+
+        Args:
+            which: 1 for the first words that come after those of the beginning, whether they are a
+                caption or a sentence that joins one; -1 for the last.
+            otherwise: a share.
+        """
+        turns = self.beat.turns[1:]
+        at = which - 1 if which > 0 else which
+        if not -len(turns) <= at < len(turns):
             return otherwise
-        return (captions[which].start - self.beat.start) / self.beat.frames
+        return (turns[at] - self.beat.start) / self.beat.frames
 
     def move(
         self,

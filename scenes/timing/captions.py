@@ -14,6 +14,8 @@ LINES_A_CAPTION = 2
 
 Lines = tuple[str, ...]
 """Those of one caption."""
+_ENDS = (".", "!", "?", "…", "。")
+"""What ends a sentence."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class Caption:
     stop: int
     times: tuple[int, ...] = ()
     """The frames at which its words are heard, in order; none where nobody says them."""
+    second: int | None = None
+    """The frame at which its second line joins the first, where that ends a sentence or with a
+    colon; None: both are there at once."""
 
     @property
     def lines(self) -> Lines:
@@ -35,7 +40,9 @@ class Caption:
     def later(self, frames: int) -> Caption:
         """The same, so many frames later."""
         times = tuple(time + frames for time in self.times)
-        return replace(self, start=self.start + frames, stop=self.stop + frames, times=times)
+        second = None if self.second is None else self.second + frames
+        start, stop = self.start + frames, self.stop + frames
+        return replace(self, start=start, stop=stop, times=times, second=second)
 
 
 def captions_of(say: str, line_characters: int) -> list[Lines]:
@@ -71,13 +78,22 @@ def places(say: str, captions: Sequence[Lines]) -> list[list[int]]:
     return found
 
 
+def in_turn(lines: Lines) -> bool:
+    """Whether the first line of a caption can stand for a while without the second.
+
+    >>> in_turn(("How far off is it?", "Measure.")), in_turn(("How far", "off is it?"))
+    (True, False)
+    """
+    return len(lines) == LINES_A_CAPTION and lines[0].endswith((*_ENDS, ":"))
+
+
 def _sentences(words: Sequence[str], most: int) -> list[list[str]]:
     """The words of each sentence; one of more characters than ``most`` is broken."""
     sentences: list[list[str]] = [[]]
     for word in words:
         for piece in (word[k : k + most] for k in range(0, len(word), most)):
             sentences[-1].append(piece)
-        if word.endswith((".", "!", "?", "…", "。")):
+        if word.endswith(_ENDS):
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from scenes.timing.captions import Caption, Lines, places
+from scenes.timing.captions import Caption, Lines, in_turn, places
 from scenes.timing.telling import Marks, Span
+
+if TYPE_CHECKING:  # the command line imports no numbers
+    from gdcore.typing import FrameRate
 
 NOBODY = "none"
 """The voice of a lesson that is read."""
@@ -37,7 +40,7 @@ class Reading:
         """Captions have all of the beat, each word comes at its share of its caption's letters."""
         edges = _edges([*map(reading_seconds, captions)], span)
         laid = tuple(
-            Caption("\n".join(lines), *edge)
+            Caption("\n".join(lines), *edge, second=_second(lines, edge, span.fps))
             for lines, edge in zip(captions, pairwise(edges), strict=True)
         )
         words = dict[int, int]()
@@ -71,6 +74,22 @@ def _edges(reading: Sequence[float], span: Span) -> list[int]:
     lengths = zip(pairwise(edges), reading, strict=True)
     fits = all(until - since >= read * fps for (since, until), read in lengths)
     return [round(edge) for edge in (edges if fits else free)]
+
+
+def _second(lines: Lines, edge: tuple[int, int], fps: FrameRate) -> int | None:
+    """The frame at which a second line comes that can, each having the time that it takes.
+
+    It is on the grid of captions, as far as each then stays for long enough.
+    """
+    if not in_turn(lines):
+        return None
+    start, stop = edge
+    first, second = (fps * reading_seconds((line,)) for line in lines)
+    if first + second > stop - start:
+        return None
+    grid = CAPTION_GRID_SECONDS * fps
+    shared = grid * round((stop - start) * first / (first + second) / grid)
+    return start + round(min(max(shared, first), stop - start - second))
 
 
 def _word_frames(caption: Caption) -> Iterator[int]:

@@ -43,6 +43,12 @@ class TimedBeat:
         """How many frames the beat lasts."""
         return self.stop - self.start
 
+    @property
+    def turns(self) -> tuple[int, ...]:
+        """The frames at which further words come on the screen: captions and second lines."""
+        came = ((caption.start, caption.second) for caption in self.captions)
+        return tuple(frame for both in came for frame in both if frame is not None)
+
     def when(self, word: str) -> int | None:
         """The frame at which one of its words comes, by its key; None where it is not said.
 

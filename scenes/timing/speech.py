@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from scenes.timing.captions import Caption, Lines, places
+from scenes.timing.captions import Caption, Lines, in_turn, places
 from scenes.timing.telling import LEAD_SECONDS, Marks, Span
 
 HEARD_CHARACTERS_A_SECOND = 20
@@ -35,18 +35,28 @@ class Speech:
         return self.seconds
 
     def marks(self, say: str, captions: Sequence[Lines], span: Span) -> Marks:
-        """A caption is there when its first word is heard, and until the next one comes."""
+        """A caption is there when its first word is heard, and until the next one comes.
+
+        So is a second line that comes later.
+        """
         heard = [_frame(start, span) for start in self.starts]
         cut = places(say, captions)
         edges = [span.start]
         for first, *_ in cut[1:]:
-            frame = _frame(self.starts[first] - AHEAD_SECONDS, span)
-            edges.append(min(max(frame, edges[-1] + 1), span.stop - 1))
-        laid = tuple(
-            Caption("\n".join(lines), *edge, tuple(heard[place] for place in each))
-            for lines, edge, each in zip(captions, pairwise([*edges, span.stop]), cut, strict=True)
-        )
-        return Marks(laid, tuple(heard))
+            edges.append(min(max(self._ahead(first, span), edges[-1] + 1), span.stop - 1))
+        laid = []
+        for lines, edge, each in zip(captions, pairwise([*edges, span.stop]), cut, strict=True):
+            second = None
+            if in_turn(lines):
+                frame = self._ahead(each[len(lines[0].split())], span)
+                second = min(max(frame, edge[0] + 1), edge[1] - 1)
+            times = tuple(heard[place] for place in each)
+            laid.append(Caption("\n".join(lines), *edge, times, second))
+        return Marks(tuple(laid), tuple(heard))
+
+    def _ahead(self, word: int, span: Span) -> int:
+        """The frame at which a word is to be there, a moment before it is heard."""
+        return _frame(self.starts[word] - AHEAD_SECONDS, span)
 
 
 def _frame(seconds: float, span: Span) -> int:

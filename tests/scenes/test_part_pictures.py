@@ -329,8 +329,8 @@ def staged(maker: Maker, lesson: Lesson) -> Shown:
 
     scene = Bare(lesson)
     scene.prepare()
-    for caption in scene.captions:
-        scene.parts.remove(caption)
+    for words in (*scene.captions, *scene.joining):
+        scene.parts.remove(words)
     timed = scene.score[maker.frame]
     return Shown(scene, maker.slot, timed.start + round(maker.share * timed.frames), ground)
 

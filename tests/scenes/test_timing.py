@@ -176,6 +176,37 @@ def test_a_caption_comes_just_before_its_first_word_is_heard() -> None:
         assert 0 < heard - caption.start <= 0.2 * 60
 
 
+ASKED = "Where does it stop? Down there, at the lowest point."
+
+
+def test_the_second_of_two_sentences_joins_the_first_when_that_has_been_read() -> None:
+    (beat,) = score([("one", ASKED)], {"one": 8.0}, 60, LINE).beats
+    (caption,) = beat.captions
+    assert caption.lines == ("Where does it stop?", "Down there, at the lowest point.")
+    assert caption.second is not None
+    assert caption.second - caption.start >= 60 * reading_seconds(caption.lines[:1])
+    assert caption.stop - caption.second >= 60 * reading_seconds(caption.lines[1:])
+    assert caption.second % 15 == 0  # a quarter of a second
+    assert beat.turns == (0, caption.second)
+    cue = Cue(beat, 60)
+    assert cue.at_turn(1, 0.9) == cue.at_turn(-1, 0.9) == caption.second / beat.frames
+    assert cue.at_turn(2, 0.9) == cue.at_turn(-2, 0.9) == 0.9
+
+
+def test_a_sentence_over_two_lines_is_there_at_once() -> None:
+    (beat,) = score([("one", SAID[1].rstrip("."))], {"one": 1.0}, 60, LINE).beats
+    assert all(caption.second is None for caption in beat.captions)
+
+
+def test_the_second_of_two_sentences_comes_just_before_it_is_heard() -> None:
+    starts = tuple(0.5 * k for k in range(len(ASKED.split())))
+    speech = Speech(6.0, starts)
+    (beat,) = score([("one", ASKED)], {"one": 1.0}, 60, LINE, tellings={"one": speech}).beats
+    (caption,) = beat.captions
+    assert caption.second == round((LEAD_SECONDS + starts[4] - AHEAD_SECONDS) * 60)
+    assert caption.later(7).second == caption.second + 7
+
+
 def test_a_word_in_pieces_does_not_shift_the_captions_behind_it() -> None:
     say = "a" * 50 + " b. " + "Then something else is said here, and it goes on for a while."
     words = say.split()
