@@ -26,6 +26,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
+MANY = 100
+"""From so many samples, dashes among them are cased."""
 ASIDE, APART = 0.2, 0.14
 """From the axis to what the line says, and from the dashes on which that is read off."""
 FARTHER, TRIES = 0.08, 24
@@ -162,8 +164,9 @@ class FittingView:
         return self.scene.add_part(across, reach, layer=Layer.GROUND)
 
     def _dashes(self) -> Dashes:
-        """Cased, for there may be samples all around."""
-        return Dashes(self.scene.theme.text, STROKES.thin, casing=self.scene.theme.casing)
+        """Cased, if there may be samples all around."""
+        theme, many = self.scene.theme, len(self.scene.plan.data) > MANY
+        return Dashes(theme.text, STROKES.thin, casing=theme.casing if many else None)
 
     def _height(self, step: int) -> float:
         """Of the line there, as far as it lies in the plot."""
