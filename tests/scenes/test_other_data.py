@@ -16,6 +16,7 @@ from scenes.plans.gradient import Beats as GradientBeats
 from scenes.plans.hook import Plan as HookPlan
 from scenes.plans.samples import ASIDE
 from scenes.plans.slope import DIGITS, Beats, Plan, W
+from scenes.scaling import Scaling
 from scenes.slope import Slope
 from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_film
@@ -131,3 +132,11 @@ def test_the_gradient_is_named_on_the_map(drawn: Drawn, tmp_path: Path) -> None:
     card, name = scene.bowl.within.at(frame), scene.bowl.gradient[1].mobject
     assert card.left <= name.get_left()[0] + 1e-6
     assert name.get_right()[0] - 1e-6 <= card.right
+
+
+def test_a_trench_of_any_length_has_a_lens(drawn: Drawn, tmp_path: Path) -> None:
+    """Of one whose width is nothing beside its length, too, as of data in astronomers' units."""
+    scene = drawn("scaling", write_film("huge", tmp_path))
+    assert isinstance(scene, Scaling)
+    assert scene.own.lens is not None
+    assert 1.0 < scene.own.lens.times < np.inf
