@@ -38,7 +38,9 @@ class Plate(Painted):
         return around(self.filled.corners, max(STROKES.axis if self.edge else 0.0, self.soft))
 
     def paint(self, pen: Pen) -> None:
-        """Fill it, so that little of what lies behind is seen."""
+        """Fill it, so that little of what lies behind is seen; an empty one is not there."""
+        if not self.filled.width:
+            return
         layers = LAYERS if self.soft else 1
         for layer in range(layers):
             beyond = self.soft * (1.0 - layer / layers)

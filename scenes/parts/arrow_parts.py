@@ -134,7 +134,8 @@ class ArrowParts:
         """The slope along a parameter: beside the part along w, or beyond that along b.
 
         That along w is clear of the place; and away from the other part, or on its side, where the
-        line of one cost does not go.  On a plate, since such lines lie close there.
+        line of one cost does not go.  That along b is beside its tip, away from the other part,
+        where beyond it there is no room.  On a plate, since such lines lie close there.
         """
         theme, (w, b) = self.scene.theme, self.place + self.along
         size = SIZES.name if self.scene.layout.narrow else SIZES.caption
@@ -150,10 +151,15 @@ class ArrowParts:
             side = away if up[1] >= start[1] else -away
             inside = self.between and abs(up[1] - start[1]) > float(plate.height) + CLEAR / 2
             x, y = (up if k else (start + across) / 2).tolist()
+            level, least = y + (side if k or inside else -side), away - CLEAR
+            if k and abs(np.clip(level, room.bottom + least, room.top - least) - level) > CLEAR / 2:
+                x += (half + CLEAR) * (-1.0 if across[0] >= start[0] else 1.0)
+                level = y
+            level = float(np.clip(level, room.bottom + least, room.top - least))
             if not k and abs(x - start[0]) < half + BALL:
                 x = float(start[0]) + (half + BALL) * (1.0 if across[0] >= start[0] else -1.0)
             x = min(max(x, room.left + half), room.right - half)
-            label.put(x, y + (side if k or inside else -side) - MIDDLE * size, "centre")
+            label.put(x, level - MIDDLE * size, "centre")
             lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)

@@ -109,9 +109,10 @@ class BasinView:
         return self.runner.trail_part, self.runner.ball_part
 
     def _level(self, slot: Slot) -> Array:
-        """Half of it to the right and upwards in a slot."""
+        """Half of it to the right and upwards in a slot, whose height a trench is sure to have."""
         room = np.array([slot.width, slot.height]) / 2 - ROOM
-        return np.asarray(self._own_half * min(room / self._own_half))
+        longest = room[:1] if self.thin else room
+        return np.asarray(self._own_half * min(longest / self._own_half[: len(longest)]))
 
     def coming(self, share: float, slot: Slot, halves: Array) -> Array:
         """How parameters become frame units on the way from the other one to these halves, (2, 2).

@@ -31,6 +31,8 @@ HEADROOM = 0.5
 ASIDE, OVER = 0.45, 0.35
 """From a dot about which lines turn to what is held, where these are clear of that; and how far
 above it this is where they are not, in em."""
+PAD = 0.4
+"""How far a plate beneath what is held fades out around it, in em."""
 
 
 class DataRetold:
@@ -73,7 +75,8 @@ class DataRetold:
     def _add_held(self, height: float, tilt: Callable[[int], float]) -> Part:
         """The height in figures, left of the dot, or where that is nearest to it in the plot.
 
-        It is above a line that rises.
+        It is above a line that rises, and below one that falls so little that it would cross it;
+        where samples lie behind it, a plate keeps them from it.
         """
         scene, axes, area = self.own.scene, self.scaled.axes, self.scaled.place.slots[0]
         size = SIZES.small if scene.layout.narrow else SIZES.label
@@ -86,16 +89,28 @@ class DataRetold:
         most = pitch * (len(lines) - 1)
         for line in lines:
             line.cased(scene.theme.casing)
+        up = float(np.diff(axes.at(np.zeros(2), np.arange(2.0))[:, 1])[0])
+        right = float(np.diff(axes.at(np.arange(2.0), np.zeros(2))[:, 0])[0])
+        samples = axes.at(scene.plan.scaled.x, scene.plan.scaled.y)
+        plate, wide = Plate(scene.theme, soft=PAD * size), max(float(line.width) for line in lines)
 
         def put(frame: int) -> Hashable:
-            rises = tilt(frame) > 0.0
-            level = y + OVER * size + most if rises else y - size / 3 + most / 2
+            falls = -tilt(frame) * ASIDE * up / right
+            level = y - size / 3 + most / 2
+            if falls < 0.0:
+                level = y + OVER * size + most
+            elif falls < size / 3:
+                level = y - (1.0 + OVER) * size
             first = float(np.clip(level, area.bottom + size / 2 + most, area.top - size))
             for k, line in enumerate(lines):
                 line.put(x - ASIDE, first - k * pitch, "right")
-            return rises
+            low = first - most - size / 4
+            behind = Slot(x - ASIDE - wide, low, x - ASIDE, first + size)
+            covered = behind.holds(samples).any()
+            plate.show(behind if covered else Slot(x, y, x, y))
+            return level, bool(covered)
 
-        return scene.add_part(Group(*lines), put, layer=Layer.NAMES)
+        return scene.add_part(Group(plate, *lines), put, layer=Layer.NAMES)
 
     @property
     def first(self) -> tuple[Part, ...]:

@@ -20,12 +20,14 @@ from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
 from scenes.plans.base import FourDigits
 from scenes.plans.hook import WALK
-from scenes.plans.samples import axis_span, behind
+from scenes.plans.samples import Span, behind
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
+MANY = 100
+"""From so many samples, dashes among them are cased."""
 ASIDE, APART = 0.2, 0.14
 """From the axis to what the line says, and from the dashes on which that is read off."""
 FARTHER, TRIES = 0.08, 24
@@ -34,10 +36,6 @@ it; how many tries."""
 CAPITALS, ROOM, SOFT = 0.72, 0.06, 0.38
 """Height of its digits; and how far the plate that keeps faint lines from it goes on around, and
 fades out beyond that; in em."""
-
-
-HEADROOM = 0.4
-"""How much higher the axis goes for the first line at most, in what it is over the samples."""
 NUMBERS = 0.32
 """From the area of a plot down to the baseline of the numbers below it."""
 
@@ -71,7 +69,8 @@ class FittingView:
         self.area = Gliding([plot_area(slot) for slot in slots])
         """Where it is."""
         data = plan.data
-        x, y = self._spans()
+        spans: tuple[Span, Span] = plan.spans
+        x, y = spans
         self.size = SIZES.small if scene.layout.narrow else SIZES.label
         area, x_ticks, place = self.area.slots[0], nice_ticks(*x, 5), self._place()
         if told:
@@ -112,13 +111,6 @@ class FittingView:
         number = self.scene.say.numerals.significant(at, grouped=not isinstance(at, FourDigits))
         return words(f"{number}{unit}", SIZES.name, self.scene.theme.text)
 
-    def _spans(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Of x and y, from end to end of the axes: above, with room for the first line."""
-        plan = self.scene.plan
-        x, (low, high) = axis_span(plan.data.x), axis_span(plan.data.y)
-        highest = max(plan.height(0, end) for end in x)
-        return x, (low, float(np.clip(highest, high, high + HEADROOM * (high - low))))
-
     def landed(self, frame: int) -> int:
         """Steps taken at a frame."""
         return int(self.track.step[frame])
@@ -149,7 +141,7 @@ class FittingView:
 
     def _add_level(self) -> Part:
         """Dashes from the axis up to the line, at the x that is spoken of."""
-        level, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
+        level, at = self._dashes(), self.scene.plan.at
 
         def reach(frame: int) -> Hashable:
             look, step = self._bring(frame), self.landed(frame)
@@ -161,7 +153,7 @@ class FittingView:
 
     def _add_across(self) -> Part:
         """Dashes from there to the axis, along which what the line says is read off."""
-        across, at = Dashes(self.scene.theme.text, STROKES.thin), self.scene.plan.at
+        across, at = self._dashes(), self.scene.plan.at
 
         def reach(frame: int) -> Hashable:
             look, step, read = self._bring(frame), self.landed(frame), self.read.at(frame)
@@ -170,6 +162,11 @@ class FittingView:
             return look, step, read
 
         return self.scene.add_part(across, reach, layer=Layer.GROUND)
+
+    def _dashes(self) -> Dashes:
+        """Cased, if there may be samples all around."""
+        theme, many = self.scene.theme, len(self.scene.plan.data) > MANY
+        return Dashes(theme.text, STROKES.thin, casing=theme.casing if many else None)
 
     def _height(self, step: int) -> float:
         """Of the line there, as far as it lies in the plot."""

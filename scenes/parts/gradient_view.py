@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -20,7 +21,7 @@ from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import add_axes
-from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
 from scenes.plans.gradient import WALK
@@ -261,14 +262,18 @@ class GradientView:
     def _put(
         self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool
     ) -> Hashable:
-        """Put a name right or left of x, within where the bowl stands at a frame."""
+        """Put a name right or left of x, with its plate within where the bowl is at a frame."""
         room, width = self._rooms.between(self.view.beside.at(frame)), float(label.width)
+        beside, card = PLATE_ROOM / 2 * label.size, self.within.at(frame)
+        room = replace(
+            room,
+            left=max(room.left, card.left) + beside,
+            right=min(room.right, card.right) - beside,
+        )
         low, high = room.bottom + TALL * label.size, room.top - TALL * label.size
         baseline = min(max(baseline, low), high)
-        if rightward:
-            label.put(min(x, room.right - width), baseline)
-        else:
-            label.put(max(x, room.left + width), baseline, "right")
+        left = min(max(x if rightward else x - width, room.left), room.right - width)
+        label.put(left, baseline)
         return room, self.view.surface.view
 
     @property

@@ -49,7 +49,8 @@ class SlopeOpening:
         self._last = section.origin, section.reach, section.high, 1.0
         self.close = self._about(plan.run.theta[0], plan.run.theta[SLOW])
         """Origin, reach, and greatest cost of the curve from near."""
-        self._first = plan.minimum, BEYOND * REACH, HEADROOM * self._most, 1.0 / BEYOND
+        self.first = plan.minimum, BEYOND * REACH, HEADROOM * self._most, 1.0 / BEYOND
+        """The same of the curve at first, and how much of it is seen."""
         self.axes = self._add_axes()
 
     def _about(self, start: Array, later: Array) -> tuple[Array, float, float]:
@@ -66,7 +67,7 @@ class SlopeOpening:
         return origin, reach, min(high, section.high)
 
     def _add_axes(self) -> CostAxes:
-        plan, (_, reach, high, _) = self.scene.plan, self._first
+        plan, (_, reach, high, _) = self.scene.plan, self.first
         tilts = (plan.minimum[W] + reach * np.array([-1.0, 1.0])) * plan.unit_tilt
         spans = np.stack([tilts, [0.0, high * plan.unit_cost]])
         area, most = self.section.slot, 1.05 * self._most * plan.unit_cost
@@ -91,7 +92,7 @@ class SlopeOpening:
 
     def slide(self, frame: int) -> Hashable:
         """Have the curve be where it is."""
-        ends = (self._first, self._last), (self._last, (*self.close, 1.0))
+        ends = (self.first, self._last), (self._last, (*self.close, 1.0))
         near = self.near.at(frame)
         (before, after), share = (ends[1], near) if near else (ends[0], self.lifted.at(frame))
         origin, reach, high, seen = (

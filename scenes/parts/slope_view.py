@@ -53,6 +53,8 @@ BENEATH = 0.7
 """Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
+TICKS_APART = 0.5
+"""From one number at an axis to the next, at least."""
 TICK = np.array([[-1.15, 0.3], [-0.85, 0.0], [-0.35, 0.75]])
 """A tick before that, from where it begins, in em."""
 BESIDE = 1.7
@@ -113,10 +115,11 @@ class SlopeView:
 
     def _add_axes(self) -> None:
         scene, ((left, right), high) = self.scene, self._spans()
-        x = left, right
+        x, (_, first, highest, _) = (left, right), self.opening.first
         axes = Axes(
             self.section.slot, x, (0.0, high), scene.theme, scene.say.numerals,
-            x_ticks=nice_ticks(*x, 6), y_ticks=nice_ticks(0.0, high, 4),
+            x_ticks=self._ticks(x, 6, 2 * first, self.section.slot.width),
+            y_ticks=self._ticks((0.0, high), 4, highest, self.section.slot.height),
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
         across = Group(axes.x_numbers(), axes.x_name(scene.say("slope.axis")))
@@ -130,9 +133,21 @@ class SlopeView:
             axes.move(self.section.slot, x, axes.names_apart, (0.0, high))
             return axes.look
 
+        layers = Layer.GROUND, Layer.NAMES, Layer.GROUND
         self.axes = tuple(
-            scene.add_part(each, bring, layer=Layer.GROUND) for each in (axes, across, up)
+            scene.add_part(each, bring, layer=layer)
+            for each, layer in zip((axes, across, up), layers, strict=True)
         )
+        """Where the ball comes down to the axis, the numbers below it are on it."""
+
+    @staticmethod
+    def _ticks(span: tuple[float, float], most: int, first: float, length: float) -> Array:
+        """Of an axis so long: so many at most, or as few as stand apart in its first span."""
+        for count in range(most, 1, -1):
+            ticks = nice_ticks(*span, count)
+            if len(ticks) < 2 or np.diff(ticks)[0] / first * length > TICKS_APART:
+                break
+        return ticks
 
     def _spans(self) -> tuple[tuple[float, float], float]:
         """Of the tilt, from end to end, and the greatest cost, as the curve is now."""
@@ -273,6 +288,12 @@ class SlopeView:
         slot, lowest = self.section.slot, self._touch(self.scene.plan.lowest)[1]
         return BENEATH if lowest - slot.bottom > slot.height / 2 else TOLD
 
+    def _level(self, away: float) -> float:
+        """How high the curve is so far from its lowest point, in the frame, on the left."""
+        slot, lowest = self.section.slot, self.scene.plan.lowest
+        tilt = lowest - np.eye(2)[W] * self.section.reach * 2 * away / slot.width
+        return float(self._touch(tilt)[1])
+
     @property
     def _told_size(self) -> float:
         narrow = self.scene.layout.narrow
@@ -315,7 +336,7 @@ class SlopeView:
         def tell(frame: int) -> Hashable:
             slope = self._slope(self._at(frame))
             level = abs(slope) < NOTHING
-            text = scene.say.numerals.placed(slope, 0 if level else DIGITS)
+            text = scene.say.numerals.placed(slope, 0 if level else scene.plan.decimals(slope))
             x, baseline = place(frame)
             symbol.put(x + named, baseline)
             value.show(text, x + named + float(symbol.width) + gap, baseline)
@@ -347,7 +368,9 @@ class SlopeView:
             return test.put(slot.right, slot.top + ABOVE / 2, "right")
         baseline = slot.top - self._told_down * slot.height - TEST * self._told_size
         lowest = float(self._touch(scene.plan.lowest)[1])
-        if baseline < lowest + STROKES.ball < slot.top - TOLD * slot.height:
+        left = self._level(float(test.width) / 2 - size * float(TICK[0, 0])) + size / 2
+        over = max(lowest + STROKES.ball, left)
+        if baseline < over and lowest + STROKES.ball < slot.top - TOLD * slot.height:
             baseline = min(baseline, lowest - TEST * size)
         return test.put(float(slot.centre[0]), baseline, "centre")
 

@@ -11,12 +11,14 @@ from gdcore.datasets import Dataset
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
 from scenes.plans.base import FourDigits
-from scenes.plans.samples import rounded, telling_place
+from scenes.plans.samples import Span, axis_span, rounded, telling_place
 
 FIGURES = range(2, 5)
 """To how many figures it may be said."""
 OFF = 0.1
 """How far what is said may be off, in what the first and the last line say apart."""
+HEADROOM = 0.4
+"""How much higher the axis goes for the first line at most, in what it is over the samples."""
 
 
 class SaidLine:
@@ -38,10 +40,17 @@ class SaidLine:
         return float(slopes[step] * x + intercepts[step])
 
     @cached_property
+    def spans(self) -> tuple[Span, Span]:
+        """Of x and y, from end to end of the axes: above, with room for the first line."""
+        x, (low, high) = axis_span(self.data.x), axis_span(self.data.y)
+        highest = max(self.height(0, end) for end in x)
+        return x, (low, float(np.clip(highest, high, high + HEADROOM * (high - low))))
+
+    @cached_property
     def at(self) -> float:
-        """A round value of x, at which the first line and the best one differ most."""
+        """A round value of x, at which the first line and the best one differ most, as is seen."""
         ends = np.stack([self.run.theta[0], self.problem.minimum()])
-        place = telling_place(self.data.x, *self.scaled.line_in_units(ends))
+        place = telling_place(self.data.x, *self.scaled.line_in_units(ends), *self.spans)
         return FourDigits(place) if FourDigits.all_of(self.data.x) else place
 
     def said(self, step: int) -> float:

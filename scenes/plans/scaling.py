@@ -52,6 +52,8 @@ STAYS, COMES = 0.9, 0.5
 most where it has."""
 CRAWLS = 0.98
 """What share of the distance along a bowl a step leaves at least where that is called a crawl."""
+UNTOLD = 5e-7
+"""What share of it a step takes off there at most where sentences, in six digits, would tell 1."""
 ACROSS = 0.1
 """What share of half a bowl's width a ball leaps at least, so that it is seen."""
 MANY = 2
@@ -146,6 +148,10 @@ TOOK: Claims[Plan] = {
 }
 """How long the other one took."""
 WAYS: Claims[Plan] = {
+    "hardly": Claim(
+        "in the data's own units a step leaves all but a little of the distance along the bowl",
+        lambda plan: plan.less(OWN, ALONG_WAY) < UNTOLD,
+    ),
     "crawl": Claim(
         "in the data's own units a step leaves nearly all of the distance along the bowl",
         lambda plan: plan.factors[OWN][0] >= CRAWLS,

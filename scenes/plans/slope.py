@@ -35,6 +35,8 @@ USUAL = -0.9
 """Where it starts if the best line rises, and nothing else is asked for."""
 DIGITS = 3
 """Decimals in which numbers are written."""
+FINEST = 17
+"""More decimals than a number has that is not 1."""
 WORKED, HOP = 2.7, 1.0
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
 AGAIN = 1.7
@@ -143,10 +145,17 @@ class Plan(DataPlan[Params]):
         """The same without their signs."""
         return np.abs(self.slopes)
 
+    def decimals(self, slope: float) -> int:
+        """In how many a slope is written: what is less than ``nearly`` is not told as that."""
+        nearly, size = self.asked.nearly, abs(slope)
+        if size >= nearly:
+            return DIGITS
+        return next(many for many in range(DIGITS, FINEST) if round(size, many) < nearly)
+
     @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
-        first = self.run.theta[:, W]
+        first, last = self.run.theta[:, W], float(self.slopes[-1])
         return {
             **self.named,
             "slope": round(float(self.slopes[0]), DIGITS),
@@ -154,7 +163,7 @@ class Plan(DataPlan[Params]):
             "rate": self.asked.learning_rate,
             "new": round(float(first[1]), DIGITS),
             "steps": self.run.steps,
-            "last": round(float(self.slopes[-1]), DIGITS),
+            "last": round(last, self.decimals(last)),
             "nearly": self.asked.nearly,
             "cost": round(float(self.run.loss[-1]), DIGITS),
         }

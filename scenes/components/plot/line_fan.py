@@ -14,6 +14,8 @@ from scenes.theme import STROKES, Theme
 
 OLDEST, NEWEST = 0.2, 0.70
 """Opacity of the first line, and of the one before the last."""
+CASED = 0.7
+"""Opacity of the casing of the one that is lit."""
 
 
 class LineFan(Painted):
@@ -65,7 +67,7 @@ class LineFan(Painted):
                 return
             last = self.ends(self.landed) if self.drawn == 1.0 else self._within(self.landed)
             last[1] = last[0] + self.drawn * (last[1] - last[0])
-            pen.line(last, STROKES.thick + 2 * STROKES.casing, self.casing, 0.7)
+            pen.line(last, STROKES.thick + 2 * STROKES.casing, self.casing, CASED)
             pen.line(last, STROKES.thick, self.rgb)
 
     def _paint_folded(self, pen: Pen, strengths: Array) -> None:
@@ -77,7 +79,9 @@ class LineFan(Painted):
             width = STROKES.curve + lit * (STROKES.thick - STROKES.curve)
             alpha = faint + lit * (1.0 - faint)
             ends, place = self._within(step), self.places[step]
-            pen.line(ends + self.folded * (place - ends), width, self.rgb, alpha)
+            seen = ends + self.folded * (place - ends)
+            pen.line(seen, width + 2 * STROKES.casing, self.casing, CASED * lit)
+            pen.line(seen, width, self.rgb, alpha)
             x, y = (ends.mean(axis=0) + self.folded * (place - ends.mean(axis=0))).tolist()
             pen.disc(x, y, self.folded * STROKES.dot, self.rgb, alpha)
 

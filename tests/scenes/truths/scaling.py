@@ -131,7 +131,8 @@ TRUE = {
     ("took", "slow"): lambda plan: (
         first(plan) in {"own_units", "scaled"} and both_arrive(plan) and not times_as_many(plan)
     ),
-    ("factors", "crawl"): lambda plan: factors(plan, OWN)[0] >= 0.98,
+    ("factors", "hardly"): lambda plan: f"{factors(plan, OWN)[0]:.6f}" == "1.000000",
+    ("factors", "crawl"): lambda plan: 0.98 <= factors(plan, OWN)[0] < 0.9999995,
     ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
     ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
     ("shape", "rounder"): lambda plan: is_rounder(plan) and first(plan) != "scaled",
