@@ -17,7 +17,7 @@ from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
-RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.9, 1.7, 0.8, 2.3, 3.1, 1.0
+RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.4, 1.1, 0.7, 1.6, 2.1, 1.1
 """Seconds after which the axes are told anew, and the line rises; in which it does; after which it
 is there, and the pivot is shown, and the line is turned about it; and in which it is."""
 BEHIND, AHEAD = 0.2, 1.2
