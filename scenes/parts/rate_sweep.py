@@ -51,8 +51,9 @@ ASKED = 0.12
 WIDTHS, FLAT, SQUARE = (3.4, 1.7, -0.2), 1.6, 1.1
 """Of a small map in the plot: its widths, from the one that is tried first; and its width in its
 height, in a wide picture and in others."""
-SEEK, APART = 0.1, 0.18
-"""From one place that is tried for it to the next, and between it and all else."""
+SEEK, APART, UPPER = 0.1, 0.18, 0.3
+"""From one place that is tried for it to the next; between it and all else; and from its top to the
+plot's at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -327,7 +328,7 @@ class RateSweep:
             found = [
                 Slot(left, bottom, left + float(width), bottom + height)
                 for left in np.arange(area.left, area.right - width, SEEK).tolist()
-                for bottom in np.arange(area.bottom, area.top - height, SEEK).tolist()
+                for bottom in np.arange(area.bottom, area.top - UPPER - height, SEEK).tolist()
             ]
             clear = [slot for slot in found if _is_clear(slot.inset(*[-APART] * 4), ink, boxes)]
             if clear:
