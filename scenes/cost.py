@@ -25,9 +25,9 @@ DRAWN = 1.8
 """Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, FILL, NEAR = 0.8, 1.2, 1.4
-"""Seconds in which the data go aside, squares grow on all misses once more while the bar fills, and
-the eye goes in to the staircase."""
+GLIDE, FILL, FLIES, NEAR = 0.8, 0.9, 0.5, 1.4
+"""Seconds in which the data go aside, squares grow on all misses once more, each of them flies into
+the bar, and the eye goes in to the staircase."""
 LIFTED = 0.15
 """From the foot of their slots to the plots, so that no name below an axis is near the words."""
 FRAMED = 0.4
@@ -68,7 +68,7 @@ class Cost(LessonScene[Params, Plan]):
         self.count_ball = self.count.add_ball(COUNT)
         self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
-        self.stack = self.squares.add_stack(self._shares, self.view.squared)
+        self.stack = self.squares.add_stack(self._shares, self.view.left, self.view.squares)
         miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
@@ -107,7 +107,8 @@ class Cost(LessonScene[Params, Plan]):
         """From left to right, and then the largest."""
         cue.show(self.view.misses)
         cue.move(self.view.drawn, 1.0, at=0.05, seconds=DRAWN)
-        named = 0.05 + cue.share(DRAWN)
+        drawn = 0.05 + cue.share(DRAWN)
+        named = max(drawn, cue.at_turn(1, otherwise=drawn))
         cue.move(self.view.singled, 1.0, at=named, seconds=TIMES.enter)
         cue.show(self.view.largest, at=named)
 
@@ -127,6 +128,7 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(view.lit, 1.0, at=begin, seconds=TIMES.enter)
         for k in range(2):
             grows = begin + k * cue.share(EACH + TIMES.enter)
+            grows = max(grows, cue.at_turn(k, otherwise=grows)) if k else grows
             cue.move(view.paired, k + 1.0, at=grows, seconds=EACH)
             cue.show(*view.twice[k : k + 1], at=grows + cue.share(EACH - TIMES.away))
         cue.move(view.lit, 0.0, at=end, seconds=TIMES.leave)
@@ -134,20 +136,22 @@ class Cost(LessonScene[Params, Plan]):
 
     @beat(Beats.average)
     def average(self, cue: Cue) -> None:
-        """The plot makes room for a bar, to which each square adds its share as it grows.
+        """The plot makes room for a bar, into which each square flies, to be a strip of it.
 
-        So the bar is as high as the average when the last has grown; then it is told what it is.
+        So the bar is as high as the average when the last has come; then it is told what it is.
         """
         view, aside, begin = self.view, cue.share(GLIDE), cue.frame(0.0)
-        full = aside + cue.share(FILL)
+        full = aside + cue.share(FILL + FLIES)
         view.grown.to(0.0, begin, begin + 1)
         cue.move(view.place.where, 1.0, seconds=GLIDE)
         cue.show(*self.squares.heights, at=aside - cue.share(TIMES.away))
-        cue.show(self.stack, self.strips, at=aside - cue.share(TIMES.enter))
+        cue.show(self.stack, at=aside - cue.share(TIMES.enter))
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
+        view.stagger = FILL / FLIES
+        cue.move(view.flown, 1.0, at=aside, seconds=FILL + FLIES, ease=linear)
         cue.dim(view.misses, to=ASIDE, at=full)
         told = full - cue.share(TIMES.away)
-        cue.show(self.level_line, self.squares.number, self.mean, at=told)
+        cue.show(self.strips, self.level_line, self.squares.number, self.mean, at=told)
         cue.show(self.squares.bar, at=1.0 - cue.share(TIMES.enter))
 
     @beat(Beats.turn)
@@ -194,7 +198,9 @@ class Cost(LessonScene[Params, Plan]):
         for drawing in (self.count, self.squares):
             cue.move(drawing.near, 1.0, at=begin, seconds=NEAR)
         cue.show(*self.close, at=begin + cue.share(NEAR - TIMES.away))
-        cue.show(self.count.tangent, self.level_slope, at=begin + cue.share(NEAR))
+        there = begin + cue.share(NEAR)
+        felt = max(there, cue.at_turn(1, otherwise=there))
+        cue.show(self.count.tangent, self.level_slope, at=felt)
 
     @beat(Beats.smooth)
     def smooth(self, cue: Cue) -> None:

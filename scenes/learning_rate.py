@@ -9,14 +9,15 @@ from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
+from scenes.parts.followed_map import FollowedMap, half_height
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
 from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-RESTS, STANDS, TURNS = 0.5, 0.8, 2.4
+RESTS, STANDS, TURNS = 0.2, 0.8, 2.4
 """Seconds in which the steps are still seen, in which a cut stands before it turns, and in which it
 does."""
 
@@ -59,6 +60,8 @@ class LearningRate(LessonScene[Params, Plan]):
         self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
         self._add_data(panel)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
+        self.walked = self._add_walked()
+        """The walk that ends lowest, on a small map above its dot, where there is room."""
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -66,6 +69,14 @@ class LearningRate(LessonScene[Params, Plan]):
             return hero, panel
         large, beside = self.layout.body.shares(*LARGE, gap=self.layout.gap)
         return large, beside
+
+    def _add_walked(self) -> tuple[Part, ...]:
+        best, slot = self.plan.best, self.sweep.free()
+        if slot is None or self.plan.outcomes["lowest"] != "overshoots":
+            return ()
+        half = half_height(self.plan, [best], self.plan.asked.steps, slot)
+        small = FollowedMap(self, [slot], half, best, self.colours[best])
+        return tuple(part for part in small.parts if part is not small.cut)
 
     def _add_data(self, slot: Slot) -> None:
         """The data with the line of the ball on the bowl."""
@@ -129,7 +140,8 @@ class LearningRate(LessonScene[Params, Plan]):
     def sharper(self, cue: Cue) -> None:
         """In place of the steps, a cut that turns to where it bends more, and its limit."""
         cue.only(*self.bends.parts, at=cue.share(RESTS))
-        turns = cue.share(RESTS + TIMES.change + STANDS)
+        stood = cue.share(RESTS + TIMES.change + STANDS)
+        turns = min(max(stood, cue.at_turn(1, otherwise=stood)), 1.0 - cue.share(TURNS))
         cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))
 
     @beat(Beats.which)
@@ -153,15 +165,16 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What became of each, and a ring round the dot of the lowest."""
+        """What became of each, a ring round the dot of the lowest, and its walk."""
         cue.hide(*self.sweep.asked)
         cue.show(*self.sweep.names.values())
         if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
-            cue.show(*self.sweep.ring)
+            cue.show(*self.sweep.ring, *self.walked)
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The limit, and the level of the start; names on this side of it stay."""
         walks, names = self.plan.walks, self.sweep.names
+        cue.hide(*self.walked)
         cue.hide(*(part for name, part in names.items() if walks[name].is_beyond))
         cue.show(*self.sweep.limit)

@@ -21,7 +21,9 @@ TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
-OLD, LESS, RATE = 0.06, 0.22, 0.42
+RISEN = 0.8
+"""Seconds after which the rule has nearly risen, and numbers come below it."""
+OLD, LESS, RATE = 0.06, 0.18, 0.34
 """When, in its beat, the old value, the slope and the learning rate are said."""
 OVER, BACK = (0.06, 0.34), (0.36, 0.6)
 """Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
@@ -76,14 +78,17 @@ class Slope(LessonScene[Params, Plan]):
     def _work_out(self) -> None:
         """The numbers of each step come before the ball sets off for it.
 
-        What the later ones come to stands there as the ball lands.
+        What the first comes to stands there with its words; that of the later ones as the ball
+        lands.
         """
         fps, worked = float(self.score.fps), self.worked
         step_of, again = self.view.runner.track.step, self.score[Beats.again].start
-        begin = self.score[Beats.numbers].start / fps + NEAR
+        numbers = self.score[Beats.numbers]
+        begin = numbers.start / fps + RISEN
+        said = numbers.turns[1] / fps if len(numbers.turns) > 1 else begin
         for step in range(SLOW):
             landed = int(np.argmax(step_of > step)) / fps
-            worked.work_out(step, begin, landed if step else None)
+            worked.work_out(step, begin, landed if step else said)
             begin = max(landed, again / fps + TIMES.change)
 
     # Beats
@@ -101,8 +106,8 @@ class Slope(LessonScene[Params, Plan]):
         """The tangent, its number, and which way is downhill."""
         view = self.view
         cue.show(view.tangent)
-        cue.show(*view.told, at=0.2)
-        cue.show(view.downhill, at=0.5)
+        cue.show(*view.told, at=cue.share(TIMES.away))
+        cue.show(view.downhill, at=cue.at_turn(1, otherwise=0.5))
 
     @beat(Beats.size)
     def size(self, cue: Cue) -> None:
@@ -135,8 +140,10 @@ class Slope(LessonScene[Params, Plan]):
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.move(self.worked.centred, 1.0, seconds=0.0)
         cue.show(self.worked.values, at=OLD)
-        cue.show(self.worked.less, at=LESS)
-        cue.show(self.worked.rate, self.worked.told, at=RATE)
+        slope, rate = self.worked.told
+        cue.show(self.worked.less, slope, at=LESS)
+        cue.show(self.worked.rate, at=RATE)
+        cue.show(rate, at=max(RATE, cue.at_turn(1, otherwise=RATE)))
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
@@ -144,7 +151,7 @@ class Slope(LessonScene[Params, Plan]):
 
         The data come back, small, in place of the number, which is in the row.
         """
-        cue.hide(self.worked.told)
+        cue.hide(*self.worked.told)
         if self.view.hollow is not None:
             cue.hide(*self.view.told)
             self.data.be_small(cue, at=cue.share(NEAR))
@@ -167,7 +174,7 @@ class Slope(LessonScene[Params, Plan]):
         self.data.come_back(cue, back)
         cue.show(*view.told, view.awaited, view.count, at=back)
         if self.plan.outcomes["stop"] == "stops":
-            landed = cue.share(TIMES.change + asked.seconds)
+            landed = cue.share(TIMES.change + asked.seconds - TIMES.away)
             cue.show(view.met, at=landed)
             if not self.layout.narrow:  # there the line, which is flat, lies on these words
                 cue.show(self.data.held, at=landed)

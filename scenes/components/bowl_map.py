@@ -62,6 +62,7 @@ class BowlMap(Painted):
         slot: the slot that it fills.
         theme: whose colours it has.
         lying: the directions, (2, 2), of parameters that are to the right, and upwards.
+        palest: which of the colours of heights is the last.
     """
 
     flat = True
@@ -77,9 +78,11 @@ class BowlMap(Painted):
         theme: Theme,
         *,
         lying: Array = PARAMETERS,
+        palest: float = PALEST,
     ) -> None:
         super().__init__()
         self.centre, self.theme, self.lying = np.asarray(centre), theme, lying
+        self.palest = palest
         self.hessian = lying @ np.asarray(hessian) @ lying.T
         values, vectors = np.linalg.eigh(self.hessian)
         self._radii = np.sqrt(2.0 / values)
@@ -170,7 +173,7 @@ class BowlMap(Painted):
         shape = round(slot.height * pen.pixels), round(slot.width * pen.pixels)
         scale = pen.pixels * self.unit
         bends = tuple(self.hessian.ravel().tolist())
-        drawn = _drawn(bends, scale, shape, self.highest, self.theme)
+        drawn = _drawn(bends, scale, shape, self.highest, self.theme, self.palest)
         return pen.raster(rounded(drawn.copy(), CORNER * pen.pixels), slot.left, slot.top)
 
     # The lines
@@ -212,6 +215,7 @@ def _drawn(
     shape: tuple[int, int],
     highest: float,
     theme: Theme,
+    palest: float,
 ) -> Pixels:
     """RGBA (height, width, 4) about a minimum; maps that are alike share it.
 
@@ -221,6 +225,7 @@ def _drawn(
         shape: height and width in pixels.
         highest: the cost above the lowest in the corners of the map at first.
         theme: whose colours these are.
+        palest: which of the colours of heights is the last.
     """
     rows, columns = shape
     y, x = (_middles(count, max(count // COARSE, 2)) / scale for count in shape)
@@ -231,7 +236,7 @@ def _drawn(
     rise = slope / (FINE * highest * (1.0 + above)) / top
     radius = float(np.sqrt(2.0 * highest / np.linalg.eigvalsh(matrix)[-1]))
     bright = open_light(HEIGHT * radius * rise, SUN)
-    shares = np.minimum(PALEST * np.log1p(above[..., 0]) / top, PALEST)
+    shares = np.minimum(palest * np.log1p(above[..., 0]) / top, palest)
     colours = np.rint(dithered(in_light(shares, bright, theme)) * 255).astype(np.uint8)
     image = Image.fromarray(colours).resize((columns, rows), Image.Resampling.BILINEAR)
     return np.concatenate([np.asarray(image), np.full((*shape, 1), 255, np.uint8)], axis=-1)

@@ -169,13 +169,18 @@ class CostView:
         bar, slot = self.standing(frame), self.section.slot
         return (bar.right, slot.right) if self.first < 0.0 else (slot.left, bar.left)
 
-    def add_stack(self, shares: Array, come: Callable[[int], Array]) -> Part:
-        """The bar in slices, (n,) shares of it, which have so far ``come``, (n,), at a frame."""
+    def add_stack(
+        self, shares: Array, come: Callable[[int], Array], squares: Callable[[], Array]
+    ) -> Part:
+        """The bar in slices, (n,) shares of it, which have so far ``come``, (n,), at a frame.
+
+        Each comes from one of the ``squares``, (n, 4).
+        """
         stack = Stack(shares, self.scene.theme.stochastic, self.scene.theme)
 
         def fill(frame: int) -> Hashable:
             bar, there = self.standing(frame), come(frame)
-            stack.show(bar, there)
+            stack.show(bar, there, squares())
             return bar, there.tobytes()
 
         return self.scene.add_part(stack, fill, layer=Layer.GROUND)

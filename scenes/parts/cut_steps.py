@@ -10,8 +10,12 @@ from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-GLIDES, THERE = 0.42, 0.66
-"""Shares of the beat about the slope at which the line that touches sets off and is there."""
+CUT, CUT_LAST, OPEN = 0.47, 0.58, 0.88
+"""Shares of the beat about the bowl at which it is cut if no words tell it, and at the latest; and
+at which it is open."""
+GLIDES, GLIDES_LAST, GLIDE = 0.42, 0.62, 0.16
+"""The same of that about the slope, at which the line that touches sets off; and the share that it
+takes."""
 STEP, PRODUCT = 0.06, 0.27
 """Shares of the next one at which the step comes, and at which both make room for what they are
 together."""
@@ -44,9 +48,10 @@ class CutSteps:
         bowl.turn_aside(cue, at=0.08, until=0.42)
         cue.show(*bowl.view.triad, at=0.3)
         cue.hide(*bowl.view.triad, at=0.46)
-        bowl.open(cue, at=0.47, until=0.88)
+        cut = min(cue.at_turn(1, otherwise=CUT), CUT_LAST)
+        bowl.open(cue, at=cut, until=OPEN)
         bowl.line.lay(cue, at=0.87, until=0.97)
-        cue.show(self.cut.face, at=0.88)
+        cue.show(self.cut.face, at=OPEN)
         cue.hide(bowl.view.part, at=0.93)
 
     def bend(self, cue: Cue) -> None:
@@ -59,9 +64,10 @@ class CutSteps:
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
         cue.show(self.rule.slope, self.rule.curvature, at=0.08)
         cue.show(self.rule.figures, at=0.18)
-        cue.hide(slope.told, at=GLIDES - cue.share(TIMES.leave))
-        cue.move(slope.along, HALF, at=GLIDES, until=THERE)
-        cue.show(slope.told, at=THERE)
+        glides = min(cue.at_turn(1, otherwise=GLIDES), GLIDES_LAST)
+        cue.hide(slope.told, at=glides - cue.share(TIMES.leave))
+        cue.move(slope.along, HALF, at=glides, until=glides + GLIDE)
+        cue.show(slope.told, at=glides + GLIDE - cue.share(TIMES.away))
 
     def to_the_bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way."""
@@ -70,7 +76,7 @@ class CutSteps:
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
         cue.show(rule.step, at=STEP)
         cue.hide(rule.slope, rule.step, at=PRODUCT)
-        cue.show(rule.whole, at=PRODUCT + cue.share(TIMES.away))
+        cue.show(rule.whole, at=PRODUCT)
         said = cue.at_word("bottom", otherwise=0.5)
         soon = said - cue.share(AHEAD)
         cue.hide(slope.tangent, slope.told, slope.distance, at=soon)

@@ -25,6 +25,8 @@ ROOM = 1.1
 """How far from the minimum a walk in step may go on the map at first, in the start's distance."""
 CALMS = 0.6
 """Seconds before the path does in which the eye goes away, and after it."""
+PALEST = 0.5
+"""The last colour of the ground, of those of heights: far away it is one, and calm."""
 BALL = 0.8
 """Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""
 
@@ -48,7 +50,13 @@ class FollowedMap:
         self.place, self._half = Gliding(slots), half
         """The slot it fills, among these."""
         self.map = BowlMap(
-            plan.problem.hessian(), plan.minimum, half, slots[0], theme, lying=lying(plan)
+            plan.problem.hessian(),
+            plan.minimum,
+            half,
+            slots[0],
+            theme,
+            lying=lying(plan),
+            palest=PALEST,
         )
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
         self.cut = self._add_cut()

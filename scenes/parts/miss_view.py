@@ -12,7 +12,7 @@ from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
-from scenes.components.plot.misses import Misses, Samples, Tolerated
+from scenes.components.plot.misses import Misses, Samples, Tolerated, each_of
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
@@ -47,10 +47,12 @@ class MissView:
         self.scene, self.line = scene, line
         data, theme = scene.plan.data, scene.theme
         self.place = Gliding([plot_area(slot) for slot in slots])
-        self.drawn, self.grown = Animated(), Animated()
-        """How much of the strokes and the squares is drawn."""
+        self.drawn, self.grown, self.flown = Animated(), Animated(), Animated()
+        """How much of the strokes and the squares is drawn, and has left for the cost's bar."""
         self.lit, self.paired = Animated(), Animated()
         """How far two squares stand out, one as four of the other; how many have grown."""
+        self.stagger = 1.0
+        """How much later the last square leaves than the first, in the time that each takes."""
         self.singled = Animated()
         """How far the largest miss stands out."""
         x, y = axis_span(data.x), axis_span(data.y)
@@ -91,10 +93,15 @@ class MissView:
         """How long the misses of two squares that stand out are, and how many times the area of the
         one the other has."""
 
-    def squared(self, frame: int) -> Array:
-        """How far the square on each miss has grown, (n,), from left to right."""
+    def left(self, frame: int) -> Array:
+        """How far the square of each miss has gone to the cost's bar, (n,), from left to right."""
         self._show_misses(frame)
-        return np.sort(self._miss.wave())[::-1]
+        late = np.sort(self._miss.late)
+        return each_of(self.flown.at(frame), late, self.stagger)
+
+    def squares(self) -> Array:
+        """Left, bottom, width and height of the whole square of each, (n, 4), in that order."""
+        return self._miss.whole()[np.argsort(self.scene.plan.data.x, kind="stable")]
 
     @property
     def _leans(self) -> float:

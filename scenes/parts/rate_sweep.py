@@ -48,6 +48,12 @@ NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
+WIDTHS, FLAT, SQUARE = (3.4, 1.7, -0.2), 1.6, 1.1
+"""Of a small map in the plot: its widths, from the one that is tried first; and its width in its
+height, in a wide picture and in others."""
+SEEK, APART, UPPER = 0.1, 0.18, 0.3
+"""From one place that is tried for it to the next; between it and all else; and from its top to the
+plot's at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 LEVEL = 0.45
@@ -97,6 +103,13 @@ def _on_line(label: Label, lines: Sequence[float]) -> None:
     away = min((line - label.baseline for line in lines), key=abs)
     if abs(away) < NEARLY * label.size:
         label.shift((0.0, away, 0.0))
+
+
+def _is_clear(slot: Slot, ink: Array, boxes: Array) -> bool:
+    """Whether neither places (n, 2) nor boxes (k, 4) lie on a slot."""
+    left, bottom, right, top = boxes.T
+    over = (left < slot.right) & (slot.left < right) & (bottom < slot.top) & (slot.bottom < top)
+    return not slot.holds(ink).any() and not over.any()
 
 
 class RateSweep:
@@ -233,6 +246,9 @@ class RateSweep:
             clear = max(STEEP, WALL * axes.slot.width) if steep else CLEAR
             side = Side(-1, 0) if leaves else first_side(times)
             label = formula(code, self._size, colour).cased(scene.theme.casing)
+            beyond = axes.slot.left + (float(label.width) + CLEAR) / 2 - float(place[0])
+            if self.level and beyond > 0.0:  # above its dot, and the level of the start
+                place, side = place + np.array([beyond, 0.0]), Side(0, 1)
             placed[name] = (leaving if leaves else naming).add(
                 Name(label, partial(np.copy, place), clear, side, may_go=True)
             )
@@ -260,7 +276,7 @@ class RateSweep:
             named[name] = naming.add(
                 Name(label, partial(np.copy, place), ASKED, Side(-1, 0), may_go=True)
             )
-        naming.settle([lambda: None], self._ink)
+        naming.settle([lambda: None], self._drawn_ink)
         lines = []
         for name, each in named.items():
             line = Dashes(colours[name])
@@ -296,6 +312,28 @@ class RateSweep:
         lines = [ends, level][: 1 + len(self.level)]
         straight = [_discs(a + share * (b - a)) for a, b in lines]
         return np.concatenate([self._drawn_ink(), *straight])
+
+    def free(self) -> Slot | None:
+        """The largest room for a small map between the lowest dot and the top; None if too small.
+
+        It is clear of the curve and of all names, and as near to the dot as it may be.
+        """
+        plan, area = self._plan, self.axes.slot
+        dot = self.axes.at(np.asarray(plan.rates[plan.best]), np.asarray(plan.final(plan.best)))
+        ink = self._drawn_ink()[:, :2]
+        boxes = np.array([covered(name.mobject) for name in self.names.values()]).reshape(-1, 4)
+        shape = SQUARE if self.scene.layout.narrow else FLAT
+        for width in np.arange(*WIDTHS):
+            height = float(width) / shape
+            found = [
+                Slot(left, bottom, left + float(width), bottom + height)
+                for left in np.arange(area.left, area.right - width, SEEK).tolist()
+                for bottom in np.arange(area.bottom, area.top - UPPER - height, SEEK).tolist()
+            ]
+            clear = [slot for slot in found if _is_clear(slot.inset(*[-APART] * 4), ink, boxes)]
+            if clear:
+                return min(clear, key=lambda slot: float(np.hypot(*(slot.centre - dot))))
+        return None
 
     def _drawn_ink(self) -> Array:
         """The curve alone, as discs (n, 3)."""

@@ -16,8 +16,9 @@ from scenes.plans.slope import SLOW, W
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
+from scenes.theme import TIMES
 
-RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.9, 1.7, 0.8, 2.3, 3.1, 1.0
+RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.4, 1.1, 0.7, 1.6, 2.1, 1.1
 """Seconds after which the axes are told anew, and the line rises; in which it does; after which it
 is there, and the pivot is shown, and the line is turned about it; and in which it is."""
 BEHIND, AHEAD = 0.2, 1.2
@@ -109,15 +110,20 @@ class SlopeOpening:
             part.opacity.to(1.0, first, first + 1)
 
     def play(self, cue: Cue, axes: Sequence[Part], held: Sequence[Part], ball: Part) -> None:
-        """Tell the axes anew, lift the line, turn it about a pivot, hand the ball to its walk."""
+        """Tell the axes anew, lift the line, turn it about a pivot, hand the ball to its walk.
+
+        What is held, the last of some parts, is told once it has turned.
+        """
         relabel, lift, tilt = (cue.share(at) for at in (RELABEL, LIFT, TILT))
         (lines, *names), old = axes, self.axes
         cue.swap(old.heights[0], lines, at=relabel)
         cue.hide(old.heights[1], old.tilts, at=relabel)
         cue.show(*names, at=relabel)
-        cue.show(*held, at=cue.share(HOLD))
+        *pivot, height = held
+        cue.show(*pivot, at=cue.share(HOLD))
         cue.move(self.lifted, 1.0, at=lift, seconds=LIFTED)
         cue.move(self.tilted, 1.0, at=tilt, seconds=TILTED)
         there = tilt + cue.share(TILTED)
+        cue.show(height, at=there - cue.share(TIMES.away))
         cue.swap(self.ball, ball, at=there)
         self.line.to(0.0, cue.frame(there), cue.frame(there) + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,9 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
 from scenes.theme import SIZES, TIMES
 
-OPERATOR = 1.15
+OPERATOR = 1.0
 """Room for an operator between two columns, in em."""
-MORE = 0.6
+MORE = 0.3
 """Further room, where the slot has it."""
 PITCH = 1.35
 """From one row to the next at least, in em."""
@@ -25,8 +25,11 @@ LOOSE, DEEP = 1.4, 0.9
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
 MOST = 1.25 * SIZES.formula
 """Size of numbers at most."""
-RULE, RISES = 1.3, 1.4
+RULE, RISES = 1.4, 1.4
 """Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
+CLOSE, ALONE = 0.3, 1.35
+"""Between two symbols of the rule while it stands alone, in em; and its size then at most, in that
+which it has in its columns."""
 BELOW = 1.75
 """From its baseline down to what its symbols are, in em of it."""
 MIDDLE = -0.4
@@ -117,46 +120,60 @@ class WorkedSteps:
         labels = self._symbols(name)
         new, equals, old, minus, alpha, times, slope = labels
         self.centred = Animated()
-        """How far the rule has come down from its place to the slot's middle."""
-        self._drop = max(0.0, self.baseline + MIDDLE * self.rule_size - float(self.slot.centre[1]))
+        """How far the rule has come out of its columns to stand alone in the slot's middle."""
+        alone = self._place_alone(labels)
         groups = [new, equals, old], [minus, slope], [alpha, times]
-        self.values, self.less, self.rate = (self._add_sinking(*some) for some in groups)
-        self.told = self._add_told()
-        """What slope and learning rate are, where the first row will stand."""
+        self.values, self.less, self.rate = (self._add_gathering(alone, *some) for some in groups)
+        self.told = self._add_told(alone[id(alpha)], alone[id(slope)])
+        """What the slope is, and the learning rate, below their symbols while it stands alone."""
 
-    def _add_sinking(self, *labels: Label) -> Part:
-        """What comes down to the slot's middle with the rule."""
-        shown, sunk = Group(*labels), 0.0
+    def _place_alone(self, labels: Sequence[Label]) -> dict[int, float]:
+        """The middle of each symbol while the rule stands alone, close to one another."""
+        widths = [float(label.width) / self.rule_size for label in labels]
+        whole = sum(widths) + CLOSE * (len(labels) - 1)
+        self.alone = min(ALONE * self.rule_size, self.slot.width / whole)
+        """The size that it has then."""
+        down = self.baseline + MIDDLE * self.alone - float(self.slot.centre[1])
+        self._low = self.baseline - max(0.0, down)
+        """Its baseline then."""
+        ends = np.cumsum(np.array(widths) + CLOSE) - CLOSE - whole / 2
+        middles = float(self.slot.centre[0]) + self.alone * (ends - np.array(widths) / 2)
+        return {id(label): middle for label, middle in zip(labels, middles.tolist(), strict=True)}
 
-        def sink(frame: int) -> Hashable:
-            nonlocal sunk
-            down = self._drop * self.centred.at(frame)
-            shown.shift(np.array([0.0, sunk - down, 0.0]))
-            sunk = down
-            return down
+    def _add_gathering(self, alone: Mapping[int, float], *labels: Label) -> Part:
+        """Symbols that are in their columns, and closer and larger while the rule stands alone."""
+        ways = [(label, float(label.get_center()[0]), alone[id(label)]) for label in labels]
 
-        return self.scene.add_part(shown, sink, layer=Layer.GROUND)
+        def gather(frame: int) -> Hashable:
+            share = self.centred.at(frame)
+            size = self.rule_size + share * (self.alone - self.rule_size)
+            level = self.baseline + share * (self._low - self.baseline)
+            for label, x, other in ways:
+                label.sized(size, x + share * (other - x), level, "centre")
+            return share
 
-    def _add_told(self) -> Part:
+        return self.scene.add_part(Group(*labels), gather, layer=Layer.GROUND)
+
+    def _add_told(self, rate_at: float, slope_at: float) -> tuple[Part, Part]:
         """Each below its symbol, the learning rate with what was chosen for it.
 
         That is farther left where the slope needs room.
         """
         say, theme = self.scene.say, self.scene.theme
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
-        small = min(size, self.rule_size)
+        small = min(size, self.alone)
         rate = words(say("slope.rate"), small, theme.rate)
         slope = words(say("slope.slope"), small, theme.gradient)
-        baseline, width = self.baseline - BELOW * self.rule_size, float(slope.width)
-        end = self._middle[SLOPE] + width / 2
+        baseline, width = self._low - BELOW * self.alone, float(slope.width)
+        end = slope_at + width / 2
         if end > self.slot.right - small / 2:
             end = self.slot.right
         slope.put(end, baseline, "right")
         most = end - width - small
-        rate.put(min(self._middle[RATE] + float(rate.width) / 2, most), baseline, "right")
+        rate.put(min(rate_at + float(rate.width) / 2, most), baseline, "right")
         chosen = words(say("slope.chosen", rate=self.rows[0].texts[RATE]), small, theme.rate)
         chosen.put(float(rate.get_right()[0]), baseline - PITCH * small, "right")
-        return self._add_sinking(rate, slope, chosen)
+        return self.scene.add_part(slope), self.scene.add_part(Group(rate, chosen))
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""
@@ -204,10 +221,10 @@ class WorkedSteps:
             found.append((digits, self.scene.add_part(digits, lambda _: None, layer=Layer.NAMES)))
         return found
 
-    def work_out(self, k: int, begin: float, new: float | None = None) -> None:
+    def work_out(self, k: int, begin: float, new: float = 0.0) -> None:
         """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value last.
 
-        It comes at ``new``, if that is given.  The row before steps back.
+        It does not come before ``new``.  The row before steps back.
         """
         self._appear(self.operators[k], begin)
         if k:
@@ -215,7 +232,7 @@ class WorkedSteps:
         columns = OLD, RATE, SLOPE
         for place, column in enumerate(columns):
             self._slide(k, column, begin + place * FOLLOW)
-        self._slide(k, NEW, begin + len(columns) * FOLLOW if new is None else new)
+        self._slide(k, NEW, max(begin + len(columns) * FOLLOW, new))
 
     def step_back(self, k: int, at: float) -> None:
         """Have row ``k`` be fainter from a second on."""

@@ -1508,7 +1508,7 @@ def worked_steps(scene: Scene) -> list[Part]:
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
     shown.work_out(0, now - 8.0)
     shown.work_out(1, now - 1.2)
-    scene.parts.remove(shown.told)
+    scene.parts[:] = [part for part in scene.parts if part not in shown.told]
     return []
 
 
@@ -1518,7 +1518,7 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     row = Row(("1.250", "2.000", "0.5", "1.500"))
     shown = WorkedSteps(scene, scene.layout.stage, "w", [row])
     shown.centred.first = 1.0
-    scene.parts[:] = [shown.values, shown.less, shown.rate, shown.told]
+    scene.parts[:] = [shown.values, shown.less, shown.rate, *shown.told]
     return []
 
 

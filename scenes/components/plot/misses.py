@@ -116,6 +116,10 @@ class Misses(Painted):
         """Left, bottom, width and height of each, (n, 4), in frame units."""
         return self._standing(self.wave())
 
+    def whole(self) -> Array:
+        """The same once all have grown."""
+        return self._standing(1.0)
+
     def pieces(self, pixels: float) -> list[Piece]:
         """All of them."""
         del pixels

@@ -1,4 +1,4 @@
-"""Slices of a bar that come one after another, each on those before it."""
+"""Slices of a bar that come one after another, each to its place on those before it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-FACE, SEAM = 0.80, 0.35
-"""Opacity of the slices, and of the lines between them."""
+FACE, SEAM, LIGHT = 0.80, 0.35, 0.14
+"""Opacity of the slices, of the lines between them, and of one that sets out."""
 THIN = 2.0
 """Height of a slice in hairlines, from which on it has a line of its full strength above it."""
 
@@ -31,18 +31,29 @@ class Stack(Painted):
         super().__init__()
         self.shares, self.rgb, self.seam = shares, rgb(colour), rgb(theme.background)
         self.slot, self.come = Slot(0.0, 0.0, 0.0, 0.0), np.zeros(len(shares))
+        self.squares: Array | None = None
 
-    def show(self, slot: Slot, come: Array) -> None:
-        """Fill a slot once all slices have come, (n,), each as far as it has by now."""
-        self.slot, self.come = slot, come
+    def show(self, slot: Slot, come: Array, squares: Array | None = None) -> None:
+        """Fill a slot once all slices have come, (n,), each as far as it has by now.
+
+        Slices grow in their places; or they come from ``squares``, (n, 4): left, bottom, width and
+        height of each, all of which shrink to the slices' areas at one scale.
+        """
+        self.slot, self.come, self.squares = slot, come, squares
 
     def extent(self) -> Extent:
-        """The slot."""
-        return around(self.slot.corners, STROKES.hair)
+        """The slot, and all that is on its way to it."""
+        corners = self.slot.corners
+        if self.squares is not None:
+            low, sides = self.squares[:, :2], self.squares[:, 2:]
+            corners = np.concatenate([corners, low, low + sides])
+        return around(corners, STROKES.hair)
 
     def paint(self, pen: Pen) -> None:
         """Draw the slices, and lines between them."""
-        slot, heights = self.slot, self.shares * self.come * self.slot.height
+        slot = self.slot
+        come = self.come if self.squares is None else np.floor(self.come)
+        heights = self.shares * come * slot.height
         tops = slot.bottom + np.cumsum(heights)
         pen.context.rectangle(slot.left, slot.bottom, slot.width, float(heights.sum()))
         pen.colour(self.rgb, FACE)
@@ -51,4 +62,20 @@ class Stack(Painted):
             pen.path(np.array([[slot.left, top], [slot.right, top]]))
             strength = min(1.0, height / (THIN * STROKES.hair))
             pen.stroke(STROKES.hair, self.seam, SEAM * strength)
+            pen.done()
+        if self.squares is not None:
+            self._paint_coming(pen, self.squares)
+
+    def _paint_coming(self, pen: Pen, squares: Array) -> None:
+        """Those on their way from a square to a slice."""
+        slot, heights = self.slot, self.shares * self.slot.height
+        feet = slot.bottom + np.cumsum(heights) - heights
+        for come, square, foot, height in zip(self.come, squares, feet, heights, strict=True):
+            if not 0.0 < come < 1.0:
+                continue
+            place = np.array([slot.left, foot, slot.width, height])
+            pen.context.rectangle(*(square + come * (place - square)).tolist())
+            pen.colour(self.rgb, LIGHT + float(come) ** 2 * (FACE - LIGHT))
+            pen.context.fill_preserve()
+            pen.stroke(STROKES.hair, self.rgb, 1.0)
             pen.done()
