@@ -167,7 +167,7 @@ class KindTable:
         row, room = self.rows[kind], BAND * self.size
         band = Band(self.scene.theme)
         band.show(row.inset(left=-room, right=-room).extent, self.colours[kind])
-        return (self.scene.add_part(band, layer=Layer.GROUND),)
+        return (self.scene.add_part(band),)
 
     def _add_line(self, kind: str) -> Part:
         """What a kind is called, below it how many samples it asks, and its figures."""
