@@ -67,7 +67,7 @@ class RaceBowl:
         view.within = Gliding([view.surface.slot, near])
         view.find_corner(self.eye)
         self.triad = view.triad
-        self.passing = view.triad if layout.card_end == "right" else ()
+        self.passing = view.triad
         """What leaves as the eye goes near."""
         theme, say = scene.theme, scene.say
         self.race = Race({method: self._runner(method) for method in ORDER})

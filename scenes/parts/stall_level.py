@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
 from scenes.parts.race_plot import SINGLE, RacePlot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -15,6 +17,10 @@ from scenes.theme import SIZES, STROKES
 
 ABOVE = 0.6
 """From the highest cost nearby up to the words, in em."""
+
+
+WIDEST = 0.85
+"""Width of the words, at most, in that of the plot."""
 
 
 class StallLevel:
@@ -49,9 +55,12 @@ class StallLevel:
     def _add(self, cost: float) -> Part:
         """What it is, at the right, above the costs of both methods there."""
         scene, axes = self.scene, self.plot.axes
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        large = SIZES.label if scene.layout.narrow else SIZES.formula
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
-        label = words(told, size, self.colour, "semibold").cased(scene.theme.casing)
+        make = partial(words, colour=self.colour, weight="semibold")
+        (label,) = fitted(told, WIDEST * axes.slot.width, 1, large, make)
+        label.cased(scene.theme.casing)
+        size = label.size
         both = self.plan.excess(SINGLE), self.plan.batch_by_look
 
         def show(frame: int) -> Hashable:
