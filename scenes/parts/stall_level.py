@@ -19,7 +19,7 @@ ABOVE = 0.6
 """From the highest cost nearby up to the words, in em."""
 
 
-WIDEST = 0.85
+WIDEST = 0.9
 """Width of the words, at most, in that of the plot."""
 
 
@@ -59,8 +59,8 @@ class StallLevel:
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
         make = partial(words, colour=self.colour, weight="semibold")
         (label,) = fitted(told, WIDEST * axes.slot.width, 1, large, make)
-        label.cased(scene.theme.casing)
-        size = label.size
+        size = max(float(label.size), SIZES.small)
+        label = make(told, size).cased(scene.theme.casing)
         both = self.plan.excess(SINGLE), self.plan.batch_by_look
 
         def show(frame: int) -> Hashable:
@@ -69,7 +69,8 @@ class StallLevel:
             first = int(max(share, 0.0) * self.plan.looks)
             highest = max(float(costs[first:].max()) for costs in both)
             top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
-            label.put(slot.right, min(top, slot.top - size), "right")
+            right = max(slot.right, slot.left + size / 2 + float(label.width))
+            label.put(right, min(top, slot.top - size), "right")
             return state
 
         return scene.add_part(label, show, layer=Layer.NAMES)
