@@ -8,14 +8,14 @@ from scenes.parts.race_card import add_card, deal
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
-from scenes.parts.race_lens import RaceLens
+from scenes.parts.race_lens import RaceLens, lens_area
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
 from scenes.parts.stall_level import StallLevel
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
-from scenes.plans.race_clock import BACK, ON, SHRINKING
+from scenes.plans.race_clock import ON, SHRINKING, asked
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -23,15 +23,18 @@ from scenes.theme import TIMES
 FAINT = 0.4
 """Opacity of the single order's curve while its level lies on it."""
 GLIDE = 1.0
-"""Seconds until the eye is near, or the axis spans all looks."""
+"""Seconds until the eye is near at least, or the axis spans all looks."""
 MEANT = 1.4
 """Seconds for which the mean of many orders is looked at before where batch passes it is ringed."""
 DRAWN = 1.1
 """Seconds in which other orders are drawn and counted: all are before the words come to all."""
 POINT = 0.4
 """Share of the first beat at which the first line is a point of the surface."""
-TURNED = 0.6
-"""Of the time that both have until the start comes back, when the axis counts looks."""
+COUNTED, TURNED = 0.4, 0.75
+"""Of the time that both have until the start comes back, when looks are counted at the latest, and
+when the axis counts them."""
+EXPLAINED = 1.3
+"""Seconds for which pulls at the lowest cost are looked at before their level comes."""
 BATCH, SINGLE, SHRUNK = Method.BATCH, Method.STOCHASTIC, Method.SHRINKING
 
 
@@ -46,7 +49,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plan, (first, foot) = self.plan, layout.picture_and_lines(1)
         data, rules = layout.picture_and_lines(len(SEARCHED))
         heading, large = layout.heading_and_picture()
-        self.bowl = bowl = RaceBowl(self, plan)
+        self.bowl = bowl = RaceBowl(self, plan, lens_area(layout.clear_stage))
         self.view = bowl.view
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
@@ -89,21 +92,24 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
-        """From nearer, both walk, on an axis of steps; the key comes before the curves."""
+        """From nearer, both walk, on an axis of steps; names go with the ends of the curves."""
         bowl, plot = self.bowl, self.plot
         bowl.go_to_walks(cue)
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
-        cue.show(*bowl.paths(BATCH, SINGLE), *self.key.names(BATCH, SINGLE))
-        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE))
+        cue.show(*bowl.paths(BATCH, SINGLE))
+        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE), *plot.tips())
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
-        """The axis turns from steps into looks; then the start, what is alike, and a question."""
-        bowl, plot, back = self.bowl, self.plot, cue.share(BACK)
-        cue.show(*self.key.looks(BATCH, SINGLE), at=0.2 * back)
-        cue.hide(plot.by_step, at=0.3 * back)
-        cue.show(*plot.by_look, at=0.25 * back)
-        cue.move(plot.turn, 1.0, at=0.3 * back, until=TURNED * back)
+        """The lower is ringed; the axis turns from steps into looks; then the start and a card."""
+        bowl, plot, back = self.bowl, self.plot, cue.share(asked(cue.beat, cue.fps))
+        counted = min(cue.at_turn(1, otherwise=back), COUNTED * back)
+        cue.show(*plot.lower)
+        cue.hide(*plot.lower, at=counted)
+        cue.show(*self.key.rows(BATCH, SINGLE), at=counted)
+        cue.hide(plot.by_step, at=counted)
+        cue.show(*plot.by_look, at=counted)
+        cue.move(plot.turn, 1.0, at=counted + cue.share(TIMES.leave), until=TURNED * back)
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
         deal(cue, self.card, at=back)
@@ -113,17 +119,18 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly."""
         cue.hide(*self.card)
-        cue.show(*self.plot.frame, *self.plot.by_first, *self.plot.curves(BATCH, SINGLE))
+        plot = self.plot
+        cue.show(*plot.frame, *plot.by_first, *plot.curves(BATCH, SINGLE), *plot.tips())
 
     @beat(Beats.other_orders)
     def other_orders(self, cue: Cue) -> None:
         """From near, where other orders end; line by line, they come to the plot, too."""
-        bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
+        bowl, plot = self.bowl, self.plot
+        until = max(cue.at_turn(1, otherwise=0.0), cue.share(GLIDE))
         bowl.go_to_ends(cue)
-        plot.make_room(cue, until=until)
         cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1])
-        cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), at=until)
+        cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), *plot.tips(), at=until)
         cue.show(plot.fan, bowl.ends, self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
         cue.show(*plot.first_mean, at=until + cue.share(DRAWN))
@@ -131,33 +138,27 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
         """Both walk on, on a map of the lowest cost; how all samples pull there."""
-        plot, lens, until, pulled = (
-            self.plot,
-            self.lens,
-            cue.share(GLIDE),
-            1.0 - cue.share(ON.after),
-        )
-        cue.only(*plot.frame, *plot.curves(BATCH, SINGLE), *self.key.rows(BATCH, SINGLE))
-        plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=until)
-        plot.take_room(cue, at=cue.share(TIMES.away), until=until)
+        plot, lens, walked = self.plot, self.lens, 1.0 - cue.share(ON.after)
+        curves, told = plot.curves(BATCH, SINGLE), self.key.rows(BATCH, SINGLE)
+        cue.only(*plot.frame, *curves, *plot.tips(), *told)
+        plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=cue.share(GLIDE))
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
+        pulled = max(cue.at_turn(1, otherwise=walked), walked)
         lens.pull(cue, at=pulled)
         if self.stalls.parts:
-            cue.dim(*plot.curves(SINGLE), to=FAINT, at=pulled)
-            cue.show(*self.stalls.parts, at=pulled)
+            levelled = pulled + cue.share(EXPLAINED)
+            cue.dim(*plot.curves(SINGLE), to=FAINT, at=levelled)
+            cue.show(*self.stalls.parts, at=levelled)
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
         """In place of the single order the mean of many, and where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
-        cue.hide(*self.stalls.parts)
-        named = cue.share(TIMES.change)
-        plot.make_room(cue, until=named)
-        cue.show(*plot.means(SINGLE), legend.many)
-        cue.show(*plot.names(BATCH, SINGLE), at=named)
+        cue.hide(*self.stalls.parts, *plot.tips())
+        cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), legend.many)
         cue.show(*lens.paths(BATCH, SINGLE))
-        cue.show(*plot.ring, at=cue.share(MEANT))
+        cue.show(*plot.ring, at=cue.at_turn(1, otherwise=cue.share(MEANT)))
 
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:

@@ -18,12 +18,15 @@ from scenes.theme import TIMES
 
 GROWN = 0.4
 """Share of its beat at which batches have grown to mini-batches."""
-ALONE = 0.85
-"""Share of its beat at which a batch holds all samples."""
+PAIRED, ALONE = 0.15, 0.85
+"""Shares of its beat at which a size and one four times as large are marked, and a batch holds all
+samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, MEANS = 0.1, 0.42
-"""Shares of its beat at which the maps come near, and all ends are seen, with their mean costs."""
+NEAR, SEEN = 0.08, 0.34
+"""Shares of its beat at which the maps come near, and all ends are seen."""
+MEANS = 0.3, 0.4, 0.5
+"""Shares of that beat at which the mean costs come, kind after kind."""
 WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
 FIGURES = 0.05, 0.13, 0.21
@@ -77,7 +80,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.show(*self.data.parts)
         cue.move(self.bright, 1.0, at=0.08, seconds=TIMES.leave)
         cue.move(asked, 0.0, at=0.45, seconds=0.0)
-        cue.move(asked, np.log(self.plan.size), at=0.7, seconds=0.0)
+        cue.move(asked, np.log(self.plan.size), at=cue.at_turn(1, otherwise=0.7), seconds=0.0)
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
@@ -89,16 +92,16 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.show(cloud.cloud, cloud.lead, cloud.key[0], at=0.24)
         cue.show(cloud.mean, cloud.key[1], at=0.36)
         if self.plan.uphill:
-            cue.show(*cloud.border, at=0.5)
+            cue.show(*cloud.border, cloud.astray, at=cue.at_turn(1, otherwise=0.5))
 
     @beat(Beats.few)
     def few(self, cue: Cue) -> None:
         """From near, sample after sample comes to each batch, until it is a mini-batch."""
         cloud, near, size = self.cloud, self.near, self.plan.size
-        cue.hide(*cloud.border, cloud.start[1], *cloud.lowest)
+        cue.hide(*cloud.border, cloud.astray, cloud.start[1], *cloud.lowest)
         cue.hide(cloud.ground, cloud.start[0], cloud.cloud, cloud.lead, cloud.mean)
         cue.show(*near.parts, near.whole, near.widths[0], near.meaning)
-        cue.show(near.widths[1], at=GROWN)
+        cue.show(near.widths[1], at=max(GROWN, cue.at_turn(1, otherwise=GROWN)))
 
         def evenly(share: float) -> float:
             return float(np.log1p(share * (size - 1)) / np.log(size))
@@ -110,7 +113,9 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The width so far; then batches grow on, until only one arrow is left."""
         cue.hide(*self.data.parts, self.near.whole, self.near.meaning, *self.near.widths)
         cue.show(*self.widths.parts)
-        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=0.4, until=ALONE, ease=linear)
+        cue.show(*self.widths.pair, at=PAIRED)
+        grows = cue.at_turn(1, otherwise=PAIRED)
+        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=grows, until=ALONE, ease=linear)
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
@@ -146,8 +151,9 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)
         cue.hide(*kinds.walks, at=seen)
-        cue.move(kinds.drawn, 1.0, at=seen, until=MEANS, ease=linear)
-        cue.show(*kinds.means, at=MEANS)
+        cue.move(kinds.drawn, 1.0, at=seen, until=SEEN, ease=linear)
+        for mean, at in zip(kinds.means, MEANS, strict=True):
+            cue.show(mean, at=at)
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:
@@ -156,5 +162,6 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.only(*shown.frame)
         for row, at in zip(shown.lines, FIGURES, strict=True):
             cue.show(row, at=at)
+        cue.show(*shown.spoken_of, at=FIGURES[1])
         cue.show(*shown.best, shown.key, at=BEST)
         cue.show(*shown.uses, at=USED)

@@ -221,7 +221,8 @@ class CloudView(Cloud):
         super().__init__(scene, slot, Animated(0.0))
         plan = scene.plan
         self.lowest = self._add_mark(plan.minimum, "places.lowest", ring=False)
-        self.cloud, self.lead, self.mean = self.add_arrows()
+        self.cloud, self.lead = self._add_cloud(), self._add_lead()
+        self.astray, self.mean = self._add_astray(), self._add_mean()
         self.start = self._add_mark(plan.start, "places.start", ring=True)
         self.key_room, self.key = self._add_key()
         """What the key fills with its longest words, and its rows."""
@@ -230,7 +231,7 @@ class CloudView(Cloud):
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        arrows = self.cloud, self.lead, self.mean, *self.border
+        arrows = self.cloud, self.lead, self.astray, self.mean, *self.border
         return [self.ground, *self.start, *self.lowest, *arrows, *self.key]
 
     @cached_property
@@ -254,6 +255,18 @@ class CloudView(Cloud):
             return chosen
 
         return add_mark(scene, self.map, place, cost, name, ring=ring, placement=placement)
+
+    def _add_astray(self) -> Part:
+        """The arrows of single samples that point uphill, in the colour of the border."""
+        plan, theme = self.scene.plan, self.scene.theme
+        each = plan.problem.sample_gradients(plan.start)
+        arrows = ArrowCloud(self.slot, self.map.corner, theme)
+        arrows.show(self.origin, self.tips(each[each @ plan.gradient < 0.0]), theme.gradient)
+        (followed,) = plan.grown.order[plan.lead, :1]
+        lead = StraightArrow(theme.gradient, theme)
+        lead.show(self.origin, self.tips(each[followed]))
+        uphill = float(each[followed] @ plan.gradient) < 0.0
+        return self.scene.add_part(Group(arrows, *[lead] * uphill), layer=Layer.GROUND)
 
     def _add_border(self) -> tuple[Part, Part]:
         """The line beyond which arrows point uphill, square to the arrow of all; and that word."""

@@ -15,7 +15,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.size_map import (
@@ -144,10 +144,10 @@ class EndsMap:
         return label.put(foot.right, baseline, "right")
 
 
-def add_nearer(scene: AnyScene, area: Slot, times: float) -> Part:
-    """How many times as near as before a map is seen, in its corner."""
-    told = scene.say("sizes.nearer", times=scene.say.numerals.significant(times, 2))
-    label = words(told, LETTERS, scene.theme.text, "semibold")
+def add_rate(scene: AnyScene, area: Slot, kind: str) -> Part:
+    """The learning rate of a kind, in a corner of its map."""
+    value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
+    label = formula(f"$alpha = {value}$", LETTERS, scene.theme.rate)
     in_corner(label, area, UP_AT, scene.theme)
     plate = plate_beneath(float(label.width), label.size, scene.theme)
     lie_beneath(plate, label)

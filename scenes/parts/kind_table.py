@@ -10,13 +10,14 @@ from manim import Group
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.plate import Plate
+from scenes.components.text.band import Band
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import told_width
 from scenes.parts.ends_map import told_mean
 from scenes.parts.size_map import colours_of_kinds
-from scenes.plans.mini_batch import KINDS
+from scenes.plans.mini_batch import ALL, FEW, KINDS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -38,6 +39,8 @@ MARK = 1.6, 0.5
 """How wide the mark is there, and from it to its word, in em."""
 LINES = 2
 """Of a head, and of a use beside figures, at most."""
+BAND = 0.6
+"""How far the band behind a row goes beyond it, in em."""
 BOLD = 1.25
 """Size of names, in that of other words; and of figures in a tall frame, in that of formulas."""
 BELOW = 1.15
@@ -68,6 +71,8 @@ class KindTable:
         """Size of all figures."""
         self.figures = {topic: self._figures(topic, told[topic]) for topic in TOPICS}
         """By topic and kind."""
+        self.spoken_of = self._add_band()
+        """Behind the row of the kind that is spoken of, if one is."""
         self.frame = [self._add_rules(), self._add_heads()]
         self.best = [self._add_best(topic, told[topic]) for topic in TOPICS]
         """Around the best figures of each column."""
@@ -80,7 +85,7 @@ class KindTable:
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.frame, *self.best, self.key, *self.lines, *self.uses]
+        return [*self.spoken_of, *self.frame, *self.best, self.key, *self.lines, *self.uses]
 
     def _type(self) -> tuple[float, float]:
         """The sizes of figures, and of words but for names."""
@@ -153,6 +158,16 @@ class KindTable:
         lines = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
         lines.show(*(row.corners[[1, 2]] for row in self.rows.values()))
         return self.scene.add_part(lines, layer=Layer.GROUND)
+
+    def _add_band(self) -> tuple[Part, ...]:
+        """With a bar in the kind's colour, left of its name."""
+        kind = {"each": FEW, "between": FEW, "batch": ALL}.get(self.scene.plan.outcomes["kinds"])
+        if kind is None:
+            return ()
+        row, room = self.rows[kind], BAND * self.size
+        band = Band(self.scene.theme)
+        band.show(row.inset(left=-room, right=-room).extent, self.colours[kind])
+        return (self.scene.add_part(band),)
 
     def _add_line(self, kind: str) -> Part:
         """What a kind is called, below it how many samples it asks, and its figures."""

@@ -19,13 +19,10 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
-MORE = 0.13
-"""When there are more samples, as a share of the beat."""
-MOST = 0.54
-"""When there are many more, where more are shown before them."""
-DRAWN, THEN = 0.8, 0.4
-"""Seconds in which both curves with more samples are drawn; and in which many more samples are seen
-brightly."""
+MORE = 0.08
+"""When there are many more samples, as a share of the beat."""
+DRAWN = 0.8
+"""Seconds in which both curves with many more samples are drawn."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 LARGE = 1.6
@@ -39,23 +36,23 @@ BELOW, INDENT = 0.5, 0.6
 belongs to curves."""
 
 
-class MoreSamples:
-    """The samples, when there are more, and both curves on the plot.
+class ManySamples:
+    """The samples, when there are many more, and both curves on the plot.
 
     Args:
         scene: the scene they belong to.
         slot: over the data, for how many they are.
         data: with the samples that there are.
         plot: that the curves are drawn on.
-        plan: with the runs.
-        more: the race with more samples.
+        plan: with the runs, and the race with many more samples.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan, more: Grown
+        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan
     ) -> None:
         self.scene, self.slot, self.data, self.plot = scene, slot, data, plot
-        self.plan, self.more = plan, more
+        self.plan, self.more = plan, plan.grown
+        more = self.more
         say, theme, count = scene.say, scene.theme, len(plan.data)
         self.told = self._add_heading(more.samples, say("many.made", count=count))
         """How many there are then, and how they were made."""
@@ -81,22 +78,33 @@ class MoreSamples:
         )
         """What comes when batch's first step is where it belongs, beyond the plot; and at which
         look that is."""
+        self.heading = self._add_heading(len(plan.data), "")
+        """How many samples there are."""
+        self.at_once = self._add_other_first()
+        """At which look stochastic's first step comes."""
 
     @property
     def parts(self) -> list[Part]:
         """What there is at last."""
-        curves = [self.mean, self.stairs]
-        return [*curves, self.cloud, self.told, *self.named.values(), *self.beyond, *self.note]
+        curves, ends = [self.mean, self.stairs], [*self.named.values(), *self.beyond]
+        return [*curves, self.cloud, self.told, *ends, *self.note, *self.at_once]
 
-    def race(self, cue: Cue, at: float) -> None:
-        """The samples become so many, and both curves are drawn, look by look."""
-        begins = at + cue.share(TIMES.change)
+    def play(self, cue: Cue) -> None:
+        """The samples become many more, and both curves are drawn anew, look by look.
+
+        Until then there are the curves with the samples that there are, and their names.
+        """
+        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
+        cue.show(self.heading)
+        cue.hide(self.heading, at=MORE)
+        cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
+        cue.show(self.told, self.cloud, self.stairs, self.mean, at=MORE)
+        begins = max(MORE + cue.share(TIMES.change), cue.at_turn(1, otherwise=0.0))
         there = begins + cue.share(DRAWN)
-        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
         cue.move(self.until, float(self.plan.looks), at=begins, until=there, ease=linear)
-        cue.show(*self.named.values(), *self.beyond, at=there)
+        cue.show(*self.named.values(), *self.beyond, *self.note, at=there)
         cue.dim(self.cloud, to=DIMMED, at=there)
-        cue.show(*self.note, at=there)
+        cue.show(*self.at_once, at=max(there, cue.at_turn(-1, otherwise=there)))
 
     def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
@@ -154,40 +162,6 @@ class MoreSamples:
             shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
         return self.scene.add_part(shown)
 
-
-class ManySamples(MoreSamples):
-    """The samples when there are many more, and before that some more; and the curves of both.
-
-    Some more are not shown where batch's first step with them would lie on the plot.
-
-    Args:
-        scene: the scene they belong to.
-        slot: over the data, for how many they are.
-        data: with the samples that there are.
-        plot: that the curves are drawn on.
-        plan: with the runs.
-    """
-
-    def __init__(
-        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan
-    ) -> None:
-        super().__init__(scene, slot, data, plot, plan, plan.grown)
-        self.before = (
-            MoreSamples(scene, slot, data, plot, plan, plan.between)
-            if plan.between.samples > plan.looks
-            else None
-        )
-        """Some more, which come first."""
-        self.heading = self._add_heading(len(plan.data), "")
-        """How many samples there are."""
-        self.at_once = self._add_other_first()
-        """At which look stochastic's first step comes."""
-
-    @property
-    def parts(self) -> list[Part]:
-        """What there is at last."""
-        return [*super().parts, *self.at_once]
-
     def _add_other_first(self) -> list[Part]:
         """Below its means where these have come down, between batch's and the axis, and as large.
 
@@ -199,41 +173,12 @@ class ManySamples(MoreSamples):
         told = scene.say("many.first_step", look=scene.say.numerals.count(1))
         make = partial(words, colour=scene.theme.stochastic, weight="semibold")
         (line,) = fitted(told, axes.slot.width - INDENT, 1, size, make)
-        means = [race.more.crowd.mean for race in (self, self.before or self)]
         late = self.plan.looks // 4
         looks = np.arange(late, self.plan.looks + 1, dtype=float)
-        heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
-        baseline = min(heights) - BENEATH * line.size
+        heights = axes.at(looks, self.more.crowd.mean[late:])[:, 1]
+        baseline = float(heights.min()) - BENEATH * line.size
         low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
         if line.size < size or not low <= baseline <= high - LEADING * line.size:
             return []
         line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
         return [scene.add_part(line, layer=Layer.NAMES)]
-
-    def play(self, cue: Cue) -> None:
-        """The samples become more, and both curves are drawn anew.
-
-        Until then there are the curves with the samples that there are, and their names.  Then
-        they become many more, of which each curve comes in its place.
-        """
-        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
-        cue.show(self.heading)
-        cue.hide(self.heading, at=MORE)
-        cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
-        first = self.before or self
-        first.race(cue, MORE)
-        cue.show(*self.at_once, at=MORE + cue.share(TIMES.change + DRAWN))
-        if self.before:
-            self.come(cue, self.before, MOST)
-
-    def come(self, cue: Cue, before: MoreSamples, at: float) -> None:
-        """They are so many; each curve comes to lie on that before, which goes then."""
-        there = at + cue.share(TIMES.change)
-        cue.move(self.until, float(self.plan.looks), at=at, seconds=0.0)
-        cue.hide(before.told, before.cloud, *before.note, at=at)
-        cue.hide(*before.named.values(), *before.beyond, at=at)
-        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
-        cue.show(*self.named.values(), *self.beyond, at=at)
-        cue.hide(before.stairs, before.mean, at=there)
-        cue.show(*self.note, at=there)
-        cue.dim(self.cloud, to=DIMMED, at=there + cue.share(THEN))

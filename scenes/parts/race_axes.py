@@ -15,7 +15,6 @@ from scenes.layout import Slot
 from scenes.numerals import whole_ticks
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Method
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES
@@ -37,21 +36,19 @@ MOST_ROUNDS = 12
 class RaceAxes:
     """Axes whose x axis turns from steps to looks, and is zoomed; the y axis stays.
 
-    They are as wide as there is room, and narrower while curves have names at their ends.
+    They leave room for the names of curves at their ends.
 
     Args:
         scene: the scene they belong to.
         slot: the slot they fill, with numbers and names.
         plan: whose looks they count.
-        room: what names of curves have of it at the right, while there are any.
+        room: what names of curves have of it at the right.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan, room: float) -> None:
         self.scene, self.plan = scene, plan
         self.area = plot_area(slot.inset(right=room))
-        """Of the plot while curves have names at their ends."""
-        self.areas = Gliding([plot_area(slot), self.area])
-        """Of the plot, without such names and with them."""
+        """Of the plot."""
         self.turn = Animated(0.0)
         """From 0, where the x axis counts steps, to 1, where it counts looks."""
         self.span = Animated(float(np.log10(plan.looks)))
@@ -95,18 +92,9 @@ class RaceAxes:
     def bring(self, frame: int) -> Hashable:
         """Have the axes as they are at ``frame``."""
         x = 0.0, float(10.0 ** self.span.at(frame))
-        area = self.areas.at(frame)
         for axes in self._every:
-            axes.move(area, x)
+            axes.move(self.area, x)
         return self.axes.look
-
-    def make_room(self, cue: Cue, until: float) -> None:
-        """Have room for the names of curves at their ends."""
-        cue.move(self.areas.where, 1.0, until=until)
-
-    def take_room(self, cue: Cue, at: float, until: float) -> None:
-        """Have the room of these names, which are gone."""
-        cue.move(self.areas.where, 0.0, at=at, until=until)
 
     def zoom(self, cue: Cue, looks: int, at: float, until: float) -> None:
         """Come to span so many looks."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import Drops
+from scenes.layout import Slot
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
@@ -17,6 +18,7 @@ from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.ground import level_domain
 from scenes.plans.race import ORDERS, Method
 from scenes.plans.race_clock import DEMONSTRATED
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 
@@ -46,9 +48,10 @@ class RaceBowl:
     Args:
         scene: whose stage it fills.
         plan: with the runs.
+        near: the card that it is on when it is seen from near.
     """
 
-    def __init__(self, scene: AnyScene, plan: Plan) -> None:
+    def __init__(self, scene: AnyScene, plan: Plan, near: Slot) -> None:
         self.scene, self.plan, layout, problem = scene, plan, scene.layout, plan.problem
         domain = level_domain(
             problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
@@ -60,9 +63,11 @@ class RaceBowl:
             room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
         view.surface.lit, view.surface.levels = LIT, LEVELS
+        self.near = near
+        view.within = Gliding([view.surface.slot, near])
         view.find_corner(self.eye)
         self.triad = view.triad
-        self.passing = view.triad if layout.card_end == "right" else ()
+        self.passing = view.triad
         """What leaves as the eye goes near."""
         theme, say = scene.theme, scene.say
         self.race = Race({method: self._runner(method) for method in ORDER})
@@ -97,8 +102,20 @@ class RaceBowl:
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
         steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
-        place, times = self.view.close_up(steps, NEAREST, self.eye)
-        self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+        place, times = self._close_up(steps, NEAREST)
+        self._frame(cue, place, times)
+
+    def _close_up(self, places: Array, most: float) -> tuple[Array, float]:
+        """What to be near to, and how near, so that places are seen on the card."""
+        return self.view.close_up(places, most, self.eye, room=self.near)
+
+    def _frame(self, cue: Cue, place: Array, times: float) -> None:
+        """Go nearer to a place; what is seen becomes a card."""
+        until, view = cue.share(MOVE), self.view
+        assert view.within is not None
+        view.go_in(cue, place, times, at=0.0, until=until)
+        for number in (view.card, view.within.where):
+            cue.move(number, 1.0, until=until)
 
     def go_to_walks(self, cue: Cue) -> None:
         """See batch's walk, and stochastic's up to the first looks, as large as fits, or the bowl.
@@ -109,11 +126,14 @@ class RaceBowl:
         single = plan.run(Method.STOCHASTIC).theta[: plan.first_looks + 1]
         places = np.concatenate([plan.run(Method.BATCH).theta, single, plan.minimum[None]])
         seen = places[self.view.surface.contains(places)]
-        place, times = self.view.close_up(seen, LESS_NEAR, self.eye)
+        place, times = self._close_up(seen, LESS_NEAR)
         if times >= MUCH:
-            self.view.go_in(cue, place, times, at=0.0, until=until)
+            self._frame(cue, place, times)
         else:
+            assert self.view.within is not None
             self.view.go_out(cue, at=0.0, until=until)
+            for number in (self.view.card, self.view.within.where):
+                cue.move(number, 0.0, until=until)
         cue.show(*self.lowest, at=until)
 
     def go_to_ends(self, cue: Cue) -> None:
@@ -121,8 +141,8 @@ class RaceBowl:
         batch = self.plan.run(Method.BATCH).theta
         then = batch[: self.plan.first_looks // len(self.plan.data) + 1][-1:]
         places = np.concatenate([self._ended, then, self.plan.minimum[None]])
-        place, times = self.view.close_up(places, LESS_NEAR, self.eye)
-        self.view.go_in(cue, place, times, at=0.0, until=cue.share(MOVE))
+        place, times = self._close_up(places, LESS_NEAR)
+        self._frame(cue, place, times)
 
     @property
     def _ended(self) -> Array:

@@ -1,13 +1,9 @@
-"""The key of a race: each method's name in its colour, with its looks so far."""
+"""How many looks each method of a race has taken so far, in its colour."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 
-import numpy as np
-from manim import Group
-
-from scenes.components.path.dashes import Dashes
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -15,10 +11,8 @@ from scenes.parts.race import Race
 from scenes.parts.runner import Runner
 from scenes.plans.race import Method
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
-SAMPLE = 0.34
-"""Length of the line before a name."""
 APART = 1.5
 """From the names to the looks, in em."""
 ROWS = (Method.BATCH, Method.STOCHASTIC)
@@ -38,18 +32,14 @@ class RaceKey:
         self._parts: dict[Method, tuple[Part, Part]] = {}
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         names = {method: self._name(method, race.runners[method].colour) for method in ROWS}
-        first = slot.left + SAMPLE + self.size / 2
-        second = first + max(float(name.width) for name in names.values()) + APART * self.size
+        second = slot.left + max(float(name.width) for name in names.values()) + APART * self.size
         usual = SIZES.small if scene.layout.narrow else SIZES.label
         top, *_ = slot.lines(len(ROWS), usual)  # where the title beside it stands
         for row, method in enumerate(ROWS):
             baseline = top - row * LEADING * self.size
-            runner, name = race.runners[method], names[method].put(first, baseline)
-            width = STROKES.thin if runner.thin else STROKES.thick
-            sample, level = Dashes(runner.colour, width, dash=0), baseline + 0.3 * self.size
-            sample.show(np.array([[slot.left, level], [slot.left + SAMPLE, level]]))
+            runner, name = race.runners[method], names[method].put(slot.left, baseline)
             self._parts[method] = (
-                scene.add_part(Group(sample, name)),
+                scene.add_part(name),
                 self._count(runner, race.runners[Method.STOCHASTIC], second, baseline),
             )
 
@@ -63,10 +53,6 @@ class RaceKey:
     def looks(self, *methods: Method) -> list[Part]:
         """The looks of some methods, without their names."""
         return [self._parts[method][1] for method in methods]
-
-    def names(self, *methods: Method) -> list[Part]:
-        """Their names alone."""
-        return [self._parts[method][0] for method in methods]
 
     def _count(self, runner: Runner, single: Runner, x: float, baseline: float) -> Part:
         """Its looks so far; in a race ``single``, which takes one a step, is the clock."""

@@ -45,6 +45,11 @@ LONGEST = 0.84
 """How far pulls reach, in half the map's sides."""
 
 
+def lens_area(slot: Slot) -> Slot:
+    """Where the map is in a slot, below its heading."""
+    return slot.inset(top=ABOVE)
+
+
 class RaceLens:
     """A map around the lowest cost with the same runs, and the pulls of all samples there.
 
@@ -58,7 +63,7 @@ class RaceLens:
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan, race: Race[Method]) -> None:
         self.scene, self.plan, theme = scene, plan, scene.theme
         self.size = SIZES.small if scene.layout.narrow else SIZES.name
-        area = slot.inset(top=ABOVE)
+        area = lens_area(slot)
         half = ROOM * plan.late_reach * max(1.0, area.height / area.width)
         hessian = plan.problem.hessian()
         calm = replace(theme, shading=CALM * theme.shading)

@@ -19,6 +19,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
+from scenes.parts.tip_names import BESIDE, TipNames
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -35,8 +36,6 @@ SINGLE = Method.STOCHASTIC
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
-NAMED = 0.28
-"""From the right end of the axis to words."""
 
 
 class RacePlot(RaceAxes):
@@ -59,7 +58,7 @@ class RacePlot(RaceAxes):
         orders: Callable[[int], int],
     ) -> None:
         self.runners, self.orders = race.runners, orders
-        self.room = NAMED + max(float(each.width) for each in self._names(scene).values())
+        self.room = BESIDE + max(float(each.width) for each in self._names(scene).values())
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
@@ -80,6 +79,9 @@ class RacePlot(RaceAxes):
         batch = float(plan.excess(Method.BATCH)[-1])
         self._named = self.add_names({Method.BATCH: batch, **means})
         self.ring = self._add_ring()
+        self._tips = self._add_tips()
+        self.lower = self._add_lower()
+        """Around the end of the curve that is lower, step for step."""
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
@@ -93,6 +95,10 @@ class RacePlot(RaceAxes):
         """The names at the ends of some methods' curves; of all if none is named."""
         return [self._named[method] for method in methods or self._named]
 
+    def tips(self) -> list[Part]:
+        """The names of batch and of the single order, which go with the ends of their curves."""
+        return self._tips
+
     @property
     def parts(self) -> list[Part]:
         """All that it comes to have."""
@@ -103,7 +109,9 @@ class RacePlot(RaceAxes):
             *orders,
             *self.curves(),
             *self.ring,
+            *self.lower,
             *self.names(),
+            *self.tips(),
         ]
 
     def add_stairs(
@@ -200,8 +208,35 @@ class RacePlot(RaceAxes):
         for k, (wanted, label) in enumerate(sorted(labels, key=itemgetter(0))):
             most = area.top - pitch * (len(labels) - 1 - k)
             baseline = min(max(wanted, least), most)
-            label.put(area.right + NAMED, baseline)
+            label.put(area.right + BESIDE, baseline)
             least = baseline + pitch
+
+    def tip(self, method: Method, frame: int) -> Array:
+        """Where the last step that has landed is on the plot, (2,)."""
+        runner = self.runners[method]
+        landed, units = runner.landed(frame), self.units(frame, self.plan.looks_a_step(method))
+        cost = np.asarray(self.plan.excess(method)[landed])
+        return np.asarray(self.axes.at(np.array(landed * units), cost))
+
+    def _add_tips(self) -> list[Part]:
+        """Those of batch and of the single order."""
+        names = self._names(self.scene)
+        both = {method: names[method] for method in (Method.BATCH, SINGLE)}
+        return TipNames(self, self.runners, both).parts
+
+    def _add_lower(self) -> tuple[Part, ...]:
+        """A ring around the end of the curve that is lower after as many steps, if one is."""
+        lower = {"batch": Method.BATCH, "stochastic": SINGLE}.get(self.plan.after_steps)
+        if lower is None:
+            return ()
+        ring = Ring(self.runners[lower].colour, self.scene.theme, RING)
+
+        def show(frame: int) -> Hashable:
+            state = self.bring(frame), self.runners[lower].landed(frame)
+            ring.show(self.tip(lower, frame))
+            return state
+
+        return (self.scene.add_part(ring, show, layer=Layer.NAMES),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

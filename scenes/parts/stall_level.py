@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
 from scenes.parts.race_plot import SINGLE, RacePlot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -15,6 +17,10 @@ from scenes.theme import SIZES, STROKES
 
 ABOVE = 0.6
 """From the highest cost nearby up to the words, in em."""
+
+
+WIDEST = 0.9
+"""Width of the words, at most, in that of the plot."""
 
 
 class StallLevel:
@@ -49,9 +55,12 @@ class StallLevel:
     def _add(self, cost: float) -> Part:
         """What it is, at the right, above the costs of both methods there."""
         scene, axes = self.scene, self.plot.axes
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
+        large = SIZES.label if scene.layout.narrow else SIZES.formula
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
-        label = words(told, size, self.colour, "semibold").cased(scene.theme.casing)
+        make = partial(words, colour=self.colour, weight="semibold")
+        (label,) = fitted(told, WIDEST * axes.slot.width, 1, large, make)
+        size = max(float(label.size), SIZES.small)
+        label = make(told, size).cased(scene.theme.casing)
         both = self.plan.excess(SINGLE), self.plan.batch_by_look
 
         def show(frame: int) -> Hashable:
@@ -60,7 +69,8 @@ class StallLevel:
             first = int(max(share, 0.0) * self.plan.looks)
             highest = max(float(costs[first:].max()) for costs in both)
             top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
-            label.put(slot.right, min(top, slot.top - size), "right")
+            right = max(slot.right, slot.left + size / 2 + float(label.width))
+            label.put(right, min(top, slot.top - size), "right")
             return state
 
         return scene.add_part(label, show, layer=Layer.NAMES)

@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import EndsMap, add_frame, add_nearer, near
+from scenes.parts.ends_map import EndsMap, add_frame, add_rate, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
 from scenes.plans.mini_batch import FEW
 from scenes.plans.race import ORDERS, RATES
@@ -49,12 +49,13 @@ class ThreeKinds:
         below = replace(body, top=body.bottom + high)
         self.shared = self._add_note(shared, below)
         """What the walks have in common."""
-        times = scene.say.numerals.significant(scene.plan.quicker(FEW), 2)
-        told = scene.say(scene.plan.sign("scatter"), count=ORDERS, times=times)
+        factors = scene.plan.quicker(FEW), seen.times
+        times, nearer = (scene.say.numerals.significant(each, 2) for each in factors)
+        told = scene.say(scene.plan.sign("scatter"), count=ORDERS, times=times, nearer=nearer)
         self.seen = self._add_note(self._told(told), below)
         """What the maps of the ends show."""
-        self.nearer = [add_nearer(scene, each.picture, seen.times) for each in self.rooms.values()]
-        """How many times as near as the walks they are seen, on each map."""
+        self.on_ends = [add_rate(scene, room.picture, kind) for kind, room in self.rooms.items()]
+        """Their learning rates, each on the map of its ends."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.ends = {
@@ -130,7 +131,7 @@ class ThreeKinds:
     def ended(self) -> list[Part]:
         """The maps of the ends, and the note below these."""
         return [part for each in self.ends.values() for part in each.parts] + [
-            *self.nearer,
+            *self.on_ends,
             self.seen,
         ]
 

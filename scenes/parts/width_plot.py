@@ -38,6 +38,8 @@ LARGER = 1.25
 """Size of the law in brief, in that of others."""
 PIECE = 0.4, 1.9, 0.3
 """A piece of the bound before its name: how far from that, its length, and its level, in em."""
+BRACKET = 0.85, 0.14, 0.3
+"""From the baseline of its word up to a bracket, its height, and the room beside it, in em."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 0.5
@@ -90,6 +92,8 @@ class WidthPlot:
         self.measured = self._add_columns()
         self.names = self._add_names(most)
         self.law = self._add_law()
+        self.pair = self._add_pair(names[2])
+        """What tells that one size is so many times another, if there is room."""
 
     @property
     def parts(self) -> list[Part]:
@@ -123,6 +127,21 @@ class WidthPlot:
                     pieces = [self._piece(law)] if before else []
                     return add(Group(law, *pieces), layer=Layer.NAMES)
         return add(Group(), layer=Layer.NAMES)
+
+    def _add_pair(self, below: Label) -> tuple[Part, ...]:
+        """A bracket below the numbers of a sample and of ``TIMES``, beside what they count."""
+        if TIMES not in self.columns:
+            return ()
+        theme, low = self.scene.theme, below.baseline + BRACKET[0] * self.size
+        ends = self.axes.at(np.log2([1.0, float(TIMES)]), np.zeros(2))[:, 0].tolist()
+        told = words(f"×{TIMES}", self.size, theme.text, "semibold")
+        told.put(sum(ends) / 2, below.baseline, "centre")
+        if Slot(*covered(below)).left < ends[1] + BRACKET[2] * self.size:
+            return ()
+        line, high = Dashes(theme.text, STROKES.axis, dash=0), low + BRACKET[1] * self.size
+        left, right = ends
+        line.show(np.array([[left, high], [left, low], [right, low], [right, high]]))
+        return (self.scene.add_part(Group(line, told), layer=Layer.NAMES),)
 
     def _piece(self, law: Label) -> Dashes:
         """Of the bound, before its name."""

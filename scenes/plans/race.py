@@ -180,11 +180,6 @@ def grown_size(samples: int) -> int:
     return (MORE if samples <= FEW else LESS) * samples
 
 
-def between_size(samples: int) -> int:
-    """Halfway up to as many, in factors."""
-    return samples * round((grown_size(samples) / samples) ** 0.5)
-
-
 def grow(
     scaled: Dataset, samples: int, start: Start, rates: Rates, steps: int, looks: int, seed: int
 ) -> Grown:

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from gdcore import Stretch
+from gdcore.typing import FrameRate
 from scenes.plans.race import Method
 from scenes.theme import TIMES
-from scenes.timing.score import Named, Score
+from scenes.timing.score import Named, Score, TimedBeat
 
 DEMONSTRATED = 3
 """Stochastic steps that are shown one by one."""
@@ -65,10 +66,11 @@ BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 """After it, what is between them stands still."""
 ON = Pacing(0.22, 1.1, 3.8)
 """First the axis grows; last come the pulls of the samples, which are what is looked at."""
-SHRINKING = Pacing(0.6, 1.4, 1.6)
-"""First the axis reaches lower; last comes the name of its curve."""
+SHRINKING = Pacing(0.5, 2.2, 1.3)
+"""First its rule is read; last comes the name of its curve."""
 BACK = 3.6
-"""Seconds from the beginning of the beat in which looks are counted until both are back."""
+"""Seconds from the beginning of the beat in which looks are counted until both are back, if it asks
+nothing: else they come back with its question."""
 
 
 def race_stretches(
@@ -91,6 +93,11 @@ def race_stretches(
             Stretch(*SHRINKING.span(score, beats.smaller_steps), 0, looks),
         ],
     }
+
+
+def asked(beat: TimedBeat, fps: FrameRate) -> float:
+    """The seconds from the beginning of the beat in which looks are counted until both are back."""
+    return float((beat.turns[-1] - beat.start) / fps) if len(beat.turns) > 1 else BACK
 
 
 def slow_last(span: tuple[float, float], first: int, last: int) -> list[Stretch]:
@@ -142,10 +149,11 @@ class _Clock:
     def _shared(self) -> list[Stretch]:
         """What both methods do before the race."""
         beats, steps = self.beats, self.looks // self.samples
+        both_back = asked(self.score[beats.count_the_work], self.score.fps)
         return [
             self._anew(beats.step_for_step),
             *slow_first(BY_STEP.span(self.score, beats.step_for_step), steps),
-            self._anew(beats.count_the_work, BACK),
+            self._anew(beats.count_the_work, both_back),
         ]
 
     def _anew(self, beat: Named, after: float = 0.0) -> Stretch:

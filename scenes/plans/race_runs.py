@@ -47,8 +47,6 @@ class RaceRuns(DataPlan[D]):
     crowd: Crowd
     """Of stochastic, in other orders."""
     shrinking: Crowd
-    between: Grown
-    """With more samples."""
     grown: Grown
     """With many more."""
 

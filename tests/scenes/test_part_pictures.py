@@ -481,8 +481,7 @@ def ends_map(scene: Scene) -> list[Part]:
 @picture(720, 340, mini_batch.Beats.kinds)
 def kind_table(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
-    KindTable(scene)
-    return []
+    return [*KindTable(scene).spoken_of]
 
 
 @picture(720, 240, mini_batch.Beats.waits)
@@ -1070,7 +1069,7 @@ def data_retold(scene: Scene) -> list[Part]:
 
 
 def raced(scene: Scene) -> Race[Method]:
-    return RaceBowl(scene, scene.plan).race
+    return RaceBowl(scene, scene.plan, scene.layout.stage).race
 
 
 @picture(220, 170, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
@@ -1092,7 +1091,7 @@ def race(scene: Scene) -> list[Part]:
 
 @picture(260, 200, batch_vs_sgd.Beats.step_for_step, 0.9, themes=("night",))
 def race_bowl(scene: Scene) -> list[Part]:
-    shown = RaceBowl(scene, scene.plan)
+    shown = RaceBowl(scene, scene.plan, scene.layout.stage)
     for part in (
         *shown.paths(Method.SHRINKING),
         shown.ends,
@@ -1104,7 +1103,7 @@ def race_bowl(scene: Scene) -> list[Part]:
 @picture(260, 200, batch_vs_sgd.Beats.other_orders, 0.9, themes=("night",))
 def race_bowl_of_other_orders(scene: Scene) -> list[Part]:
     """Where they have come to, from near."""
-    shown = RaceBowl(scene, scene.plan)
+    shown = RaceBowl(scene, scene.plan, scene.layout.stage)
     shown.fanned = Animated(0.5)
     shown.go_to_ends(Cue(scene.score[batch_vs_sgd.Beats.other_orders], FPS))
     scene.parts[:] = shown.ended
@@ -1196,7 +1195,8 @@ def race_axes(scene: Scene) -> list[Part]:
 @picture(300, 180, batch_vs_sgd.Beats.step_for_step, 0.9)
 def race_plot(scene: Scene) -> list[Part]:
     plot = plotted(scene)
-    scene.parts[:] = [*plot.frame, plot.by_step, *plot.curves(Method.BATCH, Method.STOCHASTIC)]
+    curves = plot.curves(Method.BATCH, Method.STOCHASTIC)
+    scene.parts[:] = [*plot.frame, plot.by_step, *curves, *plot.tips(), *plot.lower]
     return []
 
 
@@ -1214,7 +1214,6 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
     plot.turn = Animated(1.0)
-    plot.areas.where.first = 1.0
     axes = [*plot.frame, *plot.by_look]
     costs = [*plot.curves(), *plot.means(), *plot.ring]
     scene.parts[:] = [*axes, *costs, *plot.names()]
@@ -1236,7 +1235,7 @@ def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     layout, plan, race = scene.layout, scene.plan, raced(scene)
     left, right = layout.stage.columns(2, 0.2)
     plot = RacePlot(scene, right.inset(top=1.0), plan, race, lambda _: 0)
-    plot.turn, plot.areas.where.first = Animated(1.0), 1.0
+    plot.turn = Animated(1.0)
     data = RaceData(scene, (left.inset(top=1.4),), plan, race)
     return plot, ManySamples(scene, left, data, plot, plan)
 

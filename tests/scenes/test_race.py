@@ -18,7 +18,6 @@ from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks, Uprights
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
-from scenes.parts.many_samples import MOST
 from scenes.parts.race_axes import MOST_ROUNDS
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
@@ -175,20 +174,13 @@ def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -
     assert (stairs.values == grown.batch).all()
     assert stairs.per_step == pytest.approx(grown.samples)
     assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
-    before, between = many.before, race.plan.between
-    assert (before is not None) == (between.samples > race.plan.looks)
-    if before:
-        race.mobjects_at(round(beat.start + MOST * beat.frames))
-        assert (before.mean.mobject.values == between.crowd.mean).all()
-        assert (before.stairs.mobject.values == between.batch).all()
-        assert before.stairs.mobject.per_step == pytest.approx(between.samples)
 
 
 def test_with_more_samples_both_curves_are_drawn_at_one_pace(race: Any) -> None:
     """A step of batch takes as many looks as there are samples from when they are said to be."""
-    beat, many = race.score.named("many_samples"), race.many.before or race.many
+    beat, many = race.score.named("many_samples"), race.many
     reached = set()
-    for frame in range(beat.start, round(beat.start + MOST * beat.frames)):
+    for frame in range(beat.start, beat.stop):
         if many.stairs.opacity.at(frame) <= 0.0:
             continue
         race.mobjects_at(frame)
@@ -227,20 +219,31 @@ def test_further_samples_are_seen_where_they_are(race: Any) -> None:
 
 
 def test_the_plot_stays_where_it_is(race: Any) -> None:
-    """From beat to beat its horizontal axis is another one, which leaves names room at its end."""
-    looks, ends = set(), set()
+    """From beat to beat its horizontal axis is another one; names have room at its end."""
+    places = set()
     for beat in race.score.beats:
-        there = {*shown(race, beat.name)}
-        race.mobjects_at(beat.stop - 2)
         axes = race.plot.axes
-        if race.plot.frame[1] not in there:
-            continue
-        looks.add((axes.slot.left, axes.slot.bottom, axes.slot.top, axes.y, tuple(axes.y_ticks)))
-        names = {*race.plot.names(), *race.plot.named_first, *race.many.named.values()}
-        ends.add((bool(names & there), axes.slot.right))
-    assert len(looks) == 1
-    (wide,), (narrow,) = ({right for has, right in ends if has is named} for named in (False, True))
-    assert narrow < wide
+        if race.plot.frame[1] in shown(race, beat.name):
+            places.add((axes.slot.extent, axes.y, tuple(axes.y_ticks)))
+    assert len(places) == 1
+
+
+def test_the_name_of_a_curve_is_beside_its_end(race: Any) -> None:
+    """About as high as its last costs, or beside the other name, which it never lies on."""
+    plot = race.plot
+    for name in ("step_for_step", "same_work", "noise_floor"):
+        beat = race.score.named(name)
+        for frame in range(beat.start + beat.frames // 8, beat.stop, 5):
+            race.mobjects_at(frame)
+            batch, single = (part.mobject for part in plot.tips())
+            apart = batch.baseline - single.baseline
+            plain = {run.strength for label in (batch, single) for run in label.submobjects}
+            assert abs(apart) >= 0.99 * plot.size or max(plain) < 1.0
+            assert batch.get_left()[0] > plot.axes.slot.right
+            assert batch.get_right()[0] <= race.layout.safe.right + 1e-6
+        ends = [plot.tip(method, beat.stop - 2)[1] for method in (Method.BATCH, Method.STOCHASTIC)]
+        if np.isfinite(ends).all() and abs(ends[0] - ends[1]) > 3 * plot.size:
+            assert (apart > 0) == (ends[0] > ends[1])
 
 
 def test_other_orders_end_where_their_costs_say(race: Any) -> None:
