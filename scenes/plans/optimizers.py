@@ -138,10 +138,6 @@ def _race_again(params: Params) -> float:
     return STARTS_AGAIN + params.seconds + TIMES.settle
 
 
-VALLEY = "adam_valley"
-"""What is said where Adam is lowest in a bowl that is a valley."""
-
-
 def _leads(name: str) -> Claim[Plan]:
     means = f"{name} is the lowest after {{steps}} steps"
     return Claim(means, lambda plan: plan.leader() == name)
@@ -163,10 +159,6 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
-    VALLEY: Claim(
-        "adam is the lowest after {steps} steps, in a bowl much longer than wide",
-        lambda plan: plan.is_ravine,
-    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
 """Which of the rules is lowest, and what the turn asks."""
@@ -402,7 +394,7 @@ class Plan(DataPlan[Params]):
     def winner(self) -> str | None:
         """The rule that is said to be lowest in the first race, if one is."""
         said = self.outcomes["turn"]
-        return ADAM if said == VALLEY else said if said in RULES else None
+        return said if said in RULES else None
 
     @property
     def leaders(self) -> tuple[str, str]:

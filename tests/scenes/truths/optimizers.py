@@ -326,9 +326,6 @@ TRUE = {
         ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("turn", "adam_valley"): lambda plan: (
-        is_data(plan) and leads(plan, ADAM) and not is_round(plan)
-    ),
     ("again", "formula"): lambda plan: not is_data(plan) and cannot_tell(plan),
     ("again", "bowl"): lambda plan: is_data(plan) and cannot_tell(plan),
     ("knobs", "even"): lambda plan: both(plan, higher) and uneven(plan) < 1.55,
