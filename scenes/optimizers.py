@@ -14,15 +14,8 @@ from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot
 from scenes.plans.optimizers import (
-    DEGREES,
-    GOES_IN,
-    STARTS,
-    STARTS_AGAIN,
-    WALKS,
-    Beats,
-    Params,
-    Plan,
-)
+    DEGREES, GOES_IN, STARTS, STARTS_AGAIN, WALKS, Beats, Params, Plan,
+)  # fmt: skip
 from scenes.plans.rule_runs import (
     ADAM,
     ADAPTIVE,
@@ -116,8 +109,8 @@ class Optimizers(LessonScene[Params, Plan]):
         """The eye goes back out; RMSProp, with recent slopes and then what it makes of them."""
         bars, knobs = self.knobs.rules[RMSPROP], self.knobs
         rates = cue.at_turn(1, otherwise=cue.share(TIMES.change))
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part)
-        cue.hide(self.ideas[MOMENTUM], self.ideas[NESTEROV])
+        ideas = self.ideas[MOMENTUM], self.ideas[NESTEROV]
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas)
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], knobs.slopes, bars.slopes)
         cue.show(self.ways, self.scales, at=cue.share(TIMES.change))
