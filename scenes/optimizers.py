@@ -14,7 +14,14 @@ from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot
 from scenes.plans.optimizers import (
-    DEGREES, GOES_IN, STARTS, STARTS_AGAIN, WALKS, Beats, Params, Plan,
+    DEGREES,
+    GOES_IN,
+    STARTS,
+    STARTS_AGAIN,
+    WALKS,
+    Beats,
+    Params,
+    Plan,
 )  # fmt: skip
 from scenes.plans.rule_runs import (
     ADAM,
