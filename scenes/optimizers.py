@@ -22,7 +22,7 @@ from scenes.plans.optimizers import (
     Beats,
     Params,
     Plan,
-)  # fmt: skip
+)
 from scenes.plans.rule_runs import (
     ADAM,
     ADAPTIVE,
