@@ -12,7 +12,7 @@ from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import rule_slots
-from scenes.parts.step_plot import along_plot, floor_plot
+from scenes.parts.step_plot import along_plot
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
@@ -38,16 +38,15 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-TOLD, UPRIGHT, ASLANT = 0.5, 0.72, 0.86
-"""Shares of a beat: until it is said who was lowest; when the axes turn, and when they have."""
+TOLD, TURNS_FOR = 0.3, 2.4
+"""The share of a beat until which it is said who was lowest; for how many seconds the axes turn."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
-RATES = 0.24
-"""The share of a beat after which Adam's bars come."""
-SLOPES_AFTER, RATES_AFTER, TIMES_AFTER = 0.44, 0.52, 0.6
-"""Shares of it: when slopes come as they are once the axes are turned, the rates, and how alike."""
-EVERYWHERE, SAID = 0.52, {RMSPROP: 0.2, ADAM: 0.4}
-"""Shares of the last beat: when the words come to both races, and to a rule."""
+WHY, LITTLE = 0.4, 0.7
+"""Shares of a beat, unless words tell: when slopes come as they are once the axes are turned, and
+how alike the rates are."""
+AFTER = 0.25
+"""The share of the last beat after which who is lowest once the ravine is turned stands out."""
 
 
 class Optimizers(LessonScene[Params, Plan]):
@@ -67,9 +66,9 @@ class Optimizers(LessonScene[Params, Plan]):
         alone = self.ravine.race.runners
         self.plain = self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
-        self.floor = floor_plot(self, slots.plot, {k: alone[k] for k in (MOMENTUM, NESTEROV)})
-        self.knobs = {rule: KnobSteps(self, slots.plot, alone[rule]) for rule in (RMSPROP, ADAM)}
-        self.ideas = {rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW}
+        self.knobs = KnobSteps(self, slots.plot, {rule: alone[rule] for rule in (RMSPROP, ADAM)})
+        places = {rule: slots.plot if rule == NESTEROV else slots.rule for rule in NEW}
+        self.ideas = {rule: add_rule(self, places[rule], rule, colours[rule]) for rule in NEW}
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.whole)
@@ -102,55 +101,63 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
         cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
-        cue.show(self.ideas[MOMENTUM], *self.along.parts, at=there - cue.share(TIMES.away))
+        cue.show(self.ideas[MOMENTUM], at=there - cue.share(TIMES.away))
+        cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - cue.share(TIMES.away))
 
     @beat(Beats.nesterov)
     def nesterov_beside_momentum(self, cue: Cue) -> None:
-        """Nesterov over momentum's walk, and how far from the floor each step ends."""
-        cue.hide(*self.ravine.walks(PLAIN), self.ideas[MOMENTUM], *self.along.parts)
+        """Nesterov over momentum's walk; below momentum's rule what it does otherwise."""
+        cue.hide(*self.ravine.walks(PLAIN), *self.along.parts)
         cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
-        cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], *self.floor.parts)
-        cue.show(self.place_ahead.part)
+        cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], self.place_ahead.part)
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
-        """The eye goes back out; RMSProp, with how long its step of each parameter is."""
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part)
-        cue.hide(self.ideas[NESTEROV], *self.floor.parts)
+        """The eye goes back out; RMSProp, with recent slopes and then what it makes of them."""
+        bars, knobs = self.knobs.rules[RMSPROP], self.knobs
+        rates = cue.at_turn(1, otherwise=cue.share(TIMES.change))
+        ideas = self.ideas[MOMENTUM], self.ideas[NESTEROV]
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas)
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
-        cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *self.knobs[RMSPROP].parts)
-        cue.show(self.ways, at=cue.share(TIMES.change))
-        cue.show(self.knobs[RMSPROP].times, at=cue.share(WALKS))
+        cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], knobs.slopes, bars.slopes)
+        cue.show(self.ways, self.scales, at=cue.share(TIMES.change))
+        cue.show(knobs.rates, bars.rates, at=rates - cue.share(TIMES.away))
+        cue.show(bars.times, at=max(rates, cue.share(WALKS)))
 
     @beat(Beats.adam)
-    def adam_alone(self, cue: Cue) -> None:
-        """The same of Adam."""
-        knobs = self.knobs[RMSPROP]
-        cue.hide(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], *knobs.parts, knobs.times)
-        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], *self.knobs[ADAM].parts, self.scales)
-        cue.show(self.knobs[ADAM].times, at=cue.share(WALKS))
+    def adam_over_rmsprop(self, cue: Cue) -> None:
+        """Its walk over RMSProp's, in the same picture: its bars take the places of those."""
+        was, bars = self.knobs.rules[RMSPROP], self.knobs.rules[ADAM]
+        cue.dim(*self.ravine.walks(RMSPROP), to=DIMMED)
+        cue.hide(self.ideas[RMSPROP], *was)
+        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], bars.slopes, bars.rates)
+        cue.show(bars.times, at=cue.share(WALKS))
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
         """A lane a rule; all set off; then what each has left, and who has least."""
-        view, knobs, ends = self.ravine, self.knobs[ADAM], STARTS + self.plan.asked.seconds
-        cue.hide(view.part, view.minimum, *view.walks(ADAM))
-        cue.hide(self.ideas[ADAM], self.ways, self.scales, *knobs.parts, knobs.times)
+        view, knobs, ends = self.ravine, self.knobs, STARTS + self.plan.asked.seconds
+        cue.hide(view.part, view.minimum, *view.walks(RMSPROP, ADAM), self.ideas[ADAM])
+        cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.rules[ADAM])
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground)
-        cue.show(*self.race.result, *self._first, at=cue.share(ends - TIMES.away))
+        cue.show(*self.race.result, at=cue.share(ends - TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
         """Who was lowest; then the axes turn at the start, about an arrow down, and a question."""
-        view, race, told = self.turn_view, self.race, cue.at_turn(-1, otherwise=TOLD)
+        view, race, told = self.turn_view, self.race, min(cue.at_turn(1, otherwise=TOLD), TOLD)
+        soon, over = told + cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
+        turns = max(cue.at_turn(-2, otherwise=soon), soon)
+        turned = min(turns + cue.share(TURNS_FOR), over)
         if self._first:
             race.light(cue, self.plan.leaders[:1], 0.0)
+            cue.show(*self._first, at=-cue.share(TIMES.away))
         cue.hide(*race.ground, *race.result, *self._first, at=told)
         self._dissolve(cue, view.part, at=told)
         cue.show(*view.ground, at=told)
-        cue.move(view.angle, DEGREES, at=UPRIGHT, until=ASLANT)
-        cue.show(view.arc, at=ASLANT - cue.share(TIMES.away))
+        cue.move(view.angle, DEGREES, at=turns, until=turned)
+        cue.show(view.arc, at=turned - cue.share(TIMES.away))
 
     @property
     def _first(self) -> list[Part]:
@@ -159,40 +166,39 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def once_more(self, cue: Cue) -> None:
-        """The lanes again, of the ravine as it is turned; numbers as before stand back."""
+        """The lanes again, of the ravine as it is turned."""
         view, again = self.turn_view, self.again
         ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
         cue.hide(*view.ground, view.arc)
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
         cue.show(*again.result, at=ends - cue.share(TIMES.away))
-        again.light(cue, ADAPTIVE, ends + cue.share(TIMES.enter))
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """Adam's slopes and rates of both parameters: before the turn, and after it."""
-        before, after = self.pairs.before, self.pairs.after
-        cue.hide(*self.again.parts, at=RATES)
-        cue.show(self.pairs.head, *before, at=RATES)
-        cue.show(after.name, after.slopes, at=SLOPES_AFTER)
-        cue.show(after.rates, at=RATES_AFTER)
-        cue.show(after.times, at=TIMES_AFTER)
+        """The lanes of those that scale; then Adam's bars before the turn, and after it."""
+        before, after, away = self.pairs.before, self.pairs.after, cue.share(TIMES.away)
+        why = cue.at_turn(1, otherwise=WHY) - away
+        turned = why + cue.share(TIMES.change)
+        little = max(cue.at_turn(-1, otherwise=LITTLE) - away, turned + cue.share(TIMES.enter))
+        self.again.light(cue, ADAPTIVE, 0.0)
+        cue.hide(*self.again.parts, at=why)
+        cue.show(self.pairs.head, *before, at=why)
+        cue.show(after.name, after.slopes, at=turned)
+        cue.show(after.rates, after.times, at=little)
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """Momentum, RMSProp, Adam, and then who is lowest in each race, or all five."""
-        again = self.again
-        scales, joins = (cue.at_word(rule, otherwise=SAID[rule]) for rule in SAID)
+        """Who is lowest in each race, or all five."""
+        again, lowest = self.again, self.again.table.lowest
         cue.hide(*self.pairs.parts)
-        cue.show(*again.parts)
-        again.light(cue, [MOMENTUM], cue.share(TIMES.away))
-        again.light(cue, [RMSPROP], scales)
-        again.light(cue, [ADAM], joins)
         if self.plan.outcomes["end"] in {"momentum", "no_one", "one"}:
-            again.light(cue, self.plan.leaders, EVERYWHERE)
-            cue.show(*again.table.lowest, at=EVERYWHERE)
+            again.come_back(cue, self.plan.leaders[:1])
+            cue.show(lowest[0])
+            again.light(cue, self.plan.leaders, AFTER)
+            cue.show(lowest[1], at=AFTER - cue.share(TIMES.away))
         else:
-            again.light(cue, RULES, EVERYWHERE)
+            again.come_back(cue, RULES)
 
     def _dissolve(self, cue: Cue, *maps: Part, at: float = 0.0) -> None:
         """Have maps come while others go: the stage is never empty."""

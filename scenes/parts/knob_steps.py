@@ -1,9 +1,10 @@
-"""Recent slopes and the rates that a rule makes of them: two bars a parameter, as it walks."""
+"""Recent slopes and the rates that rules make of them: two bars a parameter, as each walks."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from manim import Group
@@ -41,49 +42,60 @@ RATIO = 3.0
 """Room for how many times one is the other, in em."""
 
 
+class KnobBars(NamedTuple):
+    """Of one rule."""
+
+    slopes: Part
+    """Recent ones."""
+    rates: Part
+    """What the rule makes of them."""
+    times: Part
+    """How many times as long the one rate is as the other at the end."""
+
+
 class KnobSteps:
     """The letters of the parameters, with two bars each: its recent slopes, and the rate.
 
     The rate is what a step is for each unit of slope: the longer the one bar, the shorter the
-    other.  Of each step the longer ones fill their columns.
+    other.  Of each step the longer ones fill their columns.  All rules have the same places.
 
     Args:
         scene: the scene they belong to.
         slot: of the bars, with what they are above them.
-        runner: of the rule.
+        runners: of the rules, by name; of the first, the longer rate is the upper one.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, runner: Runner) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, runners: Mapping[str, Runner]) -> None:
         plan: Plan = scene.plan
-        self.scene, self.runner, self.size = scene, runner, SIZES.formula
-        self.sizes = plan.step_sizes(runner.name)[:ALONE]
+        self.scene, self.size = scene, SIZES.formula
+        sizes = {rule: plan.step_sizes(each.name)[:ALONE] for rule, each in runners.items()}
         free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
         self.columns = free.shares(*SHARES, gap=APART * self.size)
         heads = self._heads()
         lines = LEADING * sum(float(line.size) for line in max(heads, key=len))
         middle = float(slot.centre[1]) - lines / 2
         self.pitch = min(PITCH * self.size, (slot.height - lines) / 2 - BEYOND * self.size)
-        order = np.argsort(-self.sizes[-1], kind="stable")
-        """The longer one is the upper one."""
+        order = np.argsort(-next(iter(sizes.values()))[-1], kind="stable")
         self.levels = np.empty(2)
         self.levels[order] = middle + self.pitch * np.array([0.5, -0.5])
-        self.slopes, self.bars = (
-            RateBars(colour, THICK * self.pitch)
-            for colour in (scene.theme.gradient, scene.theme.rate)
-        )
-        self.part = scene.add_part(Group(self.slopes, self.bars), self._reach, layer=Layer.GROUND)
-        self.parts = self.part, self._add_words(heads, slot.left, middle)
-        self.times = self._add_times(middle)
-        """How many times as long the one is as the other at the end."""
+        self.rules = {
+            rule: self._add_bars(runner, sizes[rule], middle) for rule, runner in runners.items()
+        }
+        self.slopes, self.rates = self._add_words(heads, slot.left, middle)
+        """What the bars are: recent slopes, with the letters of the parameters; and rates."""
 
-    def _step(self, frame: int) -> int:
-        """The step that led to where the ball is, or the first one before that."""
-        return min(max(self.runner.landed(frame) - 1, 0), len(self.sizes) - 1)
+    def _add_bars(self, runner: Runner, sizes: Array, middle: float) -> KnobBars:
+        scene, theme = self.scene, self.scene.theme
+        pair = [RateBars(each, THICK * self.pitch) for each in (theme.gradient, theme.rate)]
 
-    def _reach(self, frame: int) -> Hashable:
-        step = self._step(frame)
-        lay_bars((self.slopes, self.bars), self.columns, self.sizes[step], self.levels)
-        return step
+        def reach(frame: int) -> Hashable:
+            # The step that led to where the ball is, or the first one before that.
+            step = min(max(runner.landed(frame) - 1, 0), len(sizes) - 1)
+            lay_bars(pair, self.columns, sizes[step], self.levels)
+            return step
+
+        slopes, rates = (scene.add_part(each, reach, layer=Layer.GROUND) for each in pair)
+        return KnobBars(slopes, rates, self._add_times(runner, middle))
 
     def _heads(self) -> list[list[Label]]:
         """What the bars of both columns are, in as many lines as it needs."""
@@ -94,32 +106,31 @@ class KnobSteps:
             for text, column in zip(bars_told(self.scene), self.columns, strict=True)
         ]
 
-    def _add_words(self, heads: list[list[Label]], left: float, middle: float) -> Part:
+    def _add_words(self, heads: list[list[Label]], left: float, middle: float) -> list[Part]:
         plan: Plan = self.scene.plan
         size, theme = self.size, self.scene.theme
         half = self.pitch + size * BEYOND
-        foot = Dashes(theme.rule, STROKES.axis, dash=0)
-        foot.show(
-            *(np.array([[x.left, middle - half], [x.left, middle + half]]) for x in self.columns)
-        )
-        what = [
-            line.put(column.left, middle + half + (k * LEADING + HANGS) * float(line.size))
-            for lines, column in zip(heads, self.columns, strict=True)
-            for k, line in enumerate(reversed(lines))
-        ]
-        letters = [
-            formula(f"${name}$", size, theme.text).put(left, float(level) - size / 4)
-            for name, level in zip(plan.letters, self.levels, strict=True)
-        ]
-        return self.scene.add_part(Group(foot, *what, *letters), layer=Layer.NAMES)
+        shown = []
+        for lines, column in zip(heads, self.columns, strict=True):
+            foot = Dashes(theme.rule, STROKES.axis, dash=0)
+            foot.show(np.array([[column.left, middle - half], [column.left, middle + half]]))
+            what = [
+                line.put(column.left, middle + half + (k * LEADING + HANGS) * float(line.size))
+                for k, line in enumerate(reversed(lines))
+            ]
+            shown.append(Group(foot, *what))
+        for name, level in zip(plan.letters, self.levels, strict=True):
+            letter = formula(f"${name}$", size, theme.text)
+            shown[0].add(letter.put(left, float(level) - size / 4))
+        return [self.scene.add_part(each, layer=Layer.NAMES) for each in shown]
 
-    def _add_times(self, middle: float) -> Part:
+    def _add_times(self, runner: Runner, middle: float) -> Part:
         """A bracket from one to the other, and how many times the one is as long."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
         x, half = self.columns[1].right + BRACKET * size, self.pitch / 2
         line = bracket(x, middle - half, middle + half, END * size, theme.text)
         plan: Plan = self.scene.plan
-        told = say.numerals.significant(plan.times(self.runner.name))
+        told = say.numerals.significant(plan.times(runner.name))
         times = words(f"× {told}", size, theme.text, "semibold")
         times.put(x + size / 2, middle - size / 3)
         return self.scene.add_part(Group(line, times), layer=Layer.NAMES)

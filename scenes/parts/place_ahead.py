@@ -20,7 +20,7 @@ from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
-GROWS = 0.36
+GROWS = 0.26
 """Seconds before the ball sets off in which the line to the ring grows, and then the arrow."""
 REACHED = 0.5
 """The share of these after which the line has reached the ring."""

@@ -9,7 +9,7 @@ from manim import Group
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
-from scenes.plans.rule_runs import KEPT, MOMENTUM, NEW, RMSPROP
+from scenes.plans.rule_runs import ADAPTIVE, KEPT, MOMENTUM, NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -80,7 +80,7 @@ def _step(scene: AnyScene, key: str) -> str:
 def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     """What else is said of it, and in which colour."""
     note = scene.say("ravine.size"), _colour(scene, RMSPROP)
-    return [note] if key == RMSPROP else []
+    return [note] if key in ADAPTIVE else []
 
 
 def _colour(scene: AnyScene, rule: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 import numpy as np
 
@@ -19,10 +19,10 @@ from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import SIZES
+from scenes.theme import DIMMED, SIZES, TIMES
 
 QUIET = 0.7
-"""Opacity of a rule's numbers while another one stands out: they can be read still."""
+"""Opacity of the numbers of a lane while others are spoken of: they can be read still."""
 WAYS = 1.1, 0.1
 """Of the ways of the parameters, how long their arrows are and how far from the sides, in em."""
 BELOW = 0.35
@@ -32,7 +32,7 @@ BELOW = 0.35
 class RuleLanes:
     """The same ground below itself, once a lane, with names and what each rule has left.
 
-    In the ravine that is turned, rings stand where the walks ended before.
+    In the ravine that is turned, rings stand where those walks ended before that can tell the turn.
 
     Args:
         scene: the scene it belongs to.
@@ -54,10 +54,11 @@ class RuleLanes:
             rule: RavineView(scene, [ground], {rule: colours[rule]}, calm=True, where=where)
             for rule, ground in self._grounds().items()
         }
-        self.ends = {rule: self._end(rule, colours[rule]) for rule in RULES if where == TURNED}
-        """Where each walk ended before it was turned."""
-        self.named = {rule: self._name_end(rule) for rule in self.ends if rule in ADAPTIVE}
-        """What that is, where the walks end elsewhere now."""
+        turned = [rule for rule in RULES if where == TURNED and rule in ADAPTIVE]
+        self.ends = {rule: self._end(rule, colours[rule]) for rule in turned}
+        """Where each of these walks ended before it was turned."""
+        self.named = {rule: self._name_end(rule) for rule in turned}
+        """What that is."""
         self.ways = add_knob_ways(
             scene, self.views[RULES[0]].basin, self.table.ways, scene.plan.letters, *WAYS
         )
@@ -83,7 +84,7 @@ class RuleLanes:
     def result(self) -> list[Part]:
         """What each has left."""
         table = self.table
-        return [table.head, self.ways, *table.arrows, *table.left.values()]
+        return [table.head, self.ways, *table.arrows.values(), *table.left.values()]
 
     @property
     def parts(self) -> list[Part]:
@@ -96,10 +97,20 @@ class RuleLanes:
         return [view.part for view in self.views.values()]
 
     def light(self, cue: Cue, rules: Collection[str], at: float) -> None:
-        """Have what some rules have left stand out."""
-        for rule in self.views:
+        """Have some rules stand out: the lanes of the others step back."""
+        for rule, view in self.views.items():
+            lit = rule in rules
             told = [each[rule] for each in self._told if rule in each]
-            cue.dim(*told, to=1.0 if rule in rules else QUIET, at=at)
+            cue.dim(*told, to=1.0 if lit else QUIET, at=at)
+            drawn = [view.part, view.minimum, *self._own(rule)]
+            cue.dim(*drawn, to=1.0 if lit else DIMMED, at=at)
+
+    def come_back(self, cue: Cue, rules: Iterable[str], at: float = 0.0) -> None:
+        """Show all of it, with some rules that stand out."""
+        table = self.table
+        always = *table.names.values(), *table.arrows.values()
+        cue.show(table.head, self.ways, *self.notes, *always, at=at)
+        self.light(cue, tuple(rules), at + cue.share(TIMES.away))
 
     def _grounds(self) -> dict[str, Slot]:
         """Of the lanes, which end before the numbers beside them."""
@@ -112,7 +123,8 @@ class RuleLanes:
 
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:
-        return self.table.left, self.table.before
+        table = self.table
+        return table.left, table.before, self.named
 
     def _own(self, rule: str) -> list[Part]:
         """What a rule has in its lane."""

@@ -8,10 +8,10 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-NEAR, BESIDE = (1.15, 1.0), (1.0, 1.0)
-"""Widths of a ravine in which rules are explained and of what is beside it, and heights of the plot
-and of the rule there."""
-NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.75, 0.75, 0.9)
+NEAR, BESIDE = (1.15, 1.0), (0.8, 1.0)
+"""Widths of a ravine in which rules are explained and of what is beside it, and heights of the rule
+and of the plot there."""
+NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.6, 0.75, 1.05)
 """Where it is narrow: the same widths, and heights of that and of the rule below; or, of a tall
 picture, heights of the ravine, of the rule and of the plot."""
 NOTE = 1.25
@@ -70,7 +70,7 @@ class RuleSlots(NamedTuple):
     notes: tuple[Slot, Slot]
     """For a note below it in each of these."""
     plot: Slot
-    """For a plot while one rule is explained."""
+    """For a plot while one rule is explained, or for what another rule adds to it."""
     rule: Slot
     """For that rule."""
     race: LaneSlots
@@ -89,8 +89,7 @@ def rule_slots(layout: Layout) -> RuleSlots:
             plot = plot.inset(bottom=NOTE * LINE)
     else:
         near, beside = body.shares(*NEAR, gap=gap)
-        plot, rule = beside.rows(*BESIDE, gap=gap)
-        rule = rule.inset(bottom=NOTE * LINE)
+        rule, plot = beside.inset(bottom=NOTE * LINE).rows(*BESIDE, gap=gap)
     aside = (1 - ALONE) / 2 * body.height if layout.narrow else 0.0
     alone = body.inset(bottom=max(aside, LINE), top=aside)
     note = Slot(alone.left, alone.bottom - LINE, alone.right, alone.bottom)

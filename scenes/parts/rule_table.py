@@ -76,7 +76,7 @@ class RuleTable:
         self.before = {rule: self._number(text, rule, before=True) for rule, text in then.items()}
         """The same of the race before."""
         self.head = self._head()
-        self.arrows = [self._arrow(rule) for rule in then]
+        self.arrows = {rule: self._arrow(rule) for rule in then}
         """From each number to the next."""
 
     @property
@@ -125,10 +125,12 @@ class RuleTable:
         return shown
 
     def _now(self, rule: str) -> Label:
-        """What is left; bold if it is what may have changed."""
-        make = _bold if len(self.races) > 1 and rule in ADAPTIVE else _plain
+        """What is left; large and bold if it is the least, or what may have changed."""
+        plan: Plan = self.scene.plan
+        told = {plan.leader(self.races[-1]), *(ADAPTIVE if len(self.races) > 1 else ())}
+        make, size = (_bold, self.size) if rule in told else (_plain, self.small)
         text = self._percent(self.races[-1] + rule)
-        return make(text, size=self.size, colour=self.scene.theme.text)
+        return make(text, size=size, colour=self.scene.theme.text)
 
     def _then(self, rule: str) -> Label:
         return words(self._percent(self.races[0] + rule), self.small, self.scene.theme.text)

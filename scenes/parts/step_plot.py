@@ -97,16 +97,6 @@ def along_plot(scene: AnyScene, slot: Slot, runners: Mapping[str, Runner]) -> St
     return StepPlot(scene, slot, curves, "axes.along")
 
 
-def floor_plot(scene: AnyScene, slot: Slot, runners: Mapping[str, Runner]) -> StepPlot:
-    """How far from the floor of the ravine each step of some rules ends."""
-    plan: Plan = scene.plan
-    curves = [
-        StepCurve(each, np.abs(plan.in_ravine(each.name)[:, 1]), scene.say(f"rules.{rule}"))
-        for rule, each in runners.items()
-    ]
-    return StepPlot(scene, slot, curves, "axes.floor")
-
-
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:
     """Heights that differ by ``least`` or more, near those given and in their order.
 

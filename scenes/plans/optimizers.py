@@ -34,7 +34,6 @@ from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
     KEPT,
-    LIMITS,
     MOMENTUM,
     NARROWEST,
     NESTEROV,
@@ -58,24 +57,33 @@ DEGREES = 45.0
 """By which the ravine is turned."""
 SLOW, PACE, QUICK = 2, 0.4, 6.5
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
-SLOWEST = 0.8
-"""Seconds of each of so many steps of Nesterov's, after its first, which has no last step."""
+SLOWEST, QUICKER = 0.7, 11.5
+"""Seconds of each of so many steps of Nesterov's, after its first, which has no last step; and how
+many a second follow."""
+FIRST_OF, FIRST_FOR = 3, 1.5
+"""Steps of momentum that come before what adds up is spoken of, and their seconds."""
 ALONE = 15
 """Steps of a rule that is shown by itself."""
 GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
-OPENS, CROSSES = 0.9, 2.2
-"""Seconds until plain descent sets off by itself, and for which it walks."""
+OPENS, CROSSES = 0.9, 1.6
+"""Seconds until plain descent sets off by itself, if no further words tell of it, and for which it
+walks."""
 STARTS = 1.2
 """Seconds until all rules set off in their lanes."""
-STARTS_AGAIN = 1.6
+STARTS_AGAIN = 1.4
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
+NEXT_TO_NOTHING = 1e-6
+"""Of how far a walk begins from the lowest point, how far it is from the floor where it begins on
+that."""
 SIZES = (1e-6, 1e6)
 """Between these lies the range of x or y, or else both are counted anew."""
 TENS = 10.0
 """The range of numbers that are counted anew is this or more, and less than ten times this."""
 EVEN = 1.5
 """How many times as long as the other one of two steps is at most that are about as long."""
+SWING = 0.25
+"""What share of how far from the floor it began a walk that swings goes beyond it, and back."""
 LESS = 0.9
 """What share of what was left is less, and what share of how far another rule strays."""
 REACH, LEAST = 1.1, 0.15
@@ -110,8 +118,10 @@ class Params(LineParams):
 
 SHOWN = (SLOW, SLOW * PACE), (ALONE, (ALONE - SLOW) / QUICK)
 """Of a rule that is shown by itself: up to which step it goes, and in how many seconds."""
-SHOWN_AHEAD = (1, PACE), (1 + SLOW, SLOW * SLOWEST), (ALONE, (ALONE - SLOW - 1) / QUICK)
+SHOWN_AHEAD = (1, PACE), (1 + SLOW, SLOW * SLOWEST), (ALONE, (ALONE - SLOW - 1) / QUICKER)
 """The same of Nesterov, whose places ahead are to be seen."""
+SHOWN_FIRST = (FIRST_OF, FIRST_FOR), (ALONE, (ALONE - FIRST_OF) / QUICK)
+"""The same of momentum, and of plain descent beside it."""
 WALKS, WALKS_AHEAD = (sum(lasts for _, lasts in each) for each in (SHOWN, SHOWN_AHEAD))
 """Seconds in which these take their steps."""
 
@@ -126,10 +136,6 @@ def _race(params: Params) -> float:
 
 def _race_again(params: Params) -> float:
     return STARTS_AGAIN + params.seconds + TIMES.settle
-
-
-HELD_BACK = "adam_held_back"
-"""What is said where Adam is lowest and Nesterov could not bear momentum's rate."""
 
 
 def _leads(name: str) -> Claim[Plan]:
@@ -153,14 +159,17 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
-    HELD_BACK: Claim(
-        "adam is the lowest after {steps} steps; Nesterov ends higher than momentum, at whose rate "
-        "it would get nowhere",
-        lambda plan: plan.is_held_back,
-    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
-"""Which of the rules is lowest, and why Nesterov is behind momentum."""
+"""Which of the rules is lowest, and what the turn asks."""
+SWINGS: Claims[Plan] = {
+    "swings": Claim(
+        "in its first {alone} steps, momentum goes over the floor of the bowl and back",
+        lambda plan: plan.swings,
+    ),
+    "adds": Claim("momentum does not, or the cost is a formula", otherwise),
+}
+"""What momentum's memory does in the first steps."""
 AHEAD: Claims[Plan] = {
     "less": Claim(
         "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
@@ -228,8 +237,8 @@ END: Claims[Plan] = {
         lambda plan: plan.surface is not None and max(plan.tied(), plan.tied(TURNED)) > 1,
     ),
     "momentum": Claim(
-        "another rule is lowest at first, and momentum once the ravine is turned",
-        lambda plan: plan.leader() != plan.leader(TURNED) == MOMENTUM,
+        "adam is lowest at first, and momentum once the ravine is turned",
+        lambda plan: (plan.leader(), plan.leader(TURNED)) == (ADAM, MOMENTUM),
     ),
     "no_one": Claim(
         "another of the rules is lowest once the ravine is turned",
@@ -248,9 +257,9 @@ class Beats:
         4.0,
         outcomes=RAVINE,
     )
-    momentum = Beat[Params]("momentum beside plain descent, step by step", _alone(GOES_IN))
+    momentum = Beat[Params]("momentum beside plain descent, step by step", 6.0, outcomes=SWINGS)
     nesterov = Beat[Params](
-        "Nesterov beside momentum, with how far from the floor",
+        "Nesterov beside momentum, and what it adds to momentum's rule",
         _alone(TIMES.change, WALKS_AHEAD),
         outcomes=AHEAD,
     )
@@ -260,7 +269,7 @@ class Beats:
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     turn = Beat[Params](
-        "who is lowest, and why Nesterov is not; the axes turn, and a question", 7.0, outcomes=FIRST
+        "who is lowest, and how it scales; the axes turn, and a question", 9.0, outcomes=FIRST
     )
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
@@ -268,7 +277,7 @@ class Beats:
         6.0,
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 7.0, words=(RMSPROP, ADAM), outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 6.0, outcomes=END)
 
 
 class Counted(NamedTuple):
@@ -385,7 +394,7 @@ class Plan(DataPlan[Params]):
     def winner(self) -> str | None:
         """The rule that is said to be lowest in the first race, if one is."""
         said = self.outcomes["turn"]
-        return ADAM if said == HELD_BACK else said if said in RULES else None
+        return said if said in RULES else None
 
     @property
     def leaders(self) -> tuple[str, str]:
@@ -406,14 +415,15 @@ class Plan(DataPlan[Params]):
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
 
     @property
-    def is_held_back(self) -> bool:
-        """Whether Nesterov ends higher than momentum, at whose rate it would get nowhere."""
-        limit = LIMITS[NESTEROV] / self.axes.curvatures[1]
-        return self.left(MOMENTUM) < LESS * self.left(NESTEROV) and self.rate(MOMENTUM) > limit
-
-    def rate(self, name: str) -> float:
-        """The learning rate of a walk."""
-        return float(self.runs[name].learning_rate[0])
+    def swings(self) -> bool:
+        """Whether momentum's first steps go over the floor of the bowl and back."""
+        walk = self.in_ravine(self.alone(MOMENTUM))[: ALONE + 1]
+        across = walk[:, 1] * np.sign(walk[0, 1])
+        over = int(across.argmin())
+        swing = min(-float(across[over]), float(across[over:].max()))
+        far = float(across[0])
+        is_off = far > NEXT_TO_NOTHING * float(np.hypot(*walk[0]))
+        return self.surface is None and is_off and swing >= SWING * far
 
     def is_higher(self, name: str) -> bool:
         """Whether a rule ends higher than before the ravine was turned."""
@@ -478,8 +488,6 @@ class Plan(DataPlan[Params]):
             "times_turned": self.times(TURNED + ADAM),
             "plain_step": in_figures(self._last_along(PLAIN), 2),
             "momentum_step": in_figures(self._last_along(MOMENTUM), 2),
-            "momentum_strays": in_figures(self.strays(MOMENTUM), 2),
-            "nesterov_strays": in_figures(self.strays(NESTEROV), 2),
         }
 
     def _last_along(self, rule: str) -> float:
@@ -520,12 +528,23 @@ class Plan(DataPlan[Params]):
         def since(beat: Beat[Params], after: float = TIMES.change) -> float:
             return float(score[beat].start / score.fps) + after
 
+        def told(beat: Beat[Params], which: int, otherwise: float, lasts: float) -> float:
+            """When further words of a beat come, early enough for what lasts so long."""
+            timed = score[beat]
+            turns = [float((turn - timed.start) / score.fps) for turn in timed.turns[1:]]
+            latest = float(timed.frames / score.fps) - lasts - TIMES.settle
+            return since(beat, min(turns[which] if turns else otherwise, latest))
+
         def alone(rule: str) -> list[Stretch]:
             begin = since(shown[rule]) if rule in shown else since(Beats.momentum, GOES_IN)
             first, stretches = 0, []
-            for last, lasts in SHOWN_AHEAD if rule == NESTEROV else SHOWN:
+            ways = {RMSPROP: SHOWN, ADAM: SHOWN, NESTEROV: SHOWN_AHEAD}
+            for last, lasts in ways.get(rule, SHOWN_FIRST):
                 stretches.append(Stretch(begin, begin + lasts, first, last))
                 begin, first = begin + lasts, last
+                if rule not in shown and last == FIRST_OF:
+                    adds = told(Beats.momentum, 0, GOES_IN + FIRST_FOR, SHOWN_FIRST[-1][1])
+                    begin = max(begin, adds)
             return stretches
 
         shown = {NESTEROV: Beats.nesterov, RMSPROP: Beats.rmsprop, ADAM: Beats.adam}
@@ -535,7 +554,7 @@ class Plan(DataPlan[Params]):
         stretches = {self.alone(rule): alone(rule) for rule in RULES}
         for rule in RULES:
             stretches[rule] = [*stretches.get(rule, []), *race]
-        opens = since(Beats.ravine, OPENS)
+        opens = told(Beats.ravine, -1, OPENS, CROSSES)
         stretches[PLAIN].insert(0, Stretch(opens, opens + CROSSES))
         stretches |= {TURNED + name: [Stretch(second, second + seconds)] for name in RULES}
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)

@@ -119,7 +119,7 @@ from scenes.parts.sources import add_sources
 from scenes.parts.stall_level import StallLevel
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
-from scenes.parts.step_plot import along_plot, floor_plot
+from scenes.parts.step_plot import along_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_page import SummaryPage
@@ -1703,9 +1703,9 @@ def ravine_view_of_many(scene: Scene) -> list[Part]:
 
 @picture(420, 160, optimizers.Beats.adam, 0.9)
 def knob_steps(scene: Scene) -> list[Part]:
-    runner = ravine_of(scene).race.runners[optimizers.ADAM]
-    shown = KnobSteps(scene, scene.layout.stage, runner)
-    scene.parts[:] = [*shown.parts, shown.times]
+    runners = {optimizers.ADAM: ravine_of(scene).race.runners[optimizers.ADAM]}
+    shown = KnobSteps(scene, scene.layout.stage, runners)
+    scene.parts[:] = [*shown.rules[optimizers.ADAM], shown.slopes, shown.rates]
     return []
 
 
@@ -1793,15 +1793,6 @@ def step_plot(scene: Scene) -> list[Part]:
     scene.parts.clear()
     compared = PLAIN, optimizers.MOMENTUM
     along_plot(scene, scene.layout.stage, {rule: runners[rule] for rule in compared})
-    return []
-
-
-@picture(420, 170, optimizers.Beats.nesterov, 0.97, themes=("night",))
-def step_plot_of_how_far_from_the_floor(scene: Scene) -> list[Part]:
-    runners = ravine_of(scene).race.runners
-    scene.parts.clear()
-    compared = optimizers.MOMENTUM, optimizers.NESTEROV
-    floor_plot(scene, scene.layout.stage, {rule: runners[rule] for rule in compared})
     return []
 
 

@@ -174,19 +174,28 @@ def leader(plan: Plan, where: str = "") -> str:
     return min(left, key=left.__getitem__)
 
 
-def held_back(plan: Plan) -> bool:
-    """Whether Nesterov ends higher than momentum, at whose rate it would climb and climb."""
-    rate = float(plan.runs[MOMENTUM].learning_rate[0])
+def swings(plan: Plan) -> float:
+    """How far momentum goes over the floor and back, in how far from it it began."""
+    p, q, r = (getattr(ground(plan, turned=False), name) for name in "pqr")
+    turn = atan2(2 * q, p - r) / 2  # of the steepest bend
     ravine = ground(plan, turned=False)
-    high = 1e6 * ravine.cost(ravine.start)
-    climbs = any(ravine.cost(place) > high for place in walk(ravine, NESTEROV, rate, 2000))
-    return climbs and ends(plan, "")[NESTEROV] > 1.1 * ends(plan, "")[MOMENTUM]
+    places = [ravine.start, *walk(ravine, MOMENTUM, least_rate(plan), 15)]
+    across = [x * cos(turn) + y * sin(turn) for x, y in places]
+    if abs(across[0]) < 1e-6 * float(np.hypot(*ravine.start)):
+        return 0.0
+    shares = [each / across[0] for each in across]
+    return min(-min(shares), max(shares[shares.index(min(shares)) :]))
 
 
 def wins_change(plan: Plan) -> bool:
     """Whether another one is lowest once the ravine is turned, clearly."""
     clear = parted(plan) and (is_data(plan) or not alike(plan))
     return clear and leader(plan) != leader(plan, TURNED)
+
+
+def goes_to_momentum(plan: Plan) -> bool:
+    """Whether Adam is lowest, and momentum once the ravine is turned."""
+    return (leader(plan), leader(plan, TURNED)) == (ADAM, MOMENTUM)
 
 
 def cannot_tell(plan: Plan) -> bool:
@@ -305,6 +314,8 @@ TRUE = {
     ("ravine", "samples"): lambda plan: (
         is_data(plan) and not is_cars(plan) and not is_counted(plan) and not is_round(plan)
     ),
+    ("momentum", "swings"): lambda plan: is_data(plan) and swings(plan) > 0.249,
+    ("momentum", "adds"): lambda plan: not is_data(plan) or swings(plan) < 0.251,
     ("nesterov", "less"): lambda plan: looks_ahead(plan) < 0.901,
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("rmsprop", "apart"): lambda plan: steepness(plan, RMSPROP) > 1.45,
@@ -315,9 +326,6 @@ TRUE = {
         ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("turn", "adam_held_back"): lambda plan: (
-        is_data(plan) and leads(plan, ADAM) and held_back(plan)
-    ),
     ("again", "formula"): lambda plan: not is_data(plan) and cannot_tell(plan),
     ("again", "bowl"): lambda plan: is_data(plan) and cannot_tell(plan),
     ("knobs", "even"): lambda plan: both(plan, higher) and uneven(plan) < 1.55,
@@ -329,8 +337,8 @@ TRUE = {
     ("end", "formula"): lambda plan: not is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "several"): lambda plan: is_data(plan) and (several(plan) or several(plan, TURNED)),
     ("end", "alike"): lambda plan: not is_data(plan) and parted(plan) and alike(plan),
-    ("end", "momentum"): lambda plan: wins_change(plan) and leader(plan, TURNED) == MOMENTUM,
-    ("end", "no_one"): lambda plan: wins_change(plan) and leader(plan, TURNED) != MOMENTUM,
+    ("end", "momentum"): lambda plan: wins_change(plan) and goes_to_momentum(plan),
+    ("end", "no_one"): lambda plan: wins_change(plan) and not goes_to_momentum(plan),
     ("end", "one"): lambda plan: (
         leader(plan) == leader(plan, TURNED) and parted(plan) and (is_data(plan) or not alike(plan))
     ),
