@@ -20,9 +20,12 @@ from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 MORE = 0.08
-"""When there are many more samples, as a share of the beat."""
-DRAWN = 0.8
-"""Seconds in which both curves with many more samples are drawn."""
+"""When there are more samples, as a share of the beat."""
+MOST, TOLD = 0.38, 0.45
+"""When there are many more; and when it is told what they change, where one caption says all."""
+DRAWN, THEN = 0.8, 0.4
+"""Seconds in which both curves with more samples are drawn; and in which many more samples are seen
+brightly."""
 FEW = 2
 """Lines of words below batch's, at most, where there is little room."""
 LARGE = 1.6
@@ -36,23 +39,23 @@ BELOW, INDENT = 0.5, 0.6
 belongs to curves."""
 
 
-class ManySamples:
-    """The samples, when there are many more, and both curves on the plot.
+class MoreSamples:
+    """The samples, when there are more, and both curves on the plot.
 
     Args:
         scene: the scene they belong to.
         slot: over the data, for how many they are.
         data: with the samples that there are.
         plot: that the curves are drawn on.
-        plan: with the runs, and the race with many more samples.
+        plan: with the runs.
+        more: the race with more samples.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan
+        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan, more: Grown
     ) -> None:
         self.scene, self.slot, self.data, self.plot = scene, slot, data, plot
-        self.plan, self.more = plan, plan.grown
-        more = self.more
+        self.plan, self.more = plan, more
         say, theme, count = scene.say, scene.theme, len(plan.data)
         self.told = self._add_heading(more.samples, say("many.made", count=count))
         """How many there are then, and how they were made."""
@@ -78,33 +81,22 @@ class ManySamples:
         )
         """What comes when batch's first step is where it belongs, beyond the plot; and at which
         look that is."""
-        self.heading = self._add_heading(len(plan.data), "")
-        """How many samples there are."""
-        self.at_once = self._add_other_first()
-        """At which look stochastic's first step comes."""
 
     @property
     def parts(self) -> list[Part]:
         """What there is at last."""
-        curves, ends = [self.mean, self.stairs], [*self.named.values(), *self.beyond]
-        return [*curves, self.cloud, self.told, *ends, *self.note, *self.at_once]
+        curves = [self.mean, self.stairs]
+        return [*curves, self.cloud, self.told, *self.named.values(), *self.beyond, *self.note]
 
-    def play(self, cue: Cue) -> None:
-        """The samples become many more, and both curves are drawn anew, look by look.
-
-        Until then there are the curves with the samples that there are, and their names.
-        """
-        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
-        cue.show(self.heading)
-        cue.hide(self.heading, at=MORE)
-        cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
-        cue.show(self.told, self.cloud, self.stairs, self.mean, at=MORE)
-        begins = max(MORE + cue.share(TIMES.change), cue.at_turn(1, otherwise=0.0))
+    def race(self, cue: Cue, at: float) -> None:
+        """The samples become so many, and both curves are drawn, look by look."""
+        begins = at + cue.share(TIMES.change)
         there = begins + cue.share(DRAWN)
+        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
         cue.move(self.until, float(self.plan.looks), at=begins, until=there, ease=linear)
-        cue.show(*self.named.values(), *self.beyond, *self.note, at=there)
+        cue.show(*self.named.values(), *self.beyond, at=there)
         cue.dim(self.cloud, to=DIMMED, at=there)
-        cue.show(*self.at_once, at=max(there, cue.at_turn(-1, otherwise=there)))
+        cue.show(*self.note, at=there)
 
     def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
@@ -162,6 +154,34 @@ class ManySamples:
             shown.add(line.put(slot.left, slot.top - large - LEADING * row * line.size))
         return self.scene.add_part(shown)
 
+
+class ManySamples(MoreSamples):
+    """The samples when there are many more, and before that some more; and the curves of both.
+
+    Args:
+        scene: the scene they belong to.
+        slot: over the data, for how many they are.
+        data: with the samples that there are.
+        plot: that the curves are drawn on.
+        plan: with the runs.
+    """
+
+    def __init__(
+        self, scene: AnyScene, slot: Slot, data: RaceData, plot: RacePlot, plan: Plan
+    ) -> None:
+        super().__init__(scene, slot, data, plot, plan, plan.grown)
+        self.before = MoreSamples(scene, slot, data, plot, plan, plan.between)
+        """Some more, which come first."""
+        self.heading = self._add_heading(len(plan.data), "")
+        """How many samples there are."""
+        self.at_once = self._add_other_first()
+        """At which look stochastic's first step comes."""
+
+    @property
+    def parts(self) -> list[Part]:
+        """What there is at last."""
+        return [*super().parts, *self.at_once]
+
     def _add_other_first(self) -> list[Part]:
         """Below its means where these have come down, between batch's and the axis, and as large.
 
@@ -173,12 +193,40 @@ class ManySamples:
         told = scene.say("many.first_step", look=scene.say.numerals.count(1))
         make = partial(words, colour=scene.theme.stochastic, weight="semibold")
         (line,) = fitted(told, axes.slot.width - INDENT, 1, size, make)
+        means = [race.more.crowd.mean for race in (self, self.before)]
         late = self.plan.looks // 4
         looks = np.arange(late, self.plan.looks + 1, dtype=float)
-        heights = axes.at(looks, self.more.crowd.mean[late:])[:, 1]
-        baseline = float(heights.min()) - BENEATH * line.size
+        heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
+        baseline = min(heights) - BENEATH * line.size
         low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
         if line.size < size or not low <= baseline <= high - LEADING * line.size:
             return []
         line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
         return [scene.add_part(line, layer=Layer.NAMES)]
+
+    def play(self, cue: Cue) -> None:
+        """The samples become more, and both curves are drawn anew.
+
+        Until then there are the curves with the samples that there are, and their names.  Then
+        they become many more, of which each curve comes in its place.
+        """
+        plot, single, batch = self.plot, Method.STOCHASTIC, Method.BATCH
+        cue.show(self.heading)
+        cue.hide(self.heading, at=MORE)
+        cue.hide(*plot.curves(batch), *plot.means(single), *plot.names(batch, single), at=MORE)
+        self.before.race(cue, MORE)
+        self.come(cue, self.before, MOST)
+        told = max(cue.at_turn(-1, otherwise=TOLD), MOST + cue.share(TIMES.change))
+        cue.show(*self.at_once, at=told)
+
+    def come(self, cue: Cue, before: MoreSamples, at: float) -> None:
+        """They are so many; each curve comes to lie on that before, which goes then."""
+        there = at + cue.share(TIMES.change)
+        cue.move(self.until, float(self.plan.looks), at=at, seconds=0.0)
+        cue.hide(before.told, before.cloud, *before.note, at=at)
+        cue.hide(*before.named.values(), *before.beyond, at=at)
+        cue.show(self.told, self.cloud, self.stairs, self.mean, at=at)
+        cue.show(*self.named.values(), *self.beyond, at=at)
+        cue.hide(before.stairs, before.mean, at=there)
+        cue.show(*self.note, at=there)
+        cue.dim(self.cloud, to=DIMMED, at=there + cue.share(THEN))

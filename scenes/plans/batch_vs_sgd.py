@@ -13,7 +13,7 @@ from scenes.plans.base import Beat, Sign, Value
 from scenes.plans.common import Rate, Seconds, Steps
 from scenes.plans.data_plan import LineParams, refuse_the_minimum
 from scenes.plans.questions import Questions, which
-from scenes.plans.race import ORDERS, Method, crowd, find_rates, grow, grown_size
+from scenes.plans.race import ORDERS, Method, between_size, crowd, find_rates, grow, grown_size
 from scenes.plans.race_claims import (
     FOUND,
     LUCK,
@@ -138,6 +138,7 @@ class Plan(RaceRuns[Params]):
                 problem, start, rates.schedule(Method.STOCHASTIC), looks, seed, ORDERS, then=judged
             ),
             shrinking=crowd(problem, start, rates.schedule(Method.SHRINKING), looks, seed, ORDERS),
+            between=grow(lines.scaled, between_size(n, looks), start, rates, steps, looks, seed),
             grown=grow(lines.scaled, grown_size(n), start, rates, steps, looks, seed),
         )
 
@@ -157,7 +158,7 @@ class Plan(RaceRuns[Params]):
             **self.named, "steps": self.steps, "looks": self.looks,
             "first": self.first_looks, "first_steps": self.first_looks // len(self.data),
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
-            "most": self.grown.samples,
+            "most": self.grown.samples, "more": self.between.samples,
         }  # fmt: skip
 
     @property

@@ -180,6 +180,16 @@ def grown_size(samples: int) -> int:
     return (MORE if samples <= FEW else LESS) * samples
 
 
+def between_size(samples: int, looks: int) -> int:
+    """Halfway up to as many, in factors; from the looks where as many look at it within those.
+
+    So the first step of batch is beyond the looks in any case.
+    """
+    most = grown_size(samples)
+    halfway = samples * round((most / samples) ** 0.5)
+    return halfway if halfway > looks else int(float(f"{(looks * most) ** 0.5:.0e}"))
+
+
 def grow(
     scaled: Dataset, samples: int, start: Start, rates: Rates, steps: int, looks: int, seed: int
 ) -> Grown:

@@ -47,6 +47,8 @@ class RaceRuns(DataPlan[D]):
     crowd: Crowd
     """Of stochastic, in other orders."""
     shrinking: Crowd
+    between: Grown
+    """With more samples."""
     grown: Grown
     """With many more."""
 

@@ -18,8 +18,10 @@ from gdcore.errors import GDError
 from scenes.components.plot.axes import Axes, Ticks, Uprights
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label
+from scenes.parts.many_samples import MOST
 from scenes.parts.race_axes import MOST_ROUNDS
-from scenes.plans.race import Method
+from scenes.plans.batch_vs_sgd import MOST_LOOKS
+from scenes.plans.race import Method, between_size, grown_size
 from scenes.plans.registry import PLANS
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene, Part
@@ -174,13 +176,27 @@ def test_with_more_samples_each_curve_is_that_of_a_run_with_so_many(race: Any) -
     assert (stairs.values == grown.batch).all()
     assert stairs.per_step == pytest.approx(grown.samples)
     assert stairs.path()[-1][0] >= stairs.axes.slot.right - 1e-9
+    before, between = many.before, race.plan.between
+    assert race.plan.looks < between.samples < grown.samples
+    race.mobjects_at(round(beat.start + MOST * beat.frames))
+    assert (before.mean.mobject.values == between.crowd.mean).all()
+    assert (before.stairs.mobject.values == between.batch).all()
+    assert before.stairs.mobject.per_step == pytest.approx(between.samples)
+
+
+@pytest.mark.parametrize("samples", [2, 50, 100, 101, 272, 5000])
+def test_more_samples_put_the_first_step_of_batch_beyond_the_looks(samples: int) -> None:
+    for steps in (1, 8, max(1, MOST_LOOKS // samples)):
+        looks = steps * samples
+        assert looks < between_size(samples, looks) < grown_size(samples)
+    assert between_size(50, 400) == 5000
 
 
 def test_with_more_samples_both_curves_are_drawn_at_one_pace(race: Any) -> None:
     """A step of batch takes as many looks as there are samples from when they are said to be."""
-    beat, many = race.score.named("many_samples"), race.many
+    beat, many = race.score.named("many_samples"), race.many.before
     reached = set()
-    for frame in range(beat.start, beat.stop):
+    for frame in range(beat.start, round(beat.start + MOST * beat.frames)):
         if many.stairs.opacity.at(frame) <= 0.0:
             continue
         race.mobjects_at(frame)
