@@ -80,10 +80,10 @@ class Loop(LessonScene[Params, Plan]):
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
         self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit)
         theta, within = listing.after(THETA), self._within(self.cycle.inner)
-        start, alone = within, within
+        start = room.picture
         if self.layout.narrow:
-            start, alone = replace(self.layout.body, top=theta.top), room.picture
-        self.bowl = RingedBowl(self, start, alone, within, room.picture, self.layout.body)
+            start = replace(self.layout.body, top=theta.top)
+        self.bowl = RingedBowl(self, start, room.picture, within, room.picture, self.layout.body)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
@@ -119,7 +119,7 @@ class Loop(LessonScene[Params, Plan]):
         return Room(code, picture, count, data, rule)
 
     def _within(self, inner: Slot) -> Slot:
-        """Of the bowl within the ring; where there is room, also while that is not there yet."""
+        """Of the bowl within the ring."""
         return inner.inset(*[(1.0 - WIDE) / 2 * inner.width, 0.0] * 2)
 
     # Beats

@@ -50,7 +50,7 @@ AWAY, SETS_OFF = 2.2, 1.0
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""
-ASKED = 4.0
+ASKED = 3.4
 """Seconds of its beat after which the question has stood and the fog clears."""
 GRID = 201
 """Places along each side of the square about the disc, at which its lowest cost is looked for."""
@@ -214,7 +214,7 @@ class Beats:
     fog = Beat[Params]("fog rises, and the eye with it; a ball", 4.0, outcomes=GROUND)
     parameters = Beat[Params]("the ground cut open; where the ball is, on two axes below it", 4.0)
     cost = Beat[Params]("how high it is, on a scale from the floor up", 4.0)
-    slope = Beat[Params]("the steepest way up, and the way down", 4.0, outcomes=SLOPE)
+    slope = Beat[Params]("the steepest way up, and the way down", 5.0, outcomes=SLOPE)
     step_length = Beat[Params](
         "the gradient as long as it is, and the share of it that a step is", 4.0, outcomes=SLOPE
     )
@@ -231,7 +231,7 @@ class Beats:
     )
     question = Beat[Params](
         "the question; then the fog clears, and the eye goes round",
-        6.0,
+        5.0,
         outcomes=QUESTION,
         sights=COMPARED,
     )
