@@ -234,5 +234,5 @@ class Gradient(LessonScene[Params, Plan]):
         cue.move(self.data.place.where, 1.0, seconds=0.0)
         cue.show(*self.data.parts, at=cue.share(TIMES.away))
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
-        clear = 0.0 if self.slots.beside else SMALL * until
+        clear = SMALL * until if self.layout.narrow else 0.0
         cue.show(self.gradient, at=clear)
