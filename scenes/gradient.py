@@ -10,7 +10,7 @@ from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_ABOVE, GradientView
 from scenes.parts.step_table import StepTable
-from scenes.parts.walk_figures import WalkFigures
+from scenes.parts.walk_figures import add_gradient
 from scenes.plans.gradient import DIGITS, SHOWN, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -18,9 +18,9 @@ from scenes.theme import DIMMED, TIMES
 
 MOVE = 2.2
 """Seconds that a move of the eye takes."""
-FLOOR, OUT = 1.12, 0.4
-"""How many times as large the floor is than below the bowl; and the share of the beat from which it
-makes room for that.
+FLOOR, OUT = 1.12, 0.6
+"""How many times as large the floor is than below the bowl; and the share of the time in which both
+are turned from which it makes room for that.
 """
 NEAR, RING, STEPS = 2.1, 1.27, 1.85
 """How many times as large all is near arrows, at most, about the ring, and about the first steps.
@@ -28,16 +28,22 @@ NEAR, RING, STEPS = 2.1, 1.27, 1.85
 APART, NAMED = 0.55, 0.8
 """From the sides of the map to arrows on it, in frame units: there is room for a name; and for
 one beyond a tip."""
-TURN = (0.1, 0.38, 0.66)
-"""Shares of the beat at which w and b come to be turned, and at which both have been."""
+TURN, BOTH = (0.06, 0.53), 0.5
+"""Of the time in which w and b are turned, the shares at which each comes; and the share of the
+beat at which both have been, where no words say when."""
 DRAWN = 0.25, 0.8
 """Shares of the beat between which the cut is drawn."""
 RISEN = 0.82
 """Share of the beat at which the bowl has taken the floor's place."""
 ELSEWHERE, LEANS = 0.3, 0.55
-"""Shares of the beat at which the slopes at another place come, and their gradient."""
+"""Shares of the beat at which the slopes at another place come and, where no words say when, their
+gradient."""
+SECOND, THEN, RIGHT = 0.45, 0.8, 0.5
+"""Shares of their beats at which slopes are told and at which the right angle is, where no words
+say when; and the seconds from one slope to the other."""
 AGAINST, BACK, RULE = 0.2, 0.42, 0.6
-"""Shares of the beat at which the other way is shown, the gradient goes, and the rule comes."""
+"""Shares of the beat at which the other way is shown, the gradient goes and, where no words say
+when, the rule comes."""
 SMALL = 0.6
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
@@ -65,14 +71,13 @@ class Gradient(LessonScene[Params, Plan]):
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
-        figures = WalkFigures(self, self.bowl.runner, DIGITS)
-        self.cost = figures.add_cost(self.layout.stage)
-        self.gradient = figures.add_gradient(slots.figures)
+        self.gradient = add_gradient(self, self.bowl.runner, slots.figures, DIGITS)
 
     def _row(self, step: int) -> list[str]:
         plan, placed = self.plan, self.say.numerals.placed
         (w, b), (along_w, along_b) = plan.run.theta[step], plan.gradients[step]
-        return [placed(float(number), DIGITS) for number in (w, b, along_w, along_b)]
+        cost = self.plan.run.loss[step]
+        return [placed(float(number), DIGITS) for number in (w, b, cost, along_w, along_b)]
 
     def _go_near(
         self,
@@ -98,10 +103,12 @@ class Gradient(LessonScene[Params, Plan]):
         """The floor, and the ball above it, as each knob is turned; then the bowl."""
         bowl, knobs = self.bowl, self.bowl.knobs
         cue.show(bowl.floor, *self.data.parts)
-        knobs.turn(cue, TURN, bowl.runner.ball_part)
-        self.view.go_out(cue, at=OUT, until=TURN[-1])
-        cue.show(self.view.part, *self.view.triad, at=TURN[-1])
-        cue.dim(bowl.floor, to=DIMMED, at=TURN[-1] - cue.share(TIMES.enter))
+        both = cue.at_turn(1, otherwise=BOTH)
+        first, second = TURN
+        knobs.turn(cue, (first * both, second * both, both), bowl.runner.ball_part)
+        self.view.go_out(cue, at=OUT * both, until=both)
+        cue.show(self.view.part, *self.view.triad, at=both)
+        cue.dim(bowl.floor, to=DIMMED, at=both - cue.share(TIMES.enter))
         cue.hide(bowl.floor, at=RISEN)
 
     @beat(Beats.cut)
@@ -136,8 +143,9 @@ class Gradient(LessonScene[Params, Plan]):
         near, here = cue.share(MOVE), self.bowl.here
         first, second = here.slopes
         self._go_near(cue, near, here.reached, here.beside)
-        cue.show(*first, at=0.7 * near)
-        cue.show(*second, at=0.6)
+        told = cue.at_turn(1, otherwise=SECOND) - cue.share(TIMES.away)
+        cue.show(*first, at=told)
+        cue.show(*second, at=told + cue.share(THEN))
 
     @beat(Beats.arrow)
     def arrow(self, cue: Cue) -> None:
@@ -147,20 +155,25 @@ class Gradient(LessonScene[Params, Plan]):
         cue.show(here.sides, at=0.06)
         cue.show(*bowl.gradient, at=0.18)
         cue.dim(*here.parts, to=ASIDE, at=0.18)
-        cue.show(bowl.square, at=0.5)
+        cue.show(bowl.square, at=cue.at_turn(1, otherwise=RIGHT))
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
-        """The same at another place: slopes, and then the gradient; beside them is its line."""
+        """The same at another place: slopes, and then the gradient; beside them is its line.
+
+        The longer slope comes forward with the gradient that leans to it.
+        """
         bowl, here, there = self.bowl, self.bowl.here, self.bowl.elsewhere
         arrow, name = bowl.gradient
         cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
         cue.dim(arrow, to=ASIDE)
         self._go_near(cue, cue.share(MOVE), here.reached, there.reached, apart=NAMED)
-        cue.show(*there.first, *there.names, at=ELSEWHERE)
-        cue.move(self.line, 1.0, at=ELSEWHERE, seconds=TIMES.enter)
-        cue.show(there.whole, at=LEANS)
-        cue.dim(there.shorter, to=ASIDE, at=LEANS)
+        leans = cue.at_turn(-1, otherwise=LEANS)
+        come = min(ELSEWHERE, leans - cue.share(TIMES.change))
+        cue.show(*there.first, *there.names, at=come)
+        cue.move(self.line, 1.0, at=come, seconds=TIMES.enter)
+        cue.show(there.whole, at=leans)
+        cue.dim(there.shorter, to=ASIDE, at=leans)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
@@ -173,10 +186,11 @@ class Gradient(LessonScene[Params, Plan]):
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
-        cue.hide(*self.data.parts, at=RULE - cue.share(TIMES.away))
+        rule = cue.at_turn(1, otherwise=RULE)
+        cue.hide(*self.data.parts, at=rule - cue.share(TIMES.away))
         if not self.slots.beside:
-            self._make_room(cue, BACK, RULE)
-        cue.show(self.worked.rule, self.worked.meaning, at=RULE)
+            self._make_room(cue, BACK, rule)
+        cue.show(self.worked.rule, self.worked.meaning, at=rule)
 
     def _make_room(self, cue: Cue, at: float, until: float) -> None:
         """For the table below a map that has filled its place."""
@@ -198,7 +212,7 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, from near, each a row; on the map stands the cost."""
+        """A few steps, from near, each a row, with its cost."""
         bowl = self.bowl
         if self.slots.beside:
             self._go_to_steps(cue, 0.0, cue.share(TIMES.change))
@@ -207,7 +221,6 @@ class Gradient(LessonScene[Params, Plan]):
             self.worked.rate,
             bowl.runner.trail_part,
             bowl.next_step.part,
-            self.cost,
             self.worked.names,
             *self.worked.rows,
         )
@@ -216,9 +229,10 @@ class Gradient(LessonScene[Params, Plan]):
     def end(self, cue: Cue) -> None:
         """On to the bottom, while the eye goes down again; the data are back, with the line."""
         worked, until = self.worked, cue.share(1.2 * MOVE)
-        cue.hide(self.bowl.next_step.part, self.cost)
+        cue.hide(self.bowl.next_step.part)
         cue.hide(worked.rule, worked.meaning, worked.rate, worked.names, *worked.rows)
         cue.move(self.data.place.where, 1.0, seconds=0.0)
         cue.show(*self.data.parts, at=cue.share(TIMES.away))
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
-        cue.show(self.gradient, at=SMALL * until)
+        clear = SMALL * until if self.layout.narrow else 0.0
+        cue.show(self.gradient, at=clear)

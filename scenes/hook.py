@@ -14,24 +14,25 @@ from scenes.parts.title_card import add_title_card
 from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
-from scenes.theme import SIZES
+from scenes.theme import SIZES, TIMES
 
-SOME, COME, DRAWN, READ = 0.2, 1.3, 0.6, 1.8
+SOME, COME, DRAWN = 0.2, 1.3, 0.5
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
-the line is drawn; and after which what it says is read.
+the line is drawn.
 """
 PAST, RESTS, SLOW = 1.0, 0.6, 0.75
 """How much of the lines that it has been is seen while it walks, and when it has found its place;
 and the share of that beat from which they step back."""
-READS, TELLS = 0.9, 0.6
-"""Seconds in which what it says is read off, and of these the share after which it is told."""
+READS, SAID = 0.5, 0.4
+"""Seconds in which what it says is read off; and the share of its beat at which that begins,
+where no words say when."""
 POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
 """Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
 above it in a tall frame and in a square."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
-TALL, SQUARE = (1.15, 1.0), (1.75, 1.0)
-"""Of the body's height at 9:16, or of a square's width: the bowl, and the data beside it."""
+WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
+"""Of the body's width, its height at 9:16, or a square's width: the bowl, and data beside it."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE, BELOW = 0.3, 0.45
@@ -79,7 +80,7 @@ class Hook(LessonScene[Params, Plan]):
             return layout.body.rows(*TALL, gap=layout.gap)
         if layout.narrow:
             return layout.body.shares(*SQUARE, gap=layout.gap)
-        return layout.stage, layout.panel
+        return layout.body.shares(*WIDE, gap=layout.gap)
 
     def _poster(self) -> tuple[Slot, ...]:
         """For the bowl and the title of the film in the end, when that of the scene has gone."""
@@ -113,16 +114,17 @@ class Hook(LessonScene[Params, Plan]):
         view = self.view
         cue.dim(*view.furniture, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
-        cue.move(view.drawn, 1.0, at=cue.share(COME), seconds=DRAWN)
-        cue.show(view.level, at=cue.share(READ))
-        self._read_off(cue, READ)
+        said = cue.at_turn(1, otherwise=SAID)
+        cue.move(view.drawn, 1.0, at=said - cue.share(DRAWN), seconds=DRAWN)
+        cue.show(view.level, at=said - cue.share(TIMES.away))
+        self._read_off(cue, said)
 
-    def _read_off(self, cue: Cue, since: float) -> None:
-        """Dashes go across to the axis from a second on, and there is told what the line says."""
+    def _read_off(self, cue: Cue, at: float) -> None:
+        """Dashes go across to the axis from a share on, and there is told what the line says."""
         view = self.view
-        cue.show(view.across, at=cue.share(since))
-        cue.move(view.read, 1.0, at=cue.share(since), seconds=READS)
-        cue.show(*view.said, at=cue.share(since + TELLS * READS))
+        cue.dim(view.across, to=1.0, at=at)
+        cue.move(view.read, 1.0, at=at, seconds=READS)
+        cue.show(*view.said, at=at)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:

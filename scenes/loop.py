@@ -40,15 +40,16 @@ COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
 """Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
 CORNER = 0.77
 """Of the picture's width, what lies left of that corner, to which the ring does not reach."""
-HALVES = (1.0, 1.0)
-"""Of the picture: the bowl, and the data, while the whole loop runs."""
+WIDE = 1.13
+"""How many times as wide as a ring leaves room for all along its height the bowl is, which is low.
+"""
 RULED, CHOSEN = 0.15, 0.55
-"""Shares of the beat about the rule after which it comes over its line, and then the line of the
-number that is chosen."""
+"""Shares of the beat about the rule after which it comes over its line and, where no words say
+when, the line of the number that is chosen."""
 GONE = 0.5
 """Of the time in which the bowl goes aside, after which it no longer lies where lines come."""
 TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
-"""Seconds in which the bowl tilts, goes aside, makes room for the ring, and rises to a map."""
+"""Seconds in which the bowl tilts, goes aside, has the ring drawn about it, and rises to a map."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,11 @@ class Room:
 
     code: Slot
     picture: Slot
-    """Of what the program does: the bowl, the data, or the bowl within the ring."""
+    """Of what the program does: the data, or the bowl within the ring."""
     count: Slot
     """Of the count of steps."""
     data: Slot
     """Of the data with the ball's misses: below the title."""
-    run: Slot
-    """Of the bowl while the whole loop runs."""
-    line: Slot
-    """Of the data, with the ball's line, meanwhile."""
     rule: Slot
     """Of the rule of a step."""
 
@@ -82,16 +79,16 @@ class Loop(LessonScene[Params, Plan]):
         self.room = room = self._room()
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
         self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit)
-        start, theta = room.picture, listing.after(THETA)
+        theta, within = listing.after(THETA), self._within(self.cycle.inner)
+        start = room.picture
         if self.layout.narrow:
             start = replace(self.layout.body, top=theta.top)
-        inner, last = self.cycle.inner, self.layout.body
-        self.bowl = RingedBowl(self, start, room.picture, inner, room.run, room.picture, last)
+        self.bowl = RingedBowl(self, start, room.picture, within, room.picture, self.layout.body)
         self.view = self.bowl.view
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
         first = room.data if self.layout.narrow else theta
-        self._add_data([first, room.data, room.line])
+        self._add_data([first, room.data])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
@@ -119,13 +116,11 @@ class Loop(LessonScene[Params, Plan]):
             code, picture = body.rows(*(TALL if self.layout.beside else SQUARE), gap=gap)
             data, rule = picture, code
         count = picture.inset(left=CORNER * picture.width).rows(*COUNTED, gap=gap)[0]
-        if not self.layout.narrow:
-            run, line = picture.rows(*HALVES, gap=gap)
-            run = replace(run, right=count.left)
-        else:
-            run, line = picture.shares(*HALVES, gap=gap)
-            line = replace(line, top=count.bottom - BREATH)
-        return Room(code, picture, count, data, run, line, rule)
+        return Room(code, picture, count, data, rule)
+
+    def _within(self, inner: Slot) -> Slot:
+        """Of the bowl within the ring."""
+        return inner.inset(*[(1.0 - WIDE) / 2 * inner.width, 0.0] * 2)
 
     # Beats
 
@@ -205,11 +200,8 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question, and in place of the ring the data; then all rounds, with all values."""
-        cue.hide(self.uphill, self.step, *self.cycle.parts)
-        cue.move(self.data.place.where, 2.0, seconds=0.0)
-        self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
-        cue.show(*self.data.parts, at=cue.share(RINGED))
+        """A question; then all rounds, with all values."""
+        cue.hide(self.uphill, self.step)
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
@@ -227,7 +219,7 @@ class Loop(LessonScene[Params, Plan]):
         cue.only(self.rule.line, *self._bowl() * self.layout.narrow)
         self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
         cue.show(self.rule.rule, at=RULED)
-        cue.show(self.rule.choice, at=CHOSEN)
+        cue.show(self.rule.choice, at=cue.at_turn(1, otherwise=CHOSEN) - cue.share(TIMES.away))
 
     @beat(Beats.map)
     def map_again(self, cue: Cue) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 from scenes.components.surface.surface3d import FADE
 from scenes.parts.ingredients import Ingredients
 from scenes.parts.landscape_walks import LandscapeWalks
-from scenes.parts.level_mark import LevelMark
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.vector_step import VectorStep
 from scenes.plans.mountain import ASKED, Beats, Params, Plan
@@ -18,11 +17,14 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, OPENED, BACK, RISE, LEVEL = 2.2, 1.8, 1.3, 3.0, 1.3
+MOVE, OPENED, BACK, RISE = 2.2, 1.8, 1.3, 2.6
 """Seconds that a move of the eye takes, one in which the landscape is cut open, one by which there
-is room for an arrow, and the rise to a map; and in which one valley is measured against another."""
-TAKEN = 0.6
-"""When, in its beat, the first step is as long as it is to be."""
+is room for an arrow, and the rise to a map."""
+NAMED = 0.5
+"""Share of the rise to a map after which valleys are named."""
+NEGATIVE, TAKEN = 0.5, 0.5
+"""When, in their beats, the way down comes and the first step is as long as it is to be, where no
+words say when."""
 
 
 class Mountain(LessonScene[Params, Plan]):
@@ -38,7 +40,6 @@ class Mountain(LessonScene[Params, Plan]):
         self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
         slot = layout.panel if layout.narrow else layout.panel.rows(*PLOT, gap=0.0)[1]
         self.plot = add_cost_plot(self, slot, walks.runners, self.view.domain)
-        self.level = LevelMark(self, self.plot.axes, self.plan)
         self.known = Ingredients(self, layout.panel, self.runner).known
         begin = float(self.score[Beats.first_steps].start / self.score.fps) + TIMES.change
         room = layout.with_wide_panel().panel
@@ -63,7 +64,8 @@ class Mountain(LessonScene[Params, Plan]):
         self.land.go_to_floor(cue, floor.corners, until=until)
         self.view.cut_open(cue, self.run.theta[0], self.land.cut, at=0.0, until=until)
         cue.show(floor.square, at=0.7 * until)
-        cue.show(floor.shadow, *floor.readings, at=0.9 * until)
+        told = cue.at_turn(1, otherwise=until) - cue.share(TIMES.away)
+        cue.show(floor.shadow, *floor.readings, at=told)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
@@ -77,8 +79,9 @@ class Mountain(LessonScene[Params, Plan]):
         cue.hide(floor.square, floor.shadow, *floor.readings, *floor.ruler)
         self.view.close(cue, at=0.0, until=until)
         self.land.go_near(cue, self.arrows.underfoot, until)
-        cue.show(self.arrows.patch, *self.arrows.uphill, at=0.8 * until)
-        cue.show(*self.arrows.downhill, at=0.54)
+        cue.show(self.arrows.patch, *self.arrows.uphill, at=0.4 * until)
+        down = cue.at_turn(-1, otherwise=NEGATIVE) - cue.share(TIMES.away)
+        cue.show(*self.arrows.downhill, at=down)
 
     @beat(Beats.step_length)
     def step_length(self, cue: Cue) -> None:
@@ -88,9 +91,10 @@ class Mountain(LessonScene[Params, Plan]):
         cue.only(among=self.arrows.parts)
         steps, told = self.arrows.steps
         cue.show(*steps, at=0.6 * until)
-        cue.move(self.arrows.swept, 1.0, at=0.8 * until, until=TAKEN, ease=linear)
+        taken = max(cue.at_turn(1, otherwise=TAKEN), 0.8 * until + cue.share(TIMES.change))
+        cue.move(self.arrows.swept, 1.0, at=0.8 * until, until=taken, ease=linear)
         cue.show(*self.arrows.whole, at=until)
-        cue.show(*told, at=TAKEN)
+        cue.show(*told, at=taken - cue.share(TIMES.away))
 
     @beat(Beats.knows)
     def knows(self, cue: Cue) -> None:
@@ -100,7 +104,7 @@ class Mountain(LessonScene[Params, Plan]):
         self.land.darken(cue, until)
         self.land.go_near(cue, self.arrows.known, until, beside=1.0)
         for k, known in enumerate(self.known):
-            cue.show(known, at=(0.5 + 0.25 * k) * until)
+            cue.show(known, at=(0.25 + 0.2 * k) * until)
 
     @beat(Beats.first_steps)
     def first_steps(self, cue: Cue) -> None:
@@ -131,17 +135,12 @@ class Mountain(LessonScene[Params, Plan]):
 
     @beat(Beats.lift)
     def lift(self, cue: Cue) -> None:
-        """How high valleys are, and by how much one is higher."""
+        """How high valleys are."""
         cue.show(*self.marks.crosses, *self.marks.values)
-        until = 0.1 + cue.share(LEVEL)
-        cue.show(self.level.lines, at=0.1)
-        cue.move(self.level.drawn, 1.0, at=0.1, until=until)
-        cue.show(*self.level.told, at=until)
 
     @beat(Beats.other)
     def other(self, cue: Cue) -> None:
         """Another ball, from another start: its path, and its cost beside the first one's."""
-        cue.hide(self.level.lines, *self.level.told)
         for walk in self.walks.others:
             cue.show(*self.marks.others, walk.ball_part, walk.trail_part, *self.plot.curves[1:])
         if not self.walks.others:
@@ -159,4 +158,4 @@ class Mountain(LessonScene[Params, Plan]):
         if not self.land.is_tall:
             cue.hide(self.heading)
         self.land.go_above(cue, until)
-        cue.show(*self.marks.names, at=until)
+        cue.show(*self.marks.names, at=NAMED * until)

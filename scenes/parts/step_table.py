@@ -1,4 +1,4 @@
-"""A table of a walk's first steps: parameters and their slopes; a row as each lands."""
+"""A table of a walk's first steps: parameters, their cost and slopes; a row as each lands."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, TIMES
 
-NAMES = "$w$", "$b$", r"$partial J \/ partial w$", r"$partial J \/ partial b$"
+NAMES = "$w$", "$b$", "$J$", r"$partial J \/ partial w$", r"$partial J \/ partial b$"
 """What each column is."""
 PITCH, HEAD, FOOT = 1.35, 1.6, 0.5
 """From a row to the next, from the names to the first, and below the last one; in em."""
-APART = np.array([1.0, 2.5, 1.0])
+APART = np.array([1.0, 1.8, 1.8, 1.0])
 """Room between columns, in that between two of one kind: parameters, and slopes."""
 GAP, MORE = 0.4, 2.6
 """The least of that, and what may be added to it; in em."""
@@ -42,7 +42,7 @@ class StepTable:
         slot: the slot it fills.
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
-        row_of: what is written of a landing: w and b, and their slopes.
+        row_of: what is written of a landing: w and b, their cost, and their slopes.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class StepTable:
     @property
     def _colours(self) -> tuple[str, ...]:
         theme = self.scene.theme
-        return theme.text, theme.text, theme.gradient, theme.gradient
+        return theme.text, theme.text, theme.text, theme.gradient, theme.gradient
 
     def _add_rule(self) -> tuple[Part, Part, Part]:
         """The rule with what theta is, and what alpha is: below it in a column, or behind it."""

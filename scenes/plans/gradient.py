@@ -29,7 +29,7 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 0.9
+PACE = 0.75
 """Seconds of each of these steps."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
@@ -66,7 +66,7 @@ class Params(LineParams):
 
 def _steps(params: Params) -> float:
     del params
-    return TIMES.change + SHOWN * PACE + 0.6
+    return TIMES.change + SHOWN * PACE + 0.9
 
 
 def _end(params: Params) -> float:

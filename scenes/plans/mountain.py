@@ -50,8 +50,8 @@ AWAY, SETS_OFF = 2.2, 1.0
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""
-ASKED = 2.0
-"""Seconds that the question stands before the fog clears."""
+ASKED = 3.4
+"""Seconds of its beat after which the question has stood and the fog clears."""
 GRID = 201
 """Places along each side of the square about the disc, at which its lowest cost is looked for."""
 LEVEL = 1e-3
@@ -245,16 +245,6 @@ class Beats:
     wish = Beat[Params]("the eye rises: the landscape as a map", 5.0, outcomes=WISH)
 
 
-RISE: Claims[Plan] = {
-    "": Claim("there is no other valley, or it is as high", lambda plan: plan.rise_to_rival == 0),
-    "places.higher": Claim("the other valley is higher", lambda plan: plan.rise_to_rival > 0),
-    "places.lower": Claim("the other valley is lower", otherwise),
-}
-"""How high the valley is that the walk's is compared with."""
-TO_RIVAL = "rise to rival"
-"""What the sign about that is called."""
-
-
 def minimum(which: int) -> str:
     """What the sign about one of the surface's minima is called."""
     return f"minimum {which}"
@@ -340,20 +330,12 @@ class Plan(ScenePlan[Params]):
         return min(others, key=lambda k: float(self.surface.minimum_values[k]))
 
     @property
-    def rise_to_rival(self) -> float:
-        """How much higher that is than where the walk has come to, as it is written."""
-        at, rival = self.ends_at(WALK), self.rival
-        if at is None or rival is None:
-            return 0.0
-        return round(float(np.subtract(*self.surface.minimum_values[[rival, at]])), 2)
-
-    @property
     def signs(self) -> dict[str, Sign]:
-        """Why walks left the picture, what the minima are called, and how one is to another."""
+        """Why walks left the picture, and what the minima are called."""
         minima = [Minimum(self.surface, which) for which in range(len(self.surface.minima))]
         places = {minimum(place.which): Sign(PLACES, place) for place in minima}
         left = {walk: Sign(LEFT, left) for walk, left in self.left.items()}
-        return {**left, **places, TO_RIVAL: Sign(RISE, self)}
+        return {**left, **places}
 
     @property
     def departures(self) -> dict[str, str]:

@@ -66,7 +66,6 @@ from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import Placement, add_mark
 from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
-from scenes.parts.level_mark import LevelMark
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
 from scenes.parts.loss_plot import LossPlot, add_cost_plot, cost_span
@@ -132,7 +131,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
 from scenes.parts.wait_boxes import WaitBoxes
-from scenes.parts.walk_figures import WalkFigures
+from scenes.parts.walk_figures import add_gradient
 from scenes.parts.walk_readout import add_walk_readout
 from scenes.parts.weather import Weather
 from scenes.parts.width_plot import WidthPlot
@@ -672,16 +671,6 @@ def loss_plot(scene: Scene) -> list[Part]:
     name = scene.say("axes.cost")
     plot = LossPlot(scene, scene.layout.stage, walked.run.steps, span, name)
     walked.add_curve(plot.axes)
-    return []
-
-
-@picture(260, 160, mountain.Beats.lift)
-def level_mark(scene: Scene) -> list[Part]:
-    """How much higher the other valley is, measured in the plot of the cost."""
-    walks = LandscapeWalks(scene)
-    scene.parts.clear()
-    plot = add_cost_plot(scene, scene.layout.stage, walks.runners, walks.view.domain)
-    LevelMark(scene, plot.axes, scene.plan).drawn.first = 1.0
     return []
 
 
@@ -1378,18 +1367,17 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "0.000", "−0.756", "0.457"]
+    row = ["−0.900", "0.000", "0.753", "−0.756", "0.457"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 
 
 @picture(340, 250, gradient.Beats.steps, 0.95)
 def walk_figures(scene: Scene) -> list[Part]:
-    """The cost in a corner of the stage, and the gradient at its foot."""
-    shown = WalkFigures(scene, GradientView(scene).runner, 3)
+    """The gradient at the foot of the stage."""
+    runner = GradientView(scene).runner
     scene.parts.clear()
-    shown.add_cost(scene.layout.stage)
-    shown.add_gradient(scene.layout.stage)
+    add_gradient(scene, runner, scene.layout.stage, 3)
     return []
 
 

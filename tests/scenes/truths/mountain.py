@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gdcore import surfaces
 from gdcore.surfaces import Surface
 from scenes.plans.hills import NEAR
-from scenes.plans.mountain import OTHER_WALK, TO_RIVAL, WALK, Plan
+from scenes.plans.mountain import OTHER_WALK, WALK, Plan
 from tests.scenes.settings import FORMULAS, Setting, formula
 
 Array = NDArray[np.float64]
@@ -265,26 +265,8 @@ def rank(plan: Plan, about: str) -> tuple[int, int]:
     return int((above > same).sum()), int((np.abs(above) <= same).sum())
 
 
-def rise(plan: Plan) -> float:
-    """How much higher the lowest other valley in the picture is than that of the walk."""
-    if not ends_at_a_minimum(plan, WALK):
-        return 0.0
-    place, size = rest(plan.surface, plan.runs[WALK].theta[-1], plan.disc.radius), plan.disc.radius
-    away = np.hypot(*(plan.surface.minima - place).T)
-    seen = np.hypot(*(plan.surface.minima - plan.disc.centre).T) <= size
-    others = plan.surface.loss(plan.surface.minima)[seen & (away > NEAR * size)]
-    return float(others.min() - plan.surface.loss(place)) if len(others) else 0.0
-
-
-HALF = 0.005
-"""A rise that is less is written as nothing."""
-
 WRITTEN = {
-    "": lambda plan, about: (
-        abs(rise(plan)) <= HALF if about == TO_RIVAL else not leaves(plan, about)
-    ),
-    "places.higher": lambda plan, _: rise(plan) >= HALF,
-    "places.lower": lambda plan, _: -rise(plan) >= HALF,
+    "": lambda plan, about: not leaves(plan, about),
     "left.steps_too_long": steps_too_long,
     "left.step_too_long": lambda plan, walk: (
         rises_out(plan, walk) and plan.runs[walk].loss[-1] < plan.runs[walk].loss[out(plan, walk)]
