@@ -21,7 +21,7 @@ from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 MORE = 0.08
 """When there are more samples, as a share of the beat."""
-MOST, TOLD = 0.38, 0.45
+MOST, TOLD = 0.44, 0.5
 """When there are many more; and when it is told what they change, where one caption says all."""
 DRAWN, THEN = 0.8, 0.4
 """Seconds in which both curves with more samples are drawn; and in which many more samples are seen
