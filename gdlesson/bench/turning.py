@@ -27,7 +27,10 @@ TURN = 0.2
 
 
 def ours(frames: int, picture: Picture, folder: Path) -> float:
-    """Seconds a frame while fog clears, after one that does not count."""
+    """Seconds a frame while fog clears, after one that is encoded with them but not drawn for them.
+
+    A group of pictures is encoded when the video ends, or is as long as groups are.
+    """
     from scenes.lesson.file import load_lesson
 
     stage = manim_stage(load_lesson(), SCENE, picture, folder)
@@ -38,7 +41,7 @@ def ours(frames: int, picture: Picture, folder: Path) -> float:
         begin = time.perf_counter()
         for frame in range(first + 1, first + 1 + frames):
             encoder.write(stage.picture(frame), stage.changed)
-        return (time.perf_counter() - begin) / frames
+    return (time.perf_counter() - begin) / frames
 
 
 def theirs(frames: int, picture: Picture, folder: Path) -> float:

@@ -72,7 +72,7 @@ class Converter:
         height, width, _ = self._shape
         across, kept_across = _with_margin(changed[0], changed[2], width)
         down, kept_down = _with_margin(changed[1], changed[3], height)
-        part = self.converted(np.ascontiguousarray(pixels[down, across]))
+        part = self.converted(pixels[down, across])
         luma, *chromas = (samples(plane) for plane in part.planes)
         planes = tuple(
             plane[_shared(kept_down, share), _shared(kept_across, share)]

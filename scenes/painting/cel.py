@@ -47,13 +47,23 @@ class Desk(Raster):
 
     def __init__(self, width: int, height: int, room: int) -> None:
         super().__init__(np.zeros((height, width, 4), np.uint8))
+        self._painted: Box = (0, 0, 0, 0)
         self._room = room
         self._shelf: OrderedDict[Hashable, Raster] = OrderedDict()
 
-    def clear(self, box: Box) -> None:
-        """Make the desk empty within a box."""
-        left, top, right, bottom = box
+    def clear(self) -> None:
+        """Make the desk empty: where something was painted last, since it is so elsewhere."""
+        left, top, right, bottom = self._painted
         self.pixels[top:bottom, left:right] = 0
+        self._painted = (0, 0, 0, 0)
+
+    def paint(self, place: Box, paint: Callable[[], Raster]) -> Raster:
+        """What ``paint`` gives: the empty desk, on which it paints within a place, or its own."""
+        self.clear()
+        raster = paint()
+        if raster is self:
+            self._painted = place
+        return raster
 
     def take(self, look: Hashable) -> Raster | None:
         """What looks like this, if it is on the shelf."""
@@ -125,8 +135,7 @@ class Cel:
         kept = self._desk.take(self._look)
         if kept is not None:
             return kept
-        self._desk.clear(self._place)
-        raster = self._paint()
+        raster = self._desk.paint(self._place, self._paint)
         if self._used and raster is self._desk:
             self._desk.keep(self._look, self._place)
         self._used = True

@@ -344,6 +344,36 @@ def test_no_line_of_a_valley_is_seen_through_fog() -> None:
     assert inked(whole(surface))[near].max() <= 0
 
 
+@pytest.mark.parametrize("name", ["mountain", "rastrigin"])
+@pytest.mark.parametrize(
+    "nearly", [Fog((0.0, 0.0), density=1e-3), Fog((0.0, 0.0), density=0.0, dark=1e-3)]
+)
+def test_ground_and_lines_seen_through_next_to_nothing_are_as_without_it(
+    name: str, nearly: Fog
+) -> None:
+    """They are looked up in a picture from above, as fine as the light on the ground."""
+    surface = made(name, elevation=40.0)
+    clear = whole(surface).astype(int)
+    surface.look(surface.view, nearly)
+    off = np.abs(whole(surface) - clear).max(axis=-1)
+    assert (off > 2).mean() < 1e-4  # a level decides at an edge which way it is smoothed
+    assert off.max() <= 20
+
+
+def test_a_line_in_half_the_light_stands_off_half_as_much() -> None:
+    surface, plain = made("mountain"), made("mountain")
+    plain.levels = 0.0
+    row, column = pixel(surface, VALLEYS[0])
+    near = np.s_[row - 25 : row + 26, column - 40 : column + 41]
+    off = []
+    for dark in (0.0, 0.5):
+        fog = Fog((9.0, 9.0), density=0.0, dark=dark)
+        for each in (surface, plain):
+            each.look(each.view, fog)
+        off.append(np.abs(whole(surface)[near].astype(int) - whole(plain)[near]).mean())
+    assert off[1] == pytest.approx(0.5 * off[0], rel=0.1)
+
+
 @pytest.mark.parametrize("elevation", [20.0, 40.0])
 def test_a_bank_of_fog_stands_above_the_rim_and_spills_over_it(elevation: float) -> None:
     """Beyond the rim there is fog before the sky, thinner further up; on this side on the wall."""

@@ -54,11 +54,16 @@ def coloured(
     The last is how high above the ground it is shaded, as a share of the height of the surface.
     The sun stands at ``azimuth``, in degrees.
     """
-    theta = domain.theta(grid(domain))
-    shares = (loss(theta) - domain.low) / (domain.high - domain.low)
+    shares = shares_of_height(loss, domain)
     colours = in_light(shares, sunlit(loss, gradient, domain, azimuth), theme)
     shaded = np.clip(shaded_below(shares, domain, azimuth), 0.0, 1.0)
     return np.concatenate([colours, shaded[..., None]], axis=-1)
+
+
+def shares_of_height(loss: Callable[[Array], Array], domain: Domain) -> Array:
+    """How high each point of the grid is, (GRID, GRID), as a share of the height of the surface."""
+    theta = domain.theta(grid(domain))
+    return np.asarray((loss(theta) - domain.low) / (domain.high - domain.low))
 
 
 def shaded_below(shares: Array, domain: Domain, azimuth: float) -> Array:

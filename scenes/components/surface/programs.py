@@ -27,7 +27,7 @@ _IN_COMMON = {"vert": ("fog", "eye"), "frag": ("fog", "lines")}
 """What the shaders of each stage begin with, where they draw what stands in the world."""
 _IN_THE_WORLD = {
     f"{name}.{stage}"
-    for name in ("surface", "wall", "brink", "bank_top", "bank_side")
+    for name in ("surface", "wall", "brink", "bank_top", "bank_side", "veil")
     for stage in _IN_COMMON
 }
 

@@ -15,8 +15,8 @@ SAG = 0.002
 """Most that a mesh may lie off the surface in the middle of a side, in radii of the surface.  It
 may be coarse, since contours are curved within its triangles: the time that llvmpipe needs grows
 with their number, through blocks of pixels partly covered."""
-NEAR = 3.6, 5.5
-"""Frame units to a radius from which on sides are two thirds as long, and half as long."""
+NEAR = {3.6: 1.25, 4.5: 1.5, 5.5: 2.0}
+"""Frame units to a radius from which on a mesh is so many times as fine as from afar."""
 REACH = 1.002
 """Radius of the mesh: so far beyond the rim that its straight sides lie below the rim's line."""
 
@@ -37,7 +37,7 @@ class Relief:
 
 def fineness(scale: float) -> float:
     """How many times as fine as from afar a mesh is, of which a radius is so long."""
-    return 1.0 + 0.5 * sum(scale > near for near in NEAR)
+    return max([1.0, *(finer for near, finer in NEAR.items() if scale > near)])
 
 
 def relief(loss: Callable[[Array], Array], domain: Domain, finer: float = 1.0) -> Relief:
@@ -52,6 +52,15 @@ def relief(loss: Callable[[Array], Array], domain: Domain, finer: float = 1.0) -
     height, at = domain.height * shares(unit), nodes(unit, triangles)
     positions = np.column_stack([domain.ground(unit), height])
     return Relief(positions, triangles, _curves(domain.ground(at), shares(at)))
+
+
+def upright(relief: Relief) -> Array:
+    """Directions (n, 3), of length 1, that stand upright on the ground at the mesh's points."""
+    a, b, c = (relief.positions[relief.triangles[:, k]] for k in range(3))
+    found = np.zeros_like(relief.positions)
+    for k in range(3):
+        np.add.at(found, relief.triangles[:, k], np.cross(b - a, c - a))
+    return np.asarray(found / np.linalg.norm(found, axis=-1, keepdims=True))
 
 
 def _curves(at: Array, values: Array) -> Array:

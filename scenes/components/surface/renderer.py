@@ -16,9 +16,10 @@ from scenes.components.surface.fog import Fog
 from scenes.components.surface.light import EDGE
 from scenes.components.surface.off_screen import off_screen
 from scenes.components.surface.programs import Corners, Programs
-from scenes.components.surface.relief import Relief, fineness
+from scenes.components.surface.relief import Relief, fineness, upright
 from scenes.components.surface.silhouette import Silhouette, about
 from scenes.components.surface.textures import filled
+from scenes.components.surface.veil import Veil
 from scenes.components.surface.view import FAR, MIDDLE, NEAR, PERSPECTIVE, View
 from scenes.layout import Slot
 from scenes.painting.colour import mixed, rgb
@@ -29,7 +30,6 @@ Viewport = tuple[int, int, int, int]
 """Left, top, width and height of a part of the picture, in pixels."""
 Sides = tuple[float, float, float, float]
 """Something of each side of the picture: left, bottom, right, top."""
-_FOGGY, _DARK, _CUT, _SECTION = (f"#define {kind}\n" for kind in ("FOG", "DARK", "CUT", "SECTION"))
 _WALL_SHADE = 0.45
 """How much of the wall's colour is shadow, where light models the surface in full."""
 
@@ -44,6 +44,7 @@ class Model:
         rim: corners, as :func:`body.strip` has them.
         bank_side: corners, as :func:`body.bank_side` has them.
         colours: of the ground, as :func:`light.coloured` has them.
+        shares: how high the ground is at the same points, as shares.
         domain: of the surface.
         levels: how many contour lines there are in that.
         sun: its azimuth, in degrees.
@@ -54,6 +55,7 @@ class Model:
     rim: Array
     bank_side: Array
     colours: Array
+    shares: Array
     domain: Domain
     levels: float
     sun: float
@@ -69,6 +71,7 @@ class SurfaceRenderer:
         self._relief, self._meshes = model.relief, dict[float, _Mesh]()
         self._domain = model.domain
         self._bank = Bank(self._programs, model.bank_side, theme, model.sun)
+        self._veil = Veil(self._programs, model.shares)
         self._wall, self._section = (
             Corners(self._programs, "wall", corners, "3f 1f 1f", "position", "brink", "lit")
             for corners in (model.walls, np.zeros((6 * body.AROUND, 5)))
@@ -136,22 +139,26 @@ class SurfaceRenderer:
             drawn, smooth = self._buffer(size)
             mesh = self._mesh(fineness(view.scale))
             self._look(view, slot, size, fog)
-            self._ground.use()
-            if fog.hides:
-                self._bank.draw_top()
-            drawn.use()
-            drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
             if opening is not None:
                 self._programs.tell(cut=opening.cut, standing=float(opening.stands))
-            kinds = {_FOGGY: fog.hides, _DARK: fog.darkens, _CUT: opening is not None}
-            kind = "".join(each for each, there in kinds.items() if there)
-            self._render(drawn, mesh, kind, opening)
+            self._lay_fog(fog)
+            drawn.use()
+            drawn.clear(0.0, 0.0, 0.0, 0.0, depth=1.0)
+            self._render(drawn, mesh, fog, opening)
             self.context.copy_framebuffer(smooth, drawn)
             self._smoothen(drawn, smooth, mesh, _edges(mesh, view, slot, size, self._domain))
             self._fade(faded)
             pixels = np.empty((viewport[3], viewport[2], 4), np.uint8)
             smooth.read_into(pixels, viewport=viewport, components=4)
             return pixels
+
+    def _lay_fog(self, fog: Fog) -> None:
+        """Have the ground in use, as it is seen through fog and in the dark."""
+        self._ground.use()
+        if fog.hides:
+            self._bank.draw_top()
+        if fog.hides or fog.darkens:
+            self._veil.draw(_defined(FOG=fog.hides, DARK=fog.darkens))
 
     def _mesh(self, finer: float) -> _Mesh:
         """The mesh that is so many times as fine as is enough from afar."""
@@ -160,18 +167,19 @@ class SurfaceRenderer:
         return self._meshes[finer]
 
     def _render(
-        self, into: moderngl.Framebuffer, mesh: _Mesh, kind: str, opening: body.Opening | None
+        self, into: moderngl.Framebuffer, mesh: _Mesh, fog: Fog, opening: body.Opening | None
     ) -> None:
-        context = self.context
+        context, cut = self.context, opening is not None
+        kind = _defined(FOG=fog.hides, DARK=fog.darkens, CUT=cut)
         context.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
-        self._ground.use()
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._wall.render(kind)
         if opening is not None:
-            self._section.render(kind + _SECTION, corners=opening.wall)
-        mesh.ground.render(kind)
+            self._section.render(kind + _defined(SECTION=True), corners=opening.wall)
+        context.enable_only(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
+        mesh.ground.render(_defined(VEILED=fog.hides or fog.darkens, CUT=cut))
         into.depth_mask = False
-        if _FOGGY in kind:
+        if fog.hides:
             self._bank.draw_side(kind)
         context.enable_only(moderngl.BLEND | moderngl.DEPTH_TEST)
         self._rim.render(kind)
@@ -241,7 +249,14 @@ class _Mesh:
     def __init__(self, programs: Programs, relief: Relief) -> None:
         self.points = relief.positions
         self.ground = Corners(
-            programs, "surface", _vertices(relief), "3f 3f 3f", "position", "plane", "bend"
+            programs,
+            "surface",
+            _vertices(relief),
+            "3f 3f 3f 3f",
+            "position",
+            "upright",
+            "plane",
+            "bend",
         )
         self.silhouette = Silhouette(relief.triangles)
         most = np.zeros((self.silhouette.most + 2 * 6, 2))
@@ -276,12 +291,18 @@ def _strips(faded: Sides) -> Array:
     return np.array(found)
 
 
+def _defined(**kinds: object) -> str:
+    """The kind of shaders for which these are defined, but for those that are false."""
+    return "".join(f"#define {name}\n" for name, there in kinds.items() if there)
+
+
 def _vertices(relief: Relief) -> Array:
-    """Corners (n, 9) of triangles, in threes: position, and of the last the triangle's curve.
+    """Corners (n, 12) of triangles, in threes: position, upright, and of the last the curve.
 
     As the graphics library counts rows from the top, they turn the other way.
     """
-    corners = relief.positions[relief.triangles[:, ::-1]]
+    corners = np.concatenate([relief.positions, upright(relief)], axis=1)
+    corners = corners[relief.triangles[:, ::-1]]
     curves = np.zeros((*corners.shape[:2], 6))
     curves[:, 2] = relief.curves
-    return np.concatenate([corners, curves], axis=-1).reshape(-1, 9)
+    return np.concatenate([corners, curves], axis=-1).reshape(-1, 12)

@@ -1,6 +1,6 @@
 vec3 dithered(vec3 colour) {
     float noise = fract(NOISE.z * fract(dot(gl_FragCoord.xy, NOISE.xy)));
-    return clamp(colour + (noise - 0.5) / 255.0, 0.0, 1.0);
+    return colour + (noise - 0.5) / 255.0;
 }
 
 vec2 smoothed(vec2 t) {
@@ -8,10 +8,10 @@ vec2 smoothed(vec2 t) {
     return t * t * (3.0 - 2.0 * t);
 }
 
-// How far ground is seen face-on: where it is seen edge-on, along a ridge, lines would be specks.
-float facing(vec2 place, float height) {
-    vec3 across = vec3(dFdx(place), dFdx(height)), up = vec3(dFdy(place), dFdy(height));
-    float seen = 2.0 * length(cross(across, up)) / (dot(across, across) + dot(up, up));
+// How far ground is seen face-on, by the cosine of the angle between what stands upright on it and
+// the eye: where it is seen edge-on, along a ridge, lines would be specks.
+float facing(float cosine) {
+    float seen = 2.0 * cosine / (1.0 + cosine * cosine);
     return smoothed(vec2((seen - 0.08) * (1.0 / 0.18))).x;
 }
 
