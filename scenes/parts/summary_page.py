@@ -41,8 +41,8 @@ APART = 0.4
 """Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-APIECE, TRENCH = 0.14, 0.06
-"""Between two pictures of a tile, in frame units; and of a trench's, its height in its width."""
+APIECE = 0.14
+"""Between two pictures of a tile, in frame units."""
 Make = Callable[[float], Label]
 """Sets something in a size."""
 
@@ -141,9 +141,10 @@ class SummaryPage:
     def _halves(self) -> dict[str, Slot]:
         """The slots of two tiles that have two pictures, each with its name above it."""
         slots, head = self.slots, HEAD * self._largest
-        trench = head + TRENCH * slots.scaling.width
-        rest = slots.scaling.height - trench - APIECE
-        halves = *slots.scaling.rows(trench, rest, gap=APIECE), *slots.rules.rows(1, 1, gap=APIECE)
+        tile, ratio = slots.scaling, self.plan.shown.bowls.ratio[OWN]
+        own = min(head + tile.width / ratio + APIECE, (tile.height - APIECE) / 2)
+        bowls = tile.rows(own, tile.height - own - APIECE, gap=APIECE)
+        halves = *bowls, *slots.rules.rows(1.0, 1.0, gap=APIECE)
         return dict(zip((OWN, SCALED, MOMENTUM, ADAM), halves, strict=True))
 
     # The tiles

@@ -1940,7 +1940,8 @@ def summary_page(scene: Scene) -> list[Part]:
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
     scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
-    return [*page.scaling.picture]
+    grounds = page.rules.picture[::4]
+    return [*page.scaling.picture, *grounds]
 
 
 @picture(460, 260, summary.Beats.cycle, 0.6)
@@ -1962,7 +1963,7 @@ def small_walks(scene: Scene) -> list[Part]:
     told, maps = scene.layout.panel.shares(1.0, 2.0, gap=scene.layout.gap)
     rows = [each.rows(1.0, 1.0, 1.0, gap=scene.layout.gap) for each in (maps, told)]
     walks = SmallWalks(scene, scene.plan.shown.kinds, *rows)
-    return [walks.parts[0]]
+    return [each[0] for each in walks.maps.values()]
 
 
 @picture(460, 200, summary.Beats.helps, 0.98)
@@ -1970,7 +1971,7 @@ def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
     rows = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
     lanes = SmallRules(scene, scene.plan.rules, REMEMBER, rows).lanes
-    return [lanes[REMEMBER[0]][0]]
+    return [each[0] for each in lanes.values()]
 
 
 @picture(460, 200, summary.Beats.limit, 0.98)
