@@ -65,7 +65,7 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        self._ruled = SIZES.name if layout.narrow else SIZES.caption
+        self._ruled = SIZES.caption
         above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),

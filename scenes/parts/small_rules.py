@@ -25,7 +25,7 @@ radius of a ball, in the usual one."""
 
 
 class SmallRules:
-    """A lane for each rule, with its walk.
+    """A lane for each rule, with its walk, in the one colour of walks that ask all.
 
     Args:
         scene: the scene they belong to; its table has the walks, by the names of the rules.
@@ -42,14 +42,10 @@ class SmallRules:
         first, last = float(walks[:, 0].min()), float(walks[:, 0].max())
         self._middle, self._long = (first + last) / 2, (1.0 + 2.0 * ALONG) * (last - first)
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
-        colours = rule_colours(scene)
-        self.lanes = {
-            rule: self._add(rule, slot, colours[rule])
-            for rule, slot in zip(rules, slots, strict=True)
-        }
+        self.lanes = {rule: self._add(rule, slot) for rule, slot in zip(rules, slots, strict=True)}
         """By rule, what there is of it."""
 
-    def _add(self, rule: str, slot: Slot, colour: str) -> tuple[Part, ...]:
+    def _add(self, rule: str, slot: Slot) -> tuple[Part, ...]:
         scene, plan = self.scene, self.plan
         ground = ravine_ground(
             plan, "", RIM * plan.highest(RULES), scene.theme,
@@ -63,7 +59,9 @@ class SmallRules:
         middle = self._middle * ground.directions[0]
         ground.look(slot, units[:, None] * level, middle)
         shown = scene.add_part(ground, layer=Layer.GROUND)
-        runner = Runner(scene, rule, plan.runs[rule], ground, 1.0, colour, thin=True, ball=BALL)
+        runner = Runner(
+            scene, rule, plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
+        )
         be_calm(runner)
         runner.add_trail()
         mark = Mark(
@@ -73,8 +71,3 @@ class SmallRules:
         runner.add_ball()
         runner.aim_at(lowest)
         return shown, runner.trail_part, lowest, runner.ball_part
-
-
-def rule_colours(scene: AnyScene) -> dict[str, str]:
-    """What each rule is drawn in, as in the scene `optimizers`."""
-    return dict(zip(RULES, (scene.theme.batch, *scene.theme.rules), strict=True))

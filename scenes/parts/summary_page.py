@@ -15,7 +15,7 @@ from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
-from scenes.parts.small_rules import SmallRules, rule_colours
+from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_slots import HEAD, SummarySlots
@@ -33,16 +33,14 @@ RISE = 0.45
 LOWER = 0.6
 """How much lower than tiles the ring begins, in em of the largest name: its first name is on the
 line of theirs."""
-FLUSH = 0.12
-"""A name that begins so near to the left of its tile, in frame units, begins there."""
 NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART = 0.4
 """Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-APIECE = 0.14
-"""Between two pictures of a tile, in frame units."""
+APIECE, APART_THREE = 0.14, 0.23
+"""Between two pictures of a tile, in frame units, and between three."""
 Make = Callable[[float], Label]
 """Sets something in a size."""
 
@@ -109,7 +107,7 @@ class SummaryPage:
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
         self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told)
         """The three kinds, large."""
-        rows = self._picture(slots.kinds).rows(1.0, 1.0, 1.0, gap=APIECE / 2)
+        rows = self._picture(slots.kinds).rows(1.0, 1.0, 1.0, gap=APART_THREE)
         small = SmallWalks(scene, plan.shown.kinds, rows)
         self.kinds = Tile(small.paths, (self.names["kinds"],))
         self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
@@ -210,7 +208,7 @@ class SummaryPage:
         say, theme = self.scene.say, self.scene.theme
         rate = _word(say("poster.rate"), theme.rate), _symbol("$alpha$", theme.rate)
         limit = say(self.plan.shown.rates.sign("limit"))
-        plain, tints = ("kinds", "valleys", "fresh"), rule_colours(self.scene)
+        plain = ("kinds", "valleys", "fresh")
         return {
             "parameters": (
                 _word(say("poster.parameters"), theme.text), _symbol("$theta$", theme.text)
@@ -221,7 +219,7 @@ class SummaryPage:
             **{key: (_word(say(f"summary.{key}"), theme.text),) for key in plain},
             OWN: (_word(say("bowls.unscaled"), theme.other),),
             SCALED: (_word(say("bowls.scaled"), theme.batch),),
-            **{key: (_word(say(f"rules.{key}"), tints[key]),) for key in (MOMENTUM, ADAM)},
+            **{key: (_word(say(f"rules.{key}"), theme.text),) for key in (MOMENTUM, ADAM)},
         }  # fmt: skip
 
     def _size(self, slot: Slot, each: Sequence[Make]) -> float:
@@ -232,8 +230,6 @@ class SummaryPage:
 
     def _add_name(self, slot: Slot, each: Sequence[Make], size: float) -> Part:
         labels, left = [], float(slot.centre[0]) - _width(each) * size / 2
-        if left < slot.left + FLUSH:
-            left = slot.left
         for make in each:
             labels.append(make(size).put(left, self._picture(slot).top + RISE * self._largest))
             left = float(labels[-1].get_right()[0]) + APART * size
