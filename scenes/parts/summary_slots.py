@@ -70,7 +70,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        head, each = HEAD * SIZES.name, upper.columns(3, across)
+        head, each = HEAD * SIZES.name, under.columns(3, across)
         told = tuple(column.inset(bottom=column.height - head) for column in each)
         maps = tuple(column.inset(top=head) for column in each)
     else:
