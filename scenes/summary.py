@@ -27,7 +27,7 @@ LARGE = 1.15
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.8
+BACK = 0.78
 """How much is seen of a picture that has stepped back."""
 ALONE, IN_RING, LAST = 1.0, 2.0, 3.0
 """Where the bowl is: in the ring, large; on the page; and at the end."""
