@@ -5,11 +5,9 @@ from __future__ import annotations
 from scenes.parts.basin_words import count_size
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
-from scenes.parts.distances import Distances
+from scenes.parts.distances import ACROSS, Distances
 from scenes.parts.samples_twice import SamplesTwice
 from scenes.plans.scaling import (
-    ACROSS_WAY,
-    ALONG_WAY,
     BOWLS,
     OWN,
     SCALED,
@@ -21,15 +19,19 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
-COMES, BEFORE, TAKES = 0.6, 0.5, 1.0
-"""Seconds until the other bowl is there, until it is drawn out, and in which it is."""
-GROWS, ALONG = 1.6, 0.55
-"""Seconds in which it is drawn what steps leave of a distance; and the share of its beat at which
-this is drawn along the bowls, where the words do not say when."""
+COMES, TAKES, UNSCALED = 0.6, 0.9, 0.5
+"""Seconds until a bowl is there, and in which the other one is drawn out of it; and the share of
+its beat at which that is, where the words do not say when."""
+GROWS, FORMULA = 1.6, 1.9
+"""Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
+is."""
+ALONG, SLOWLY = 0.55, 0.75
+"""Shares of its beat at which this is drawn along either bowl, where the words do not say when."""
 BEHIND = 0.68
 """Opacity of the curve of across while those of along lie over it."""
-ONE_BY_ONE, DRAWN = 1.2, 0.7
-"""Seconds from how much a bowl bends to its limit, and in which the axis of that is drawn."""
+ASKED, ONE_BY_ONE, DRAWN = 0.3, 1.2, 0.7
+"""The share of its beat at which it is told how much bowls bend, where the words do not say when;
+seconds from that to the limit, and in which the axes are drawn."""
 
 
 class Scaling(LessonScene[Params, Plan]):
@@ -68,9 +70,9 @@ class Scaling(LessonScene[Params, Plan]):
         own.view.out.first = 0.0
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
-        comes, begins = cue.share(COMES), cue.share(COMES + BEFORE)
+        comes, begins = cue.share(COMES), cue.at_turn(1, UNSCALED)
         out = begins + cue.share(TAKES)
-        for bowl, at, told in ((scaled, 0.0, comes), (own, comes, out)):
+        for bowl, at, told in ((scaled, 0.0, comes), (own, begins - comes, begins)):
             cue.show(*bowl.large, bowl.words.name, at=at)
             cue.show(*bowl.words.shape, at=told)
         cue.move(own.view.out, 1.0, at=begins, until=out)
@@ -102,29 +104,31 @@ class Scaling(LessonScene[Params, Plan]):
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
         """In place of walks comes the axis across of each, its curvature, and the limit of that."""
-        first = cue.share(TIMES.away)
+        first, told = cue.share(TIMES.away), cue.at_turn(1, ASKED)
         for bowl in self.bowls:
             view, (bend, limit) = bowl.view, bowl.words.limit
             cue.hide(*bowl.walk, bowl.words.count)
             if bowl.lens is not None:
                 cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
-            cue.show(bowl.axes, bend, at=first)
+            cue.show(bowl.axes, at=first)
             cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
-            cue.show(limit, at=first + cue.share(ONE_BY_ONE))
+            cue.show(bend, at=told)
+            cue.show(limit, at=told + cue.share(ONE_BY_ONE))
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
         """What each step leaves of the distance: across, alike in both, and then along each."""
         shown, after = self.distances, cue.share(TIMES.away + TIMES.enter)
         cue.only(*shown.frame, *shown.across)
+        cue.show(shown.rule, at=cue.share(FORMULA))
         steps, most = cue.share(GROWS), float(self.plan.followed)
-        cue.move(shown.drawn[ACROSS_WAY], most, at=after, until=after + steps, ease=linear)
-        comes = cue.at_word("along", otherwise=ALONG) - cue.share(TIMES.away)
-        cue.dim(shown.across.curve, to=BEHIND, at=comes)
-        for way in shown.along:
-            cue.show(*way, at=comes)
-        begin = comes + cue.share(TIMES.away)
-        cue.move(shown.drawn[ALONG_WAY], most, at=begin, until=begin + steps, ease=linear)
+        cue.move(shown.drawn[ACROSS], most, at=after, until=after + steps, ease=linear)
+        along = cue.at_turn(1, ALONG)
+        cue.dim(shown.across.curve, to=BEHIND, at=along)
+        for name, at in ((SCALED, along), (OWN, cue.at_turn(2, SLOWLY))):
+            cue.show(*shown.along[name], at=at)
+            begin = at + cue.share(TIMES.enter)
+            cue.move(shown.drawn[name], most, at=begin, until=begin + steps / 2, ease=linear)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:

@@ -6,12 +6,12 @@ from scenes.parts.fitting_view import FittingView
 from scenes.parts.sources import add_sources, sources_slot
 from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import summary_slots
-from scenes.plans.summary import Beats, Params, Plan
+from scenes.plans.summary import SECOND, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 
-NEXT = 0.7
+NEXT = 0.6
 """Seconds from one ingredient to the next."""
 RULE = 1.3
 """Seconds from when the bowl goes into its ring until the rule comes."""
@@ -19,15 +19,15 @@ SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
 SPREADS, DRAWS = 1.4, 1.6
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
-SECOND = 0.5
-"""Share of its beat at which the second picture comes where words do not tell it."""
+NAMED = 0.5
+"""Share of its beat at which the stations are named where words do not tell it."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
 LARGE = 1.15
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.75
+BACK = 0.78
 """How much is seen of a picture that has stepped back."""
 ALONE, IN_RING, LAST = 1.0, 2.0, 3.0
 """Where the bowl is: in the ring, large; on the page; and at the end."""
@@ -75,32 +75,42 @@ class Summary(LessonScene[Params, Plan]):
         page, (ring, rule) = self.page, self.page.alone
         cue.hide(*(part for each in page.first for part in each.parts), *page.cost.names)
         cue.move(page.place.where, ALONE)
-        cue.show(*ring.parts, *ring.lamp, at=cue.share(TIMES.away))
+        cue.show(ring.arcs, ring.dots, *ring.lamp, at=cue.share(TIMES.away))
+        cue.show(*ring.names, at=cue.at_turn(1, NAMED))
         cue.show(rule, at=cue.share(RULE))
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """The ring takes its place on a page; beside it the rate, and three walks on a map."""
+        """The ring takes its place on a page; beside it three walks, one after another."""
         page, (ring, rule), there = self.page, self.page.alone, cue.share(TIMES.away)
         cue.hide(*ring.parts, *ring.lamp, rule)
         cue.move(page.place.where, IN_RING)
-        cue.show(*page.cycle.parts, page.rule, *page.rate.parts, *page.kinds.parts, at=there)
+        cue.show(*page.cycle.parts, page.rule, at=there)
+        for kind, (begin, _) in WALKS.items():
+            cue.show(*page.walks.of(kind), at=cue.share(begin - TIMES.enter))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The cost over the rate, up to the limit and beyond; then the bowls of two scales."""
-        page, begin = self.page, cue.share(TIMES.change)
-        cue.dim(*page.rate.parts, *page.kinds.parts, to=BACK)
-        cue.show(*page.limit.parts)
-        until = begin + cue.share(SWEPT)
+        """The walks go to their place; then the cost over the rate, to the limit and beyond."""
+        page, there = self.page, cue.share(TIMES.away)
+        cue.hide(*page.walks.parts)
+        cue.show(*page.kinds.parts, *page.limit.parts, at=there)
+        begin, until = there + cue.share(TIMES.enter), there + cue.share(SWEPT)
         cue.move(page.bound.drawn, page.bound.all, at=begin, until=until, ease=linear)
-        cue.show(*page.scaling.parts, at=cue.at_turn(1, SECOND))
+
+    @beat(Beats.helps)
+    def helps(self, cue: Cue) -> None:
+        """The bowls of two scales; then the walks of two rules with a memory."""
+        page = self.page
+        cue.dim(*page.kinds.parts, *page.limit.parts, to=BACK)
+        cue.show(*page.scaling.parts)
+        cue.show(*page.rules.parts, at=cue.at_turn(1, SECOND))
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
         """The valley of each start; then the cost of new points, up to its lowest and on."""
         page = self.page
-        cue.dim(*page.limit.parts, *page.scaling.parts, to=BACK)
+        cue.dim(*page.scaling.parts, *page.rules.parts, to=BACK)
         cue.show(*page.valleys.parts)
         cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
         begin = cue.at_turn(1, SECOND)

@@ -46,7 +46,18 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
     if layout.narrow:
         return _lanes(layout, ratios)
     columns = layout.body.columns(2, layout.gap)
-    return tuple(_above(layout, *each) for each in zip(columns, ratios, strict=True))
+    each = [_above(layout, *both) for both in zip(columns, ratios, strict=True)]
+    lens = next((slots.lens for slots in each if slots.lens), None)
+    return tuple(slots if slots.lens or not lens else _level_with(slots, lens) for slots in each)
+
+
+def _level_with(slots: BowlSlots, lens: Slot) -> BowlSlots:
+    """A bowl beside a lens: it begins and ends where that does."""
+    ground = slots.ground
+    level = ground.inset(
+        top=ground.top - lens.top - ROOM, bottom=lens.bottom - ROOM - ground.bottom
+    )
+    return slots._replace(ground=level)
 
 
 def _strip(body: Slot, ratio: float) -> float:

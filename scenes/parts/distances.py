@@ -31,6 +31,8 @@ TALL = 2.04, 1.0
 """Of the plot and what is told below it where the picture has little room: their shares."""
 HIGHEST = 1.08
 """The most distance that is seen, on both sides, in that of the start."""
+ACROSS = "across"
+"""Of what is drawn, what is the same in both bowls."""
 NUMBERS = 6
 """How many steps are numbered at most."""
 LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
@@ -63,7 +65,7 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        self._ruled = SIZES.caption if layout.narrow else SIZES.formula
+        self._ruled = SIZES.caption
         above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),
@@ -78,25 +80,27 @@ class Distances:
             )
         )
         self.axes, frame = self._add_axes(plot)
-        self.frame = *frame, self._add_rule(rule)
-        """Axes, and what a factor is."""
-        self.drawn = {way: Animated(0.0) for way in (ACROSS_WAY, ALONG_WAY)}
-        """After how many steps the distances are there so far, across and along."""
+        self.frame, self.rule = frame, self._add_rule(rule)
+        """Axes; and what a factor is."""
+        self.drawn = {each: Animated(0.0) for each in (ACROSS, OWN, SCALED)}
+        """After how many steps the distances are there so far: across, and along each bowl."""
         theme, say = scene.theme, scene.say
         along = [f"{say('own_axes.along')}, {each}" for each in called]
         titles = say("own_axes.across_both"), *along
         ways = [(SCALED, ACROSS_WAY), (OWN, ALONG_WAY), (SCALED, ALONG_WAY)]
         told = zip(ways, (theme.quiet, *colours), titles, self._slots(beside, ways), strict=True)
-        self.across, *self.along = (
+        self.across, own, scaled = (
             Way(self._add_curve(*way, colour), self._add_told(slot, title, *way, colour))
             for way, colour, title, slot in told
         )
+        self.along = {OWN: own, SCALED: scaled}
+        """By bowl."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        ways = self.across, *self.along
-        return *self.frame, *(part for way in ways for part in way)
+        ways = self.across, *self.along.values()
+        return *self.frame, self.rule, *(part for way in ways for part in way)
 
     def _add_axes(self, slot: Slot) -> tuple[Axes, tuple[Part, Part]]:
         scene, theme, say = self.scene, self.scene.theme, self.scene.say
@@ -120,7 +124,7 @@ class Distances:
         scene = self.scene
         (told,) = fitted(
             scene.say("own_axes.factor", alpha=tint("alpha", scene.theme.rate)), slot.width, 1,
-            self._ruled, partial(formula, colour=scene.theme.text),
+            self._ruled, partial(formula, colour=scene.theme.quiet),
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
 
@@ -148,7 +152,7 @@ class Distances:
         """The distances of a walk, which grow step by step."""
         theme, left = self.scene.theme, self.plan.left_of(name, way)
         curve = Curve(self.axes, left, colour, theme, STROKES.thick)
-        drawn = self.drawn[way]
+        drawn = self.drawn[name if way == ALONG_WAY else ACROSS]
 
         def grow(frame: int) -> Hashable:
             curve.show(min(int(drawn.at(frame)), len(curve.values) - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.components.basin import Basin
@@ -12,11 +14,8 @@ from scenes.plans.scaling import BOWLS, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import STROKES
 
-ROOM, EDGE, APART = 0.06, 0.02, 0.14
-"""Between a bowl and the sides of its slot, in frame units; where these fade out; and from one bowl
-to the other."""
-LEAST = 0.12
-"""The height of a slot in its width, of a bowl however thin."""
+ROOM, EDGE = 0.06, 0.02
+"""Between a bowl and the sides of its slot, in frame units; and where these fade out."""
 
 
 class SmallBowls:
@@ -25,15 +24,14 @@ class SmallBowls:
     Args:
         scene: the scene they belong to.
         plan: that of `scaling`.
-        slot: the slot that they fill.
+        slots: of each, the unscaled one first.
     """
 
-    def __init__(self, scene: AnyScene, plan: Plan, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, plan: Plan, slots: Sequence[Slot]) -> None:
         self.scene, self.plan = scene, plan
-        heights = (max(1.0 / plan.ratio[name], LEAST) for name in BOWLS)
-        slots = slot.rows(*heights, gap=APART)
         each = zip(BOWLS, slots, strict=True)
         self.parts = tuple(self._add(name, own) for name, own in each)
+        """The bowl of each."""
 
     def _add(self, name: str, slot: Slot) -> Part:
         plan, scene = self.plan, self.scene
@@ -45,7 +43,7 @@ class SmallBowls:
         room = np.array([slot.width, slot.height]) / 2 - ROOM
         unit = float((room / half).min())
         if 2.0 * unit * float(half.min()) < STROKES.thick:
-            hair = Dashes(scene.theme.quiet, STROKES.thick, dash=0)
+            hair = Dashes(scene.theme.contour, STROKES.thick, dash=0)
             hair.show(slot.centre + np.array([[-1.0, 0.0], [1.0, 0.0]]) * unit * half.max())
             return scene.add_part(hair, layer=Layer.GROUND)
         basin.look(slot, lying * unit, np.zeros(2))

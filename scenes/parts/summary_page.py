@@ -15,10 +15,13 @@ from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
+from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_slots import HEAD, SummarySlots
 from scenes.parts.update_rule import update_rule
+from scenes.plans.rule_runs import ADAM, MOMENTUM
+from scenes.plans.scaling import OWN, SCALED
 from scenes.plans.summary import ON_BOWL, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
@@ -30,14 +33,14 @@ RISE = 0.45
 LOWER = 0.6
 """How much lower than tiles the ring begins, in em of the largest name: its first name is on the
 line of theirs."""
-FLUSH = 0.12
-"""A name that begins so near to the left of its tile, in frame units, begins there."""
 NAMES = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
 APART = 0.4
 """Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
+APIECE, APART_THREE = 0.14, 0.23
+"""Between two pictures of a tile, in frame units, and between three."""
 Make = Callable[[float], Label]
 """Sets something in a size."""
 
@@ -90,6 +93,7 @@ class SummaryPage:
         inner = self.alone[0].inner, self.cycle.inner
         self.place = Gliding([self._picture(first), *inner, slots.found[1]])
         """Of the bowl: between the other ingredients, in both rings, and beside the line."""
+        self.halves = self._halves()
         self.names = self._add_names()
         line = plan.shown.line
         own = [each for each in steps_on_a_cut(line) if _is_own(each)]
@@ -99,15 +103,24 @@ class SummaryPage:
             self._add_pieces(right, own, self.names["first_rate"]),
         ]
         """Parameters and rate, large."""
-        self.rate = self._add_pieces(slots.rate, own, self.names["rate"])
         bowl = SmallBowl(scene, self.place.at)
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
-        walks = SmallWalks(scene, plan.shown.kinds, self._picture(slots.kinds))
-        self.kinds = Tile((*walks.parts,), (self.names["kinds"],))
+        self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told)
+        """The three kinds, large."""
+        rows = self._picture(slots.kinds).rows(1.0, 1.0, 1.0, gap=APART_THREE)
+        small = SmallWalks(scene, plan.shown.kinds, rows)
+        self.kinds = Tile(small.paths, (self.names["kinds"],))
         self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
         self.limit = Tile(self.bound.parts, (self.names["limit"],))
-        bowls = SmallBowls(scene, plan.shown.bowls, self._picture(slots.scaling))
-        self.scaling = Tile(bowls.parts, (self.names["scaling"],))
+        own_units, scaled = (self._picture(self.halves[name]) for name in (OWN, SCALED))
+        bowls = SmallBowls(scene, plan.shown.bowls, (own_units, scaled))
+        self.scaling = Tile(bowls.parts, (self.names[OWN], self.names[SCALED]))
+        remember = {name: self._picture(self.halves[name]) for name in (MOMENTUM, ADAM)}
+        lanes = SmallRules(scene, plan.rules, [*remember], [*remember.values()]).lanes
+        self.rules = Tile(
+            tuple(part for each in lanes.values() for part in each),
+            tuple(self.names[name] for name in remember),
+        )
         self.hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
         self.valleys = Tile(self.hills.parts, (self.names["valleys"],))
         self.costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
@@ -122,6 +135,15 @@ class SummaryPage:
     def _picture(self, slot: Slot) -> Slot:
         """What a picture fills of its tile."""
         return slot.inset(top=HEAD * self._largest)
+
+    def _halves(self) -> dict[str, Slot]:
+        """The slots of two tiles that have two pictures, each with its name above it."""
+        slots, head = self.slots, HEAD * self._largest
+        tile, ratio = slots.scaling, self.plan.shown.bowls.ratio[OWN]
+        own = min(head + tile.width / ratio + APIECE, (tile.height - APIECE) / 2)
+        bowls = tile.rows(own, tile.height - own - APIECE, gap=APIECE)
+        halves = *bowls, *slots.rules.rows(1.0, 1.0, gap=APIECE)
+        return dict(zip((OWN, SCALED, MOMENTUM, ADAM), halves, strict=True))
 
     # The tiles
 
@@ -149,7 +171,7 @@ class SummaryPage:
     def tiles(self) -> tuple[Tile, ...]:
         """All but the cycle and the rule, in the order in which they come."""
         return (
-            self.cost, self.rate, self.kinds, self.limit, self.scaling, self.valleys, self.fresh
+            self.cost, self.kinds, self.limit, self.scaling, self.rules, self.valleys, self.fresh
         )  # fmt: skip
 
     @property
@@ -175,7 +197,7 @@ class SummaryPage:
     def _add_names(self) -> dict[str, Part]:
         """Above the middle of each picture, a line each, all in one size."""
         slots, each = self.slots, self._each
-        rooms = {key: getattr(slots, key) for key in each if hasattr(slots, key)}
+        rooms = {key: getattr(slots, key) for key in each if hasattr(slots, key)} | self.halves
         rooms |= zip(("parameters", "cost", "first_rate"), slots.first, strict=True)
         size = min(self._size(slot, each[key]) for key, slot in rooms.items())
         return {key: self._add_name(slot, each[key], size) for key, slot in rooms.items()}
@@ -186,16 +208,18 @@ class SummaryPage:
         say, theme = self.scene.say, self.scene.theme
         rate = _word(say("poster.rate"), theme.rate), _symbol("$alpha$", theme.rate)
         limit = say(self.plan.shown.rates.sign("limit"))
-        plain = ("kinds", "scaling", "valleys", "fresh")
+        plain = ("kinds", "valleys", "fresh")
         return {
             "parameters": (
                 _word(say("poster.parameters"), theme.text), _symbol("$theta$", theme.text)
             ),
             "cost": (_word(say("poster.cost"), theme.text), _symbol("$J$", theme.text)),
             "first_rate": rate,
-            "rate": rate,
             "limit": (_symbol(_strong(limit), theme.text),),
             **{key: (_word(say(f"summary.{key}"), theme.text),) for key in plain},
+            OWN: (_word(say("bowls.unscaled"), theme.other),),
+            SCALED: (_word(say("bowls.scaled"), theme.batch),),
+            **{key: (_word(say(f"rules.{key}"), theme.text),) for key in (MOMENTUM, ADAM)},
         }  # fmt: skip
 
     def _size(self, slot: Slot, each: Sequence[Make]) -> float:
@@ -206,8 +230,6 @@ class SummaryPage:
 
     def _add_name(self, slot: Slot, each: Sequence[Make], size: float) -> Part:
         labels, left = [], float(slot.centre[0]) - _width(each) * size / 2
-        if left < slot.left + FLUSH:
-            left = slot.left
         for make in each:
             labels.append(make(size).put(left, self._picture(slot).top + RISE * self._largest))
             left = float(labels[-1].get_right()[0]) + APART * size

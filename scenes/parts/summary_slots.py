@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
+from scenes.theme import SIZES
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
@@ -22,6 +23,8 @@ BESIDE = 1.15, 1.0
 LARGE, ALONE = (1.35, 1.0), 0.62
 """Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
 the height of both, in that of the page."""
+COUNTED = 0.8, 2.7
+"""Widths of how many steps a kind takes and of its map, in a wide frame; else it is above that."""
 FIRST, LOW = 0.86, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
@@ -40,10 +43,10 @@ CLEAR = 0.5
 class SummarySlots(NamedTuple):
     """The slots of each part."""
 
-    rate: Slot
     kinds: Slot
     limit: Slot
     scaling: Slot
+    rules: Slot
     valleys: Slot
     fresh: Slot
     """What new data say."""
@@ -51,6 +54,10 @@ class SummarySlots(NamedTuple):
     rule: Slot
     alone: Sequence[Slot]
     """Of the ring of the cycle and of the rule before they take their places on the page."""
+    walks: Sequence[Slot]
+    """Of the three kinds before they take their place there."""
+    told: Sequence[Slot]
+    """Where it is told how many steps each of these takes."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Sequence[Slot]
@@ -63,18 +70,23 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
+        head, each = HEAD * SIZES.name, under.columns(3, across)
+        told = tuple(column.inset(bottom=column.height - head) for column in each)
+        maps = tuple(column.inset(top=head) for column in each)
     else:
         amid, beside = page.shares(*HERO, gap=ASIDE * across)
         upper, under = beside.rows(1.0, 1.0, gap=down)
+        rows = beside.rows(1.0, 1.0, 1.0, gap=down)
+        told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
     if layout.narrow and not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
         cycle, rule = amid.rows(*RING, gap=down)
-    rate, kinds, limit = upper.columns(3, across)
-    scaling, valleys, fresh = under.columns(3, across)
+    kinds, limit, scaling = upper.columns(3, across)
+    rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
-        rate, kinds, limit, scaling, valleys, fresh, cycle, rule,
-        _alone(layout, page), _first(layout, page), _found(layout, foot),
+        kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
+        _alone(layout, page), maps, told, _first(layout, page), _found(layout, foot),
     )  # fmt: skip
 
 

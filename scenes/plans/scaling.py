@@ -190,7 +190,6 @@ class Beats:
     factors = Beat[Params](
         "what each step leaves of the distance, across and then along: by one factor each",
         7.0,
-        words=("along",),
         outcomes=WAYS,
     )
     shape = Beat[Params](

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from gdcore import Descent, FrameTable, Stretch, frame_table
-from scenes.plans import hook, landscape, learning_rate, mini_batch, neural_network, scaling
+from scenes.plans import (
+    hook,
+    landscape,
+    learning_rate,
+    mini_batch,
+    neural_network,
+    optimizers,
+    scaling,
+)
 from scenes.plans.base import Beat, ScenePlan, Value
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
+from scenes.plans.rule_runs import ADAM, MOMENTUM
 from scenes.plans.said_line import SaidLine
 from scenes.plans.summary_pictures import Computed
 from scenes.reading.inputs import Inputs
@@ -18,9 +27,13 @@ from scenes.timing.score import Score
 
 ON_BOWL = "on_bowl"
 """The ball on the bowl of the cost, which takes the steps of `hook`."""
-WALKED = 3.0
-"""Seconds in which the paths of the three kinds are drawn."""
-STEP, TAKEN = 1.2, 2.3
+WALKS = {mini_batch.SINGLE: (0.9, 1.3), mini_batch.FEW: (2.4, 0.9), mini_batch.ALL: (3.5, 0.8)}
+"""When in their beat the three kinds set off, one after another, and the seconds of their walks."""
+REMEMBER, LED = (MOMENTUM, ADAM), 1.6
+"""The rules with a memory that are seen, and the seconds of their walks."""
+SECOND = 0.5
+"""Share of its beat at which the second picture comes where words do not tell it."""
+STEP, TAKEN = 1.0, 1.7
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
 AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
@@ -44,18 +57,19 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 4.0)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 3.0)
     cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
-    kinds = Beat[Params]("the paths of the three kinds, step by step", WALKED + 2.0)
-    limit = Beat[Params]("the cost over the learning rate, and its limit", 5.0)
+    kinds = Beat[Params]("the paths of the three kinds, one after another", 5.0)
+    limit = Beat[Params]("the cost over the learning rate, and its limit", 4.0)
+    helps = Beat[Params]("the bowls of two scales, and the paths of two rules with a memory", 4.0)
     beyond = Beat[Params](
-        "a landscape with the valley of each start, and costs on points not seen", 5.0
+        "a landscape with the valley of each start, and costs on points not seen", 4.0
     )
     page = Beat[Params]("all pictures with their names, and the rule", 3.0)
     own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
     found = Beat[Params](
         "the ball from its start to the lowest place, and with it the line; then sources",
-        7.0,
+        6.0,
     )
 
 
@@ -71,6 +85,7 @@ class Plan(SaidLine, DataPlan[Params]):
     shown: Computed
     valleys: landscape.Plan
     network: neural_network.Moons
+    rules: optimizers.Plan
     run: Descent
     """Of the line that walks once more."""
 
@@ -100,15 +115,25 @@ class Plan(SaidLine, DataPlan[Params]):
         valleys = landscape.Plan.computed(landscape.Params(), seed, inputs)
         network = neural_network.Plan.computed(neural_network.Params(), seed, inputs).moons
         assert network is not None
-        return cls(params, *cls.check(params, inputs), shown, valleys, network, shown.line.run)
+        return cls(
+            params, *cls.check(params, inputs), shown, valleys, network, of(optimizers.Plan),
+            shown.line.run,
+        )  # fmt: skip
 
     def timed(self, score: Score) -> FrameTable:
         """The ball on the bowl; the three kinds; in the end the line, slowly at first."""
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
+        runs |= {rule: self.rules.runs[rule] for rule in REMEMBER}
         swings = self._swings(score)
         on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score), *self._back(score), *swings]
         stretches = {ON_BOWL: on_bowl, hook.WALK: swings}
-        stretches |= {kind: [self._walk(score)] for kind in self.shown.kinds.runs}
+        begin, helps = float(score[Beats.kinds].start / score.fps), score[Beats.helps]
+        stretches |= {
+            kind: [Stretch(begin + at, begin + at + lasts)] for kind, (at, lasts) in WALKS.items()
+        }
+        comes = [*helps.turns[1:2], helps.start + round(SECOND * helps.frames)][0]
+        led = float(comes / score.fps) + TIMES.enter
+        stretches |= {rule: [Stretch(led, led + LED)] for rule in REMEMBER}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def turns(self, score: Score, frame: int) -> tuple[float, float]:
@@ -146,11 +171,6 @@ class Plan(SaidLine, DataPlan[Params]):
         """At the start once more, when it has left: it then goes as the line does."""
         begin = float(score[Beats.found].start / score.fps) + TIMES.leave
         return [Stretch(begin, begin + TIMES.change, 0, 0)]
-
-    def _walk(self, score: Score) -> Stretch:
-        """Of the three kinds, all in the same time."""
-        begin = float(score[Beats.kinds].start / score.fps) + 2 * TIMES.change
-        return Stretch(begin, begin + WALKED)
 
     def lands(self, score: Score) -> float:
         """When the line has found its place, in seconds: as the words come that tell what it says.

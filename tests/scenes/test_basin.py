@@ -16,7 +16,7 @@ from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import BEFORE, COMES, TAKES, Scaling
+from scenes.scaling import TAKES, Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -93,7 +93,7 @@ def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn:
     """At first a line lies in both where the same line in other units does, but for one scale."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].start + round((COMES + BEFORE) * scene.score.fps))
+    scene.mobjects_at(scene.score[Beats.bowls].turns[1])
     plan, nothing, lens = scene.plan, np.zeros(40), scene.own.lens
     assert lens is not None
     scaled = plan.problem.minimum() + np.random.default_rng(5).uniform(-1.0, 1.0, (40, 2))
@@ -127,12 +127,12 @@ def test_a_bowl_comes_out_beyond_both_sides_of_its_lens_with_the_ball_in_it(draw
     """The ball goes steadily to the middle."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    start, fps, lens = scene.score[Beats.bowls].start, float(scene.score.fps), scene.own.lens
+    begins, fps, lens = scene.score[Beats.bowls].turns[1], float(scene.score.fps), scene.own.lens
     assert lens is not None
     ways, theta = _own_ways(scene.plan.data.x), scene.plan.runs[OWN].theta[0]
     away = []
     for share in (0.0, 0.3, 0.6, 0.8, 1.0):
-        frame = start + round((COMES + BEFORE + share * TAKES) * fps) + (share == 1.0)
+        frame = begins + round(share * TAKES * fps) + (share == 1.0)
         scene.mobjects_at(frame)
         place = lens.basin.at(theta, np.zeros(()))[:2]
         assert lens.slot.holds(place[None]).all()
@@ -211,9 +211,9 @@ def test_distances_are_those_of_the_walks(drawn: Drawn) -> None:
     """Each value of a curve is the one before times the factor beside it, and that of the walk."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    plan, (own, scaled) = scene.plan, scene.distances.along
+    plan, along = scene.plan, scene.distances.along
     samples = {OWN: plan.data, SCALED: plan.scaled}
-    ways = (own, OWN, 0), (scaled, SCALED, 0), (scene.distances.across, SCALED, 1)
+    ways = (along[OWN], OWN, 0), (along[SCALED], SCALED, 0), (scene.distances.across, SCALED, 1)
     for way, name, axis in ways:
         theta, data = plan.runs[name].theta[: plan.followed + 1], samples[name]
         away = (theta - np.polyfit(data.x, data.y, 1)) @ _own_ways(data.x)[axis]

@@ -56,7 +56,6 @@ NEUTRAL = {
     "summary.valleys": "what a landscape has",
     "summary.fresh": "what points are that a network has not seen",
     "summary.kinds": "how many kinds the lesson has",
-    "summary.scaling": "what two bowls show",
     "own_axes.distance": "the name of a quantity",
     "own_axes.curvature": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",

@@ -112,6 +112,7 @@ from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
+from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.sources import add_sources
@@ -160,6 +161,7 @@ from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.plans.rule_runs import PLAIN
+from scenes.plans.summary import REMEMBER
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -1907,34 +1909,47 @@ LIGHT = 0.5, 0.1
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
-    """The tiles of the rate and of scaling, and the rule; others have pictures of their own."""
+    """The tiles of scaling and of rules with a memory, and the rule."""
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
-        first, second, second, second, second, second, second, third,
-        [second] * 2, [second] * 3, [second] * 2,
+        second, second, first, second, second, second, second, third,
+        [second] * 2, [second] * 3, [second] * 3, [second] * 3, [second] * 2,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
-    tiles = page.rate, page.scaling
+    tiles = page.scaling, page.rules
     scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
-    return [*page.scaling.picture]
+    grounds = page.rules.picture[::4]
+    return [*page.scaling.picture, *grounds]
 
 
 @picture(460, 260, summary.Beats.cycle, 0.6)
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
-    slots = SummarySlots(*[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 2)
+    slots = SummarySlots(
+        *[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 3, [panel] * 3, [panel] * 2
+    )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
     scene.parts[:] = [*page.alone[0].parts, *page.alone[0].lamp, *page.cost.picture]
     return [page.cost.picture[0]]
 
 
-@picture(460, 200, summary.Beats.kinds, 0.98)
+@picture(460, 300, summary.Beats.kinds, 0.98)
 def small_walks(scene: Scene) -> list[Part]:
-    """All three on one map."""
-    walks = SmallWalks(scene, scene.plan.shown.kinds, scene.layout.panel)
-    return [walks.parts[0]]
+    """Each on a map of its own, with its steps."""
+    told, maps = scene.layout.panel.shares(1.0, 2.0, gap=scene.layout.gap)
+    rows = [each.rows(1.0, 1.0, 1.0, gap=scene.layout.gap) for each in (maps, told)]
+    walks = SmallWalks(scene, scene.plan.shown.kinds, *rows)
+    return [each[0] for each in walks.maps.values()]
+
+
+@picture(460, 200, summary.Beats.helps, 0.98)
+def small_rules(scene: Scene) -> list[Part]:
+    """Each in its lane."""
+    rows = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
+    lanes = SmallRules(scene, scene.plan.rules, REMEMBER, rows).lanes
+    return [each[0] for each in lanes.values()]
 
 
 @picture(460, 200, summary.Beats.limit, 0.98)
@@ -1953,9 +1968,10 @@ def small_costs(scene: Scene) -> list[Part]:
     return [costs.parts[-1]]
 
 
-@picture(300, 220, summary.Beats.limit)
+@picture(300, 220, summary.Beats.helps)
 def small_bowls(scene: Scene) -> list[Part]:
-    SmallBowls(scene, scene.plan.shown.bowls, scene.layout.stage)
+    """The trench, and the round one."""
+    SmallBowls(scene, scene.plan.shown.bowls, scene.layout.stage.rows(1.0, 3.0, gap=0.0))
     return []
 
 

@@ -11,8 +11,8 @@ from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.parts.small_valleys import MOST
 from scenes.plans.hook import WALK
-from scenes.plans.mini_batch import KINDS, SINGLE
-from scenes.plans.summary import ON_BOWL, Beats, Plan
+from scenes.plans.mini_batch import KINDS
+from scenes.plans.summary import ON_BOWL, REMEMBER, WALKS, Beats, Plan
 from scenes.stage.scene import LessonScene
 from scenes.summary import BACK, Summary
 from scenes.theme import TIMES
@@ -131,15 +131,25 @@ def test_the_line_says_what_it_is_told_to_say_now(language: str, aspect: Aspect)
     assert steps[found.start] == 0
 
 
-def test_the_walks_of_all_kinds_have_had_as_many_looks_at_every_moment(drawn: Drawn) -> None:
-    """Their paths have the steps that these make, and all have come to their ends."""
+def test_the_kinds_walk_one_after_another_each_to_its_end(drawn: Drawn) -> None:
+    """What is counted above each map are the steps of its walk."""
     scene = drawn("summary")
+    assert isinstance(scene, Summary)
     beat, kinds = scene.score[Beats.kinds], scene.plan.shown.kinds
-    for frame in range(beat.start, beat.stop):
-        looks = int(scene.table[SINGLE].step[frame])
-        for kind in KINDS:
-            asked, step = kinds.sizes[kind], int(scene.table[kind].step[frame])
-            assert step * asked <= looks + 1
-            assert looks <= (step + 1) * asked
+    assert [*WALKS] == [*KINDS] == [*scene.page.walks.counts]
+    ends = [begin + lasts for begin, lasts in WALKS.values()]
+    assert all(end < begin for end, (begin, _) in zip(ends, [*WALKS.values()][1:], strict=False))
     for kind in KINDS:
-        assert scene.table[kind].step[beat.stop - 1] == kinds.steps(kind)
+        steps = scene.table[kind].step[beat.start : beat.stop]
+        assert (steps[0], steps[-1]) == (0, kinds.steps(kind))
+
+
+def test_the_walks_of_rules_with_a_memory_come_with_their_words_and_end(drawn: Drawn) -> None:
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    beat, page = scene.score[Beats.helps], scene.page
+    for rule in REMEMBER:
+        steps = scene.table[rule].step[: beat.stop]
+        assert not steps[: beat.turns[1]].any()
+        assert steps[-1] == scene.plan.rules.runs[rule].steps
+    assert not any(part.shown(beat.turns[1]) for part in page.rules.parts)
