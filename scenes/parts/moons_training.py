@@ -19,15 +19,13 @@ LARGE = 1.3
 GUESSES, COUNT, CALLED, COSTS, NEW, ENDS = 0.4, 0.61, 0.22, 0.45, 0.35, 0.5
 """Of a beat, when the network comes, layers are counted, slopes are told, one point is ringed, new
 points come, and the end is judged, if words do not say when."""
-SETS_OFF, ENTERS, COMES_OUT = 0.14, 0.34, 0.76
+SETS_OFF, ENTERS, COMES_OUT = 0.12, 0.3, 0.68
 """Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
 comes out."""
 WORKS, WORKED = 0.04, 0.04
 """Of a beat, when one disc is seen at work; and how long before layers are counted that goes."""
 APART = 0.055
 """Of a beat, how long after the first layer the next one is counted."""
-AWAY = 0.45
-"""Opacity of what a set of points is for, while another is lit."""
 BACK, AGAIN = 0.06, 0.21
 """Of a beat, when slopes set off from the end, and how long after that those of the next layer."""
 COUNTED = 2.4
@@ -176,8 +174,8 @@ class MoonsTraining:
         cue.show(*plot, views.names[1])
         cue.hide(views.seen, heading, at=new)
         cue.show(views.fresh, views.unseen, at=new)
-        self._light(cue, 0)
-        self._light(cue, 1, at=new)
+        cue.show(*views.sets[:1])
+        cue.show(*views.sets[1:2], at=new)
         cue.hide(ground, at=again)
         cue.show(ground, views.border, at=again)
         cue.show(views.count, of_new, views.cost_of_new, at=again)
@@ -197,18 +195,12 @@ class MoonsTraining:
         """
         views, (first, *second) = self.views, self.judges
         beside = (*views.costs, *views.names, *views.lowest) if second else ()
-        cue.only(*beside, *views.sets)
-        self._light(cue, 2)
-        cue.show(*first)
+        cue.only(*beside, *views.sets[:2])
+        cue.show(*views.sets[2:], *first)
         for judged in second:
             ends = cue.at_turn(-1, otherwise=ENDS)
             cue.hide(*beside, at=ends - cue.share(TIMES.away))
             cue.show(*judged, at=ends - cue.share(TIMES.away))
-
-    def _light(self, cue: Cue, which: int, at: float = 0.0) -> None:
-        """Tell of the sets of points, lighting one of them."""
-        for k, part in enumerate(self.views.sets):
-            cue.dim(part, to=1.0 if k == which else AWAY, at=at)
 
     def _since(self, cue: Cue, seconds: float) -> float:
         """How long after the beginning of a beat that is."""

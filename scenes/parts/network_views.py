@@ -139,7 +139,7 @@ class NetworkViews:
         self.batches = self._add_batches()
         self.ringed = self._add_ringed()
         self.sets = self._add_sets()
-        """The three sets of points, of which one is lit at a time, if there is room."""
+        """The three sets of points, which come in turn, if there is room."""
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -454,11 +454,8 @@ class NetworkViews:
         if float(title.get_right()[0]) + apart + wide > right:
             return []
         parts, left, baseline = [], right - wide, title[0].baseline
-        for k, (label, size) in enumerate(zip(told, (1.0, SMALL, SMALL), strict=True)):
-            middle, half = baseline + high / 2, size * high / 2
-            room = Slot(
-                left + high / 2 - half, middle - half, left + high / 2 + half, middle + half
-            )
+        for k, label in enumerate(told):
+            room = Slot(left, baseline, left + high, baseline + high)
             mark = KindMark(room, 0, self.colours[0], theme, square=k == len(told) - 1)
             label.put(left + before, baseline)
             parts.append(scene.add_part(Group(mark, label), layer=Layer.GROUND))
