@@ -7,7 +7,7 @@ from functools import partial
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
 from scenes.parts.framed_view import FramedView
-from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys, landscape_slots
+from scenes.parts.landscape_slots import SUN, eye_on_valleys, landscape_domain, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -17,7 +17,6 @@ from scenes.parts.stay_mark import add_stay
 from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
-from scenes.plans.ground import fit_domain
 from scenes.plans.landscape import (
     ARRIVES,
     CREST,
@@ -40,10 +39,11 @@ FROM_ABOVE = -90.0
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
-DRAWS = 0.15, 0.75
-"""Of the last beat, when the line begins and is whole."""
-SPREADS = 2.0
-"""Seconds in which starts are marked, from the bottoms outwards."""
+LINE, DRAWS = 0.3, 0.4
+"""Of the last beat, when the line begins, if words do not say when; and for how long it grows."""
+SPREADS, OTHERS = 1.4, 0.4
+"""Seconds in which starts are marked from the bottoms outwards, of the deepest valleys, and then of
+the others; and when in the beat these come, if words do not say when."""
 
 
 class Landscape(LessonScene[Params, Plan]):
@@ -59,7 +59,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.alone, self.layout = slots.alone, slots.layout
         layout = self.layout
         plan, theme = self.plan, self.theme
-        domain = fit_domain(plan.surface.loss, plan.disc.centre, plan.disc.radius, HEIGHT)
+        domain = landscape_domain(plan)
         names = ("$theta_1$", "$theta_2$", "$J$")
         self.view = FramedView(
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
@@ -84,6 +84,7 @@ class Landscape(LessonScene[Params, Plan]):
                 self.view, plan.surface, self.eye, walked, place, layout.stage, (upper, lower)
             )
             ways, (named, arrows) = self.way.add_ways(self), self.way.add_names(self)
+            self.leader = self.way.add_leader(self)
             self.saddle = named, ways, arrows
             self.walk = self._add_walk(upper, lower)
         self.noise = {
@@ -116,17 +117,15 @@ class Landscape(LessonScene[Params, Plan]):
         )  # fmt: skip
 
     def _shake(self, cue: Cue, name: str) -> None:
-        """Balls walk with noise, and settle when it is off, counted as they come."""
+        """Balls walk with noise, and settle when it is off."""
         told, away = self.noise[name]
         cue.show(self.rain.balls[name], self.heaps[name], told)
         self.rain.tell_of_strays(cue, name, away)
-        off = self.plan.calms(name, self.score) - float(cue.beat.start / self.score.fps)
-        cue.show(self.ends[name], at=cue.share(off - TIMES.away))
 
     def _count(self, cue: Cue, name: str) -> None:
-        """How many have ended where it is deepest, as a dot of the plot."""
+        """How many have ended in each valley; as a dot of the plot, where it is deepest."""
         cue.hide(*self.noise[name])
-        cue.show(self.plot.dots[name])
+        cue.show(self.plot.dots[name], self.ends[name])
 
     def _make_room(self, cue: Cue) -> None:
         """Have the landscape make room for what stands beside it."""
@@ -155,10 +154,11 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.starts)
     def starts(self, cue: Cue) -> None:
-        """Every start with the mark of its valley, those near its bottom first."""
+        """Every start with the mark of its valley, those that lead to where it is deepest first."""
         cue.hide(self.heaps[QUIET])
         cue.show(self.rain.starts)
-        cue.move(self.rain.spread, 1.0, seconds=SPREADS)
+        cue.move(self.rain.spread, self.rain.of_deepest, seconds=SPREADS)
+        cue.move(self.rain.spread, 1.0, at=cue.at_turn(1, otherwise=OTHERS), seconds=SPREADS)
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
@@ -174,7 +174,7 @@ class Landscape(LessonScene[Params, Plan]):
         if self.way is not None:
             cue.show(*self.saddle, at=cue.share(ARRIVES))
             cue.hide(*self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
-            cue.show(*self.stay, at=cue.share(LEAVES))
+            cue.show(*self.stay, self.leader, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
@@ -199,7 +199,7 @@ class Landscape(LessonScene[Params, Plan]):
     def sizes(self, cue: Cue) -> None:
         """Where these have ended; the line through the counts of all sizes beside their heaps."""
         self._count(cue, TOO_MUCH)
-        cue.show(self.plot.line, *self.notes)
-        cue.move(
-            self.plot.drawn, float(self.plot.sizes[-1]), at=DRAWS[0], until=DRAWS[1], ease=linear
-        )
+        begins, most = cue.at_turn(1, otherwise=LINE), float(self.plot.sizes[-1])
+        until = min(begins + DRAWS, 1.0)
+        cue.show(self.plot.line, *self.notes, at=begins - cue.share(TIMES.away))
+        cue.move(self.plot.drawn, most, at=begins, until=until, ease=linear)

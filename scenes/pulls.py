@@ -20,11 +20,9 @@ PANEL = 1.5
 """Where the panel begins."""
 SHARES, NARROW = (1.5, 1.0), (1.25, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
-HIGH = (4.2, 1.0)
-"""The same where that is the cost alone, or what each method asks."""
-ASKS, ASKING, AT_ONCE = 0.8, 2.8, 4
-"""When in its beat samples are asked, from left to right, the seconds of that, and how many of them
-are lit at a time."""
+ASKS, AT_ONCE = 0.8, 4
+"""When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
+how many of them are lit at a time."""
 MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
 GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.0
@@ -49,10 +47,10 @@ class Pulls(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The map with paths and arrows; the data; the cost and formulas."""
         self.layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
-        data, high, rules, brief = self._slots()
+        data, rules = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = scaled_inset(self, (high, data), through=self.plan.start)
+        self.data = scaled_inset(self, (data,), through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -63,7 +61,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.data.light = self._asked
         self.asked = Animated(0.0)
         self.rules = PullRules(
-            self, rules, brief, self.map.batch, self.map.single, farther=self.map.at_lowest.shrinks
+            self, rules, self.map.batch, self.map.single, farther=self.map.at_lowest.shrinks
         )
 
     def _asked(self, frame: int) -> Lit | None:
@@ -76,20 +74,16 @@ class Pulls(LessonScene[Params, Plan]):
         asked = np.array(self.plan.asked_first[:count])
         return (asked, self.theme.stochastic, 1.0) if count else None
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the data, for them above the cost alone, for what is told, and for the cost."""
+    def _slots(self) -> tuple[Slot, ...]:
+        """For the data, and for what is told."""
         layout = self.layout
         if layout.beside:
-            data, rules = layout.panel.columns(2, layout.gap)
-            return data, data, rules, rules
+            return layout.panel.columns(2, layout.gap)
         if layout.narrow:
-            data, rules = layout.panel.rows(*NARROW, gap=layout.gap)
-            return data, data, rules, rules
+            return layout.panel.rows(*NARROW, gap=layout.gap)
         ends = float(self.heading.mobject.get_right()[0])
         panel = layout.raised(layout.panel, ends, logo=self.theme.logo is not None)
-        data, rules = panel.rows(*SHARES, gap=layout.gap)
-        high, brief = panel.rows(*HIGH, gap=layout.gap)
-        return data, high, rules, brief
+        return panel.rows(*SHARES, gap=layout.gap)
 
     # Beats
 
@@ -97,8 +91,8 @@ class Pulls(LessonScene[Params, Plan]):
     def together(self, cue: Cue) -> None:
         """The map with the ball, the data with its line; then each sample is asked."""
         cue.show(self.view.part, self.map.axes, self.map.batch.ball_part, *self.data.parts)
-        cue.show(self.rules.cost)
-        cue.move(self.asked, 1.0, at=cue.share(ASKS), seconds=ASKING, ease=linear)
+        asks = cue.at_turn(1, otherwise=cue.share(ASKS))
+        cue.move(self.asked, 1.0, at=asks, until=1.0, ease=linear)
 
     @beat(Beats.each)
     def each(self, cue: Cue) -> None:
@@ -107,16 +101,10 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
         self.map.at_start.go_near(cue, at=0.0, until=near)
-        cue.hide(self.rules.cost)
-        self._make_room(cue)
         cue.show(self.misses, self.map.at_start.arrows)
         for number in (self.drawn, self.map.at_start.grown):
             cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
         cue.show(self.rules.pull, at=0.4)
-
-    def _make_room(self, cue: Cue) -> None:
-        """The data leave room for formulas below them."""
-        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
 
     def _ring(self, cue: Cue, which: int, at: float = 0.0) -> None:
         """A ring takes the ball's place, on which arrows begin; the ball's line stays."""
@@ -141,7 +129,6 @@ class Pulls(LessonScene[Params, Plan]):
         """To the lowest cost, which is told, while the eye goes out."""
         fan = self.map.at_start
         cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
-        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
         cue.show(self.map.batch.ball_part)
         cue.show(self.rules.cost, at=cue.share(TIMES.leave))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
@@ -166,11 +153,11 @@ class Pulls(LessonScene[Params, Plan]):
         leaves = cue.at_turn(1, otherwise=BACK)
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
-        cue.move(self.data.place.where, 1.0, at=leaves, seconds=TIMES.change)
         self.map.at_lowest.go_near(cue, at=leaves, until=begins, laid=1.0)
         cue.move(self.map.at_lowest.laid, 1.0, at=begins, seconds=LAY)
         cue.show(self.rules.farther, at=leaves)
-        cue.swap(self.rules.farther, self.rules.zero, at=begins + cue.share(LAY))
+        closes = max(cue.at_turn(-1, otherwise=0.0), begins + cue.share(LAY))
+        cue.swap(self.rules.farther, self.rules.zero, at=closes - cue.share(TIMES.away))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
@@ -185,7 +172,6 @@ class Pulls(LessonScene[Params, Plan]):
     def go_on(self, cue: Cue) -> None:
         """Further ones; what they cost goes up and down."""
         cue.hide(self.rules.single)
-        cue.move(self.data.place.where, 0.0, at=0.0, seconds=TIMES.change)
         cue.show(self.rules.noisy, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
@@ -202,7 +188,8 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(fan.arrows, to=GHOSTS, at=near)
         cue.show(fan.average, at=near)
         cue.show(self.rules.costs, at=near)
-        cue.dim(fan.arrows, to=BEHIND, at=NEARER)
-        fan.go_to_ones(cue, at=NEARER, until=NEARER + near)
+        nearer = cue.at_turn(1, otherwise=NEARER)
+        cue.dim(fan.arrows, to=BEHIND, at=nearer)
+        fan.go_to_ones(cue, at=nearer, until=nearer + near)
         for one, at in zip(fan.ones, ONES, strict=True):
             cue.show(one, at=at)

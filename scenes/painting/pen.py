@@ -139,6 +139,13 @@ class Pen:
         self.colour(rgb, alpha)
         self.context.fill()
 
+    def square(self, x: float, y: float, half: float, rgb: RGB, alpha: float = 1.0) -> None:
+        """Fill a square, half of whose side is so long."""
+        self.context.new_path()
+        self.context.rectangle(x - half, y - half, 2 * half, 2 * half)
+        self.colour(rgb, alpha)
+        self.context.fill()
+
     def discs(
         self, centres: NDArray[np.float64], radius: float, rgb: RGB, alpha: float = 1.0
     ) -> None:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.view import View
 from scenes.layout import Layout, Slot
-from scenes.plans.ground import Domain
+from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.landscape import Plan
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
 HEIGHT = 0.8
 """How high the landscape is, in its radius."""
+HIGHER = 1.25
+"""How far up its colours go, in how high it is: what is level and high is not pale."""
 SUN = -182.0
 """Azimuth of the sun above it, in degrees: beyond it to the left, so that the hill has shade."""
 BELOW = 2.6, 1.0
@@ -53,6 +55,13 @@ def _panels(layout: Layout) -> tuple[Slot, Slot]:
         return upper, lower
     width = FIGURES * (panel.width - gap)
     return panel.inset(right=panel.width - width), panel.inset(left=width + gap)
+
+
+def landscape_domain(plan: Plan) -> Domain:
+    """The ground that is drawn: the palest colours are beyond its highest."""
+    domain = fit_domain(plan.surface.loss, plan.disc.centre, plan.disc.radius, HEIGHT)
+    high = domain.low + HIGHER * (domain.high - domain.low)
+    return replace(domain, high=high, height=HIGHER * HEIGHT)
 
 
 def eye_on_valleys(plan: Plan, domain: Domain) -> tuple[float, float]:

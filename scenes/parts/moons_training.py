@@ -16,18 +16,20 @@ FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """
 LARGE = 1.3
 """Size of the rule, in formulas'."""
-SETS_OFF, ENTERS, COMES_OUT = 0.3, 0.42, 0.74
-"""Of a beat, when a point's numbers set off, are at the inputs, and its kind comes out."""
-WORKS, WORKED = 0.04, 0.57
-"""Of a beat, when one disc is seen at work, and when that goes."""
-COUNT, APART = 0.61, 0.065
-"""Of a beat, when the first layer is counted, and how long after it the next one is."""
+GUESSES, COUNT, CALLED, COSTS, NEW, ENDS = 0.4, 0.61, 0.22, 0.45, 0.35, 0.5
+"""Of a beat, when the network comes, layers are counted, slopes are told, one point is ringed, new
+points come, and the end is judged, if words do not say when."""
+SETS_OFF, ENTERS, COMES_OUT = 0.12, 0.3, 0.68
+"""Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
+comes out."""
+WORKS, WORKED = 0.04, 0.04
+"""Of a beat, when one disc is seen at work; and how long before layers are counted that goes."""
+APART = 0.055
+"""Of a beat, how long after the first layer the next one is counted."""
 BACK, AGAIN = 0.06, 0.21
 """Of a beat, when slopes set off from the end, and how long after that those of the next layer."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
-LATER = 0.12
-"""Of a beat, when the second of two pictures follows the first."""
 RUNS = 0.16
 """Of a beat, for which slopes of a layer are on their way."""
 
@@ -97,30 +99,36 @@ class MoonsTraining:
         views, layers = self.views, len(self.views.counts)
         heading, ground, directions = views.parting
         cue.show(heading, views.seen, directions)
-        cue.show(*views.network[1:], at=0.1)
-        cue.show(views.sent, at=SETS_OFF - cue.share(TIMES.change))
-        cue.show(*views.given, at=SETS_OFF)
-        cue.show(views.passes, at=ENTERS - cue.share(TIMES.away))
-        cue.hide(views.passes, at=COMES_OUT)
-        cue.move(views.passed, 0.0, at=SETS_OFF, until=ENTERS)
-        cue.move(views.passed, float(layers), at=ENTERS, until=COMES_OUT, ease=linear)
-        cue.show(ground, views.guessed, at=COMES_OUT)
+        guesses, away = cue.at_turn(1, otherwise=GUESSES), cue.share(TIMES.away)
+        off, enters, out = (
+            guesses + share * (1.0 - guesses) for share in (SETS_OFF, ENTERS, COMES_OUT)
+        )
+        cue.show(*views.network[1:], at=guesses - away)
+        cue.show(views.sent, *views.given, at=off - away)
+        cue.show(views.passes, at=enters - away)
+        cue.hide(views.passes, at=out)
+        cue.move(views.passed, 0.0, at=off, until=enters)
+        cue.move(views.passed, float(layers), at=enters, until=out, ease=linear)
+        cue.show(ground, at=out - away)
+        cue.show(views.guessed, at=out)
 
     def parameters(self, cue: Cue) -> None:
         """One disc at work; then layer by layer, how many numbers the network has."""
         views = self.views
         _, ground, _ = views.parting
+        begins = cue.at_turn(1, otherwise=COUNT)
+        worked = begins - WORKED
         cue.hide(*views.given, views.guessed, ground)
-        cue.hide(views.sent, at=0.0 if self.layout.beside else WORKED)
+        cue.hide(views.sent, at=0.0 if self.layout.beside else worked)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
         cue.show(views.unit, views.worked, at=WORKS)
-        cue.hide(views.unit, views.worked, at=WORKED)
+        cue.hide(views.unit, views.worked, at=worked)
         for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
             cue.move(layer, WAITING, seconds=TIMES.change)
-            cue.move(layer, COUNTED, at=COUNT + k * APART, seconds=TIMES.enter)
-            cue.move(layer, 1.0, at=COUNT + (k + 1) * APART, seconds=TIMES.change)
-            cue.show(count, at=COUNT + k * APART)
-        cue.show(views.each, at=COUNT)
+            cue.move(layer, COUNTED, at=begins + k * APART, seconds=TIMES.enter)
+            cue.move(layer, 1.0, at=begins + (k + 1) * APART, seconds=TIMES.change)
+            cue.show(count, at=begins + k * APART)
+        cue.show(views.each, at=begins)
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""
@@ -129,19 +137,27 @@ class MoonsTraining:
         cue.show(views.network[0])
         for k in range(layers + 1):
             cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
-        cue.show(self.slopes, at=BACK + RUNS)
+        cue.show(self.slopes, at=cue.at_turn(1, otherwise=CALLED))
 
     def steps(self, cue: Cue) -> None:
-        """The rule; what first steps by it do to the boundary, now back, and to the cost."""
+        """The rule; what first steps by it do to the boundary, now back, and to the cost.
+
+        Of one point, which is more and more surely taken for the other kind, it rises.
+        """
         cue.hide(self.slopes)
         views = self.views
         _, ground, _ = views.parting
         cue.show(self.rule, *views.batches, ground, views.count, views.cost_of_seen)
+        if views.ringed:
+            costs = cue.at_turn(1, otherwise=COSTS)
+            cue.hide(*views.batches, at=costs)
+            cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network; the rule goes where feet are as wide as both."""
         views = self.views
-        cue.hide(*views.network, *views.batches, views.cost_of_seen, *[self.rule] * views.upright)
+        told = *views.batches, views.cost_of_seen, *views.ringed
+        cue.hide(*views.network, *told, *[self.rule] * views.upright)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
@@ -152,9 +168,14 @@ class MoonsTraining:
         views, plan, score = self.views, self.scene.plan, self.scene.score
         heading, ground, _ = views.parting
         *plot, of_new = views.costs
-        cue.hide(*views.plane, self.rule, views.seen, heading, views.count)
-        cue.show(*plot, views.names[1], views.fresh, views.unseen)
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
+        new = min(cue.at_turn(1, otherwise=NEW), again)
+        cue.hide(*views.plane, self.rule, views.count)
+        cue.show(*plot, views.names[1])
+        cue.hide(views.seen, heading, at=new)
+        cue.show(views.fresh, views.unseen, at=new)
+        cue.show(*views.sets[:1])
+        cue.show(*views.sets[1:2], at=new)
         cue.hide(ground, at=again)
         cue.show(ground, views.border, at=again)
         cue.show(views.count, of_new, views.cost_of_new, at=again)
@@ -174,11 +195,12 @@ class MoonsTraining:
         """
         views, (first, *second) = self.views, self.judges
         beside = (*views.costs, *views.names, *views.lowest) if second else ()
-        cue.only(*beside)
-        cue.show(*first)
+        cue.only(*beside, *views.sets[:2])
+        cue.show(*views.sets[2:], *first)
         for judged in second:
-            cue.hide(*beside, at=LATER)
-            cue.show(*judged, at=LATER)
+            ends = cue.at_turn(-1, otherwise=ENDS)
+            cue.hide(*beside, at=ends - cue.share(TIMES.away))
+            cue.show(*judged, at=ends - cue.share(TIMES.away))
 
     def _since(self, cue: Cue, seconds: float) -> float:
         """How long after the beginning of a beat that is."""

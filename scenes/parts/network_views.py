@@ -17,11 +17,11 @@ from scenes.components.network import Network, OneUnit, Sent
 from scenes.components.path.mark import Mark
 from scenes.components.plot.kinds import (
     Boundary,
-    Cross,
     KindMark,
     KindPoints,
     KindsView,
     Parting,
+    Wrong,
 )
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
@@ -64,17 +64,19 @@ RINGED = 0.17
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
 FINE = 0.5
-"""Width of the boundary where crosses lie on it, in that elsewhere."""
+"""Width of the boundary where lit squares lie on it, in that elsewhere."""
 PALEST = 0.75
 """Of the colours of heights, those that the map has: the path stands out on them."""
 LANDINGS = 20
 """Dots along the path, the steps between which are told."""
 SAMPLE = 1.0
-"""Room of a cross behind how many there are, in em."""
+"""Room of a lit square behind how many there are, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
 """From the last disc to what comes out of it, in frame units."""
+SETS_APART = 1.1
+"""Between what sets of points are for, in em."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
@@ -135,6 +137,9 @@ class NetworkViews:
         self.unit, self.worked = self._add_unit()
         self.counts, self.each = self._add_counts(), self._add_each()
         self.batches = self._add_batches()
+        self.ringed = self._add_ringed()
+        self.sets = self._add_sets()
+        """The three sets of points, which come in turn, if there is room."""
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -215,8 +220,8 @@ class NetworkViews:
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
 
-        Those that it takes for the other kind are crosses, and counted below; over all of them is
-        the boundary.
+        They are squares, of which those that it takes for the other kind are lit, and counted
+        below; over all of them is the boundary.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
@@ -226,7 +231,9 @@ class NetworkViews:
             said = plan.problem.predict(plan.run.theta[step], points)
             return np.asarray(np.log(said / (1.0 - said)))
 
-        kept = KindPoints(view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL)
+        kept = KindPoints(
+            view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL, square=True
+        )
         kept.wrong, kept.partly_faint = plan.wrong(plan.kept, step), True
         ground, line = (kind(view, odds, self.colours, theme) for kind in (Parting, Boundary))
         ground.edge = line.edge = FINE * line.edge
@@ -240,8 +247,8 @@ class NetworkViews:
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
         )
 
-    def _count_wrong(self, slot: Slot, wrong: NDArray[np.bool_]) -> tuple[Cross | Label, ...]:
-        """Below points: how many are wrong, and a cross."""
+    def _count_wrong(self, slot: Slot, wrong: NDArray[np.bool_]) -> tuple[Wrong | Label, ...]:
+        """Below points: how many are wrong, and a lit square."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
         size = min(LARGE * SIZES.formula, (foot.height - APART) / HIGH)
@@ -255,7 +262,7 @@ class NetworkViews:
         told.put(left, baseline)
         left += float(told.width) + MARK_APART * size
         sample = Slot(left, baseline, left + SAMPLE / 2 * size, baseline + HIGH * size)
-        return Cross(sample, theme), hero, told
+        return Wrong(sample, theme), hero, told
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -409,6 +416,51 @@ class NetworkViews:
             return []
         label.put(foot.right, self.line(foot), "right")
         return [scene.add_part(label, layer=Layer.GROUND)]
+
+    def _add_ringed(self) -> list[Part]:
+        """A ring about the point that is surest taken for the other kind, and what it costs.
+
+        The latter is at the end of the cost's line, where batches are told, if they are.
+        """
+        plan, scene, theme = self.plan, self.scene, self.scene.theme
+        if plan.worst is None:
+            return []
+        ring = Ring(theme.stochastic, theme, RINGED)
+        ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
+        parts = [scene.add_part(ring, layer=Layer.NAMES)]
+        if self.batches:
+            foot, size = self.written, self.cost_of_seen.mobject[0].size
+            name = formula(scene.say("network.this_point"), size, theme.stochastic)
+            left = foot.right - float(name.width) - NUMBER * size
+            place = replace(foot, left=left)
+            parts.append(self._add_cost(name, plan.costs_of(plan.worst), theme.stochastic, place))
+        return parts
+
+    def _add_sets(self) -> list[Part]:
+        """What each set of points is for, with its mark, at the end of the title's line.
+
+        It is told where there is room.
+        """
+        plan, scene, theme = self.plan, self.scene, self.scene.theme
+        told = [
+            words(scene.say(f"network.{key}", count=len(each.points)), SIZES.name, theme.text)
+            for key, each in (("learn", plan.seen), ("check", plan.new), ("judge", plan.kept))
+        ]
+        high, title, right = HIGH * SIZES.name, scene.heading.mobject, scene.layout.body.right
+        apart, before = SETS_APART * SIZES.name, high + MARK_APART * SIZES.name
+        wide = sum(float(each.width) + before for each in told) + apart * (len(told) - 1)
+        if theme.logo is not None or len(title) > 1:
+            return []
+        if float(title.get_right()[0]) + apart + wide > right:
+            return []
+        parts, left, baseline = [], right - wide, title[0].baseline
+        for k, label in enumerate(told):
+            room = Slot(left, baseline, left + high, baseline + high)
+            mark = KindMark(room, 0, self.colours[0], theme, square=k == len(told) - 1)
+            label.put(left + before, baseline)
+            parts.append(scene.add_part(Group(mark, label), layer=Layer.GROUND))
+            left += before + float(label.width) + apart
+        return parts
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""

@@ -10,6 +10,7 @@ from manim import Group
 from gdcore.surfaces import Surface
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.path.dashes import Dashes
 from scenes.components.surface.view import View
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -122,15 +123,31 @@ class PassView:
         arrows = words(scene.say("valleys.arrows"), size, scene.theme.batch, "semibold")
         return self._add_name(scene, place, 0.0), self._add_name(scene, arrows, LEADING * size)
 
+    def add_leader(self, scene: AnyScene) -> Part:
+        """A line from the name of the pass to it, once the arrows between them are gone."""
+        line = Dashes(scene.theme.text, STROKES.axis, dash=0, casing=scene.theme.casing)
+
+        def put() -> None:
+            at, end = self._name_ends()
+            way = (end - at) / max(float(np.hypot(*(end - at))), AWAY)
+            line.show(np.stack([at + STROKES.ball * way, end + AWAY * way]))
+
+        ground = self.view.surface
+        return scene.add_part(line, with_view(ground, put), layer=Layer.NAMES)
+
+    def _name_ends(self) -> tuple[Array, Array]:
+        """Where the pass is in the frame, and the end of the arrow beyond which its name stands."""
+        _, rises = self._ways
+        beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
+        return self.view.on_surface(self.place), self.view.on_surface(beyond)
+
     def _add_name(self, scene: AnyScene, label: Label, farther: float) -> Part:
         """Words beyond that way, so much farther up or down."""
         label.cased(scene.theme.casing, CASING)
-        _, rises = self._ways
-        beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
         safe, half = scene.layout.safe, float(label.width) / 2
 
         def put() -> None:
-            at, end = self.view.on_surface(self.place), self.view.on_surface(beyond)
+            at, end = self._name_ends()
             x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
             lower = y < float(at[1])
             x = min(max(x, safe.left + half), safe.right - half)

@@ -32,7 +32,6 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
-        brief: that of the cost alone, and of what each method asks.
         walk: the run whose cost is told.
         single: that after one sample at a time, whose cost is told, too.
         farther: whether arrows are seen from farther once they are laid head to tail.
@@ -42,16 +41,15 @@ class PullRules:
         self,
         scene: AnyScene,
         slot: Slot,
-        brief: Slot,
         walk: Runner,
         single: Runner,
         *,
         farther: bool,
     ) -> None:
         self.scene, self.slot = scene, slot
-        self.cost = self._add_cost(walk, brief)
+        self.cost = self._add_cost(walk, slot)
         """Of the line that the ball stands for."""
-        self.noisy = self._add_cost(single, brief)
+        self.noisy = self._add_cost(single, slot)
         """The same after one sample at a time."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -78,7 +76,7 @@ class PullRules:
         self.single = self._add(rule, [rate_told, (order, quiet)])
         every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (alone, theme.stochastic)
-        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula, brief)
+        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
 
     def _add_cost(self, walk: Runner, slot: Slot) -> Part:
         """The cost in figures."""

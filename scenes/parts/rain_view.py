@@ -81,7 +81,10 @@ class RainView:
         self._rank = plan.ranks(len(colours) - 2)
         self._arrives = {name: self._arrivals(rain) for name, rain in plan.shown.items()}
         self.spread = Animated(0.0)
-        """What share of the starts is marked, those nearest to their valley's bottom first."""
+        """What share of the starts is marked: of those that lead to where it is deepest, and then
+        of the others, those nearest to their valley's bottom first."""
+        self.of_deepest = float(np.isin(plan.rains[0].valleys, plan.deepest).mean())
+        """What share of the starts leads to where it is deepest."""
         self.starts = self._add_starts(plan.rains[0])
         """With the marks of where they lead without noise."""
         self.outwards = [each.way for each in self._beside(self._cost, self._outwards)]
@@ -170,6 +173,8 @@ class RainView:
         scene, plan = self.scene, self.scene.plan
         marks = Drops(self.view.surface, self.colours, scene.theme)
         starts, order = plan.weather.starts, plan.outwards
+        others = ~np.isin(rain.valleys[order], plan.deepest)
+        order = order[np.argsort(others, kind="stable")]
         costs, ranks = plan.surface.loss(starts), self._rank[rain.valleys]
 
         def spread(frame: int) -> Hashable:

@@ -203,7 +203,7 @@ class Beats:
     shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
     helpful = Beat[Params]("where each of them has ended", 4.0, outcomes=HELPS)
     more = Beat[Params](
-        "a question; the balls with too much noise, and where each has ended", _noisier,
+        "a question; the balls with too much noise", _noisier,
         outcomes=MORE,
     )  # fmt: skip
     sizes = Beat[Params]("the count against the size of the noise", 5.0, outcomes=SIZES_TOLD)
@@ -444,11 +444,6 @@ class Plan(ScenePlan[Params]):
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
-
-    def calms(self, name: str, score: Score) -> float:
-        """When the noise of a walk is off, in seconds."""
-        begin, seconds = self._noisy(name, score)
-        return begin + CALM * seconds
 
     def _noisy(self, name: str, score: Score) -> tuple[float, float]:
         """When a walk with noise begins, and how long it lasts, in seconds."""

@@ -316,6 +316,23 @@ class Moons:
         (said,) = self.problem.predict(self.run.theta[0], self.seen.points[[self.sent]]).tolist()
         return round(100 * max(said, 1.0 - said))
 
+    @property
+    def quick(self) -> int:
+        """The last of the steps that are taken as quickly as the first: at most half of all."""
+        return max(ALONE, min(QUICK, self.run.steps // 2))
+
+    def costs_of(self, point: int) -> Array:
+        """The cost of one point that is learned from, after each step, (steps + 1,)."""
+        said = self.problem.predict(self.run.theta, self.seen.points[[point]])[:, 0]
+        return np.asarray(-np.log(said if self.seen.labels[point] else 1.0 - said))
+
+    @cached_property
+    def worst(self) -> int | None:
+        """The point of the highest cost after these, if it is taken for the other kind."""
+        said = self.problem.predict(self.run.theta[self.quick], self.seen.points)
+        point = int(np.where(self.seen.labels == 1, said, 1.0 - said).argmin())
+        return point if self.wrong(self.seen, self.quick)[point] else None
+
     def wrong(self, of: LabelledDataset, step: int) -> NDArray[np.bool_]:
         """Which of some points it takes for the other kind, after so many steps."""
         said = self.problem.predict(self.run.theta[step], of.points)
@@ -499,7 +516,7 @@ class Plan(ScenePlan[Params]):
         else:
             moons = self._of_moons
             runs = {TRAINING: moons.run, ON_PLANE: moons.on_plane}
-            slow, quick = ALONE * PACE, max(ALONE, min(QUICK, moons.run.steps // 2))
+            slow, quick = ALONE * PACE, moons.quick
             stretches = [
                 Stretch(first, first + slow, 0, ALONE),
                 Stretch(first + slow, first + SLOW * PACE, ALONE, quick),

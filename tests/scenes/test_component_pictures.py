@@ -58,11 +58,11 @@ from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.kinds import (
     Boundary,
-    Cross,
     KindMark,
     KindPoints,
     KindsView,
     Parting,
+    Wrong,
 )
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
@@ -1007,8 +1007,8 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
 
 
 @picture(40, 40)
-def cross(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Cross(within_edge(frame), theme)]
+def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
+    return [Wrong(within_edge(frame), theme)]
 
 
 @picture(240, 180)

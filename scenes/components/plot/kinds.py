@@ -33,10 +33,12 @@ CERTAIN = 3.0
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
 still: its colour is to be seen."""
-CROSS = 0.125
-"""Half an arm, at most, of the cross that a point has which is taken for the other kind."""
+WRONG = 0.085
+"""Half a side, at most, of the square that is taken for the other kind."""
+SQUARE = 0.9
+"""Half a side of the other squares, in the radius of a point."""
 RIGHT = 0.4
-"""Opacity of the others, once those have their crosses."""
+"""Opacity of the others beside those that are taken for the other kind."""
 
 
 class KindsView:
@@ -138,7 +140,7 @@ class Boundary(Parting):
 
 
 class KindPoints(Painted):
-    """The points: discs of the first kind, rings of the second."""
+    """The points: discs of the first kind, rings of the second; or squares, full and hollow."""
 
     def __init__(
         self,
@@ -148,38 +150,42 @@ class KindPoints(Painted):
         colours: tuple[str, str],
         theme: Theme,
         size: float = 1.0,
+        *,
+        square: bool = False,
     ) -> None:
         super().__init__()
         self.view, self.points, self.labels, self.size = view, points, labels, size
+        self.square = square
         self.colours = [rgb(colour) for colour in colours]
-        self.crossed, self.casing = rgb(theme.stochastic), rgb(theme.casing)
+        self.lit, self.casing = rgb(theme.stochastic), rgb(theme.casing)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: crosses, while the others step back.
+        """Which are taken for the other kind: lit squares, while the others step back.
 
         None if that is not to be seen."""
 
     @property
-    def cross(self) -> float:
-        """Half an arm of a cross: it is shorter where points lie closer than a unit apart."""
-        return CROSS * min(1.0, self.view.unit)
+    def half(self) -> float:
+        """Half a side of a lit square: it is less where points lie closer than a unit apart."""
+        return WRONG * min(1.0, self.view.unit)
 
     def extent(self) -> Extent:
         """The slot."""
         return self.view.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """One by one, each with its casing; crosses in front of them."""
+        """One by one, each with its casing; lit squares in front of them."""
         places = self.view.at(self.points)
         seen = self.view.slot.holds(places)
         if self.wrong is None:
             self._points(pen, places, seen, 1.0)
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
-            paint_crosses(pen, places[seen & self.wrong], self.cross, self.crossed, self.casing)
+            paint_wrong(pen, places[seen & self.wrong], self.half, self.lit, self.casing)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
-            paint_point(pen, place, label, self.size, (self.colours[label], self.casing), alpha)
+            hues = self.colours[label], self.casing
+            paint_point(pen, place, label, self.size, hues, alpha, square=self.square)
 
 
 class KindMark(Painted):
@@ -190,11 +196,15 @@ class KindMark(Painted):
         label: of its kind, 0 or 1.
         colour: of its kind.
         theme: whose casing it has.
+        square: whether it is a square.
     """
 
-    def __init__(self, slot: Slot, label: int, colour: str, theme: Theme) -> None:
+    def __init__(
+        self, slot: Slot, label: int, colour: str, theme: Theme, *, square: bool = False
+    ) -> None:
         super().__init__()
-        self.slot, self.label, self.hues = slot, label, (rgb(colour), rgb(theme.casing))
+        self.slot, self.label, self.square = slot, label, square
+        self.hues = rgb(colour), rgb(theme.casing)
 
     def extent(self) -> Extent:
         """The slot."""
@@ -203,11 +213,11 @@ class KindMark(Painted):
     def paint(self, pen: Pen) -> None:
         """It, as high as the slot."""
         size = self.slot.height / (2 * (POINT + STROKES.hair))
-        paint_point(pen, self.slot.centre, self.label, size, self.hues)
+        paint_point(pen, self.slot.centre, self.label, size, self.hues, square=self.square)
 
 
-class Cross(Painted):
-    """One of the crosses by itself, at the foot of a slot: what they stand for is beside it."""
+class Wrong(Painted):
+    """One of the lit squares by itself, at the foot of a slot: what it stands for is beside it."""
 
     def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
@@ -219,29 +229,37 @@ class Cross(Painted):
 
     def paint(self, pen: Pen) -> None:
         """It."""
-        up = CROSS / 2**0.5 + STROKES.curve / 2
-        place = np.array([[self.slot.centre[0], self.slot.bottom + up]])
-        paint_crosses(pen, place, CROSS, *self.colours)
+        place = np.array([[self.slot.centre[0], self.slot.bottom + WRONG]])
+        paint_wrong(pen, place, WRONG, *self.colours)
 
 
 def paint_point(
-    pen: Pen, place: Array, label: int, size: float, hues: tuple[RGB, RGB], alpha: float = 1.0
+    pen: Pen,
+    place: Array,
+    label: int,
+    size: float,
+    hues: tuple[RGB, RGB],
+    alpha: float = 1.0,
+    *,
+    square: bool = False,
 ) -> None:
-    """A disc of the first kind or a ring of the second, in its colour, with a casing."""
+    """A full mark of the first kind or a hollow one of the second, in its colour, with a casing."""
     (x, y), (colour, casing) = place.tolist(), hues
-    pen.disc(x, y, size * POINT + STROKES.hair, casing, alpha)
-    pen.disc(x, y, size * POINT, colour, alpha)
+    radius, hole = size * POINT, size * min(size, 1.0) * HOLE
+    if square:
+        radius, hole = SQUARE * radius, SQUARE * hole
+    paint = pen.square if square else pen.disc
+    paint(x, y, radius + STROKES.hair, casing, alpha)
+    paint(x, y, radius, colour, alpha)
     if label:
-        pen.disc(x, y, size * min(size, 1.0) * HOLE, casing, alpha)
+        paint(x, y, hole, casing, alpha)
 
 
-def paint_crosses(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
-    """Crosses at places, half of whose arms is so long; the casings of all beneath them."""
-    arms = half * np.array([[[-1.0, -1.0], [1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]]) / 2**0.5
-    for width, tone in ((STROKES.thick + STROKES.thin, casing), (STROKES.curve, colour)):
-        for place in places:
-            for arm in arms:
-                pen.line(place + arm, width, tone)
+def paint_wrong(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
+    """Squares at places, half of whose sides is so long; the casings of all beneath them."""
+    for more, tone in ((STROKES.hair, casing), (0.0, colour)):
+        for x, y in places.tolist():
+            pen.square(x, y, half + more, tone)
 
 
 def _vivid(colour: RGB) -> RGB:
