@@ -65,7 +65,7 @@ class Beats:
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 4.0
     )
-    page = Beat[Params]("all pictures with their names, and the rule", 3.0)
+    page = Beat[Params]("all pictures with their names, and the rule", 2.0)
     own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
     found = Beat[Params](
         "the ball from its start to the lowest place, and with it the line; then sources",
