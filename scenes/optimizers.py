@@ -16,6 +16,7 @@ from scenes.parts.step_plot import along_plot
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
+    HELD_BACK,
     STARTS,
     STARTS_AGAIN,
     WALKS,
@@ -38,8 +39,9 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-TOLD, TURNS_FOR = 0.3, 2.4
-"""The share of a beat until which it is said who was lowest; for how many seconds the axes turn."""
+TOLD, BEHIND, TURNS_FOR = 0.3, 0.15, 2.4
+"""The share of a beat until which it is said who was lowest; from which it is said why Nesterov is
+behind, unless words tell; for how many seconds the axes turn."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 WHY, LITTLE = 0.4, 0.7
@@ -145,14 +147,17 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest; then the axes turn at the start, about an arrow down, and a question."""
-        view, race, told = self.turn_view, self.race, min(cue.at_turn(1, otherwise=TOLD), TOLD)
+        """Who was lowest, and who behind; the axes turn, about an arrow down, and a question."""
+        view, race, behind = self.turn_view, self.race, self.plan.outcomes["turn"] == HELD_BACK
+        told = min(cue.at_turn(1 + behind, otherwise=TOLD), TOLD + BEHIND * behind)
         soon, over = told + cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
         turns = max(cue.at_turn(-2, otherwise=soon), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
         if self._first:
             race.light(cue, self.plan.leaders[:1], 0.0)
             cue.show(*self._first, at=-cue.share(TIMES.away))
+        if behind:
+            race.light(cue, (MOMENTUM, NESTEROV), cue.at_turn(1, otherwise=BEHIND))
         cue.hide(*race.ground, *race.result, *self._first, at=told)
         self._dissolve(cue, view.part, at=told)
         cue.show(*view.ground, at=told)

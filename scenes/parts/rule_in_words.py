@@ -9,7 +9,7 @@ from manim import Group
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
-from scenes.plans.rule_runs import ADAPTIVE, KEPT, MOMENTUM, NEW, RMSPROP
+from scenes.plans.rule_runs import ADAPTIVE, KEPT, MOMENTUM, NESTEROV, NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -27,7 +27,8 @@ NARROW = (
 def add_rule(scene: AnyScene, slot: Slot, key: str, colour: str) -> Part:
     """The idea in the rule's colour, and the step below it, in the middle of a slot.
 
-    Each has as many lines as it needs; below a step with a letter of its own stands what that is.
+    Each has as many lines as it needs; below a step with a letter of its own stands what that is,
+    and below Nesterov's what the ring in its picture is.
     """
     apart = APART * SIZES.formula
     ideas = wrapped(
@@ -79,8 +80,9 @@ def _step(scene: AnyScene, key: str) -> str:
 
 def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
     """What else is said of it, and in which colour."""
-    note = scene.say("ravine.size"), _colour(scene, RMSPROP)
-    return [note] if key in ADAPTIVE else []
+    if key == NESTEROV:
+        return [(scene.say("ravine.measured"), scene.theme.text)]
+    return [(scene.say("ravine.size"), _colour(scene, RMSPROP))] if key in ADAPTIVE else []
 
 
 def _colour(scene: AnyScene, rule: str) -> str:

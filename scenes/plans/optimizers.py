@@ -34,6 +34,7 @@ from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
     KEPT,
+    LIMITS,
     MOMENTUM,
     NARROWEST,
     NESTEROV,
@@ -69,8 +70,8 @@ GOES_IN = 1.2
 OPENS, CROSSES = 0.9, 1.6
 """Seconds until plain descent sets off by itself, if no further words tell of it, and for which it
 walks."""
-STARTS = 1.2
-"""Seconds until all rules set off in their lanes."""
+STARTS = 1.5
+"""Seconds until all rules set off in their lanes: a question stands before that."""
 STARTS_AGAIN = 1.4
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
 NEXT_TO_NOTHING = 1e-6
@@ -113,7 +114,7 @@ class Params(LineParams):
     surface: SurfaceChoice | None = None
     start: Pair | None = None
     steps: Count = 100
-    seconds: Seconds = 2.2
+    seconds: Seconds = 2.0
 
 
 SHOWN = (SLOW, SLOW * PACE), (ALONE, (ALONE - SLOW) / QUICK)
@@ -143,6 +144,7 @@ def _leads(name: str) -> Claim[Plan]:
     return Claim(means, lambda plan: plan.leader() == name)
 
 
+HELD_BACK = "adam_held_back"
 RAVINE: Claims[Plan] = {
     "formula": Claim("the cost is a formula", lambda plan: plan.surface is not None),
     "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
@@ -159,9 +161,14 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
+    HELD_BACK: Claim(
+        "adam is the lowest after {steps} steps; Nesterov ends higher than momentum, at whose rate "
+        "it would climb and climb",
+        lambda plan: plan.is_held_back,
+    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
-"""Which of the rules is lowest, and what the turn asks."""
+"""Which of the rules is lowest, why Nesterov is behind momentum, and what the turn asks."""
 SWINGS: Claims[Plan] = {
     "swings": Claim(
         "in its first {alone} steps, momentum goes over the floor of the bowl and back",
@@ -269,7 +276,7 @@ class Beats:
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     turn = Beat[Params](
-        "who is lowest, and how it scales; the axes turn, and a question", 9.0, outcomes=FIRST
+        "who is lowest, and how it scales; the axes turn, and a question", 10.0, outcomes=FIRST
     )
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
@@ -277,7 +284,7 @@ class Beats:
         6.0,
         outcomes=KNOBS,
     )
-    end = Beat[Params]("no one wins everywhere", 6.0, outcomes=END)
+    end = Beat[Params]("no one wins everywhere", 5.0, outcomes=END)
 
 
 class Counted(NamedTuple):
@@ -394,7 +401,7 @@ class Plan(DataPlan[Params]):
     def winner(self) -> str | None:
         """The rule that is said to be lowest in the first race, if one is."""
         said = self.outcomes["turn"]
-        return said if said in RULES else None
+        return ADAM if said == HELD_BACK else said if said in RULES else None
 
     @property
     def leaders(self) -> tuple[str, str]:
@@ -413,6 +420,13 @@ class Plan(DataPlan[Params]):
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether Nesterov ends higher than momentum, at whose rate it would get nowhere."""
+        limit = LIMITS[NESTEROV] / float(self.axes.curvatures[1])
+        rate = float(self.runs[MOMENTUM].learning_rate[0])
+        return self.left(MOMENTUM) < LESS * self.left(NESTEROV) and rate > limit
 
     @property
     def swings(self) -> bool:

@@ -341,10 +341,12 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turn
 
 
 def test_lanes_that_are_not_spoken_of_stand_back(scene: Optimizers) -> None:
-    """The lowest of the first race; those that change; and at the end the lowest of each race."""
+    """The lowest of the first race, and Nesterov behind momentum; those that change; and at the end
+    the lowest of each race."""
     first, changed, last = (scene.score[beat] for beat in (Beats.turn, Beats.knobs, Beats.end))
     for lanes, frame, lit in (
-        (scene.race, first.start + first.frames // 7, {ADAM}),
+        (scene.race, first.turns[1], {ADAM}),
+        (scene.race, first.turns[2], {MOMENTUM, NESTEROV}),
         (scene.again, changed.start + changed.frames // 4, {RMSPROP, ADAM}),
         (scene.again, last.stop - 1, {MOMENTUM, ADAM}),
     ):

@@ -187,6 +187,15 @@ def swings(plan: Plan) -> float:
     return min(-min(shares), max(shares[shares.index(min(shares)) :]))
 
 
+def held_back(plan: Plan) -> bool:
+    """Whether Nesterov ends higher than momentum, at whose rate it would climb and climb."""
+    rate = float(plan.runs[MOMENTUM].learning_rate[0])
+    ravine = ground(plan, turned=False)
+    high = 1e6 * ravine.cost(ravine.start)
+    climbs = any(ravine.cost(place) > high for place in walk(ravine, NESTEROV, rate, 2000))
+    return climbs and ends(plan, "")[NESTEROV] > 1.1 * ends(plan, "")[MOMENTUM]
+
+
 def wins_change(plan: Plan) -> bool:
     """Whether another one is lowest once the ravine is turned, clearly."""
     clear = parted(plan) and (is_data(plan) or not alike(plan))
@@ -326,6 +335,9 @@ TRUE = {
         ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
+    ("turn", "adam_held_back"): lambda plan: (
+        is_data(plan) and leads(plan, ADAM) and held_back(plan)
+    ),
     ("again", "formula"): lambda plan: not is_data(plan) and cannot_tell(plan),
     ("again", "bowl"): lambda plan: is_data(plan) and cannot_tell(plan),
     ("knobs", "even"): lambda plan: both(plan, higher) and uneven(plan) < 1.55,
