@@ -33,6 +33,9 @@ from scenes.theme import SIZES, STROKES
 
 FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
+AWRY = 24.0
+"""How far aside the eye is at most from where the bowl is narrowest: so b recedes aside, not straight
+up as J does."""
 FRAMED = 0.4
 """Share of the way from bowl to map after which the card has its place, and its edge comes."""
 HEIGHT, ROOM = 0.45, 1.4
@@ -52,7 +55,7 @@ POINTS = 181
 """Of the line of one cost, and of the cut."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out there."""
-SQUARE, TANGENT = 0.13, 0.32
+SQUARE, TANGENT = 0.26, 0.5
 """Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
@@ -73,7 +76,7 @@ class GradientView:
         self.start = plan.run.theta[0]
         problem, reached = plan.problem, np.stack([self.start, plan.elsewhere])
         domain = level_domain(problem.loss, problem.hessian(), plan.minimum, reached, ROOM, HEIGHT)
-        self.aside = domain.facing(FROM_THE_SIDE[0]), FROM_THE_SIDE[1]
+        self.aside = domain.facing(FROM_THE_SIDE[0], AWRY), FROM_THE_SIDE[1]
         """The eye from which it is a bowl, the long side across."""
         names = ("$w$", "$b$", "$J$")
         stage = scene.layout.stage
