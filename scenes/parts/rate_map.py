@@ -165,9 +165,7 @@ class RateMap:
         )
 
     def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, ...]:
-        """The rate, its cost as large as there is room for, after how many steps that is, and what
-        it was at first.
-        """
+        """The rate; its cost, as large as has room, after how many steps; and that at first."""
         name, widest = self.plan.largest, width_of(self._costs(self.largest.run.steps), 1.0)
         large = min(LARGEST * size, slot.width / widest, slot.height / 3)
         middle = float(slot.centre[1]) - large / 3 + NEXT * size / 2

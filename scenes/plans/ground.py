@@ -109,8 +109,8 @@ class Domain:
     def facing(self, azimuth: float, awry: float = AWRY) -> float:
         """The azimuth next to one from which the ground lies nearly across.
 
-        From where it is narrowest, the eye is no more than ``awry`` aside: so what recedes is told from
-        what rises.
+        From where it is narrowest, the eye is no more than ``awry`` aside: so what recedes is told
+        from what rises.
         """
         halves, directions = np.linalg.eigh(np.array(self.shape))
         if halves[0] > ALMOST * halves[1]:
