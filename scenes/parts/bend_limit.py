@@ -96,7 +96,7 @@ class BendLimit:
         """The rate that is kept, and a bar to the scale of the limit's."""
         told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
         alpha, narrow = tint("alpha", self.scene.theme.rate), self.scene.layout.narrow
-        code = f"${alpha} = {told}$"
+        code = self.scene.say("cut.kept", rate=f"${alpha} = {told}$")
         size = self._size if narrow else KEPT * self._size
         size *= min(1.0, slot.width / float(formula(code, size, colour).width))
         name = formula(code, size, colour)

@@ -33,8 +33,12 @@ from scenes.theme import SIZES, STROKES
 
 FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
-FRAMED = 0.4
-"""Share of the way from bowl to map after which the card has its place, and its edge comes."""
+AWRY = 18.0
+"""How far aside the eye is at most from where the bowl is narrowest: so b recedes aside, and J
+goes straight up."""
+FRAMED, UNFRAMED = 0.4, 0.2
+"""Share of the way from bowl to map after which the card has its place, and its edge comes; and of
+the way back, in which the edge goes."""
 HEIGHT, ROOM = 0.45, 1.4
 """How high the bowl is, in its radius, and how far it goes on beyond what is shown on it."""
 LIT = 0.7
@@ -52,7 +56,7 @@ POINTS = 181
 """Of the line of one cost, and of the cut."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out there."""
-SQUARE, TANGENT = 0.13, 0.32
+SQUARE, TANGENT = 0.26, 0.5
 """Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
@@ -73,7 +77,7 @@ class GradientView:
         self.start = plan.run.theta[0]
         problem, reached = plan.problem, np.stack([self.start, plan.elsewhere])
         domain = level_domain(problem.loss, problem.hessian(), plan.minimum, reached, ROOM, HEIGHT)
-        self.aside = domain.facing(FROM_THE_SIDE[0]), FROM_THE_SIDE[1]
+        self.aside = domain.facing(FROM_THE_SIDE[0], AWRY), FROM_THE_SIDE[1]
         """The eye from which it is a bowl, the long side across."""
         names = ("$w$", "$b$", "$J$")
         stage = scene.layout.stage
@@ -157,7 +161,7 @@ class GradientView:
         cue.move(self.view.beside, 1.0, at=at, until=until)
         self.view.go(cue, self.aside, at=at, until=until)
         self.view.go_out(cue, at=at, until=away)
-        cue.move(self.view.card, 0.0, at=away, until=until)
+        cue.move(self.view.card, 0.0, at=at, until=at + UNFRAMED * (until - at))
         cue.move(self.within.where, 0.0, at=until, until=until)
         cue.hide(*self.axes, self.wide, at=at)
         cue.show(*self.view.triad, at=until)

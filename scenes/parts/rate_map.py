@@ -28,8 +28,9 @@ CAPITALS = 0.66
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
 """Size of a cost in that of its rate, beside others and at most where it is alone; and the least
 height that what is told of that one has, in the same."""
-ABOVE = 1.15
-"""From a large number to what stands above it, in em of that."""
+ABOVE, NEXT = 1.15, 1.5
+"""From a large number to what stands above it, in em of that; and from what stands below it to the
+next line, in em of this."""
 
 
 class RateMap:
@@ -164,15 +165,20 @@ class RateMap:
         )
 
     def _add_alone(self, slot: Slot, size: float, colour: str) -> tuple[Part, ...]:
-        """The rate, its cost as large as there is room for, and after how many steps that is."""
+        """The rate; its cost, as large as has room, after how many steps; and that at first."""
         name, widest = self.plan.largest, width_of(self._costs(self.largest.run.steps), 1.0)
         large = min(LARGEST * size, slot.width / widest, slot.height / 3)
-        middle = float(slot.centre[1]) - large / 3
+        middle = float(slot.centre[1]) - large / 3 + NEXT * size / 2
         rate = self._rate(name, size, colour).put(slot.left, middle + ABOVE * large)
+        heading = middle - ABOVE * large / 1.5
+        text, quiet = self.scene.say("map.at_first", cost=self._costs(0)), self.scene.theme.quiet
+        (first,) = fitted(text, slot.width, 1, size, partial(formula, colour=quiet))
+        first.put(slot.left, heading - NEXT * size)
         return (
             self.scene.add_part(rate, layer=Layer.NAMES),
             self._add_cost(name, large, slot.left, middle, "left"),
-            self._add_heading(slot, middle - ABOVE * large / 1.5, size),
+            self._add_heading(slot, heading, size),
+            self.scene.add_part(first, layer=Layer.NAMES),
         )
 
     def _rate(self, name: str, size: float, colour: str) -> Label:

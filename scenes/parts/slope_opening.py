@@ -18,9 +18,10 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import TIMES
 
-RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.4, 1.1, 0.7, 1.6, 2.1, 1.1
-"""Seconds after which the axes are told anew, and the line rises; in which it does; after which it
-is there, and the pivot is shown, and the line is turned about it; and in which it is."""
+RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.8, 1.8, 0.7, 0.5, 1.1, 1.1
+"""Seconds after which the axes are told anew; after which the line rises at the latest, and in
+which it does; from then on, after which the pivot is shown, and the line is turned about it; and in
+which it is."""
 BEHIND, AHEAD = 0.2, 1.2
 """How far what is seen from near reaches behind the start, in the way from there to the lowest
 point; and beyond the last of the steps that are seen from near, in these."""
@@ -114,13 +115,15 @@ class SlopeOpening:
 
         What is held, the last of some parts, is told once it has turned.
         """
-        relabel, lift, tilt = (cue.share(at) for at in (RELABEL, LIFT, TILT))
+        relabel, latest = cue.share(RELABEL), cue.share(LIFT)
+        lift = min(cue.at_turn(1, otherwise=latest), latest)
+        tilt = lift + cue.share(TILT)
         (lines, *names), old = axes, self.axes
         cue.swap(old.heights[0], lines, at=relabel)
         cue.hide(old.heights[1], old.tilts, at=relabel)
         cue.show(*names, at=relabel)
         *pivot, height = held
-        cue.show(*pivot, at=cue.share(HOLD))
+        cue.show(*pivot, at=lift + cue.share(HOLD))
         cue.move(self.lifted, 1.0, at=lift, seconds=LIFTED)
         cue.move(self.tilted, 1.0, at=tilt, seconds=TILTED)
         there = tilt + cue.share(TILTED)

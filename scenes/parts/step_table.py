@@ -19,10 +19,8 @@ NAMES = "$w$", "$b$", "$J$", r"$partial J \/ partial w$", r"$partial J \/ partia
 """What each column is."""
 PITCH, HEAD, FOOT = 1.35, 1.6, 0.5
 """From a row to the next, from the names to the first, and below the last one; in em."""
-APART = np.array([1.0, 1.8, 1.8, 1.0])
-"""Room between columns, in that between two of one kind: parameters, and slopes."""
-GAP, MORE = 0.4, 2.6
-"""The least of that, and what may be added to it; in em."""
+GAP, MORE = 0.5, 2.6
+"""The least room between columns, and what may be added to it; in em."""
 LOOSE = 1.3
 """How much farther apart rows are at most, where there is room."""
 NAME, FIRST, BELOW = 0.85, 0.8, 0.75
@@ -57,16 +55,16 @@ class StepTable:
         self._row_of, self._column = row_of, not scene.layout.narrow
         self.rule, self.meaning, self.rate = self._add_rule()
         """The rule, what theta is, and what alpha is."""
-        texts = [row_of(step) for step in range(rows)]
+        texts, gaps = [row_of(step) for step in range(rows)], len(NAMES) - 1
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
-            free = slot.width - float(widths.sum() + APART.sum() * GAP * self.size)
+            free = slot.width - float(widths.sum() + gaps * GAP * self.size)
             high = (PITCH * (rows - 1) + HEAD + NAME + FOOT) * self.size
             if free >= 0 and slot.bottom + high <= self._below:
                 break
-        unit = GAP * self.size + float(np.clip(free / APART.sum(), 0.0, MORE * self.size))
-        before = unit * np.cumsum(np.append(0.0, APART))
+        unit = GAP * self.size + float(np.clip(free / gaps, 0.0, MORE * self.size))
+        before = unit * np.arange(len(NAMES))
         middles = slot.left + np.cumsum(widths) - widths / 2 + before
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
         above = NAME * self.size

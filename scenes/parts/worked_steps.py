@@ -196,6 +196,9 @@ class WorkedSteps:
         slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, SLOPE)
         new, old = value("rule.new", NEW), value("rule.old", OLD)
         alpha = symbol("alpha", theme.rate, RATE)
+        times = self._between[2]  # as far from this sign as alpha is
+        beside = 2 * times - float(alpha.get_right()[0]) + float(slope.width) / 2
+        slope.put(min(beside, self._middle[SLOPE]), self.baseline, "centre")
         return [new, sign(0), old, sign(1), alpha, sign(2), slope]
 
     # The rows

@@ -29,8 +29,8 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 0.75
-"""Seconds of each of these steps."""
+PACE, QUICK = 0.75, 0.5
+"""Seconds of each of these steps at most, and at least."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.46, 0.95
@@ -189,7 +189,10 @@ class Plan(DataPlan[Params]):
             return float(score[beat].start / score.fps) + TIMES.change
 
         first, rest = since(Beats.steps), since(Beats.end)
-        stretches = [Stretch(first, first + SHOWN * PACE, 0, SHOWN)]
+        last, turns = first + SHOWN * PACE, score[Beats.steps].turns
+        if len(turns) > 1:  # the last of them lands as its cost is said
+            last = min(last, max(float(turns[1] / score.fps), first + SHOWN * QUICK))
+        stretches = [Stretch(first, last, 0, SHOWN)]
         if self.run.steps > SHOWN:
             stretches.append(Stretch(rest, rest + self.asked.seconds, SHOWN))
         return frame_table(

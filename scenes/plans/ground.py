@@ -106,11 +106,11 @@ class Domain:
         """How far from its middle the ground goes, in world coordinates."""
         return float(np.linalg.norm(np.array(self.shape), 2))
 
-    def facing(self, azimuth: float) -> float:
+    def facing(self, azimuth: float, awry: float = AWRY) -> float:
         """The azimuth next to one from which the ground lies nearly across.
 
-        From where it is narrowest, the eye is no more than AWRY aside: so what recedes is told from
-        what rises.
+        From where it is narrowest, the eye is no more than ``awry`` aside: so what recedes is told
+        from what rises.
         """
         halves, directions = np.linalg.eigh(np.array(self.shape))
         if halves[0] > ALMOST * halves[1]:
@@ -118,7 +118,7 @@ class Domain:
         x, y = directions[:, 0].tolist()
         across = float(np.degrees(np.arctan2(y, x)))
         across += 180.0 * round((azimuth - across) / 180.0)
-        return across + float(np.clip(azimuth - across, -AWRY, AWRY))
+        return across + float(np.clip(azimuth - across, -awry, awry))
 
     def samples(self, rings: int) -> Array:
         """Parameters (n, 2) all over the ground, on so many rings."""

@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 4, 0.3
+IN_STEP, PACE = 4, 0.25
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -73,11 +73,11 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 1.8
+STOOD = 2.0
 """Seconds in which the maps come and a question stands, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
-ASKED, DRAWN = 2.1, 1.5
+ASKED, DRAWN = 2.3, 1.4
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 

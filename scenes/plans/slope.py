@@ -116,7 +116,7 @@ class Beats:
     )
     sign = Beat[Params]("the slope at the ball, as a line and a number", 5.0, outcomes=SIGN)
     size = Beat[Params]("the slope along the curve, up the other side and back", 5.0)
-    rule = Beat[Params]("the rule: the old value less the slope times the learning rate", 6.0)
+    rule = Beat[Params]("the rule: the old value less the slope times the learning rate", 5.0)
     numbers = Beat[Params]("numbers slide into the rule, and the ball takes that step", _worked)
     again = Beat[Params]("two more steps, worked out alike", _again, outcomes=NEXT)
     stop = Beat[Params]("steps until the slope is nearly nothing", _stop, outcomes=STOP)
@@ -166,6 +166,7 @@ class Plan(DataPlan[Params]):
             "last": round(last, self.decimals(last)),
             "nearly": self.asked.nearly,
             "cost": round(float(self.run.loss[-1]), DIGITS),
+            "held": rounded_to(self.asked.b),
         }
 
     @property
@@ -173,7 +174,6 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         tilts, costs = self.run.theta[:, W], self.run.loss
         return {
-            "held": rounded_to(self.asked.b),
             "best_tilt": rounded_to(self.minimum[W], 2),
             "lowest_tilt": rounded_to(self.lowest[W], 2),
             "first_cost": rounded_to(costs[0]),
