@@ -13,19 +13,19 @@ from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.parts.ravine_view import be_calm
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES
+from scenes.plans.rule_runs import NEW, RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 
 PALEST, LINED, EDGE = 0.36, 0.4, 0.02
 """Of the colours of heights, the share that the ground has; how strongly lines of one cost are
 drawn; and where it fades out, in frame units."""
-ALONG, ACROSS, BALL = 0.1, 0.8, 0.62
-"""Room before and behind walks, in their length; how much of half the height they go to; and the
+ALONG, ACROSS, BALL = 0.16, 0.72, 0.62
+"""Room before and behind walks, in frame units; how much of half the height they go to; and the
 radius of a ball, in the usual one."""
 
 
 class SmallRules:
-    """A lane for each rule, with its walk, in the one colour of walks that ask all.
+    """A lane for each rule, with its walk, in the colour of its rule.
 
     Args:
         scene: the scene they belong to; its table has the walks, by the names of the rules.
@@ -40,13 +40,15 @@ class SmallRules:
         self.scene, self.plan = scene, plan
         walks = np.concatenate([plan.in_ravine(rule) for rule in rules])
         first, last = float(walks[:, 0].min()), float(walks[:, 0].max())
-        self._middle, self._long = (first + last) / 2, (1.0 + 2.0 * ALONG) * (last - first)
+        self._middle, share = (first + last) / 2, 1.0 - 2.0 * ALONG / slots[0].width
+        self._long = (last - first) / share
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
         self.lanes = {rule: self._add(rule, slot) for rule, slot in zip(rules, slots, strict=True)}
         """By rule, what there is of it."""
 
     def _add(self, rule: str, slot: Slot) -> tuple[Part, ...]:
         scene, plan = self.scene, self.plan
+        colour = scene.theme.rules[NEW.index(rule)]
         ground = ravine_ground(
             plan, "", RIM * plan.highest(RULES), scene.theme,
             palest=PALEST, lined=LINED, edge=EDGE,
@@ -59,9 +61,7 @@ class SmallRules:
         middle = self._middle * ground.directions[0]
         ground.look(slot, units[:, None] * level, middle)
         shown = scene.add_part(ground, layer=Layer.GROUND)
-        runner = Runner(
-            scene, rule, plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
-        )
+        runner = Runner(scene, rule, plan.runs[rule], ground, 1.0, colour, thin=True, ball=BALL)
         be_calm(runner)
         runner.add_trail()
         mark = Mark(
