@@ -13,7 +13,7 @@ from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.parts.ravine_view import be_calm
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import NEW, RULES
+from scenes.plans.rule_runs import RULES
 from scenes.stage.scene import AnyScene, Layer, Part
 
 PALEST, LINED, EDGE = 0.36, 0.4, 0.02
@@ -25,7 +25,7 @@ radius of a ball, in the usual one."""
 
 
 class SmallRules:
-    """A lane for each rule, with its walk, in the colour of its rule.
+    """A lane for each rule, with its walk, in the one colour of walks that ask all.
 
     Args:
         scene: the scene they belong to; its table has the walks, by the names of the rules.
@@ -48,7 +48,6 @@ class SmallRules:
 
     def _add(self, rule: str, slot: Slot) -> tuple[Part, ...]:
         scene, plan = self.scene, self.plan
-        colour = scene.theme.rules[NEW.index(rule)]
         ground = ravine_ground(
             plan, "", RIM * plan.highest(RULES), scene.theme,
             palest=PALEST, lined=LINED, edge=EDGE,
@@ -61,7 +60,9 @@ class SmallRules:
         middle = self._middle * ground.directions[0]
         ground.look(slot, units[:, None] * level, middle)
         shown = scene.add_part(ground, layer=Layer.GROUND)
-        runner = Runner(scene, rule, plan.runs[rule], ground, 1.0, colour, thin=True, ball=BALL)
+        runner = Runner(
+            scene, rule, plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
+        )
         be_calm(runner)
         runner.add_trail()
         mark = Mark(

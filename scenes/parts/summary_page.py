@@ -24,7 +24,6 @@ from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_slots import HEAD, SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import KINDS
-from scenes.plans.rule_runs import NEW
 from scenes.plans.scaling import OWN, SCALED
 from scenes.plans.summary import ON_BOWL, REMEMBER, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
@@ -222,7 +221,7 @@ class SummaryPage:
         theme = self.scene.theme
         return {
             **colours_of_kinds(theme), OWN: theme.other, SCALED: theme.batch,
-            **{rule: theme.rules[NEW.index(rule)] for rule in REMEMBER},
+            **dict.fromkeys(REMEMBER, theme.text),
         }  # fmt: skip
 
     def _called(self, tile: str, pictures: Sequence[str]) -> tuple[Part, ...]:
