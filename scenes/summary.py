@@ -27,7 +27,7 @@ LARGE = 1.4
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.87
+BACK = 0.9
 """How much is seen of a picture that has stepped back."""
 ALONE, IN_RING = 1.0, 2.0
 """Where the bowl is: in the ring, large; and on the page."""
@@ -105,9 +105,9 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
-        """The valley of each start; then the cost of new points; at the end all is lit again."""
+        """The valley of each start; then the cost of new points; all is lit again."""
         page = self.page
-        cue.dim(*page.scaling.parts, *page.rules.parts, to=BACK)
+        cue.dim(*page.kinds.parts, *page.limit.parts, to=1.0)
         cue.show(*page.valleys.parts)
         cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
         begin = cue.at_turn(1, SECOND)
@@ -116,8 +116,6 @@ class Summary(LessonScene[Params, Plan]):
         cue.show(*page.fresh.picture[:-1], *page.fresh.names, at=begin)
         cue.move(page.costs.drawn, 1.0, at=drawn, until=until, ease=linear)
         cue.show(page.costs.lowest, at=until)
-        lit = [part for each in page.tiles[1:-1] for part in each.parts]
-        cue.dim(*lit, to=1.0, at=1.0 - cue.share(TIMES.change))
 
     @beat(Beats.page)
     def whole(self, cue: Cue) -> None:
