@@ -27,7 +27,7 @@ LARGE = 1.4
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.9
+BACK = 0.93
 """How much is seen of a picture that has stepped back."""
 ALONE, IN_RING = 1.0, 2.0
 """Where the bowl is: in the ring, large; and on the page."""
