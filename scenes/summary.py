@@ -1,4 +1,4 @@
-"""The whole film on one page, which builds itself and stays; then the ball on its way once more."""
+"""The whole film on one page, which builds itself and stays; then the line on its way once more."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ RULE = 1.3
 """Seconds from when the bowl goes into its ring until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
-SPREADS, DRAWS = 1.4, 1.6
+SPREADS, DRAWS = 1.4, 0.7
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
 NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
-LARGE = 1.15
+LARGE = 1.4
 """Size of what the line says, in that of a title."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.78
+BACK = 0.93
 """How much is seen of a picture that has stepped back."""
-ALONE, IN_RING, LAST = 1.0, 2.0, 3.0
-"""Where the bowl is: in the ring, large; on the page; and at the end."""
+ALONE, IN_RING = 1.0, 2.0
+"""Where the bowl is: in the ring, large; and on the page."""
 
 
 class Summary(LessonScene[Params, Plan]):
-    """Three ingredients; a tile with each sentence; a silence; the bowl, with the line it fits."""
+    """Three ingredients; a tile with each sentence; a silence; the line that was found."""
 
     plan_class = Plan
 
@@ -48,10 +48,7 @@ class Summary(LessonScene[Params, Plan]):
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )
         self.sources = add_sources(self, foot)
-        data, _ = slots.found
-        narrow = self.layout.narrow and not self.layout.beside
-        number = SIZES.formula if narrow else LARGE * SIZES.title
-        self.view = FittingView(self, data, number=number, told=True)
+        self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True)
         self.view.past.first = PAST
 
     @property
@@ -108,21 +105,21 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
-        """The valley of each start; then the cost of new points, up to its lowest and on."""
+        """The valley of each start; then the cost of new points; all is lit again."""
         page = self.page
-        cue.dim(*page.scaling.parts, *page.rules.parts, to=BACK)
+        cue.dim(*page.kinds.parts, *page.limit.parts, to=1.0)
         cue.show(*page.valleys.parts)
         cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
         begin = cue.at_turn(1, SECOND)
         drawn = begin + cue.share(TIMES.enter)
         until = drawn + cue.share(DRAWS)
-        cue.show(*page.costs.parts, *page.fresh.names, at=begin)
+        cue.show(*page.fresh.picture[:-1], *page.fresh.names, at=begin)
         cue.move(page.costs.drawn, 1.0, at=drawn, until=until, ease=linear)
         cue.show(page.costs.lowest, at=until)
 
     @beat(Beats.page)
     def whole(self, cue: Cue) -> None:
-        """All of it is lit, each picture with its name."""
+        """All of it stands, each picture with its name."""
         page = self.page
         pictures = [part for each in page.tiles for part in each.picture]
         cue.only(*pictures, *self.amid, *page.called)
@@ -134,12 +131,7 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The bowl grows; the ball goes down it once more, and with it the line beside it."""
-        view, (bowl, *ball), gone = self.view, self.page.cost.picture, cue.share(TIMES.leave)
-        cue.move(self.page.place.where, LAST)
-        cue.hide(*ball)
-        cue.only(
-            bowl, *view.furniture, view.samples, view.line, view.level, view.across, *view.said,
-        )  # fmt: skip
-        cue.show(*ball, at=gone)
+        """The line, as large as there is room, finds its place once more."""
+        view = self.view
+        cue.only(*view.furniture, view.samples, view.line, view.level, view.across, *view.said)
         cue.show(self.sources, at=1.0 - cue.share(AUDIT))

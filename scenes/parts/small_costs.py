@@ -31,7 +31,7 @@ class SmallCosts:
         lines = np.stack([moons.run.loss, moons.fresh])
         y = 0.0, TOP * float(lines.max())
         axes = Axes(slot, (0.0, float(steps)), y, theme)
-        widths = STROKES.fine, STROKES.curve
+        widths = STROKES.fine, STROKES.fine
         known, fresh = (
             Curve(axes, line, colour, theme, width)
             for line, colour, width in zip(lines, two_hues(theme)[::-1], widths, strict=True)

@@ -19,8 +19,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 PALEST, LINED, EDGE = 0.36, 0.4, 0.02
 """Of the colours of heights, the share that the ground has; how strongly lines of one cost are
 drawn; and where it fades out, in frame units."""
-ALONG, ACROSS, BALL = 0.1, 0.8, 0.62
-"""Room before and behind walks, in their length; how much of half the height they go to; and the
+ALONG, ACROSS, BALL = 0.16, 0.72, 0.62
+"""Room before and behind walks, in frame units; how much of half the height they go to; and the
 radius of a ball, in the usual one."""
 
 
@@ -40,7 +40,8 @@ class SmallRules:
         self.scene, self.plan = scene, plan
         walks = np.concatenate([plan.in_ravine(rule) for rule in rules])
         first, last = float(walks[:, 0].min()), float(walks[:, 0].max())
-        self._middle, self._long = (first + last) / 2, (1.0 + 2.0 * ALONG) * (last - first)
+        self._middle, share = (first + last) / 2, 1.0 - 2.0 * ALONG / slots[0].width
+        self._long = (last - first) / share
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
         self.lanes = {rule: self._add(rule, slot) for rule, slot in zip(rules, slots, strict=True)}
         """By rule, what there is of it."""

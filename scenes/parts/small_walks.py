@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from scenes.components.readout import Count
-from scenes.layout import Slot
+from scenes.components.text.label import words
+from scenes.layout import LEADING, Slot
 from scenes.parts.size_map import WalkMap, colours_of_kinds, extract
 from scenes.plans.mini_batch import KINDS, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-EDGE = 0.18
-"""Room between walks and the sides of a map, in its height."""
+EDGE = 0.15
+"""Room between walks and the sides of a map, in its shorter side."""
 PALEST = 0.36
 """Of the colours of heights, those that a map has: paths stand out on them."""
 MIDDLE = 0.35
-"""From the baseline of how many steps a map has up to its middle, in em."""
+"""From the middle of two lines down to the baseline of one line there, in em."""
 
 
 class SmallWalks:
@@ -26,14 +27,15 @@ class SmallWalks:
         scene: the scene they belong to; its table has the walks.
         plan: that has the runs by kind.
         maps: the slots of the maps, in the order of the kinds.
-        told: where it is told how many steps each has taken; nowhere if there are none.
+        told: where it is told what each is called, and how many steps it has taken; nowhere if
+            there are none.
     """
 
     def __init__(
         self, scene: AnyScene, plan: Plan, maps: Sequence[Slot], told: Sequence[Slot] = ()
     ) -> None:
         self.scene, self.size = scene, SIZES.name if scene.layout.narrow else SIZES.formula
-        shown = extract(plan, maps[0], EDGE * maps[0].height)
+        shown = extract(plan, maps[0], EDGE * min(maps[0].width, maps[0].height))
         walked = {
             kind: WalkMap(scene, plan, slot, kind, shown, thin=True, palest=PALEST)
             for kind, slot in zip(KINDS, maps, strict=True)
@@ -48,25 +50,40 @@ class SmallWalks:
             kind: self._add_count(kind, slot) for kind, slot in zip(KINDS, told, strict=False)
         }
         """By kind, how many steps it has taken, where that is told."""
+        self.names = {
+            kind: self._add_name(kind, slot) for kind, slot in zip(KINDS, told, strict=False)
+        }
+        """What it is called there."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return *(part for each in self.maps.values() for part in each), *self.counts.values()
+        return tuple(part for kind in self.maps for part in self.of(kind))
 
     def of(self, kind: str) -> tuple[Part, ...]:
         """What there is of a kind."""
-        return *self.maps[kind], *([self.counts[kind]] if kind in self.counts else [])
+        told = (each[kind] for each in (self.names, self.counts) if kind in each)
+        return *self.maps[kind], *told
 
     def _add_count(self, kind: str, slot: Slot) -> Part:
         scene, runner = self.scene, self.runners[kind]
         colour = colours_of_kinds(scene.theme)[kind]
-        middle = float(slot.centre[1]) - MIDDLE * self.size
+        under = float(slot.centre[1]) - (MIDDLE + LEADING / 2) * self.size
         count = Count(scene.say.forms("counts.steps"), self.size, colour, scene.say.numerals)
 
         def tell(frame: int) -> Hashable:
             steps = runner.landed(frame)
-            count.show(steps, slot.left, middle)
+            count.show(steps, slot.left, under)
             return steps
 
         return scene.add_part(count, tell, layer=Layer.NAMES)
+
+    def _add_name(self, kind: str, slot: Slot) -> Part:
+        """Above its steps; all of one size."""
+        scene, colour = self.scene, colours_of_kinds(self.scene.theme)[kind]
+        called = [scene.say(f"methods.{each}") for each in KINDS]
+        wide = max(float(words(each, 1.0, colour, "semibold").width) for each in called)
+        size = min(self.size, slot.width / wide)
+        label = words(scene.say(f"methods.{kind}"), size, colour, "semibold")
+        label.put(slot.left, float(slot.centre[1]) - (MIDDLE - LEADING / 2) * self.size)
+        return scene.add_part(label, layer=Layer.NAMES)

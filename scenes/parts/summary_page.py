@@ -1,4 +1,4 @@
-"""The summary as one page: equal tiles with their names about the cycle, and the rule."""
+"""The summary as one page: equal tiles with their names beside the cycle, and the rule."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from manim import Group
 
 from scenes.components.pieces import Pieces
+from scenes.components.plate import Plate
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
+from scenes.parts.side_names import Named, add_side_names
+from scenes.parts.size_map import colours_of_kinds
 from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
@@ -20,9 +23,9 @@ from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_slots import HEAD, SummarySlots
 from scenes.parts.update_rule import update_rule
-from scenes.plans.rule_runs import ADAM, MOMENTUM
+from scenes.plans.mini_batch import KINDS
 from scenes.plans.scaling import OWN, SCALED
-from scenes.plans.summary import ON_BOWL, Plan
+from scenes.plans.summary import ON_BOWL, REMEMBER, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -39,8 +42,14 @@ APART = 0.4
 """Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-APIECE, APART_THREE = 0.14, 0.23
-"""Between two pictures of a tile, in frame units, and between three."""
+PAD = 0.12
+"""From the frame of a tile to what is in it, in frame units."""
+APIECE = 0.14
+"""Between pictures of a tile."""
+CELLS = "kinds", "limit", "scaling", "rules", "valleys", "fresh"
+"""The tiles about the cycle, row by row."""
+SCALES = {OWN: "bowls.unscaled", SCALED: "bowls.scaled"}
+"""The bowls, and what they are called."""
 Make = Callable[[float], Label]
 """Sets something in a size."""
 
@@ -84,17 +93,20 @@ class SummaryPage:
         slots: SummarySlots,
         turns: Callable[[int], tuple[float, float]],
     ) -> None:
-        self.scene, self.plan, self.slots = scene, plan, slots
+        self.scene, self.plan = scene, plan
+        frames = {key: self._add_frame(getattr(slots, key)) for key in CELLS}
+        within = {key: getattr(slots, key).inset(*[PAD] * 4) for key in CELLS}
+        self.slots = slots = slots._replace(**within)
         ring, rule = slots.alone
         self.alone = self._add_cycle(ring, turns), self._add_rule(rule)
         """The cycle with its light, and the rule, large, before they take their places."""
         self.cycle, self.rule = self._add_cycle(slots.cycle), self._add_rule(slots.rule)
         _, first, _ = slots.first
         inner = self.alone[0].inner, self.cycle.inner
-        self.place = Gliding([self._picture(first), *inner, slots.found[1]])
-        """Of the bowl: between the other ingredients, in both rings, and beside the line."""
-        self.halves = self._halves()
-        self.names = self._add_names()
+        self.place = Gliding([self._picture(first), *inner])
+        """Of the bowl: between the other ingredients, and in both rings."""
+        beside, rows = self._add_side_names()
+        self.names = self._add_names() | beside
         line = plan.shown.line
         own = [each for each in steps_on_a_cut(line) if _is_own(each)]
         left, _, right = slots.first
@@ -107,24 +119,23 @@ class SummaryPage:
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
         self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told)
         """The three kinds, large."""
-        rows = self._picture(slots.kinds).rows(1.0, 1.0, 1.0, gap=APART_THREE)
-        small = SmallWalks(scene, plan.shown.kinds, rows)
-        self.kinds = Tile(small.paths, (self.names["kinds"],))
+        columns = self._picture(slots.kinds).columns(len(KINDS), APIECE)
+        pictures = dict(zip(KINDS, columns, strict=True)) | rows
+        small = SmallWalks(scene, plan.shown.kinds, [pictures[kind] for kind in KINDS])
+        self.kinds = Tile((frames["kinds"], *small.paths), self._called("kinds", KINDS))
         self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
-        self.limit = Tile(self.bound.parts, (self.names["limit"],))
-        own_units, scaled = (self._picture(self.halves[name]) for name in (OWN, SCALED))
-        bowls = SmallBowls(scene, plan.shown.bowls, (own_units, scaled))
-        self.scaling = Tile(bowls.parts, (self.names[OWN], self.names[SCALED]))
-        remember = {name: self._picture(self.halves[name]) for name in (MOMENTUM, ADAM)}
-        lanes = SmallRules(scene, plan.rules, [*remember], [*remember.values()]).lanes
-        self.rules = Tile(
-            tuple(part for each in lanes.values() for part in each),
-            tuple(self.names[name] for name in remember),
-        )
+        self.limit = Tile((frames["limit"], *self.bound.parts), (self.names["limit"],))
+        bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in SCALES])
+        self.scaling = Tile((frames["scaling"], *bowls.parts), self._called("scaling", [*SCALES]))
+        own_lanes = [pictures[rule] for rule in REMEMBER]
+        lanes = SmallRules(scene, plan.rules, REMEMBER, own_lanes).lanes.values()
+        on_lanes = (part for each in lanes for part in each)
+        self.rules = Tile((frames["rules"], *on_lanes), self._called("rules", REMEMBER))
         self.hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
-        self.valleys = Tile(self.hills.parts, (self.names["valleys"],))
+        self.valleys = Tile((frames["valleys"], *self.hills.parts), (self.names["valleys"],))
         self.costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
-        self.fresh = Tile((*self.costs.parts, self.costs.lowest), (self.names["fresh"],))
+        drawn = frames["fresh"], *self.costs.parts, self.costs.lowest
+        self.fresh = Tile(drawn, (self.names["fresh"],))
 
     # Where things are
 
@@ -136,16 +147,13 @@ class SummaryPage:
         """What a picture fills of its tile."""
         return slot.inset(top=HEAD * self._largest)
 
-    def _halves(self) -> dict[str, Slot]:
-        """The slots of two tiles that have two pictures, each with its name above it."""
-        slots, head = self.slots, HEAD * self._largest
-        tile, ratio = slots.scaling, self.plan.shown.bowls.ratio[OWN]
-        own = min(head + tile.width / ratio + APIECE, (tile.height - APIECE) / 2)
-        bowls = tile.rows(own, tile.height - own - APIECE, gap=APIECE)
-        halves = *bowls, *slots.rules.rows(1.0, 1.0, gap=APIECE)
-        return dict(zip((OWN, SCALED, MOMENTUM, ADAM), halves, strict=True))
-
     # The tiles
+
+    def _add_frame(self, slot: Slot) -> Part:
+        """About a tile."""
+        plate = Plate(self.scene.theme, self.scene.theme.rule)
+        plate.show(slot)
+        return self.scene.add_part(plate)
 
     def _add_rule(self, slot: Slot) -> Part:
         return self.scene.add_part(fitted_rule(self.scene, slot), layer=Layer.GROUND)
@@ -194,10 +202,36 @@ class SummaryPage:
 
     # Their names
 
+    def _add_side_names(self) -> tuple[dict[str, Part], dict[str, Slot]]:
+        """Each of several pictures of a tile is named before it; kinds only in a wide frame."""
+        say, slots, hues = self.scene.say, self.slots, self._hues
+        kinds: dict[str, Named] = {kind: (say(f"methods.{kind}"), hues[kind]) for kind in KINDS}
+        scales: dict[str, Named] = {key: (say(SCALES[key]), hues[key]) for key in SCALES}
+        rules: dict[str, Named] = {key: (say(f"rules.{key}"), hues[key]) for key in REMEMBER}
+        tiles = [(slots.kinds, kinds), (slots.scaling, scales), (slots.rules, rules)]
+        if self.scene.layout.narrow:
+            del tiles[0]
+        return add_side_names(
+            self.scene, [(self._picture(slot), rows) for slot, rows in tiles], APIECE
+        )
+
+    @property
+    def _hues(self) -> dict[str, str]:
+        """The colours of what has one."""
+        theme = self.scene.theme
+        return {
+            **colours_of_kinds(theme), OWN: theme.other, SCALED: theme.batch,
+            **dict.fromkeys(REMEMBER, theme.text),
+        }  # fmt: skip
+
+    def _called(self, tile: str, pictures: Sequence[str]) -> tuple[Part, ...]:
+        """The names of a tile, and of its pictures."""
+        return tuple(self.names[key] for key in (tile, *pictures) if key in self.names)
+
     def _add_names(self) -> dict[str, Part]:
         """Above the middle of each picture, a line each, all in one size."""
         slots, each = self.slots, self._each
-        rooms = {key: getattr(slots, key) for key in each if hasattr(slots, key)} | self.halves
+        rooms = {key: getattr(slots, key) for key in CELLS}
         rooms |= zip(("parameters", "cost", "first_rate"), slots.first, strict=True)
         size = min(self._size(slot, each[key]) for key, slot in rooms.items())
         return {key: self._add_name(slot, each[key], size) for key, slot in rooms.items()}
@@ -208,7 +242,7 @@ class SummaryPage:
         say, theme = self.scene.say, self.scene.theme
         rate = _word(say("poster.rate"), theme.rate), _symbol("$alpha$", theme.rate)
         limit = say(self.plan.shown.rates.sign("limit"))
-        plain = ("kinds", "valleys", "fresh")
+        plain = ("kinds", "scaling", "rules", "valleys", "fresh")
         return {
             "parameters": (
                 _word(say("poster.parameters"), theme.text), _symbol("$theta$", theme.text)
@@ -217,9 +251,6 @@ class SummaryPage:
             "first_rate": rate,
             "limit": (_symbol(_strong(limit), theme.text),),
             **{key: (_word(say(f"summary.{key}"), theme.text),) for key in plain},
-            OWN: (_word(say("bowls.unscaled"), theme.other),),
-            SCALED: (_word(say("bowls.scaled"), theme.batch),),
-            **{key: (_word(say(f"rules.{key}"), theme.text),) for key in (MOMENTUM, ADAM)},
         }  # fmt: skip
 
     def _size(self, slot: Slot, each: Sequence[Make]) -> float:

@@ -10,11 +10,11 @@ from scenes.theme import SIZES
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
-HERO = 1.0, 1.34
+HERO = 0.76, 1.6
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
 ASIDE = 1.5
 """Between those two, in what is between columns."""
-TALL, BETWEEN = (1.0, 1.8, 1.0), (1.0, 1.2, 1.0)
+TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
 """Heights of the ring of the cycle, and of the rule below it; in a square that is beside it."""
@@ -23,17 +23,15 @@ BESIDE = 1.15, 1.0
 LARGE, ALONE = (1.35, 1.0), 0.62
 """Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
 the height of both, in that of the page."""
-COUNTED = 0.8, 2.7
-"""Widths of how many steps a kind takes and of its map, in a wide frame; else it is above that."""
+COUNTED = 1.0, 2.7
+"""Widths of what a kind is called, with its steps, and of its map, in a wide frame; else the map is
+below."""
+TOLD = 2.7
+"""Room for what a kind is called, and its steps, above its map, in em of the largest."""
 FIRST, LOW = 0.86, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
 """Their width where they are below one another, in that of the page."""
-LAST, SQUARE, UNDER = (1.0, 1.0), (0.8, 1.0), (1.0, 1.0)
-"""Widths of the bowl and of the line that was found, in a wide frame and in a square; in a tall
-one, their heights."""
-LOWER = 0.92
-"""Height of the line that was found beside the bowl, in that of the room for both."""
 BELOW = 0.8, 1.0
 """In the gap of the layout, what is between rows and between columns."""
 CLEAR = 0.5
@@ -60,8 +58,8 @@ class SummarySlots(NamedTuple):
     """Where it is told how many steps each of these takes."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
-    found: Sequence[Slot]
-    """Of the line, and of the bowl, above the foot."""
+    found: Slot
+    """Of the line, above the foot."""
 
 
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
@@ -70,7 +68,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        head, each = HEAD * SIZES.name, under.columns(3, across)
+        head, each = TOLD * SIZES.name, under.columns(3, across)
         told = tuple(column.inset(bottom=column.height - head) for column in each)
         maps = tuple(column.inset(top=head) for column in each)
     else:
@@ -86,7 +84,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
-        _alone(layout, page), maps, told, _first(layout, page), _found(layout, foot),
+        _alone(layout, page), maps, told, _first(layout, page), layout.body.inset(bottom=foot),
     )  # fmt: skip
 
 
@@ -105,13 +103,3 @@ def _first(layout: Layout, page: Slot) -> tuple[Slot, ...]:
         return page.inset(left=aside, right=aside).rows(1.0, 1.0, 1.0, gap=layout.gap)
     out = (1.0 - (LOW if layout.narrow else FIRST)) * page.height / 2
     return page.inset(bottom=out, top=out).columns(3, layout.gap)
-
-
-def _found(layout: Layout, foot: float) -> tuple[Slot, ...]:
-    """Of the line, and of the bowl beside it or above."""
-    above, gap = layout.body.inset(bottom=foot), layout.gap
-    if layout.beside:
-        bowl, line = above.rows(*UNDER, gap=gap)
-        return line, bowl
-    bowl, line = above.shares(*(SQUARE if layout.narrow else LAST), gap=gap)
-    return line.inset(top=(1.0 - LOWER) * line.height), bowl

@@ -67,10 +67,7 @@ class Beats:
     )
     page = Beat[Params]("all pictures with their names, and the rule", 2.0)
     own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
-    found = Beat[Params](
-        "the ball from its start to the lowest place, and with it the line; then sources",
-        6.0,
-    )
+    found = Beat[Params]("the line, large, from its first guess to its place; then sources", 6.0)
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ class Plan(SaidLine, DataPlan[Params]):
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
         runs |= {rule: self.rules.runs[rule] for rule in REMEMBER}
         swings = self._swings(score)
-        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score), *self._back(score), *swings]
+        on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
         stretches = {ON_BOWL: on_bowl, hook.WALK: swings}
         begin, helps = float(score[Beats.kinds].start / score.fps), score[Beats.helps]
         stretches |= {
@@ -166,11 +163,6 @@ class Plan(SaidLine, DataPlan[Params]):
         """Those that are left on the bowl, quickly, until the gradient is near zero."""
         *_, slow = self._on_bowl(score)
         return [Stretch(slow.end, slow.end + REST, hook.FIRST)]
-
-    def _back(self, score: Score) -> list[Stretch]:
-        """At the start once more, when it has left: it then goes as the line does."""
-        begin = float(score[Beats.found].start / score.fps) + TIMES.leave
-        return [Stretch(begin, begin + TIMES.change, 0, 0)]
 
     def lands(self, score: Score) -> float:
         """When the line has found its place, in seconds: as the words come that tell what it says.

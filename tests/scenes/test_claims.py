@@ -56,6 +56,8 @@ NEUTRAL = {
     "summary.valleys": "what a landscape has",
     "summary.fresh": "what points are that a network has not seen",
     "summary.kinds": "how many kinds the lesson has",
+    "summary.scaling": "in how many scales the data are seen",
+    "summary.rules": "how many rules with a memory are seen",
     "own_axes.distance": "the name of a quantity",
     "own_axes.curvature": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",

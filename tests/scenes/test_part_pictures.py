@@ -1913,22 +1913,20 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third,
-        [second] * 2, [second] * 3, [second] * 3, [second] * 3, [second] * 2,
+        [second] * 2, [second] * 3, [second] * 3, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
     scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
-    grounds = page.rules.picture[::4]
-    return [*page.scaling.picture, *grounds]
+    grounds = page.rules.picture[1::4]
+    return [*page.scaling.picture[1:], *grounds]
 
 
 @picture(460, 260, summary.Beats.cycle, 0.6)
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
-    slots = SummarySlots(
-        *[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 3, [panel] * 3, [panel] * 2
-    )
+    slots = SummarySlots(*[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 3, [panel] * 3, panel)
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
     scene.parts[:] = [*page.alone[0].parts, *page.alone[0].lamp, *page.cost.picture]

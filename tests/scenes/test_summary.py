@@ -90,16 +90,6 @@ def test_what_all_was_computed_from_comes_when_the_line_has_found_its_place(draw
     assert scene.sources.shown(found.stop - 1) == 1.0
 
 
-def test_the_ball_in_the_bowl_goes_in_step_with_the_line(drawn: Drawn) -> None:
-    """From the first guess to the end, once that is seen."""
-    scene = drawn("summary")
-    found, table = scene.score[Beats.found], scene.table
-    seen = slice(found.start + FPS // 2, found.stop)
-    assert table[ON_BOWL].step[seen].tolist() == table[WALK].step[seen].tolist()
-    assert table[ON_BOWL].step[found.start + FPS // 2] == 0
-    assert table[ON_BOWL].step[found.stop - 1] == scene.plan.run.steps
-
-
 def test_each_marked_start_has_the_mark_of_the_valley_that_its_ball_reaches(drawn: Drawn) -> None:
     scene = drawn("summary")
     assert isinstance(scene, Summary)
