@@ -166,7 +166,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*plot.ring, *lens.paths(BATCH))
         cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
-        cue.show(*plot.names(SHRUNK), at=1.0 - cue.share(SHRINKING.after))
+        cue.show(*plot.names(SHRUNK), at=cue.share(SHRINKING.before))
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:

@@ -23,9 +23,9 @@ PAIRED, ALONE = 0.15, 0.85
 samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, SEEN = 0.08, 0.34
-"""Shares of its beat at which the maps come near, and all ends are seen."""
-MEANS = 0.3, 0.4, 0.5
+NEAR, SEEN = 0.2, 0.46
+"""Shares of its beat at which frames about the ends open, and all ends are seen."""
+MEANS = 0.42, 0.5, 0.58
 """Shares of that beat at which the mean costs come, kind after kind."""
 WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
@@ -143,10 +143,10 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """A frame about the ends of each walk opens; from near, end after end; then mean costs."""
+        """About the ends of each walk is a frame, which opens; end after end; then mean costs."""
         kinds = self.kinds
-        cue.dim(*kinds.frames, to=1.0)
-        cue.only(*kinds.ended, *kinds.headings, *kinds.frames, *kinds.walks, at=NEAR)
+        cue.only(*kinds.headings, *kinds.frames, *kinds.walks)
+        cue.show(*kinds.ended, at=NEAR)
         cue.hide(*(runner.ball_part for runner in self.runs_shown), at=NEAR)
         cue.move(kinds.opened, 1.0, at=NEAR)
         seen = NEAR + cue.share(TIMES.change)

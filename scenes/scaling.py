@@ -19,9 +19,9 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
-COMES, TAKES, UNSCALED = 0.6, 0.9, 0.5
-"""Seconds until a bowl is there, and in which the other one is drawn out of it; and the share of
-its beat at which that is, where the words do not say when."""
+COMES, TAKES, OPENS, UNSCALED = 0.6, 0.9, 0.9, 0.5
+"""Seconds until a bowl is there, in which the other one is drawn out of it, and in which the lens
+of that opens; and the share of its beat at which it is drawn, where the words do not say when."""
 GROWS, FORMULA = 1.6, 1.9
 """Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
 is."""
@@ -70,21 +70,28 @@ class Scaling(LessonScene[Params, Plan]):
         own.view.out.first = 0.0
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
+            if bowl.lens is not None:
+                bowl.lens.opened.first = 0.0
         comes, begins = cue.share(COMES), cue.at_turn(1, UNSCALED)
         out = begins + cue.share(TAKES)
         for bowl, at, told in ((scaled, 0.0, comes), (own, begins - comes, begins)):
-            cue.show(*bowl.large, bowl.words.name, at=at)
+            cue.show(*bowl.whole, bowl.words.name, at=at)
             cue.show(*bowl.words.shape, at=told)
         cue.move(own.view.out, 1.0, at=begins, until=out)
-        cue.show(*scaled.strip, at=comes)
-        cue.show(*own.strip, at=out)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """No step yet."""
+        """No step yet; out of a trench opens the lens in which its steps are seen."""
+        away = cue.share(TIMES.away)
         for bowl in self.bowls:
             cue.hide(*bowl.words.shape)
-            cue.show(bowl.words.count, at=cue.share(TIMES.away))
+            cue.show(bowl.words.count, at=away)
+            if (lens := bowl.lens) is not None:
+                opens = away + cue.share(TIMES.enter)
+                opened = opens + cue.share(OPENS)
+                cue.show(*lens.ground, lens.walk[1], lens.frame, at=away)
+                cue.move(lens.opened, 1.0, at=opens, until=opened)
+                cue.show(lens.note, at=opened)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:

@@ -16,6 +16,7 @@ from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
@@ -43,7 +44,8 @@ class BasinView:
         axes: its curvatures and their directions.
         lying: how it lies, (2, 2): the directions of its axes to the right and upwards.
         walk: the name of its track, the run, and its colour.
-        thin: whether it is so thin that path and ball in it are, too.
+        begun: the slot in which it comes, where it is so thin that its own has hardly any height;
+            path and ball in it are thin, too.
         out_of: the one that it comes out of, where it does.
     """
 
@@ -56,11 +58,12 @@ class BasinView:
         lying: Array,
         walk: tuple[str, Descent, str],
         *,
-        thin: bool = False,
+        begun: Slot | None = None,
         out_of: BasinView | None = None,
     ) -> None:
         name, run, colour = walk
-        self.scene, self.slot, self.thin = scene, slot, thin
+        self.scene, self.slot, self.begun = scene, slot, begun or slot
+        thin = self.thin = begun is not None
         before = self._before = out_of or self
         self.out = Animated(1.0)
         """How far it has come out of the other one, from 0, where it is as that is."""
@@ -114,20 +117,22 @@ class BasinView:
         longest = room[:1] if self.thin else room
         return np.asarray(self._own_half * min(longest / self._own_half[: len(longest)]))
 
-    def coming(self, share: float, slot: Slot, halves: Array) -> Array:
-        """How parameters become frame units on the way from the other one to these halves, (2, 2).
+    def _coming(self, share: float) -> Array:
+        """How parameters become frame units on the way from the other one to this, (2, 2).
 
-        In the slot, the other one is as large as there is room for it.
+        The other one is as large as there is room for it where this one comes.
         """
-        room = np.array([slot.width, slot.height]) / 2 - ROOM
+        room = np.array([self.begun.width, self.begun.height]) / 2 - ROOM
         first = self._before.halves * min(room / self._before.halves)
-        now = first ** (1.0 - share) * halves**share
+        now = first ** (1.0 - share) * self.halves**share
         angle = (1.0 - share) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         return np.asarray(now[:, None] * turn @ self._shares)
 
     def _look(self, frame: int) -> Hashable:
-        """As the other one at first, then as it is; one that is thin is seen to come in a lens."""
-        share = 1.0 if self.thin else self.out.at(frame)
-        self.basin.look(self.slot, self.coming(share, self.slot, self.halves), np.zeros(2))
+        """As the other one at first, then as it is."""
+        share = self.out.at(frame)
+        self.basin.look(
+            Gliding([self.begun, self.slot]).between(share), self._coming(share), np.zeros(2)
+        )
         return self.basin.view

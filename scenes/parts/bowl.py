@@ -47,7 +47,7 @@ class Bowl:
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
         self.view = BasinView(
             scene, slots.ground, problem, axes, plan.lying[name], (name, run, colour),
-            thin=slots.lens is not None, out_of=out_of,
+            begun=slots.lens, out_of=out_of,
         )  # fmt: skip
         shape = (
             scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),
@@ -68,23 +68,9 @@ class Bowl:
         """Its own axes, where it is large."""
 
     @property
-    def large(self) -> tuple[Part, ...]:
-        """The map where it is large, and the ball there."""
-        seen = self.view if self.lens is None else self.lens
-        return *seen.ground, seen.walk[1]
-
-    @property
-    def strip(self) -> tuple[Part, ...]:
-        """Of a trench, all of it with its ball, and what of that is seen large."""
-        if self.lens is None:
-            return ()
-        return *self.view.ground, self.view.runner.ball_part, *self.lens.tied
-
-    @property
-    def grounds(self) -> tuple[Part, ...]:
-        """All but path and ball."""
-        seen = () if self.lens is None else (*self.lens.ground, *self.lens.tied)
-        return *self.view.ground, *seen
+    def whole(self) -> tuple[Part, ...]:
+        """All of the map, and the ball."""
+        return *self.view.ground, self.view.runner.ball_part
 
     @property
     def walk(self) -> tuple[Part, ...]:

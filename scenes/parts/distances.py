@@ -40,8 +40,8 @@ LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
 its own; and height of both, in em of the name."""
 ROW = 0.95
 """Size of a factor aside, at most, in the height of its row."""
-RULE = 1.6
-"""Height of the line about factors, in em."""
+RULE, TIMES_FIGURES = 1.6, 3
+"""Height of the line about factors, in em; and figures of the rate in it, in 1/L."""
 
 
 class Way(NamedTuple):
@@ -120,10 +120,11 @@ class Distances:
         return axes, (scene.add_part(axes), scene.add_part(names))
 
     def _add_rule(self, slot: Slot) -> Part:
-        """What a factor is, and what lambda in it."""
-        scene = self.scene
+        """What a factor is, and what alpha and lambda are in it."""
+        scene, alpha = self.scene, tint("alpha", self.scene.theme.rate)
+        times = scene.say.numerals.in_formula(self.plan.asked.times, TIMES_FIGURES)
         (told,) = fitted(
-            scene.say("own_axes.factor", alpha=tint("alpha", scene.theme.rate)), slot.width, 1,
+            scene.say("own_axes.factor", alpha=alpha, times=times), slot.width, 1,
             self._ruled, partial(formula, colour=scene.theme.quiet),
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)

@@ -10,6 +10,7 @@ import numpy as np
 from gdcore.datasets import Dataset
 from gdcore.typing import Array
 from scenes.components.readout import Count
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.basin_words import named
 from scenes.parts.bowl_slots import LINE
@@ -26,6 +27,9 @@ HEADING = 0.62
 """Height of what is told above a plot."""
 BEYOND = 0.3
 """How far beyond the samples the first line is seen at most, in their height."""
+NAMED, OFF, CAP = np.linspace(0.2, 0.8, 13), 0.25, 0.7
+"""Shares of the width at which the name of the first line may stand, the first with room before
+the others; and how far off, and how tall, in em."""
 BEFORE = 0.5
 """Opacity of the first line, once walks have set off from it."""
 
@@ -77,6 +81,11 @@ class SamplesTwice:
             plot.keep(_Walked(runner), runner.colour, 0.0)
             for plot, runner in zip(self.plots, runners, strict=True)
         ]
+        self.named = [
+            self._add_start(plot, plan.runs[name].theta[0])
+            for plot, name in zip(self.plots, BOWLS, strict=True)
+        ]
+        """What the first line is, on each plot."""
         self.heads = [
             part
             for told in zip(slots, runners, called, strict=True)
@@ -110,6 +119,28 @@ class SamplesTwice:
             scene.add_part(count, show, layer=Layer.NAMES),
         )
 
+    def _add_start(self, plot: DataInset, line: Array) -> Part:
+        """What the first line is, beside it on the side that is away from the samples there."""
+        scene, axes, (slope, intercept) = self.scene, plot.axes, line.tolist()
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        label = words(scene.say("places.start"), size, scene.theme.quiet).cased(scene.theme.casing)
+        (low, high), half = axes.x, float(label.width) / 2
+
+        def put() -> None:
+            ends = axes.at(np.array([low, high]), slope * np.array([low, high]) + intercept)
+            off = abs(float(np.divide(*(ends[1] - ends[0])[1::-1]))) * half + OFF * size
+            for x in (low + (high - low) * NAMED).tolist():
+                above = slope * x + intercept > plot.data.y[np.abs(plot.data.x - x).argmin()]
+                across, up = axes.at(np.array(x), np.array(slope * x + intercept)).tolist()[:2]
+                label.put(across, up + (off if above else -off - CAP * size), "centre")
+                foot = float(label.baseline)
+                box = Slot(across - half, foot, across + half, foot + CAP * size)
+                if axes.slot.holds(box.corners).all():
+                    break
+
+        axes.keep(put)
+        return plot.add(label)
+
     def _unit(self, runner: Runner) -> Forms:
         """Steps; of a walk that arrives, of as many as it takes to."""
         say = self.scene.say
@@ -135,7 +166,7 @@ class SamplesTwice:
             plot.place.where.to(1.0, frame, frame + 1)
             start.to(BEFORE, frame, frame + 1)
             walked.to(1.0, frame, frame + 1)
-        cue.show(*self.parts, *self.heads, at=at)
+        cue.show(*self.parts, *self.heads, *self.named, at=at)
 
 
 def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[float, float]]:

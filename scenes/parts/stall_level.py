@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from functools import partial
 
 import numpy as np
+from manim import Group
 
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import words
@@ -17,8 +18,9 @@ from scenes.theme import SIZES, STROKES
 
 ABOVE = 0.6
 """From the highest cost nearby up to the words, in em."""
-
-
+TIED, HANGS = 0.4, 0.3
+"""From the right end of the axis to what ties the words to the line, and from their baseline down
+to that, in em."""
 WIDEST = 0.9
 """Width of the words, at most, in that of the plot."""
 
@@ -53,7 +55,7 @@ class StallLevel:
         return self.scene.add_part(line, show, layer=Layer.NAMES)
 
     def _add(self, cost: float) -> Part:
-        """What it is, at the right, above the costs of both methods there."""
+        """What it is, at the right, above the costs of both methods there, and tied to the line."""
         scene, axes = self.scene, self.plot.axes
         large = SIZES.label if scene.layout.narrow else SIZES.formula
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
@@ -61,6 +63,7 @@ class StallLevel:
         (label,) = fitted(told, WIDEST * axes.slot.width, 1, large, make)
         size = max(float(label.size), SIZES.small)
         label = make(told, size).cased(scene.theme.casing)
+        tie = Dashes(self.colour, STROKES.axis, dash=0)
         both = self.plan.excess(SINGLE), self.plan.batch_by_look
 
         def show(frame: int) -> Hashable:
@@ -71,6 +74,8 @@ class StallLevel:
             top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
             right = max(slot.right, slot.left + size / 2 + float(label.width))
             label.put(right, min(top, slot.top - size), "right")
+            x, level = slot.right - TIED * size, axes.at(np.zeros(()), np.asarray(cost))[1]
+            tie.show(np.array([[x, float(label.baseline) - HANGS * size], [x, float(level)]]))
             return state
 
-        return scene.add_part(label, show, layer=Layer.NAMES)
+        return scene.add_part(Group(tie, label), show, layer=Layer.NAMES)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from manim import Group
+from numpy.typing import NDArray
 
 from scenes.components.basin import Basin
 from scenes.components.outline import CORNER, Outline
@@ -19,12 +20,15 @@ from scenes.parts.basin_view import EDGE, BasinView
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
+MOST = 30.0
+"""By how much of it a lens is larger at most than it is when it begins to open."""
 UNDER = 0.3
 """From a lens down to the baseline of how many times as large it is."""
 
@@ -35,7 +39,7 @@ class TrenchLens:
     Args:
         scene: the scene it belongs to.
         slot: the slot it fills.
-        view: the trench, which has come to stand in its slot.
+        view: the trench, out of which it opens.
     """
 
     def __init__(self, scene: AnyScene, slot: Slot, view: BasinView) -> None:
@@ -46,9 +50,14 @@ class TrenchLens:
         self.centred = Animated(0.0)
         """How far it has gone from the ball to the lowest point."""
         self.basin = Basin(view.axes, shown.centre, view.top, theme, edge=EDGE)
+        self.opened = Animated(1.0)
+        """How far it has opened, out of where in the trench it is."""
+        self.edge = Outline(slot, theme.text)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
-        runner = Runner(scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True)
+        runner = Runner(
+            scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True, ball=1.0
+        )
         runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
         runner.add_ball()
@@ -58,7 +67,7 @@ class TrenchLens:
         runner.aim_at(self.minimum)
         self.walk = runner.trail_part, runner.ball_part
         """Path and ball."""
-        self.edge = scene.add_part(Outline(slot, theme.text), layer=Layer.GROUND)
+        self.sides = scene.add_part(self.edge, with_view(self.basin), layer=Layer.GROUND)
         """Its sides."""
         self.frame = self._add_frame()
         """Where in the trench it is, and a line from there down to it."""
@@ -68,35 +77,35 @@ class TrenchLens:
     @property
     def ground(self) -> tuple[Part, ...]:
         """The map in it."""
-        return self.part, self.minimum, self.edge
-
-    @property
-    def tied(self) -> tuple[Part, ...]:
-        """What it is to the trench."""
-        return self.frame, self.note
+        return self.part, self.minimum, self.sides
 
     def _look(self, frame: int) -> Hashable:
-        shown, walked = self.view.basin, self.view.runner
-        way = self.basin.directions[ALONG_WAY]
-        ball = walked.followed(frame) - shown.centre
-        share, halves = self.view.out.at(frame), self.times * self.view.halves
-        linear, middle = self.view.coming(share, self.slot, halves), way * (ball @ way)
-        if share < 1.0:  # the ball goes from where it is in the other one to the middle
-            aside = (self.view.coming(0.0, self.slot, halves) @ ball)[0] * (1.0 - share)
-            middle = np.linalg.solve(linear, np.array([(linear @ ball)[0] - aside, 0.0]))
-        self.basin.look(self.slot, linear, middle * (1.0 - self.centred.at(frame)))
+        """About the ball; while it opens, from the place of that in the trench to its slot."""
+        slot, way = self.slot, self.basin.directions[ALONG_WAY]
+        ball = self.view.runner.followed(frame) - self.view.basin.centre
+        middle = way * (ball @ way) * (1.0 - self.centred.at(frame))
+        share = self.opened.at(frame)
+        begun = self._around(middle, min(self.times, MOST))
+        self.edge.sides = now = Gliding([begun, slot]).between(share)
+        times = self.times * now.width / slot.width
+        self.basin.look(now, times * self.view.linear, middle)
         return self.basin.view
+
+    def _around(self, middle: NDArray[np.float64], times: float) -> Slot:
+        """So many times smaller than the lens, in the trench."""
+        x, y = self.view.basin.slot.centre + self.view.linear @ middle
+        half = np.array([self.slot.width, self.slot.height]) / 2 / times
+        return Slot(x - half[0], y - half[1], x + half[0], y + half[1])
 
     def _add_frame(self) -> Part:
         theme, slot = self.scene.theme, self.slot
         sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.axis, dash=0.0)
 
         def follow(_: int) -> Hashable:
-            x, y = self.view.slot.centre + self.view.linear @ self.basin.middle
-            half = np.array([slot.width, slot.height]) / 2 / self.times
-            sides.sides = Slot(x - half[0], y - half[1], x + half[0], y + half[1])
-            below = min(max(x, slot.left + CORNER), slot.right - CORNER)
-            tie.show(np.array([[x, y - half[1]], [below, slot.top]]))
+            sides.sides = small = self._around(self.basin.middle, self.times)
+            x, now = float(small.centre[0]), self.edge.sides
+            below = min(max(x, now.left + CORNER), now.right - CORNER)
+            tie.show(np.array([[x, small.bottom], [below, now.top]]))
             return self.basin.view
 
         return self.scene.add_part(Group(tie, sides), follow, layer=Layer.GROUND)

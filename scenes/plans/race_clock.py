@@ -67,7 +67,7 @@ BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
 ON = Pacing(0.22, 1.1, 3.8)
 """First the axis grows; last come the pulls of the samples, which are what is looked at."""
 SHRINKING = Pacing(0.5, 2.2, 1.3)
-"""First its rule is read; last comes the name of its curve."""
+"""First its rule is read; what has come about is seen last."""
 BACK = 3.6
 """Seconds from the beginning of the beat in which looks are counted until both are back, if it asks
 nothing: else they come back with its question."""

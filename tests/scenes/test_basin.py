@@ -16,7 +16,7 @@ from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
-from scenes.scaling import TAKES, Scaling
+from scenes.scaling import Scaling
 from scenes.theme import THEMES
 from tests.scenes.test_honesty import Drawn
 
@@ -94,11 +94,10 @@ def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn:
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
     scene.mobjects_at(scene.score[Beats.bowls].turns[1])
-    plan, nothing, lens = scene.plan, np.zeros(40), scene.own.lens
-    assert lens is not None
+    plan, nothing, view = scene.plan, np.zeros(40), scene.own.view
     scaled = plan.problem.minimum() + np.random.default_rng(5).uniform(-1.0, 1.0, (40, 2))
     own = np.stack(plan.scaled.line_in_units(scaled), axis=-1)
-    places = lens.basin.at(own, nothing)[:, :2] - lens.slot.centre
+    places = view.basin.at(own, nothing)[:, :2] - view.basin.slot.centre
     other = scene.round.view.basin.at(scaled, nothing)[:, :2] - scene.round.view.slot.centre
     larger = np.linalg.norm(places) / np.linalg.norm(other)
     assert places == pytest.approx(larger * other, abs=1e-6)
@@ -123,22 +122,39 @@ def test_both_bowls_lie_lengthwise_and_are_not_seen_from_behind(
     assert turned[0] == turned[1]
 
 
-def test_a_bowl_comes_out_beyond_both_sides_of_its_lens_with_the_ball_in_it(drawn: Drawn) -> None:
-    """The ball goes steadily to the middle."""
+def test_all_of_a_trench_is_seen_in_its_true_shape_before_its_lens_opens(drawn: Drawn) -> None:
+    """To one scale, from side to side."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    begins, fps, lens = scene.score[Beats.bowls].turns[1], float(scene.score.fps), scene.own.lens
+    frame, view, lens = scene.score[Beats.bowls].stop - 1, scene.own.view, scene.own.lens
+    assert lens is not None
+    scene.mobjects_at(frame)
+    assert view.part.shown(frame) == 1.0
+    assert all(part.shown(frame) == 0.0 for part in (*lens.ground, lens.frame, *lens.walk))
+    basin, along = view.basin, _own_ways(scene.plan.data.x)[0]
+    ends = basin.at(basin.centre + np.array([[-1.0], [1.0]]) * basin.half[0] * along, np.zeros(2))
+    assert sorted(ends[:, 0]) == pytest.approx(
+        [scene.own.words.slot.left, scene.own.words.slot.right]
+    )
+
+
+def test_a_lens_opens_out_of_the_trench_until_that_goes_beyond_both_sides(drawn: Drawn) -> None:
+    """The ball stays in its middle, and all that is magnified is so more and more."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    begins, fps, lens = scene.score[Beats.question].start, float(scene.score.fps), scene.own.lens
     assert lens is not None
     ways, theta = _own_ways(scene.plan.data.x), scene.plan.runs[OWN].theta[0]
-    away = []
-    for share in (0.0, 0.3, 0.6, 0.8, 1.0):
-        frame = begins + round(share * TAKES * fps) + (share == 1.0)
-        scene.mobjects_at(frame)
+    times = []
+    for seconds in (0.9, 1.0, 1.1, 1.3, 2.5):
+        scene.mobjects_at(begins + round(seconds * fps))
         place = lens.basin.at(theta, np.zeros(()))[:2]
-        assert lens.slot.holds(place[None]).all()
-        away.append(abs(place[0] - lens.slot.centre[0]))
-    assert away == sorted(away, reverse=True)
-    assert away[-1] == pytest.approx(0.0, abs=1e-6)
+        assert lens.basin.slot.holds(place[None]).all()
+        assert place[0] == pytest.approx(lens.basin.slot.centre[0], abs=1e-6)
+        assert lens.edge.sides == lens.basin.slot
+        times.append(np.linalg.norm(lens.basin.linear))
+    assert times == sorted(times)
+    assert lens.basin.slot.extent == pytest.approx(lens.slot.extent)
     basin = lens.basin
     ends = basin.at(basin.centre + np.array([[-1.0], [1.0]]) * basin.half[0] * ways[0], np.zeros(2))
     assert ends[:, 0].min() < lens.slot.left

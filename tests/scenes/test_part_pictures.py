@@ -1511,14 +1511,12 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     return []
 
 
-def basin_of(
-    scene: Scene, name: str, *, thin: bool = False, out_of: BasinView | None = None
-) -> BasinView:
+def basin_of(scene: Scene, name: str, *, out_of: BasinView | None = None) -> BasinView:
     plan, slot = scene.plan, scene.layout.stage.inset(top=0.5, bottom=0.4)
     walk = name, plan.runs[name], scene.theme.batch
     return BasinView(
         scene, slot, plan.problems[name], plan.axes[name], plan.lying[name], walk,
-        thin=thin, out_of=out_of,
+        out_of=out_of,
     )  # fmt: skip
 
 
@@ -1538,7 +1536,13 @@ def trench_lens(scene: Scene) -> list[Part]:
     scene.parts.clear()
     shown = Bowl(scene, slots, scaling.OWN, "", scene.theme.other, CountSize(1.0, 0.0))
     assert shown.lens is not None
-    scene.parts[:] = [shown.view.part, *shown.lens.ground, *shown.lens.tied, *shown.lens.walk]
+    scene.parts[:] = [
+        shown.view.part,
+        *shown.lens.ground,
+        shown.lens.frame,
+        shown.lens.note,
+        *shown.lens.walk,
+    ]
     scene.parts.remove(shown.lens.minimum)
     return [shown.view.part, shown.lens.part]
 
