@@ -627,7 +627,7 @@ class NetworkViews:
         return self._at_ends(area, across, up, plates=True)
 
     def _tell_share(self, beside: Label) -> list[Part]:
-        """How much of the movement lies in the plane, at the end of its heading's line, with room."""
+        """The share of the movement that lies in the plane, at the end of its heading's line."""
         scene, slot = self.scene, self.beside
         told = scene.say("network.moved", share=scene.plan.values["share"])
         room = slot.width - float(beside.width) - self.size
