@@ -15,7 +15,7 @@ CORNER = 0.14
 
 
 class Outline(Painted):
-    """A line along the sides of a slot, with corners that are round, or sharp if ``corner`` is 0."""
+    """A line along the sides of a slot, with round corners, or sharp ones if ``corner`` is 0."""
 
     def __init__(self, slot: Slot, colour: str, *, corner: float = CORNER) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ LARGE = 1.3
 GUESSES, COUNT, CALLED, COSTS, NEW, ENDS = 0.4, 0.61, 0.22, 0.45, 0.35, 0.5
 """Of a beat, when the network comes, layers are counted, slopes are told, one point is ringed, new
 points come, and the end is judged, if words do not say when."""
-SETS_OFF, ENTERS, COMES_OUT = 0.12, 0.3, 0.68
+SETS_OFF, ENTERS, COMES_OUT = 0.1, 0.26, 0.58
 """Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
 comes out."""
 WORKS, WORKED = 0.04, 0.04
