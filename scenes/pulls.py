@@ -16,9 +16,9 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
-PANEL = 1.5
-"""Where the panel begins."""
-SHARES, NARROW = (1.5, 1.0), (1.25, 1.0)
+PANEL, UNDER = 1.5, 0.2
+"""Where the panel begins; and room below the title, in frame units."""
+SHARES, NARROW = (1.9, 1.0), (1.4, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
@@ -46,7 +46,11 @@ class Pulls(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The map with paths and arrows; the data; the cost and formulas."""
-        self.layout = replace(self.layout.with_wide_panel(PANEL), headroom=0.0)
+        layout = self.layout.with_wide_panel(PANEL)
+        stage, panel = (slot.inset(top=UNDER) for slot in (layout.stage, layout.panel))
+        if layout.beside:
+            panel = layout.panel
+        self.layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
         data, rules = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view

@@ -15,11 +15,11 @@ CORNER = 0.14
 
 
 class Outline(Painted):
-    """A line along the sides of a slot, with round corners."""
+    """A line along the sides of a slot, with round corners, or sharp ones if ``corner`` is 0."""
 
-    def __init__(self, slot: Slot, colour: str) -> None:
+    def __init__(self, slot: Slot, colour: str, *, corner: float = CORNER) -> None:
         super().__init__()
-        self.sides, self.rgb = slot, rgb(colour)
+        self.sides, self.rgb, self.corner = slot, rgb(colour), corner
 
     @property
     def centre(self) -> Array:
@@ -32,6 +32,6 @@ class Outline(Painted):
 
     def paint(self, pen: Pen) -> None:
         """Draw it."""
-        pen.round(self.sides.extent, min(CORNER, self.sides.width / 2, self.sides.height / 2))
+        pen.round(self.sides.extent, min(self.corner, self.sides.width / 2, self.sides.height / 2))
         pen.stroke(STROKES.thin, self.rgb)
         pen.done()

@@ -19,7 +19,7 @@ LARGE = 1.3
 GUESSES, COUNT, CALLED, COSTS, NEW, ENDS = 0.4, 0.61, 0.22, 0.45, 0.35, 0.5
 """Of a beat, when the network comes, layers are counted, slopes are told, one point is ringed, new
 points come, and the end is judged, if words do not say when."""
-SETS_OFF, ENTERS, COMES_OUT = 0.12, 0.3, 0.68
+SETS_OFF, ENTERS, COMES_OUT = 0.1, 0.26, 0.58
 """Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
 comes out."""
 WORKS, WORKED = 0.04, 0.04
@@ -98,7 +98,7 @@ class MoonsTraining:
         """The points and the network; one point goes through it; then what it takes all for."""
         views, layers = self.views, len(self.views.counts)
         heading, ground, directions = views.parting
-        cue.show(heading, views.seen, directions)
+        cue.show(heading, views.frame, views.seen, directions)
         guesses, away = cue.at_turn(1, otherwise=GUESSES), cue.share(TIMES.away)
         off, enters, out = (
             guesses + share * (1.0 - guesses) for share in (SETS_OFF, ENTERS, COMES_OUT)
@@ -174,8 +174,6 @@ class MoonsTraining:
         cue.show(*plot, views.names[1])
         cue.hide(views.seen, heading, at=new)
         cue.show(views.fresh, views.unseen, at=new)
-        cue.show(*views.sets[:1])
-        cue.show(*views.sets[1:2], at=new)
         cue.hide(ground, at=again)
         cue.show(ground, views.border, at=again)
         cue.show(views.count, of_new, views.cost_of_new, at=again)
@@ -195,8 +193,8 @@ class MoonsTraining:
         """
         views, (first, *second) = self.views, self.judges
         beside = (*views.costs, *views.names, *views.lowest) if second else ()
-        cue.only(*beside, *views.sets[:2])
-        cue.show(*views.sets[2:], *first)
+        cue.only(*beside)
+        cue.show(*first)
         for judged in second:
             ends = cue.at_turn(-1, otherwise=ENDS)
             cue.hide(*beside, at=ends - cue.share(TIMES.away))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, OneUnit, Sent
+from scenes.components.outline import Outline
 from scenes.components.path.mark import Mark
 from scenes.components.plot.kinds import (
     Boundary,
@@ -34,7 +35,7 @@ from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.two_costs import HEAD, OVER, TwoCosts
-from scenes.plans.neural_network import ON_PLANE, PACE, Moons
+from scenes.plans.neural_network import ALONE_PACE, ON_PLANE, Moons
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
@@ -65,7 +66,7 @@ SMALL = 0.72
 """Size of points not seen, beside those seen."""
 FINE = 0.5
 """Width of the boundary where lit squares lie on it, in that elsewhere."""
-PALEST = 0.75
+PALEST = 0.62
 """Of the colours of heights, those that the map has: the path stands out on them."""
 LANDINGS = 20
 """Dots along the path, the steps between which are told."""
@@ -75,8 +76,6 @@ HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
 """From the last disc to what comes out of it, in frame units."""
-SETS_APART = 1.1
-"""Between what sets of points are for, in em."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
 DECIMALS, NUMBER = 2, 2.6
@@ -138,8 +137,6 @@ class NetworkViews:
         self.counts, self.each = self._add_counts(), self._add_each()
         self.batches = self._add_batches()
         self.ringed = self._add_ringed()
-        self.sets = self._add_sets()
-        """The three sets of points, which come in turn, if there is room."""
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -208,6 +205,8 @@ class NetworkViews:
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
+        self.frame = scene.add_part(Outline(view.slot, theme.rule, corner=0.0), layer=Layer.GROUND)
+        """About the points, as long as their ground has no tints."""
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, layer=Layer.GROUND)
         many = KindPoints(view, plan.new.points, plan.new.labels, self.colours, theme, SMALL)
@@ -436,35 +435,9 @@ class NetworkViews:
             parts.append(self._add_cost(name, plan.costs_of(plan.worst), theme.stochastic, place))
         return parts
 
-    def _add_sets(self) -> list[Part]:
-        """What each set of points is for, with its mark, at the end of the title's line.
-
-        It is told where there is room.
-        """
-        plan, scene, theme = self.plan, self.scene, self.scene.theme
-        told = [
-            words(scene.say(f"network.{key}", count=len(each.points)), SIZES.name, theme.text)
-            for key, each in (("learn", plan.seen), ("check", plan.new), ("judge", plan.kept))
-        ]
-        high, title, right = HIGH * SIZES.name, scene.heading.mobject, scene.layout.body.right
-        apart, before = SETS_APART * SIZES.name, high + MARK_APART * SIZES.name
-        wide = sum(float(each.width) + before for each in told) + apart * (len(told) - 1)
-        if theme.logo is not None or len(title) > 1:
-            return []
-        if float(title.get_right()[0]) + apart + wide > right:
-            return []
-        parts, left, baseline = [], right - wide, title[0].baseline
-        for k, label in enumerate(told):
-            room = Slot(left, baseline, left + high, baseline + high)
-            mark = KindMark(room, 0, self.colours[0], theme, square=k == len(told) - 1)
-            label.put(left + before, baseline)
-            parts.append(scene.add_part(Group(mark, label), layer=Layer.GROUND))
-            left += before + float(label.width) + apart
-        return parts
-
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
-        told, asked = self.told.at(frame), self.runner.asked(frame, PACE / 2)
+        told, asked = self.told.at(frame), self.runner.asked(frame, ALONE_PACE / 2)
         if asked is None or told == 0.0:
             return told
         return told * min(1.0, 2.0 * asked[1])
@@ -633,9 +606,9 @@ class NetworkViews:
         start = float(plan.on_plane.loss[0])
         ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
         begin = scene.add_part(ring, layer=Layer.GROUND)
-        heading = self._heading(slot, self._words("plane", count=plan.problem.dimension))
-        told = *self._tell_way(), self._name_plane(area)
-        self.plane = (heading, self.map_part, begin, *runner.parts, *told)
+        called = self._words("plane", count=plan.problem.dimension)
+        told = *self._tell_way(), self._name_plane(area), *self._tell_share(called)
+        self.plane = (self._heading(slot, called), self.map_part, begin, *runner.parts, *told)
         return runner
 
     @property
@@ -646,11 +619,24 @@ class NetworkViews:
     def _name_plane(self, area: Slot) -> Part:
         """Where its axes go, in the two directions in which the path moves most, at their ends."""
         size = SIZES.label if self.upright else SIZES.caption
-        across, up = (
-            formula(self.scene.say(f"network.{key}"), size, self.scene.theme.text)
+        make, room = partial(formula, colour=self.scene.theme.text), area.width - 2 * OVER - size
+        (across,), (up,) = (
+            fitted(self.scene.say(f"network.{key}"), room, 1, size, make)
             for key in ("along", "across")
         )
         return self._at_ends(area, across, up, plates=True)
+
+    def _tell_share(self, beside: Label) -> list[Part]:
+        """The share of the movement that lies in the plane, at the end of its heading's line."""
+        scene, slot = self.scene, self.beside
+        told = scene.say("network.moved", share=scene.plan.values["share"])
+        room = slot.width - float(beside.width) - self.size
+        for size in (each for each in HEADINGS if each <= self.size):
+            label = words(told, size, scene.theme.quiet)
+            if float(label.width) <= room:
+                label.put(slot.right, slot.top - HEAD + OVER, "right")
+                return [scene.add_part(label, layer=Layer.GROUND)]
+        return []
 
     def _tell_way(self) -> tuple[Part, Part]:
         """Below the plane: what its dots are, and the cost where the ball is."""

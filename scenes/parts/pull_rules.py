@@ -18,7 +18,7 @@ from scenes.plans.gradient import DIGITS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-LARGE, LARGEST = 1.3 * SIZES.formula, 1.5 * SIZES.formula
+LARGE, LARGEST = 1.1 * SIZES.formula, 1.3 * SIZES.formula
 """Size of formulas, where words have room; and of short ones."""
 APART = 0.25
 """From the name of the cost to its digits, in em."""

@@ -19,7 +19,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.plans.rain import BALLS, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES, STROKES, TIMES
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -135,7 +135,7 @@ class RainView:
         first, last = self.strays(name)
         begin, stop = cue.beat.start, cue.beat.stop
         if first < stop:
-            cue.show(told, at=(first - begin) / cue.beat.frames)
+            cue.show(told, at=(first - begin) / cue.beat.frames - cue.share(TIMES.away))
         if last < stop:
             cue.hide(told, at=(last - begin) / cue.beat.frames)
 

@@ -348,6 +348,7 @@ class Plan(ScenePlan[Params]):
             "helped": int(self.counts[self.best]), "hurt": int(self.counts[-1]),
             "times": float(f"{times:.2g}"), "sizes": len(self.rains) - 1,
             "repeats": REPEATS,
+            "size": float(f"{self.rains[self.best].size:.2g}"),
             "noisy": self.asked.steps,
         }  # fmt: skip
 

@@ -33,9 +33,9 @@ SLOW, PACE = 3, 1.2
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones of a saved run, which the ball is seen to take, and the seconds of each."""
-ALONE, QUICK = 2, 100
-"""Steps of ours that are shown one by one; and up to which more are taken as quickly as they, so
-that the boundary is seen to turn: at most half of all."""
+ALONE, ALONE_PACE, QUICK = 2, 0.8, 300
+"""Steps of ours that are shown one by one, and the seconds of each; and up to which more are taken
+before the rest of the way, so that the boundary is seen to turn: at most half of all."""
 WONDERED, REPLAYED, HALTS = 2.6, 1.8, 0.85
 """Seconds of a question before the training is shown again, and in which the rest of it is after
 that; and how far it has come by then, in the steps until the cost on points not seen is lowest."""
@@ -43,7 +43,7 @@ GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
 """What is beyond the path on each side of the plane, in its extent."""
-ABOVE_WAY = 3.5
+ABOVE_WAY = 1.8
 """How far up the plane's colours go, above its lowest cost, in the highest on the way."""
 FLAT = 1e-6
 """How far down a cost bends that is taken for rounding, in the range of costs on the plane."""
@@ -516,7 +516,7 @@ class Plan(ScenePlan[Params]):
         else:
             moons = self._of_moons
             runs = {TRAINING: moons.run, ON_PLANE: moons.on_plane}
-            slow, quick = ALONE * PACE, moons.quick
+            slow, quick = ALONE * ALONE_PACE, moons.quick
             stretches = [
                 Stretch(first, first + slow, 0, ALONE),
                 Stretch(first + slow, first + SLOW * PACE, ALONE, quick),

@@ -196,14 +196,11 @@ class KindMark(Painted):
         label: of its kind, 0 or 1.
         colour: of its kind.
         theme: whose casing it has.
-        square: whether it is a square.
     """
 
-    def __init__(
-        self, slot: Slot, label: int, colour: str, theme: Theme, *, square: bool = False
-    ) -> None:
+    def __init__(self, slot: Slot, label: int, colour: str, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.label, self.square = slot, label, square
+        self.slot, self.label = slot, label
         self.hues = rgb(colour), rgb(theme.casing)
 
     def extent(self) -> Extent:
@@ -213,7 +210,7 @@ class KindMark(Painted):
     def paint(self, pen: Pen) -> None:
         """It, as high as the slot."""
         size = self.slot.height / (2 * (POINT + STROKES.hair))
-        paint_point(pen, self.slot.centre, self.label, size, self.hues, square=self.square)
+        paint_point(pen, self.slot.centre, self.label, size, self.hues)
 
 
 class Wrong(Painted):
