@@ -77,7 +77,7 @@ STOOD = 2.0
 """Seconds in which the maps come and a question stands, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
-ASKED, DRAWN = 2.3, 1.4
+ASKED, DRAWN = 2.2, 1.4
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
