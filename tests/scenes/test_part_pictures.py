@@ -1483,7 +1483,7 @@ def pull_map(scene: Scene) -> list[Part]:
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
     stage, shown_map = scene.layout.stage, PullMap(scene)
-    shown = PullRules(scene, stage, stage, shown_map.batch, shown_map.single, farther=False)
+    shown = PullRules(scene, stage, shown_map.batch, shown_map.single, farther=False)
     scene.parts[:] = [shown.average]
     return []
 
@@ -1872,7 +1872,7 @@ def network_views_of_one_disc(scene: Scene) -> list[Part]:
 def network_views_from_above(scene: Scene) -> list[Part]:
     """The path over the cost on its plane, whose two directions have names."""
     views = network_seen(scene)
-    scene.parts[:] = [views.parting[0], views.count, *views.plane]
+    scene.parts[:] = [views.count, *views.plane]
     return [views.map_part]
 
 
