@@ -33,7 +33,7 @@ from scenes.theme import SIZES, STROKES
 
 FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
-AWRY = 18.0
+AWRY = 11.0
 """How far aside the eye is at most from where the bowl is narrowest: so b recedes aside, and J
 goes straight up."""
 FRAMED, UNFRAMED = 0.4, 0.2
