@@ -8,7 +8,7 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Align, Label, words
 from scenes.components.text.lines import SMALLER, STEPS, fitted
 from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -34,8 +34,12 @@ def add_title_card(scene: AnyScene, slot: Slot) -> Part:
         apart = APART * float(lines[0].size) if more else 0.0
         if sum(steps) + apart <= slot.height:
             break
-    level, wide = float(slot.centre[1]) + (sum(steps) + apart) / 2, max(line.width for line in lines)
-    middle, align = float(slot.centre[0]), "centre" if scene.layout.narrow else "left"
+    level, wide = (
+        float(slot.centre[1]) + (sum(steps) + apart) / 2,
+        max(line.width for line in lines),
+    )
+    middle = float(slot.centre[0])
+    align: Align = "centre" if scene.layout.narrow else "left"
     left = slot.left if align == "left" else middle - wide / 2
     rule = Dashes(scene.theme.batch, STROKES.thick, dash=0)
     for k, (line, step) in enumerate(zip((*lines, *more), steps, strict=True)):
