@@ -26,9 +26,9 @@ and the share of that beat from which they step back."""
 READS, SAID = 0.5, 0.4
 """Seconds in which what it says is read off; and the share of its beat at which that begins,
 where no words say when."""
-POSTER, LOW_POSTER = (1.6, 1.0), (1.6, 1.0)
-"""Of the body and the room of the scene's title, the bowl, which goes on to the left edge of the
-frame, and the title of the film beside it; and above it in a tall frame and in a square."""
+LOW_POSTER = (1.6, 1.0)
+"""Of the body and the room of the scene's title, in a tall frame and in a square, the bowl and the
+title of the film below it."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
@@ -93,8 +93,9 @@ class Hook(LessonScene[Params, Plan]):
         body = replace(self.layout.body.inset(bottom=gap), top=self.layout.title.top)
         if self.layout.narrow:
             return body.rows(*LOW_POSTER, gap=gap)
-        bowl, title = body.shares(*POSTER, gap=gap)
-        return replace(bowl, left=self.layout.frame.left + gap), title
+        edge = self.layout.panel.left
+        bowl = replace(body, left=self.layout.frame.left + gap, right=edge - gap)
+        return bowl, replace(body, left=edge)
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball, to the same scale as before.

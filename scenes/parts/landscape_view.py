@@ -33,7 +33,7 @@ LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 FLOOR, HIGHER = 9.0, 27.0
 """Elevation from which the floor is read; and how much higher the eye is in a tall picture."""
 HEIGHT = 1.0
-SUNK, FADES = 0.1, 0.45
+SUNK, FADES = 0.3, 0.4
 """How far the landscape's foot is below the picture, so that the rim in front is whole in fog, too;
 and over how much of the picture it fades out there."""
 NEAR = 3.2
