@@ -21,11 +21,13 @@ MOST_DECIMALS = 4
 """Of the cost; one that is smaller has a power of ten."""
 ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
+QUIET = 0.35
+"""Opacity of the samples and the line while squares fly to the bar."""
 DRAWN = 1.8
 """Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, FILL, FLIES, NEAR = 0.8, 0.9, 0.5, 1.4
+GLIDE, FILL, FLIES, NEAR = 0.8, 1.2, 0.22, 1.4
 """Seconds in which the data go aside, squares grow on all misses once more, each of them flies into
 the bar, and the eye goes in to the staircase."""
 LIFTED = 0.15
@@ -108,7 +110,7 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(self.view.misses)
         cue.move(self.view.drawn, 1.0, at=0.05, seconds=DRAWN)
         drawn = 0.05 + cue.share(DRAWN)
-        named = max(drawn, cue.at_turn(1, otherwise=drawn))
+        named = max(drawn, cue.at_turn(1, otherwise=drawn) - cue.share(TIMES.away))
         cue.move(self.view.singled, 1.0, at=named, seconds=TIMES.enter)
         cue.show(self.view.largest, at=named)
 
@@ -149,6 +151,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         view.stagger = FILL / FLIES
         cue.move(view.flown, 1.0, at=aside, seconds=FILL + FLIES, ease=linear)
+        cue.dim(view.samples, view.fitted, to=QUIET, at=aside)
+        cue.dim(view.samples, view.fitted, to=1.0, at=full)
         cue.dim(view.misses, to=ASIDE, at=full)
         told = full - cue.share(TIMES.away)
         cue.show(self.strips, self.level_line, self.squares.number, self.mean, at=told)

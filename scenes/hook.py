@@ -26,13 +26,16 @@ and the share of that beat from which they step back."""
 READS, SAID = 0.5, 0.4
 """Seconds in which what it says is read off; and the share of its beat at which that begins,
 where no words say when."""
-POSTER, LOW_POSTER = (1.35, 1.0), (1.6, 1.0)
-"""Of the body and the room of the scene's title, the bowl and the title of the film beside it; and
-above it in a tall frame and in a square."""
+LOW_POSTER = (1.6, 1.0)
+"""Of the body and the room of the scene's title, in a tall frame and in a square, the bowl and the
+title of the film below it."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
 """Of the body's width, its height at 9:16, or a square's width: the bowl, and data beside it."""
+LOW, LOWER = (0.5, 3.0, 0.5), (0.9, 2.0, 0.9)
+"""Of the body's height, or a square's, what is free above data beside the bowl, which are as wide
+as high at least, they, and below."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE, BELOW = 0.3, 0.45
@@ -79,8 +82,10 @@ class Hook(LessonScene[Params, Plan]):
         if layout.beside:
             return layout.body.rows(*TALL, gap=layout.gap)
         if layout.narrow:
-            return layout.body.shares(*SQUARE, gap=layout.gap)
-        return layout.body.shares(*WIDE, gap=layout.gap)
+            bowl, data = layout.body.shares(*SQUARE, gap=layout.gap)
+            return bowl, data.rows(*LOWER, gap=0.0)[1]
+        bowl, data = layout.body.shares(*WIDE, gap=layout.gap)
+        return bowl, data.rows(*LOW, gap=0.0)[1]
 
     def _poster(self) -> tuple[Slot, ...]:
         """For the bowl and the title of the film in the end, when that of the scene has gone."""
@@ -88,7 +93,9 @@ class Hook(LessonScene[Params, Plan]):
         body = replace(self.layout.body.inset(bottom=gap), top=self.layout.title.top)
         if self.layout.narrow:
             return body.rows(*LOW_POSTER, gap=gap)
-        return body.shares(*POSTER, gap=gap)
+        edge = self.layout.panel.left
+        bowl = replace(body, left=self.layout.frame.left + gap, right=edge - gap)
+        return bowl, replace(body, left=edge)
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball, to the same scale as before.
@@ -110,35 +117,29 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.guess)
     def guess(self, cue: Cue) -> None:
-        """Samples come one by one, from the first frame on; then the line, and what it says."""
+        """Samples come one by one, from the first frame on; then the line, and what it says.
+
+        Dashes go across to the axis, where that is told.
+        """
         view = self.view
         cue.dim(*view.furniture, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
         said = cue.at_turn(1, otherwise=SAID)
         cue.move(view.drawn, 1.0, at=said - cue.share(DRAWN), seconds=DRAWN)
         cue.show(view.level, at=said - cue.share(TIMES.away))
-        self._read_off(cue, said)
-
-    def _read_off(self, cue: Cue, at: float) -> None:
-        """Dashes go across to the axis from a share on, and there is told what the line says."""
-        view = self.view
-        cue.dim(view.across, to=1.0, at=at)
-        cue.move(view.read, 1.0, at=at, seconds=READS)
-        cue.show(*view.said, at=at)
+        cue.dim(view.across, to=1.0, at=said)
+        cue.move(view.read, 1.0, at=said, seconds=READS)
+        cue.show(*view.said, at=said)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says, and does not tell what it says; what it was steps back."""
-        view = self.view
-        cue.hide(view.across, *view.said)
-        cue.move(view.read, 0.0, at=SLOW, seconds=0.0)
-        cue.move(view.past, RESTS, at=SLOW, until=1.0)
+        """It steps, as the table says, and what it says with it; what it was steps back."""
+        cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """What it has come to say, and where the axis tells that; no other line is left."""
+        """What it has come to say stays; no other line is left."""
         cue.move(self.view.past, 0.0)
-        self._read_off(cue, 0.0)
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:

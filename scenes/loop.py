@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scenes.components.plot.axes import plot_about
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle
 from scenes.parts.data_retold import scaled_inset
@@ -40,8 +41,9 @@ COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
 """Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
 CORNER = 0.77
 """Of the picture's width, what lies left of that corner, to which the ring does not reach."""
-WIDE = 1.13
-"""How many times as wide as a ring leaves room for all along its height the bowl is, which is low.
+WITHIN, WIDE = (0.92, 0.06, 0.66), (0.96, 0.58)
+"""Of the height within the ring, the bowl, what is free below it, and the data; and of the width
+there, the bowl and the data.
 """
 RULED, CHOSEN = 0.15, 0.55
 """Shares of the beat about the rule after which it comes over its line and, where no words say
@@ -79,7 +81,7 @@ class Loop(LessonScene[Params, Plan]):
         self.room = room = self._room()
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
         self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit)
-        theta, within = listing.after(THETA), self._within(self.cycle.inner)
+        theta, (within, small) = listing.after(THETA), self._within(self.cycle.inner)
         start = room.picture
         if self.layout.narrow:
             start = replace(self.layout.body, top=theta.top)
@@ -88,7 +90,7 @@ class Loop(LessonScene[Params, Plan]):
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
         first = room.data if self.layout.narrow else theta
-        self._add_data([first, room.data])
+        self._add_data([first, room.data, plot_about(small)])
         self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
@@ -99,7 +101,7 @@ class Loop(LessonScene[Params, Plan]):
 
     def _add_data(self, slots: Sequence[Slot]) -> None:
         """The samples with the ball's line and its misses."""
-        self.data = scaled_inset(self, slots)
+        self.data = scaled_inset(self, slots, bare=2)
         self.data.keep(self.bowl.runner, self.theme.batch)
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
@@ -118,9 +120,13 @@ class Loop(LessonScene[Params, Plan]):
         count = picture.inset(left=CORNER * picture.width).rows(*COUNTED, gap=gap)[0]
         return Room(code, picture, count, data, rule)
 
-    def _within(self, inner: Slot) -> Slot:
-        """Of the bowl within the ring."""
-        return inner.inset(*[(1.0 - WIDE) / 2 * inner.width, 0.0] * 2)
+    def _within(self, inner: Slot) -> tuple[Slot, ...]:
+        """Of the bowl and of the data below it, within the ring."""
+        bowl, _, data = inner.rows(*WITHIN, gap=0.0)
+        return tuple(
+            slot.inset(*[(1.0 - wide) / 2 * inner.width, 0.0] * 2)
+            for slot, wide in zip((bowl, data), WIDE, strict=True)
+        )
 
     # Beats
 
@@ -189,11 +195,13 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """A ring about the bowl; steps are counted, while line after line is run once more."""
+        """A ring about bowl and data; steps are counted, while line after line is run once more."""
         cue.hide(self.listing.measured)
         self.listing.step_forward(cue, *range(FOR, UPDATE + 1))
         self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
         cue.show(*self.cycle.parts, self.count)
+        cue.move(self.data.place.where, 2.0, seconds=0.0)
+        cue.show(self.data.bare[-1])
         for there in self.cycle.there:
             cue.move(there, 1.0)
         cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=RINGED)

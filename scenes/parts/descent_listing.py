@@ -62,7 +62,7 @@ class DescentListing(Listing):
             "cost": cost, "each": gradient, "gradient": gradient,
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
-        bars |= {ALPHA: theme.rate, THETA: theme.text, MISS: theme.stochastic}
+        bars |= {ALPHA: theme.rate, THETA: theme.text, IF: gradient}
         clock = scene.plan.clock(scene.score)
         super().__init__(
             scene, slot, self._program.lines, self._words, clock.lit, bars, self._values(),

@@ -33,8 +33,9 @@ LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 FLOOR, HIGHER = 9.0, 27.0
 """Elevation from which the floor is read; and how much higher the eye is in a tall picture."""
 HEIGHT = 1.0
-SUNK = 2.2
-"""How far the landscape's foot is below the picture, and fades out."""
+SUNK, FADES = 0.3, 0.4
+"""How far the landscape's foot is below the picture, so that the rim in front is whole in fog, too;
+and over how much of the picture it fades out there."""
 NEAR = 3.2
 """How many times as large all is near the ball, at most."""
 LIT, DARK = 0.2, 0.8
@@ -92,7 +93,7 @@ class LandscapeView:
             scene, surface.loss, surface.gradient, domain, (self.before, LOW),
             ("$theta_1$", "$theta_2$", "$J$"), room_below=below, fog=self.weather, free=free,
         )  # fmt: skip
-        self.view.surface.bleeds = True
+        self.view.surface.bleeds, self.view.surface.fade = True, FADES
         self._stage = layout.stage.inset(bottom=below)
         self.view.part.opacity.first = 1.0
         eyes = [(self.before, LOW), *product(np.linspace(self.near, self.after, 5), (HIGH,))]

@@ -11,10 +11,10 @@ from math import ceil
 import numpy as np
 from manim import Group
 
+from scenes.components.plate import Plate
 from scenes.components.text.band import Band
 from scenes.components.text.code import PITCH, CodeLine
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.painting.extent import Extent
 from scenes.plans.loop_clock import Lit
@@ -27,10 +27,11 @@ LEADING, TIGHT = 2.0, 1.32
 BEFORE, GAP = 0.5, 0.6
 """From the band's ends to what stands in it, and from a line to what it comes to at least, in
 em."""
-YIELDS, AFTER = "→", 1.3
-"""What stands before a value, apart from the code; and from its beginning to the value, in em."""
-VALUE = 1.12
-"""Size of values in that of the lines, whose letters are wider."""
+VALUE, AFTER = 1.12, 0.35
+"""Size of values in that of the lines, whose letters are wider; and how far the plate of a value,
+which sets it apart from the code, goes on at its sides, in em."""
+UNDER, OVER = 0.28, 0.62
+"""How far that reaches below a baseline and above it, in what is from one line to the next."""
 LOW, HIGH = 0.46, 0.78
 """How far the band reaches below a baseline and above it, in em, where lines are close."""
 GLIDE = 0.16
@@ -113,7 +114,7 @@ class Listing:
         rows -= self._leave
         for line, shown in values.items():
             if not (below and line == len(widths) - 1):
-                widths[line] += GAP + AFTER + VALUE * width_of(shown.widest, 1.0)
+                widths[line] += GAP + 2 * AFTER + VALUE * width_of(shown.widest, 1.0)
         across = self.slot.width / max(widths)
         return min(SIZES.name, across, self.slot.height / (TIGHT * (rows + below)))
 
@@ -221,16 +222,19 @@ class Listing:
     def _add_value(self, line: int, shown: Shown) -> Part:
         theme = self.scene.theme
         digits = Digits(VALUE * self.size, shown.colour or self._bars.get(line, theme.text))
-        yields = words(YIELDS, self.size, theme.quiet)
-        row = line + (line == self._below)
-        end = self.slot.right - BEFORE * self.size
-        begin = end - width_of(shown.widest, digits.size) - AFTER * self.size
-        yields.put(begin, self.baseline(row))
+        plate, row = Plate(theme, edge=theme.rule), line + (line == self._below)
+        end, level = self.slot.right - BEFORE * self.size, self.baseline(row)
+        wide, pitch = width_of(shown.widest, digits.size) + AFTER * self.size, self._pitch
+        there = Slot(
+            end - wide, level - UNDER * pitch, end + AFTER * self.size, level + OVER * pitch
+        )
+
+        nothing = Slot(end, level, end, level)
 
         def show(frame: int) -> Hashable:
             text = shown.text(self.run(frame))
-            digits.show(text, end, self.baseline(row), "right")
-            yields.fade(float(bool(text)))
+            digits.show(text, end, level, "right")
+            plate.show(there if text else nothing)
             return text
 
-        return self.scene.add_part(Group(yields, digits), show, layer=Layer.GROUND)
+        return self.scene.add_part(Group(plate, digits), show, layer=Layer.GROUND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
-from manim import Group
+from manim import Group, Mobject
 
 from gdcore.typing import Array
 from scenes.components.plate import Plate
@@ -17,7 +17,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
-from scenes.plans.samples import axis_span, behind, rounded
+from scenes.plans.samples import axis_span, behind, rounded, squared
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -90,8 +90,7 @@ class MissView:
         """A dot about which the line turns, if it lies in the plot."""
         self.largest = self._add_largest()
         self.twice = self._add_twice()
-        """How long the misses of two squares that stand out are, and how many times the area of the
-        one the other has."""
+        """How long the misses of two squares that stand out are, and the areas of these."""
 
     def left(self, frame: int) -> Array:
         """How far the square of each miss has gone to the cost's bar, (n,), from left to right."""
@@ -145,44 +144,83 @@ class MissView:
         return (scene.add_part(dot, self._bring, layer=Layer.GROUND),)
 
     def _add_twice(self) -> tuple[Part, ...]:
-        """Plated, above both squares, or in one above which there is no room, or the line."""
+        """Plated, in both squares their areas, and above them the lengths of their misses.
+
+        These stand in a square, too, above which there is no room, or the line.
+        """
         plan, scene = self.scene.plan, self.scene
         if plan.twice is None:
             return ()
         size = SIZES.small if scene.layout.narrow else SIZES.name
-        misses = plan.first_misses[list(plan.twice)]
-        told = [
-            scene.say.numerals.significant(rounded(float(miss))) + behind(plan.data.y_unit)
-            for miss in misses
-        ]
-        times = scene.say("turn.area", times=round(float(misses[1] / misses[0]) ** 2))
-        labels = [[_bold(scene, text, size)] for text in told]
-        labels[1].append(_bold(scene, times, size))
         self._bring(0)
         self._miss.show(self.line(0), 1.0, 1.0, self._leans)
         self._miss.light(1.0)
         found = []
-        for lines, (left, bottom, side, height) in zip(
-            labels, np.array(self._miss.pair_squares()).tolist(), strict=True
+        for told, which, square in zip(
+            self._told_twice(size), plan.twice, self._miss.pair_squares(), strict=True
         ):
-            x, y = left + side / 2, bottom + height / 2
-            half, tall = max(float(line.width) for line in lines) / 2, LEADING * size * len(lines)
-            if half + PAD * size > side / 2 or tall > height:
+            blocks = self._placed(told, float(plan.data.x[which]), Slot(*_ends(square)))
+            if not blocks:
                 return ()
-            room, slot = half + PAD * size, self.axes.slot
-            x = float(np.clip(x, slot.left + room, slot.right - room))
-            foot = bottom + height + 2 * PAD * size
-            if foot + tall > slot.top or self._is_crossed(
-                Slot(x - half, foot, x + half, foot + tall)
-            ):
-                foot = y - tall / 2
-            told_in = Slot(x - half, foot, x + half, foot + tall)
-            for line, baseline in zip(lines, told_in.lines(len(lines), size), strict=True):
-                line.put(x, baseline, "centre")
-            plate = Plate(scene.theme)
-            plate.show(told_in.inset(*[-PAD * size] * 4))
-            found.append(Group(plate, *lines))
+            found.append(Group(*(each for block in blocks for each in self._plated(*block))))
         return tuple(scene.add_part(each, layer=Layer.NAMES) for each in found)
+
+    def _placed(self, told: list[Label], x: float, square: Slot) -> list[tuple[list[Label], Slot]]:
+        """Where the length and the area of a square on the miss at an x stand, if there is room.
+
+        The area stands in it, or above it, too, where the line goes through its middle.
+        """
+        length, pad = told[:1], PAD * told[0].size
+        (middle, y), stroke = (
+            square.centre.tolist(),
+            float(self.axes.at(np.array([x]), np.zeros(1))[0, 0]),
+        )
+        above, both = (self._above(lines, middle, square.top) for lines in (length, told))
+        inside = told if above is None else told[1:]
+        sides = (
+            (square.left, stroke)
+            if stroke - square.left > square.width / 2
+            else (stroke, square.right)
+        )
+        wide = _block(inside, middle, y).width + 2 * pad
+        if square.left < stroke < square.right and wide < sides[1] - sides[0]:
+            middle = sum(sides) / 2
+        within = _block(inside, middle, y)
+        room = within.inset(*[-pad] * 4)
+        if both is not None and self._is_crossed(room):
+            return [(told, both)]
+        if room.width > square.width or room.height > square.height:
+            return []
+        return [(inside, within)] if above is None else [(inside, within), (length, above)]
+
+    def _told_twice(self, size: float) -> list[list[Label]]:
+        """Of both the length of the miss as it is said, and the area of a square on that."""
+        plan, say = self.scene.plan, self.scene.say.numerals.significant
+        said = [rounded(float(miss)) for miss in plan.first_misses[list(plan.twice)]]
+        unit = plan.data.y_unit
+        return [
+            [
+                _bold(self.scene, say(miss) + behind(unit), size),
+                _bold(self.scene, say(miss**2) + squared(unit), size),
+            ]
+            for miss in said
+        ]
+
+    def _above(self, lines: list[Label], x: float, top: float) -> Slot | None:
+        """Where lines of words stand above a square, if there is room, and no line."""
+        pad, slot, block = PAD * lines[0].size, self.axes.slot, _block(lines, x, top)
+        half, y = block.width / 2, top + 2 * pad + block.height / 2
+        middle = float(np.clip(x, slot.left + half + pad, slot.right - half - pad))
+        there = _block(lines, middle, y)
+        return None if there.top > slot.top or self._is_crossed(there) else there
+
+    def _plated(self, lines: Sequence[Label], slot: Slot) -> tuple[Mobject, ...]:
+        """Lines of words in a slot, and a plate beneath them."""
+        size, plate = lines[0].size, Plate(self.scene.theme)
+        for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
+            line.put(float(slot.centre[0]), baseline, "centre")
+        plate.show(slot.inset(*[-PAD * size] * 4))
+        return plate, *lines
 
     def _is_crossed(self, slot: Slot) -> bool:
         """Whether the first line runs through a slot."""
@@ -234,6 +272,19 @@ class MissView:
         right, top = corner + np.array([width, size]) + near
         x = tips[:, 0]
         return int(((left < x) & (x < right) & (low < top) & (bottom < high)).sum())
+
+
+def _ends(square: Array) -> list[float]:
+    """Left, bottom, right and top of a square told by its corner and its sides, (4,)."""
+    left, bottom, width, height = square.tolist()
+    return [left, bottom, left + width, bottom + height]
+
+
+def _block(lines: Sequence[Label], x: float, y: float) -> Slot:
+    """What lines of words fill about a place."""
+    half = max(float(line.width) for line in lines) / 2
+    up = LEADING * lines[0].size * len(lines) / 2
+    return Slot(x - half, y - up, x + half, y + up)
 
 
 def _bold(scene: AnyScene, text: str, size: float) -> Label:

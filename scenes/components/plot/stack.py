@@ -12,8 +12,10 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-FACE, SEAM, LIGHT = 0.80, 0.35, 0.14
+FACE, SEAM, LIGHT = 0.80, 0.35, 0.05
 """Opacity of the slices, of the lines between them, and of one that sets out."""
+SOLID = 6
+"""How late one that is on its way comes to be as solid as the bar: many may fly at a time."""
 THIN = 2.0
 """Height of a slice in hairlines, from which on it has a line of its full strength above it."""
 
@@ -75,7 +77,7 @@ class Stack(Painted):
                 continue
             place = np.array([slot.left, foot, slot.width, height])
             pen.context.rectangle(*(square + come * (place - square)).tolist())
-            pen.colour(self.rgb, LIGHT + float(come) ** 2 * (FACE - LIGHT))
+            pen.colour(self.rgb, LIGHT + float(come) ** SOLID * (FACE - LIGHT))
             pen.context.fill_preserve()
             pen.stroke(STROKES.hair, self.rgb, 1.0)
             pen.done()
