@@ -205,7 +205,7 @@ class NetworkViews:
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
         directions = self._name_directions()
-        self.frame = scene.add_part(Outline(view.slot, theme.rule, corner=0.0), layer=Layer.GROUND)
+        self.frame = scene.add_part(Outline(view.slot, theme.quiet, corner=0.0), layer=Layer.GROUND)
         """About the points, as long as their ground has no tints."""
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
         seen = scene.add_part(few, layer=Layer.GROUND)
