@@ -170,7 +170,8 @@ def test_values_stand_in_a_column_beside_their_lines_and_within_the_band(
         plate, digits = part.mobject.submobjects
         value, source = box_of(digits), box_of(listing.lines[line].mobject)
         assert listing.slot.left < value[0] < value[2] < listing.slot.right
-        assert plate.filled.right <= listing.slot.right and plate.filled.left < value[0]
+        assert plate.filled.right <= listing.slot.right
+        assert plate.filled.left < value[0]
         in_row = 0.5 * size < value[0] - source[2] and source[1] < value[3] < source[3] + size / 2
         assert in_row or 0.0 < source[1] - value[3] < 1.3 * size
         ends.append(value[2])
