@@ -194,16 +194,15 @@ class MissView:
         return [(inside, within)] if above is None else [(inside, within), (length, above)]
 
     def _told_twice(self, size: float) -> list[list[Label]]:
-        """Of both the length of the miss as it is said, and the area of a square on that."""
+        """Of both the length of the miss as it is said, and the area of the square."""
         plan, say = self.scene.plan, self.scene.say.numerals.significant
-        said = [rounded(float(miss)) for miss in plan.first_misses[list(plan.twice)]]
-        unit = plan.data.y_unit
+        misses, unit = plan.first_misses[list(plan.twice)].tolist(), plan.data.y_unit
         return [
             [
-                _bold(self.scene, say(miss) + behind(unit), size),
-                _bold(self.scene, say(miss**2) + squared(unit), size),
+                _bold(self.scene, say(rounded(miss)) + behind(unit), size),
+                _bold(self.scene, say(rounded(miss**2, 3)) + squared(unit), size),
             ]
-            for miss in said
+            for miss in misses
         ]
 
     def _above(self, lines: list[Label], x: float, top: float) -> Slot | None:

@@ -18,6 +18,12 @@ APART = 1.5
 ROWS = (Method.BATCH, Method.STOCHASTIC)
 
 
+def baselines_above(slot: Slot, rows: int, size: float, *, narrow: bool) -> list[float]:
+    """Those of rows over a plot of a race, of which the first is that of the title beside it."""
+    top, *_ = slot.lines(rows, SIZES.small if narrow else SIZES.label)
+    return [top - row * LEADING * size for row in range(rows)]
+
+
 class RaceKey:
     """Rows below one another, in the columns name and looks.
 
@@ -33,10 +39,8 @@ class RaceKey:
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         names = {method: self._name(method, race.runners[method].colour) for method in ROWS}
         second = slot.left + max(float(name.width) for name in names.values()) + APART * self.size
-        usual = SIZES.small if scene.layout.narrow else SIZES.label
-        top, *_ = slot.lines(len(ROWS), usual)  # where the title beside it stands
-        for row, method in enumerate(ROWS):
-            baseline = top - row * LEADING * self.size
+        baselines = baselines_above(slot, len(ROWS), self.size, narrow=scene.layout.narrow)
+        for method, baseline in zip(ROWS, baselines, strict=True):
             runner, name = race.runners[method], names[method].put(slot.left, baseline)
             self._parts[method] = (
                 scene.add_part(name),

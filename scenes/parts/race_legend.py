@@ -7,6 +7,7 @@ from functools import partial
 from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
+from scenes.parts.race_key import baselines_above
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import ORDERS, Method
 from scenes.stage.scene import AnyScene, Part
@@ -27,7 +28,7 @@ class RaceLegend:
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
         self.scene, self.slot, theme, say = scene, slot, scene.theme, scene.say
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
-        self.baselines = slot.lines(ROWS, self.size)
+        self.baselines = baselines_above(slot, ROWS, self.size, narrow=scene.layout.narrow)
         told = say("orders.mean", orders=ORDERS)
         self.many = self.add(0, told, partial(words, colour=theme.stochastic))
         """What stands for many orders of the samples."""
