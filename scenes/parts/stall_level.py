@@ -21,6 +21,8 @@ ABOVE = 0.6
 TIED, HANGS = 0.4, 0.3
 """From the right end of the axis to what ties the words to the line, and from their baseline down
 to that, in em."""
+BEGINS = 0.35
+"""Share of the axis before which the words do not begin, where there is room beside the plot."""
 WIDEST = 0.9
 """Width of the words, at most, in that of the plot."""
 
@@ -68,11 +70,13 @@ class StallLevel:
 
         def show(frame: int) -> Hashable:
             state, slot = self.plot.bring(frame), axes.slot
-            share = 1.0 - (float(label.width) + size) / slot.width
-            first = int(max(share, 0.0) * self.plan.looks)
+            width, begins = float(label.width), slot.left + BEGINS * slot.width
+            right = max(slot.right, min(begins + width, scene.layout.safe.right))
+            right = max(right, slot.left + size / 2 + width)
+            share = (right - width - size - slot.left) / slot.width
+            first = int(np.clip(share, 0.0, 1.0) * self.plan.looks)
             highest = max(float(costs[first:].max()) for costs in both)
             top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
-            right = max(slot.right, slot.left + size / 2 + float(label.width))
             label.put(right, min(top, slot.top - size), "right")
             x, level = slot.right - TIED * size, axes.at(np.zeros(()), np.asarray(cost))[1]
             tie.show(np.array([[x, float(label.baseline) - HANGS * size], [x, float(level)]]))
