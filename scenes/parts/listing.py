@@ -222,13 +222,14 @@ class Listing:
     def _add_value(self, line: int, shown: Shown) -> Part:
         theme = self.scene.theme
         digits = Digits(VALUE * self.size, shown.colour or self._bars.get(line, theme.text))
-        plate, row = Plate(theme, edge=theme.rule), line + (line == self._below)
+        close = self.scene.layout.narrow  # lines are: an edge would touch digits
+        plate = Plate(theme, edge=None if close else theme.rule)
+        row = line + (line == self._below)
         end, level = self.slot.right - BEFORE * self.size, self.baseline(row)
         wide, pitch = width_of(shown.widest, digits.size) + AFTER * self.size, self._pitch
         there = Slot(
             end - wide, level - UNDER * pitch, end + AFTER * self.size, level + OVER * pitch
         )
-
         nothing = Slot(end, level, end, level)
 
         def show(frame: int) -> Hashable:
