@@ -37,9 +37,6 @@ stands, as a share of the arrow's height, of one that tells the way and of the w
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
 """How much lower than its tip the name of a downward arrow is, how much higher than the ball the
 learning rate, and how far the middle of words is above their baseline; in em."""
-EDGE = 1.5
-"""Width of the edge of a name's plate, which looks alike on the ground and on the sky, in points.
-"""
 PLATE, PLATE_ROOM, PLATE_HEIGHT = 0.8, 0.7, 1.5
 """Opacity of a plate beneath words; its width beyond theirs, and its height, in em."""
 
@@ -160,7 +157,6 @@ class SlopeArrows:
         theme = self.scene.theme
         label = formula(code, SIZES.formula, colour).cased(theme.casing)
         plate = plate_beneath(float(label.width), label.size, theme)
-        plate.set_stroke(theme.rule, EDGE)
 
         def place(frame: int) -> Hashable:
             ends = ends_at(frame)

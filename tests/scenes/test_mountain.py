@@ -1,4 +1,4 @@
-"""What the scene of the mountain promises: numbers after landings, all in the picture, a level."""
+"""What the scene of the mountain promises: numbers after landings, all in the picture."""
 
 from __future__ import annotations
 
@@ -67,32 +67,16 @@ def test_the_floor_and_the_ball_fill_the_picture(scene: Mountain, beat: object) 
     assert (low + high) / 2 == pytest.approx(room.centre, abs=0.02)
 
 
-def test_the_other_valley_is_measured_against_the_level_of_the_one_found(scene: Mountain) -> None:
-    frame, surface = scene.score[Beats.lift].stop - 1, scene.plan.surface
-    assert scene.level.lines.set(frame) is not None
-    (across,), (up,) = (lines.lines for lines in scene.level.lines.mobject.submobjects)
-    deep, shallow = np.sort(surface.minimum_values)
-    plot = scene.plot.axes
-    steps = np.array([0.0, scene.run.steps])
-    assert across == pytest.approx(plot.at(steps, np.full(2, shallow)), abs=1e-9)
-    assert up[:, 1] == pytest.approx(plot.at(np.zeros(2), np.array([shallow, deep]))[:, 1])
-    assert float(scene.run.loss[-1]) == pytest.approx(deep, abs=0.01)
-    ends = scene.walks.others[0].run.loss[-1]
-    assert float(ends) == pytest.approx(shallow, abs=0.01)
-
-
 def test_nothing_marks_the_answer_while_it_is_asked_for(scene: Mountain) -> None:
-    answer = (*scene.marks.crosses, scene.level.lines, *scene.level.told, *scene.marks.values)
+    answer = (*scene.marks.crosses, *scene.marks.values)
     asked, answered = scene.score[Beats.question], scene.score[Beats.lift]
-    assert len(answer) > 4
+    assert len(answer) > 2
     for part in answer:
         assert not any(part.shown(frame) for frame in range(asked.start, asked.stop))
         assert part.shown(answered.stop - 1) == 1.0
     for name in scene.marks.names:
         assert not any(name.shown(frame) for frame in range(scene.score[Beats.wish].start))
         assert name.shown(scene.frames - 1) == 1.0
-    assert scene.level.drawn.at(answered.start) == 0.0
-    assert scene.level.drawn.at(answered.stop - 1) == 1.0
 
 
 def test_an_arrow_that_bears_the_name_of_the_gradient_is_as_long_as_it(scene: Mountain) -> None:

@@ -105,6 +105,7 @@ from scenes.parts.rule_table import RuleTable
 from scenes.parts.runner import Runner
 from scenes.parts.samples_twice import BEFORE, SamplesTwice
 from scenes.parts.saved_training import SavedTraining
+from scenes.parts.side_names import add_side_names
 from scenes.parts.size_map import Room, SizeMap, Type, extract, rooms
 from scenes.parts.slope_arrows import SlopeArrows
 from scenes.parts.slope_view import SlopeView
@@ -1191,6 +1192,17 @@ def race_plot(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(300, 180, batch_vs_sgd.Beats.same_work, 0.9)
+def tip_names(scene: Scene) -> list[Part]:
+    """Beside the ends of both curves."""
+    plot = plotted(scene)
+    plot.turn = Animated(1.0)
+    plot.span = Animated(float(np.log10(scene.plan.first_looks)))
+    curves = plot.curves(Method.BATCH, Method.STOCHASTIC)
+    scene.parts[:] = [*curves, *plot.tips()]
+    return []
+
+
 @picture(300, 180, batch_vs_sgd.Beats.other_orders)
 def race_plot_of_many_orders(scene: Scene) -> list[Part]:
     plot = plotted(scene)
@@ -1626,7 +1638,7 @@ def own_axes(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(560, 250, scaling.Beats.shape, 0.95)
+@picture(430, 200, scaling.Beats.shape, 0.95)
 def samples_twice(scene: Scene) -> list[Part]:
     """With the lines of both walks, and the first one."""
     bowls = [basin_of(scene, name) for name in scaling.BOWLS]
@@ -1944,6 +1956,18 @@ def small_walks(scene: Scene) -> list[Part]:
     rows = [each.rows(1.0, 1.0, 1.0, gap=scene.layout.gap) for each in (maps, told)]
     walks = SmallWalks(scene, scene.plan.shown.kinds, *rows)
     return [each[0] for each in walks.maps.values()]
+
+
+@picture(460, 160, summary.Beats.helps, 0.98)
+def side_names(scene: Scene) -> list[Part]:
+    """Of two rows in one cell, and of three in another."""
+    theme, names = scene.theme, ("one", "another", "a third")
+    colours = theme.text, theme.stochastic, theme.batch
+    rows = {name: (name, colour) for name, colour in zip(names, colours, strict=True)}
+    cells = scene.layout.panel.columns(2, scene.layout.gap)
+    scene.parts.clear()
+    add_side_names(scene, [(cells[0], dict([*rows.items()][:2])), (cells[1], rows)], 0.1)
+    return []
 
 
 @picture(460, 200, summary.Beats.helps, 0.98)

@@ -332,7 +332,7 @@ def test_the_level_is_the_mean_of_all_orders_later_costs(race: Any) -> None:
     if stalls.cost is None:
         return
     shown(race, "noise_floor")
-    line, label = (part.mobject for part in stalls.parts)
+    line, (tie, label) = stalls.parts[0].mobject, stalls.parts[1].mobject.submobjects
     assert stalls.cost == pytest.approx(plan.crowd.every[:, (plan.looks + 1) // 2 :].mean())
     for x, y in (line.lines[0][0], line.lines[0][-1]):
         assert race.plot.axes.at(np.array(0.0), np.array(stalls.cost))[1] == pytest.approx(y)
@@ -340,6 +340,7 @@ def test_the_level_is_the_mean_of_all_orders_later_costs(race: Any) -> None:
     assert label.text == race.say(
         "orders.level", cost=race.say.numerals.significant(stalls.cost, 1)
     )
+    assert tie.lines[0][-1][1] == pytest.approx(y)
 
 
 def test_the_ring_is_where_batch_passes(race: Any) -> None:
