@@ -23,9 +23,11 @@ PAIRED, ALONE = 0.15, 0.85
 samples."""
 RATES = 0.15, 0.35, 0.55
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, SEEN = 0.2, 0.46
-"""Shares of its beat at which frames about the ends open, and all ends are seen."""
-MEANS = 0.42, 0.5, 0.58
+NEAR, SEEN = 0.1, 0.56
+"""Shares of its beat at which maps begin to be seen from near, and all ends are seen."""
+OPENS = 0.8
+"""Seconds in which these open."""
+MEANS = 0.5, 0.58, 0.66
 """Shares of that beat at which the mean costs come, kind after kind."""
 WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
@@ -146,11 +148,13 @@ class MiniBatch(LessonScene[Params, Plan]):
         """About the ends of each walk is a frame, which opens; end after end; then mean costs."""
         kinds = self.kinds
         cue.only(*kinds.headings, *kinds.frames, *kinds.walks)
-        cue.show(*kinds.ended, at=NEAR)
         cue.hide(*(runner.ball_part for runner in self.runs_shown), at=NEAR)
-        cue.move(kinds.opened, 1.0, at=NEAR)
-        seen = NEAR + cue.share(TIMES.change)
-        cue.hide(*kinds.walks, at=seen)
+        cue.show(*kinds.opening, at=NEAR)
+        opens = NEAR + cue.share(TIMES.change)
+        cue.move(kinds.opened, 1.0, at=opens, seconds=OPENS)
+        seen = opens + cue.share(OPENS)
+        cue.hide(*kinds.walks, *kinds.walked, at=seen)
+        cue.show(*kinds.noted, at=seen)
         cue.move(kinds.drawn, 1.0, at=seen, until=SEEN, ease=linear)
         for mean, at in zip(kinds.means, MEANS, strict=True):
             cue.show(mean, at=at)

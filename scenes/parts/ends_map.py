@@ -12,12 +12,16 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
+from scenes.components.opening_map import OpeningMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
+from scenes.components.path.trail import Trail
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
+from scenes.parts.landmark import with_view
+from scenes.parts.runner import Runner
 from scenes.parts.size_map import (
     CALM,
     EDGE,
@@ -26,6 +30,7 @@ from scenes.parts.size_map import (
     UNDER,
     UP_AT,
     Room,
+    SizeMap,
     Type,
     colours_of_kinds,
     extract,
@@ -34,7 +39,6 @@ from scenes.parts.size_map import (
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mini_batch import KINDS, Ends, Plan
 from scenes.plans.told import ENDLESS
-from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import STROKES
@@ -84,24 +88,35 @@ def told_mean(scene: AnyScene, kind: str) -> str:
 class EndsMap:
     """A map with a dot for each order, and the mean cost above the lowest in the foot.
 
+    It opens out of a map with one walk, whose end it shows until then.
+
     Args:
         scene: the scene it belongs to.
-        room: the slot it fills.
-        kind: of the walks.
-        shown: what its map shows.
-        sizes: of the words.
+        walked: the map out of which it opens, whose room it fills.
+        shown: what it shows.
+        opened: how far it is opened.
         drawn: what share of the orders is drawn.
     """
 
     def __init__(
-        self, scene: AnyScene, room: Room, kind: str, shown: Near, sizes: Type, drawn: Animated
+        self, scene: AnyScene, walked: SizeMap, shown: Near, opened: Animated, drawn: Animated
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
+        room, kind, sizes = walked.room, walked.kind, walked.sizes
         self.end: Ends = plan.ends[kind]
-        self.map = ContourMap(
+        near = ContourMap(
             plan.problem.loss, plan.problem.gradient, shown.middle, shown.half, room.picture,
             replace(theme, shading=CALM * theme.shading), palest=PALEST,
         )  # fmt: skip
+        self.map = OpeningMap(near, walked.map)
+
+        def open_(frame: int) -> Hashable:
+            self.map.open(opened.at(frame))
+            return self.map.view
+
+        ground = scene.add_part(self.map, open_, layer=Layer.GROUND)
+        self.walk = self._add_walk(walked.runner)
+        """The end of the one walk."""
         many = len(self.end.places)
         radius = END if many > 1 else ONLY * STROKES.ball
         self.drops = Drops(self.map, (colours_of_kinds(theme)[kind],), theme, radius)
@@ -114,13 +129,30 @@ class EndsMap:
 
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         self.parts: Sequence[Part] = (
-            scene.add_part(self.map, lambda _: None, layer=Layer.GROUND),
+            ground,
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
-            scene.add_part(mark, layer=Layer.GROUND),
+            scene.add_part(mark, with_view(self.map), layer=Layer.GROUND),
         )
-        """The map and what is on it."""
+        """The map and what is on it, but for the one walk."""
+        self.frame = self._add_frame()
+        """A line around the map."""
         self.mean = self._mean(room, kind, sizes)
         self.told = scene.add_part(Group(self.mean, self._above(room, sizes)), layer=Layer.NAMES)
+
+    def _add_walk(self, runner: Runner) -> Part:
+        run = runner.run
+        trail = Trail(self.map, runner.line, runner.colour, self.scene.theme, runner.trail.style)
+        trail.show(run.steps, run.theta[-1], float(run.problem.loss(run.theta[-1])))
+        return self.scene.add_part(trail, with_view(self.map), layer=Layer.GROUND)
+
+    def _add_frame(self) -> Part:
+        line = Outline(self.map.slot, self.scene.theme.text)
+
+        def follow(_: int) -> Hashable:
+            line.sides = self.map.slot
+            return self.map.view
+
+        return self.scene.add_part(line, follow, layer=Layer.NAMES)
 
     def _mean(self, room: Room, kind: str, sizes: Type) -> Label:
         """The mean cost, as large as those of all kinds have room."""
@@ -152,21 +184,3 @@ def add_rate(scene: AnyScene, area: Slot, kind: str) -> Part:
     plate = plate_beneath(float(label.width), label.size, scene.theme)
     lie_beneath(plate, label)
     return scene.add_part(Group(plate, label), layer=Layer.NAMES)
-
-
-def add_frame(scene: AnyScene, whole: ContourMap, part: ContourMap, opened: Animated) -> Part:
-    """A line around what a near map shows of a whole one in its place; opened, around all of it."""
-    slot, middle = whole.slot, whole.at(part.centre, np.zeros(()))[:2]
-    half = np.array([slot.width, slot.height]) / 2 * whole.unit / part.unit
-    low, high = (
-        np.maximum(middle - half, slot.corners[0]),
-        np.minimum(middle + half, slot.corners[2]),
-    )
-    glide = Gliding([Slot(*low.tolist(), *high.tolist()), slot])
-    line = Outline(glide.slots[0], scene.theme.text)
-
-    def open_(frame: int) -> Hashable:
-        line.sides = glide.between(opened.at(frame))
-        return line.sides
-
-    return scene.add_part(line, open_, layer=Layer.NAMES)

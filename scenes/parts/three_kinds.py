@@ -10,7 +10,7 @@ from manim import Group
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.ends_map import EndsMap, add_frame, add_rate, near
+from scenes.parts.ends_map import EndsMap, add_rate, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
 from scenes.plans.mini_batch import FEW
 from scenes.plans.race import ORDERS, RATES
@@ -58,16 +58,12 @@ class ThreeKinds:
         """Their learning rates, each on the map of its ends."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
-        self.ends = {
-            kind: EndsMap(scene, room, kind, seen, self.sizes, self.drawn)
-            for kind, room in self.rooms.items()
-        }
         self.opened = Animated(0.0)
-        """How far the frames are opened around what is seen from near."""
-        self.frames = [
-            add_frame(scene, walked.map, self.ends[kind].map, self.opened)
+        """How far the maps of the ends are opened, out of what they show from near."""
+        self.ends = {
+            kind: EndsMap(scene, walked, seen, self.opened, self.drawn)
             for kind, walked in self.maps.items()
-        ]
+        }
 
     def _above(self, high: float) -> Slot:
         """What is left above a note so high: where there are rows, two of them fill the stage."""
@@ -128,12 +124,24 @@ class ThreeKinds:
         return [each.count for each in self.maps.values()]
 
     @property
-    def ended(self) -> list[Part]:
-        """The maps of the ends, and the note below these."""
-        return [part for each in self.ends.values() for part in each.parts] + [
-            *self.on_ends,
-            self.seen,
-        ]
+    def frames(self) -> list[Part]:
+        """Lines around what is seen from near."""
+        return [each.frame for each in self.ends.values()]
+
+    @property
+    def opening(self) -> list[Part]:
+        """The maps of the ends while they open, with the end of the one walk."""
+        return [part for each in self.ends.values() for part in (*each.parts, each.walk)]
+
+    @property
+    def walked(self) -> list[Part]:
+        """The end of the one walk on each of them."""
+        return [each.walk for each in self.ends.values()]
+
+    @property
+    def noted(self) -> list[Part]:
+        """The learning rates on the maps of the ends, and the note below these."""
+        return [*self.on_ends, self.seen]
 
     @property
     def means(self) -> list[Part]:

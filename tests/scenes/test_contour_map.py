@@ -8,6 +8,7 @@ import pytest
 from gdcore import surfaces
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import MOST, ContourMap
+from scenes.components.opening_map import OpeningMap
 from scenes.components.surface.from_above import HEIGHT, SUN, contours
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
@@ -139,3 +140,36 @@ def test_the_lines_of_a_map_lie_on_the_losses_that_they_stand_for(name: str) -> 
     near = np.abs(value - np.round(value)) / np.maximum(steep, 1e-9)
     assert (line & inner).sum() > 500
     assert np.quantile(near[line & inner], 0.98) < 2.0
+
+
+def test_a_map_from_near_opens_out_of_its_place_on_the_whole_one() -> None:
+    """At first each place is where it is on the whole map, in the end where it is from near."""
+    whole = made_map("mountain", RADIUS)
+    near = ContourMap(
+        MOUNTAIN.loss, MOUNTAIN.gradient, np.array([0.5, 0.25]), 0.4, SLOT, THEMES["night"]
+    )
+    opening = OpeningMap(near, whole)
+    theta = near.centre + np.array([[0.1, -0.2], [-0.3, 0.3], [0.0, 0.0]])
+    loss = np.zeros(len(theta))
+    assert opening.at(theta, loss) == pytest.approx(whole.at(theta, loss))
+    opening.open(0.5)
+    half = opening.at(theta, loss)
+    assert half == pytest.approx((whole.at(theta, loss) + near.at(theta, loss)) / 2)
+    opening.open(1.0)
+    assert opening.at(theta, loss) == pytest.approx(near.at(theta, loss))
+
+
+def test_a_map_that_opens_keeps_within_the_whole_one() -> None:
+    """One whose place reaches beyond the sides is cut there, and nothing is moved."""
+    whole = made_map("mountain", 1.0)
+    at_side = np.array([0.95, 0.0])
+    near = ContourMap(MOUNTAIN.loss, MOUNTAIN.gradient, at_side, 0.2, SLOT, THEMES["night"])
+    opening = OpeningMap(near, whole)
+    for share in (0.0, 0.4, 0.8, 1.0):
+        opening.open(share)
+        left, bottom, right, top = opening.slot.extent
+        assert SLOT.left <= left < right <= SLOT.right
+        assert SLOT.bottom <= bottom < top <= SLOT.top
+    opening.open(0.0)
+    place = opening.at(at_side, np.zeros(()))
+    assert place == pytest.approx(whole.at(at_side, np.zeros(())))

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from scenes import parts, stage
-from scenes.components.contour_map import ContourMap
 from scenes.components.plot.axes import Axes
 from scenes.components.section import Section
 from scenes.layout import LAYOUTS, Slot
@@ -49,7 +48,7 @@ from scenes.parts.data_retold import DataRetold
 from scenes.parts.departures import Departures
 from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
-from scenes.parts.ends_map import EndsMap, add_frame, near
+from scenes.parts.ends_map import EndsMap, near
 from scenes.parts.ends_view import EndsView
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
@@ -464,21 +463,31 @@ def kind_room(scene: Scene) -> tuple[Room, Type]:
     return places[mini_batch.FEW], sizes
 
 
+def made_ends_map(scene: Scene, opened: float, drawn: float) -> tuple[EndsMap, SizeMap]:
+    """A map of ends that is opened so far out of one with a walk, which has no words below it."""
+    room, sizes = kind_room(scene)
+    walked = SizeMap(scene, room, mini_batch.FEW, extract(scene.plan, room.picture), sizes)
+    shown = near(scene.plan, room.picture)
+    made = EndsMap(scene, walked, shown, Animated(opened), Animated(drawn))
+    for part in (walked.rate, walked.count):
+        scene.parts.remove(part)
+    return made, walked
+
+
 @picture(240, 240, mini_batch.Beats.ends)
 def ends_map(scene: Scene) -> list[Part]:
-    room, sizes = kind_room(scene)
-    shown = near(scene.plan, room.picture)
-    made = EndsMap(scene, room, mini_batch.FEW, shown, sizes, Animated(0.5))
-    whole = ContourMap(
-        made.map.loss,
-        made.map.gradient,
-        made.map.centre,
-        2.5 * shown.half,
-        room.picture,
-        scene.theme,
-    )
-    add_frame(scene, whole, made.map, Animated(0.3))
+    made, walked = made_ends_map(scene, 1.0, 0.5)
+    for part in (made.walk, walked.runner.ball_part):
+        scene.parts.remove(part)
     return [made.parts[0]]
+
+
+@picture(240, 240, mini_batch.Beats.ends)
+def opening_ends_map(scene: Scene) -> list[Part]:
+    made, walked = made_ends_map(scene, 0.4, 0.0)
+    for part in (made.told, walked.runner.ball_part):
+        scene.parts.remove(part)
+    return [made.parts[0], made.walk]
 
 
 @picture(720, 340, mini_batch.Beats.kinds)
