@@ -16,8 +16,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-MOVE = 2.2
-"""Seconds that a move of the eye takes."""
+MOVE, CLOSER = 2.2, 1.8
+"""Seconds that a move of the eye takes, and that of one which only goes nearer."""
 FLOOR, OUT = 1.12, 0.6
 """How many times as large the floor is than below the bowl; and the share of the time in which both
 are turned from which it makes room for that.
@@ -30,9 +30,11 @@ APART, NAMED = 0.55, 0.8
 one beyond a tip."""
 TURN, BOTH = (0.06, 0.53), 0.5
 """Of the time in which w and b are turned, the shares at which each comes; and the share of the
-beat at which both have been, where no words say when."""
+beat at which both have been, at least; it is later where the words say so later."""
 DRAWN = 0.25, 0.8
 """Shares of the beat between which the cut is drawn."""
+ROUND = 0.08, 0.42
+"""Shares of the beat between which the line of one cost is drawn; the eye rises from then on."""
 RISEN = 0.82
 """Share of the beat at which the bowl has taken the floor's place."""
 ELSEWHERE, LEANS = 0.3, 0.55
@@ -44,7 +46,7 @@ say when; and the seconds from one slope to the other."""
 AGAINST, BACK, RULE = 0.2, 0.42, 0.6
 """Shares of the beat at which the other way is shown, the gradient goes and, where no words say
 when, the rule comes."""
-SMALL = 0.6
+SMALL = 0.45
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
 ASIDE = 0.65
@@ -66,7 +68,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data, slots.short))
-        self.curve = CutPlot(self, data, self.bowl.across[[0, -1]], self.bowl.cut_at)
+        self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_at)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
@@ -103,7 +105,7 @@ class Gradient(LessonScene[Params, Plan]):
         """The floor, and the ball above it, as each knob is turned; then the bowl."""
         bowl, knobs = self.bowl, self.bowl.knobs
         cue.show(bowl.floor, *self.data.parts)
-        both = cue.at_turn(1, otherwise=BOTH)
+        both = max(BOTH, cue.at_turn(1, otherwise=BOTH))
         first, second = TURN
         knobs.turn(cue, (first * both, second * both, both), bowl.runner.ball_part)
         self.view.go_out(cue, at=OUT * both, until=both)
@@ -118,7 +120,7 @@ class Gradient(LessonScene[Params, Plan]):
         A ring goes along both at once.
         """
         cue.hide(self.bowl.knobs.stem, *self.data.parts)
-        cue.show(self.bowl.cut, *self.curve.parts)
+        cue.show(self.bowl.cut_face, self.bowl.cut, *self.curve.parts, self.curve.sheet)
         drawn, done = DRAWN
         cue.move(self.bowl.cut_drawn, 1.0, at=drawn, until=done)
         cue.show(self.bowl.cut_end, self.curve.follow, at=drawn - cue.share(TIMES.away))
@@ -128,30 +130,31 @@ class Gradient(LessonScene[Params, Plan]):
     def contours(self, cue: Cue) -> None:
         """The line of one cost; then the eye rises.  The data are back, where there is room."""
         bowl = self.bowl
-        cue.hide(bowl.cut, *self.curve.parts)
+        cue.hide(bowl.cut_face, bowl.cut, *self.curve.parts, self.curve.sheet)
         if self.slots.beside:
             cue.show(*self.data.parts, at=cue.share(TIMES.away))
         cue.show(bowl.level)
-        cue.move(bowl.level_drawn, 1.0, at=0.08, until=0.42)
-        until = min(0.5 + cue.share(MOVE), 0.95)
-        bowl.become_map(cue, at=0.5, until=until)
-        self._go_near(cue, until, bowl.ring, most=RING, at=0.5)
+        rises, until = ROUND[1], min(ROUND[1] + cue.share(MOVE), 0.95)
+        cue.move(bowl.level_drawn, 1.0, at=ROUND[0], until=rises)
+        bowl.become_map(cue, at=rises, until=until)
+        self._go_near(cue, until, bowl.ring, most=RING, at=rises)
 
     @beat(Beats.slopes)
     def slopes(self, cue: Cue) -> None:
         """One slope along w, one along b."""
-        near, here = cue.share(MOVE), self.bowl.here
+        near, bowl, here = cue.share(CLOSER), self.bowl, self.bowl.here
         first, second = here.slopes
         self._go_near(cue, near, here.reached, here.beside)
         told = cue.at_turn(1, otherwise=SECOND) - cue.share(TIMES.away)
         cue.show(*first, at=told)
         cue.show(*second, at=told + cue.share(THEN))
+        cue.show(bowl.partial, at=told + cue.share(THEN))
 
     @beat(Beats.arrow)
     def arrow(self, cue: Cue) -> None:
         """Their sum, and its right angle with the line of one cost."""
         bowl, here = self.bowl, self.bowl.here
-        cue.hide(*here.names)
+        cue.hide(*here.names, bowl.partial)
         cue.show(here.sides, at=0.06)
         cue.show(*bowl.gradient, at=0.18)
         cue.dim(*here.parts, to=ASIDE, at=0.18)
@@ -166,7 +169,7 @@ class Gradient(LessonScene[Params, Plan]):
         bowl, here, there = self.bowl, self.bowl.here, self.bowl.elsewhere
         arrow, name = bowl.gradient
         cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
-        cue.dim(arrow, to=ASIDE)
+        cue.dim(arrow, to=DIMMED)
         self._go_near(cue, cue.share(MOVE), here.reached, there.reached, apart=NAMED)
         leans = cue.at_turn(-1, otherwise=LEANS)
         come = min(ELSEWHERE, leans - cue.share(TIMES.change))

@@ -15,16 +15,16 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-WORKED = 0.1
+WORKED = 0.45
 """Where the panel begins that has the rule with its numbers and is a column."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
-RISEN = 0.8
+RISEN = 0.6
 """Seconds after which the rule has nearly risen, and numbers come below it."""
-OLD, LESS, RATE = 0.06, 0.18, 0.34
-"""When, in its beat, the old value, the slope and the learning rate are said."""
+OLD, RATE, TIMES_SLOPE = 0.04, 0.2, 0.36
+"""When, in its beat, the old value, alpha and the slope are said."""
 OVER, BACK = (0.06, 0.34), (0.36, 0.6)
 """Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
 SOON = 0.15
@@ -95,7 +95,7 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.curve)
     def curve(self, cue: Cue) -> None:
-        """The curve of before, scaled, and then for another height of the line."""
+        """The curve of before, scaled, and then with the level of its line held."""
         view = self.view
         view.opening.begin(cue, view.face, *self.data.first)
         view.opening.play(cue, view.axes, self.held, view.runner.ball_part)
@@ -127,7 +127,7 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule(self, cue: Cue) -> None:
-        """The new value is the old one, less the slope, and then times the learning rate.
+        """The new value is the old one, minus alpha, times the slope; then what alpha is.
 
         The data leave, and the curve makes room; the rule stands in the middle.
         """
@@ -141,9 +141,9 @@ class Slope(LessonScene[Params, Plan]):
         cue.move(self.worked.centred, 1.0, seconds=0.0)
         cue.show(self.worked.values, at=OLD)
         slope, rate = self.worked.told
-        cue.show(self.worked.less, slope, at=LESS)
         cue.show(self.worked.rate, at=RATE)
-        cue.show(rate, at=max(RATE, cue.at_turn(1, otherwise=RATE)))
+        cue.show(self.worked.slope, slope, at=TIMES_SLOPE)
+        cue.show(rate, at=max(TIMES_SLOPE, cue.at_turn(1, otherwise=TIMES_SLOPE)))
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
@@ -161,7 +161,8 @@ class Slope(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """Two more steps."""
+        """Two more steps: what has been worked out rises, and makes room for their rows."""
+        cue.move(self.worked.raised, 1.0, at=0.0, seconds=TIMES.change)
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.path.ball import Ball
+from scenes.components.path.sheet import Sheet
 from scenes.components.plot.axes import plot_area
 from scenes.components.plot.ring import Ring
 from scenes.components.section import Section
@@ -27,14 +28,14 @@ class CutPlot:
     Args:
         scene: the scene it belongs to; its plan is that of `gradient`.
         slot: the slot it fills, with its numbers and names.
-        ends: the parameters (2, 2) between which it goes.
+        across: the parameters (n, 2) along which it goes, from end to end.
         at: the parameters (2,) that a ring is at, at each frame.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, ends: Array, at: Callable[[int], Array]
+        self, scene: AnyScene, slot: Slot, across: Array, at: Callable[[int], Array]
     ) -> None:
-        plan = scene.plan
+        plan, ends = scene.plan, across[[0, -1]]
         area, start, axis = plot_area(slot), plan.run.theta[0], np.eye(2)[W]
         middle, reach = ends.mean(axis=0), float(np.ptp(ends[:, W])) / 2
         most = float(plan.problem.loss(ends).max())
@@ -49,7 +50,21 @@ class CutPlot:
         self.parts: tuple[Part, ...] = (
             *axes.heights, axes.tilts, self.face, scene.add_part(ball, layer=Layer.GROUND)
         )  # fmt: skip
+        self.sheet = self._add_sheet(scene, across, at)
         self.follow = self._add_ring(scene, at)
+
+    def _add_sheet(self, scene: AnyScene, across: Array, at: Callable[[int], Array]) -> Part:
+        """What is above the curve, up to the straight line between its ends, as far as the ring."""
+        sheet, costs = Sheet(scene.theme), self.section.loss(across)
+        line = np.linspace(costs[0], costs[-1], len(across))
+
+        def reach(frame: int) -> Hashable:
+            far = int(np.abs(across - at(frame)).sum(axis=-1).argmin()) + 1
+            places = across[:far]
+            sheet.show(*(self.section.at(places, each[:far])[:, :2] for each in (costs, line)))
+            return far
+
+        return scene.add_part(sheet, reach, layer=Layer.GROUND)
 
     def _add_ring(self, scene: AnyScene, at: Callable[[int], Array]) -> Part:
         ring = Ring(scene.theme.text, scene.theme, STROKES.ball)

@@ -11,6 +11,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.dashes import Dashes
+from scenes.components.path.sheet import Sheet
 from scenes.components.plot.ring import Ring
 from scenes.components.surface.floor import Floor
 from scenes.components.surface.surface3d import SOON, Surface3D
@@ -33,12 +34,13 @@ from scenes.theme import SIZES, STROKES
 
 FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
-AWRY = 11.0
+AWRY = 26.0
 """How far aside the eye is at most from where the bowl is narrowest: so b recedes aside, and J
 goes straight up."""
-FRAMED, UNFRAMED = 0.4, 0.2
+FRAMED, UNFRAMED, SMALLER = 0.4, 0.2, 0.75
 """Share of the way from bowl to map after which the card has its place, and its edge comes; and of
-the way back, in which the edge goes."""
+the way back, in which the edge goes once the bowl has drawn back within it; and the share of
+this after which nothing goes on beyond the bowl."""
 HEIGHT, ROOM = 0.45, 1.4
 """How high the bowl is, in its radius, and how far it goes on beyond what is shown on it."""
 LIT = 0.7
@@ -60,6 +62,8 @@ SQUARE, TANGENT = 0.26, 0.5
 """Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
+NOTED = 0.8
+"""From the foot of the map up to what is noted there, in em."""
 CLEAR = 0.1
 """From an arrow's tip up or down to the plate of its name."""
 
@@ -117,6 +121,7 @@ class GradientView:
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)
         self.knobs = TwoKnobs(scene, self.view)
+        self.partial = self._add_partial(card)
         self.runner.add_ball()
 
     def around(self, *reached: Array) -> Array:
@@ -161,9 +166,10 @@ class GradientView:
         cue.move(self.view.beside, 1.0, at=at, until=until)
         self.view.go(cue, self.aside, at=at, until=until)
         self.view.go_out(cue, at=at, until=away)
-        cue.move(self.view.card, 0.0, at=at, until=at + UNFRAMED * (until - at))
+        cue.move(self.view.card, 0.0, at=away, until=away + UNFRAMED * (until - at))
         cue.move(self.within.where, 0.0, at=until, until=until)
-        cue.hide(*self.axes, self.wide, at=at)
+        cue.hide(*self.axes, at=at)
+        cue.hide(self.wide, at=at + SMALLER * (away - at))
         cue.show(*self.view.triad, at=until)
 
     # Lines on the bowl
@@ -191,6 +197,10 @@ class GradientView:
         away = (self.start - np.asarray(domain.centre)) / domain.radius
         self.across = domain.theta(np.linspace(*domain.chord(ACROSS, float(away @ ACROSS)), POINTS))
         """The parameters (n, 2) there, from rim to rim."""
+        first, last = self.view.loss(self.across[[0, -1]]).tolist()
+        self.chord: Array = np.linspace(first, last, POINTS)
+        """The costs (n,) there on the straight line from end to end."""
+        self.cut_face = self._add_cut_face()
         self.cut_end = self._add_cut_end()
         return self._add_line(self.across, self.scene.theme.text, self.cut_drawn)
 
@@ -198,6 +208,17 @@ class GradientView:
         """The parameters (2,) that the cut has been drawn up to."""
         last = len(self.across) - 1
         return np.asarray(self.across[round(self.cut_drawn.at(frame) * last)])
+
+    def _add_cut_face(self) -> Part:
+        """What the bowl is open to above the cut, as far as it has been drawn."""
+        sheet = Sheet(self.scene.theme)
+
+        def show(frame: int) -> Hashable:
+            drawn = self.across[: round(self.cut_drawn.at(frame) * POINTS)]
+            sheet.show(self.view.on_surface(drawn), self.view.at(drawn, self.chord[: len(drawn)]))
+            return len(drawn), self.view.surface.view
+
+        return self.scene.add_part(sheet, show, layer=Layer.GROUND)
 
     def _add_cut_end(self) -> Part:
         """A ring there."""
@@ -262,6 +283,16 @@ class GradientView:
             return look
 
         return scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
+
+    def _add_partial(self, card: Slot) -> Part:
+        """What a round d tells, at the foot of the map."""
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        note = formula(scene.say("gradient.partial"), size, theme.text).cased(theme.casing)
+        note.put(float(card.centre[0]), card.bottom + NOTED * size, "centre")
+        plate = plate_beneath(float(note.width), size, theme)
+        lie_beneath(plate, note)
+        return scene.add_part(Group(plate, note), layer=Layer.NAMES)
 
     def _put(
         self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool

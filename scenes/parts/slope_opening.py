@@ -18,17 +18,17 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import TIMES
 
-RELABEL, LIFT, LIFTED, HOLD, TILT, TILTED = 0.8, 1.8, 0.7, 0.5, 1.1, 1.1
-"""Seconds after which the axes are told anew; after which the line rises at the latest, and in
-which it does; from then on, after which the pivot is shown, and the line is turned about it; and in
-which it is."""
+RELABEL, COST_ANEW, LIFT, LIFTED, HOLD, TILT, TILTED = 0.6, 1.2, 3.2, 0.6, 0.2, 0.8, 1.0
+"""Seconds after which the axes of the data are told anew, and those of the curve; after which the
+line rises at the latest, and in which it does; from then on, after which the pivot is shown, and
+the line is turned about it; and in which it is."""
 BEHIND, AHEAD = 0.2, 1.2
 """How far what is seen from near reaches behind the start, in the way from there to the lowest
 point; and beyond the last of the steps that are seen from near, in these."""
 
 
 class SlopeOpening:
-    """The ball at the lowest point of all, and a curve that slides as its line's height is held.
+    """The ball at the lowest point of all, and a curve that slides as its line's level is held.
 
     Args:
         scene: the scene it belongs to; its plan is that of `slope`.
@@ -115,7 +115,7 @@ class SlopeOpening:
 
         What is held, the last of some parts, is told once it has turned.
         """
-        relabel, latest = cue.share(RELABEL), cue.share(LIFT)
+        relabel, latest = cue.share(COST_ANEW), cue.share(LIFT)
         lift = min(cue.at_turn(1, otherwise=latest), latest)
         tilt = lift + cue.share(TILT)
         (lines, *names), old = axes, self.axes

@@ -49,6 +49,9 @@ far that keeps from the side then, in frame units."""
 HOLLOWED, FREE, LOW = 0.48, 0.62, 1.3
 """Of the plot's width, what another picture has above the curve as that is from near; how far it
 keeps from the curve; and how low it may be, in frame units."""
+RIDES, SINKS = 0.07, 0.17
+"""How far it goes along with the tangent to the other side, in the plot's width, and down to the
+bottom, in its height."""
 BENEATH = 0.7
 """Of the height, what lies above it where the curve stays so high that it stands below that."""
 TALL = 1.5
@@ -323,11 +326,13 @@ class SlopeView:
         higher = HIGHER if down == TOLD else 0.0
 
         def place(frame: int) -> tuple[float, float]:
-            """The left end of all, and its baseline."""
-            slot, near = self.section.slot, self.near.at(frame)
-            left = float(slot.centre[0]) - whole / 2
+            """The left end of all, and its baseline; it goes with the tangent that leaves."""
+            slot, near, away = self.section.slot, self.near.at(frame), self.away.at(frame)
+            ridden = (1.0 if rises else -1.0) * np.sin(np.pi / 4 * away) ** 2
+            left = float(slot.centre[0]) - whole / 2 + RIDES * slot.width * ridden
             aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE
-            return left + near * (aside - left), slot.top - (down - near * higher) * slot.height
+            sunk = down - near * higher + (SINKS * np.sin(np.pi / 2 * away) ** 2 if higher else 0.0)
+            return left + near * (aside - left), slot.top - sunk * slot.height
 
         def call(frame: int) -> Hashable:
             name.put(*place(frame))

@@ -28,6 +28,8 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 stands under it, in em of that."""
 LARGE = 1.4 * SIZES.formula
 """Size of the rule at most, where the table is a column."""
+DONE = 0.6
+"""Opacity of a row once the next one is there."""
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""
 
@@ -52,7 +54,7 @@ class StepTable:
         row_of: Callable[[int], Sequence[str]],
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
-        self._row_of, self._column = row_of, not scene.layout.narrow
+        self._rows, self._row_of, self._column = rows, row_of, not scene.layout.narrow
         self.rule, self.meaning, self.rate = self._add_rule()
         """The rule, what theta is, and what alpha is."""
         texts, gaps = [row_of(step) for step in range(rows)], len(NAMES) - 1
@@ -124,13 +126,18 @@ class StepTable:
         return self._first - self._loose * PITCH * self.size * k
 
     def _add_row(self, k: int) -> Part:
-        """What is written of a landing, from when the ball is there."""
+        """What is written of a landing, from when the ball is there; it is lit until the next."""
         numbers = [Digits(self.size, colour) for colour in self._colours]
         self._write(numbers, k, self._level(k))
         part = self.scene.add_part(Group(*numbers))
         if k:
-            landed = int(np.argmax(self.runner.track.step >= k))
             part.presence.first = 0.0
-            stop = landed + round(TIMES.leave * self.scene.score.fps)
-            part.presence.to(1.0, landed, stop)
+            part.presence.to(1.0, *self._landing(k))
+        if k + 1 < self._rows:
+            part.presence.to(DONE, *self._landing(k + 1))
         return part
+
+    def _landing(self, k: int) -> tuple[int, int]:
+        """The frame at which a step lands, and that at which its row is there."""
+        landed = int(np.argmax(self.runner.track.step >= k))
+        return landed, landed + round(TIMES.leave * self.scene.score.fps)

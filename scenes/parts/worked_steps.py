@@ -21,12 +21,14 @@ MORE = 0.3
 """Further room, where the slot has it."""
 PITCH = 1.35
 """From one row to the next at least, in em."""
-LOOSE, DEEP = 1.4, 0.9
+LOOSE, DEEP = 1.7, 0.9
 """How much farther apart rows are at most, where there is room; and room below the last, in em."""
 MOST = 1.25 * SIZES.formula
 """Size of numbers at most."""
 RULE, RISES = 1.4, 1.4
 """Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
+NARROWER = 0.9
+"""What its widest value is of the numbers below it, at most."""
 CLOSE, ALONE = 0.3, 1.35
 """Between two symbols of the rule while it stands alone, in em; and its size then at most, in that
 which it has in its columns."""
@@ -74,6 +76,8 @@ class WorkedSteps:
         rows: Sequence[Row],
     ) -> None:
         self.scene, self.slot, self.rows = scene, slot, rows
+        self.raised = Animated()
+        """How far all has risen from where the rule and one row have the slot's middle."""
         self._place_columns(name, [row.texts for row in rows])
         self._add_rule(name)
         self.operators = [self._add_operators(k) for k in range(len(rows))]
@@ -95,10 +99,8 @@ class WorkedSteps:
         self._middle = [right - width / 2 for right, width in zip(self._right, widths, strict=True)]
         gaps = zip(self._right[:-1], self._right[1:], widths[1:], strict=True)
         self._between = [(left + right - width) / 2 for left, right, width in gaps]
-        new = formula(f'${name}_"{self.scene.say("rule.new")}"$', 1.0, self.scene.theme.text)
-        self.rule_size = min(
-            RULE * self.size, (self._right[NEW] - self.slot.left) / float(new.width)
-        )
+        fits = NARROWER * min(widths[:2]) / self._widest_value(name)
+        self.rule_size = min(RULE * self.size, fits)
         spare = max(0.0, self.slot.height - highest * self.size)
         apart = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) - 1)
         self.loose = min(1.0 + spare / apart, LOOSE)
@@ -106,12 +108,22 @@ class WorkedSteps:
         above = (spare - (self.loose - 1.0) * apart) / 2
         self.baseline = self.slot.top - above - RISES * self.rule_size
 
+    def _widest_value(self, name: str) -> float:
+        """Of the new and the old one, as symbols, in em."""
+        values = (f'${name}_"{self.scene.say(key)}"$' for key in ("rule.new", "rule.old"))
+        return max(float(formula(code, 1.0, self.scene.theme.text).width) for code in values)
+
     def _height(self) -> float:
         """Of all, where nothing is farther apart than it must be, in em."""
         return (RISES + FRACTION) * RULE + (len(self.rows) - 1) * PITCH + DEEP
 
+    def _low_by(self, frame: int) -> float:
+        """How far rule and rows are below where they end, at a frame."""
+        rest = self.loose * PITCH * self.size * (len(self.rows) - 1)
+        return (1.0 - self.raised.at(frame)) * rest / 2
+
     def _row(self, k: float) -> float:
-        """The baseline of row ``k``."""
+        """The baseline of row ``k``, at the end."""
         return self.baseline - self.loose * (FRACTION * self.rule_size + PITCH * self.size * k)
 
     # The rule
@@ -122,8 +134,8 @@ class WorkedSteps:
         self.centred = Animated()
         """How far the rule has come out of its columns to stand alone in the slot's middle."""
         alone = self._place_alone(labels)
-        groups = [new, equals, old], [minus, slope], [alpha, times]
-        self.values, self.less, self.rate = (self._add_gathering(alone, *some) for some in groups)
+        groups = [new, equals, old], [minus, alpha], [times, slope]
+        self.values, self.rate, self.slope = (self._add_gathering(alone, *some) for some in groups)
         self.told = self._add_told(alone[id(alpha)], alone[id(slope)])
         """What the slope is, and the learning rate, below their symbols while it stands alone."""
 
@@ -145,12 +157,12 @@ class WorkedSteps:
         ways = [(label, float(label.get_center()[0]), alone[id(label)]) for label in labels]
 
         def gather(frame: int) -> Hashable:
-            share = self.centred.at(frame)
+            share, columns = self.centred.at(frame), self.baseline - self._low_by(frame)
             size = self.rule_size + share * (self.alone - self.rule_size)
-            level = self.baseline + share * (self._low - self.baseline)
+            level = columns + share * (self._low - columns)
             for label, x, other in ways:
                 label.sized(size, x + share * (other - x), level, "centre")
-            return share
+            return share, level
 
         return self.scene.add_part(Group(*labels), gather, layer=Layer.GROUND)
 
@@ -184,10 +196,7 @@ class WorkedSteps:
             return label.put(self._middle[column], self.baseline, "centre")
 
         def value(key: str, column: int) -> Label:
-            """One that is wider than its column goes on to the left, away from the sign."""
-            label = symbol(f'{name}_"{say(key)}"', theme.text, column)
-            beyond = float(label.get_right()[0]) - self._right[column]
-            return label.put(self._middle[column] - max(0.0, beyond), self.baseline, "centre")
+            return symbol(f'{name}_"{say(key)}"', theme.text, column)
 
         def sign(place: int) -> Label:
             label = words(SIGNS[place], size, theme.text, "semibold")
@@ -196,9 +205,6 @@ class WorkedSteps:
         slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, SLOPE)
         new, old = value("rule.new", NEW), value("rule.old", OLD)
         alpha = symbol("alpha", theme.rate, RATE)
-        times = self._between[2]  # as far from this sign as alpha is
-        beside = 2 * times - float(alpha.get_right()[0]) + float(slope.width) / 2
-        slope.put(min(beside, self._middle[SLOPE]), self.baseline, "centre")
         return [new, sign(0), old, sign(1), alpha, sign(2), slope]
 
     # The rows
@@ -208,7 +214,14 @@ class WorkedSteps:
             words(sign, self.size, self.scene.theme.text, "semibold").put(x, self._row(k), "centre")
             for sign, x in zip(SIGNS, self._between, strict=True)
         ]
-        return self.scene.add_part(Group(*signs))
+
+        def bring(frame: int) -> Hashable:
+            level = self._row(k) - self._low_by(frame)
+            for sign, x in zip(signs, self._between, strict=True):
+                sign.put(x, level, "centre")
+            return level
+
+        return self.scene.add_part(Group(*signs), bring)
 
     @property
     def _colours(self) -> tuple[str, str, str, str]:
@@ -253,8 +266,9 @@ class WorkedSteps:
 
         def move(frame: int) -> Hashable:
             share = smooth(min(max((frame - start) / (stop - start), 0.0), 1.0))
-            digits.show(text, right, baseline + drop * (1.0 - share), "right")
-            return share
+            level = baseline - self._low_by(frame) + drop * (1.0 - share)
+            digits.show(text, right, level, "right")
+            return level
 
         part.update = move
         self._appear(part, begin)
@@ -274,4 +288,4 @@ class WorkedSteps:
     @property
     def whole(self) -> list[Part]:
         """The rule in its columns, and all rows."""
-        return [self.values, self.less, self.rate, *self.parts]
+        return [self.values, self.rate, self.slope, *self.parts]

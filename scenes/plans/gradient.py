@@ -29,7 +29,7 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE, QUICK = 0.75, 0.5
+PACE, QUICK = 1.2, 1.1
 """Seconds of each of these steps at most, and at least."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
@@ -66,7 +66,7 @@ class Params(LineParams):
 
 def _steps(params: Params) -> float:
     del params
-    return TIMES.change + SHOWN * PACE + 0.9
+    return TIMES.change + SHOWN * PACE + 1.7
 
 
 def _end(params: Params) -> float:
@@ -90,7 +90,7 @@ class Beats:
         "the floor of all pairs of parameters, and the cost above it", 5.0, outcomes=SAMPLES
     )
     cut = Beat[Params]("the curve of one parameter is a cut through the bowl", 4.0)
-    contours = Beat[Params]("places of one cost as a line, from the side and from above", 5.0)
+    contours = Beat[Params]("places of one cost as a line, from the side and from above", 4.0)
     slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
     arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
     places = Beat[Params]("the gradient and its parts at another place", 5.0)

@@ -28,7 +28,7 @@ from scenes.timing.score import Score
 WALK = "gradient_descent"
 """The run and its track."""
 W = 0
-"""The parameter that is turned, the line's tilt; the other one, its height, is held."""
+"""The parameter that is turned, the line's tilt; the other one, its level, is held."""
 SLOW = 3
 """Steps that are worked out one by one."""
 USUAL = -0.9
@@ -37,7 +37,7 @@ DIGITS = 3
 """Decimals in which numbers are written."""
 FINEST = 17
 """More decimals than a number has that is not 1."""
-WORKED, HOP = 2.7, 1.0
+WORKED, HOP = 1.9, 1.0
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
 AGAIN = 1.7
 """The same of the next ones."""
@@ -112,7 +112,7 @@ class Beats:
     """What the scene plays, in order."""
 
     curve = Beat[Params](
-        "the cost as a curve over one parameter, and the line of the ball", 5.0, outcomes=SAMPLES
+        "the cost as a curve over one parameter, and the line of the ball", 7.0, outcomes=SAMPLES
     )
     sign = Beat[Params]("the slope at the ball, as a line and a number", 5.0, outcomes=SIGN)
     size = Beat[Params]("the slope along the curve, up the other side and back", 5.0)
