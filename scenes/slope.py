@@ -15,7 +15,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-WORKED = 0.45
+WORKED = 0.75
 """Where the panel begins that has the rule with its numbers and is a column."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""

@@ -28,7 +28,7 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 stands under it, in em of that."""
 LARGE = 1.4 * SIZES.formula
 """Size of the rule at most, where the table is a column."""
-DONE = 0.6
+DONE = 0.78
 """Opacity of a row once the next one is there."""
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""

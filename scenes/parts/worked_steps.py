@@ -27,7 +27,7 @@ MOST = 1.25 * SIZES.formula
 """Size of numbers at most."""
 RULE, RISES = 1.4, 1.4
 """Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
-NARROWER = 0.9
+NARROWER = 0.82
 """What its widest value is of the numbers below it, at most."""
 CLOSE, ALONE = 0.3, 1.35
 """Between two symbols of the rule while it stands alone, in em; and its size then at most, in that

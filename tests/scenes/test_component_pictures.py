@@ -47,6 +47,7 @@ from scenes.components.path.leaps import Leaps
 from scenes.components.path.mark import Mark
 from scenes.components.path.patch import TangentPatch
 from scenes.components.path.polyline import polyline
+from scenes.components.path.sheet import Sheet
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
@@ -1009,6 +1010,17 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
 @picture(40, 40)
 def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Wrong(within_edge(frame), theme)]
+
+
+@picture(240, 180)
+def sheet(frame: Slot, theme: Theme) -> list[Mobject]:
+    ground = made_surface(within_edge(frame), theme, LOW)
+    across = np.stack([place(x, 0.1) for x in np.linspace(-0.8, 0.8, 41)])
+    costs = ground.loss(across)
+    line = np.linspace(float(costs[0]), float(costs[-1]), len(across))
+    face = Sheet(theme)
+    face.show(*(ground.at(across, each)[:, :2] for each in (costs, line)))
+    return [ground, face]
 
 
 @picture(240, 180)

@@ -1346,14 +1346,15 @@ def gradient_view(scene: Scene) -> list[Part]:
 @picture(300, 220, gradient.Beats.cut, themes=("night",))
 def gradient_view_with_lines(scene: Scene) -> list[Part]:
     shown = bowled(scene, -62.0, 32.0)
-    scene.parts[:] = [shown.view.part, shown.cut, shown.level]
+    scene.parts[:] = [shown.view.part, shown.cut_face, shown.cut, shown.level]
     return [shown.view.part]
 
 
 @picture(420, 300, gradient.Beats.cut, 0.4)
 def cut_plot(scene: Scene) -> list[Part]:
-    ends = scene.plan.run.theta[0] + np.array([[-1.0, 0.0], [4.0, 0.0]])
-    shown = CutPlot(scene, scene.layout.stage, ends, lambda _: scene.plan.turns[60])
+    start = scene.plan.run.theta[0]
+    across = start + np.outer(np.linspace(-1.0, 4.0, 101), [1.0, 0.0])
+    shown = CutPlot(scene, scene.layout.stage, across, lambda _: scene.plan.turns[60])
     return [shown.face]
 
 
@@ -1517,6 +1518,7 @@ def worked_steps(scene: Scene) -> list[Part]:
     rows = [Row(("1.250", "2.000", "0.5", "1.500")), Row(("1.750", "1.250", "0.5", "(−1.000)"))]
     shown = WorkedSteps(scene, scene.layout.stage, "w", rows)
     now = (scene.score[slope.Beats.stop].start + 0.6 * scene.score[slope.Beats.stop].frames) / FPS
+    shown.raised.first = 1.0
     shown.work_out(0, now - 8.0)
     shown.work_out(1, now - 1.2)
     scene.parts[:] = [part for part in scene.parts if part not in shown.told]
@@ -1529,7 +1531,7 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     row = Row(("1.250", "2.000", "0.5", "1.500"))
     shown = WorkedSteps(scene, scene.layout.stage, "w", [row])
     shown.centred.first = 1.0
-    scene.parts[:] = [shown.values, shown.less, shown.rate, *shown.told]
+    scene.parts[:] = [shown.values, shown.rate, shown.slope, *shown.told]
     return []
 
 

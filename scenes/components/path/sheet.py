@@ -11,7 +11,7 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-FILL = 0.14
+FILL = 0.17
 """Its opacity."""
 
 
