@@ -1006,7 +1006,7 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
     ]
 
 
-@picture(40, 40)
+@picture(90, 40)
 def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
     return [Wrong(within_edge(frame), (theme.contour, theme.rates[3]), theme)]
 
