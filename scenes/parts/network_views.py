@@ -48,8 +48,8 @@ WAITING = 0.4
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
-LARGE = 2.1
-"""Size, at most, of how many points are wrong, in formulas'."""
+LARGE = {False: 2.1, True: 1.55}
+"""Size, at most, of how many points are wrong, in formulas', and where views are columns."""
 APART = 0.18
 """Above these figures, in frame units."""
 WORK = 1.3
@@ -258,7 +258,7 @@ class NetworkViews:
         """Below points: how many are wrong, and after how many steps; and how these are marked."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
-        size = min(LARGE * SIZES.formula, (foot.height - APART) / HIGH)
+        size = min(LARGE[self.upright] * SIZES.formula, (foot.height - APART) / HIGH)
         count = numerals.count(int(wrong.sum()))
         baseline = foot.top - APART - HIGH * size
         hero = words(count, size, theme.text, weight="semibold").put(slot.left, baseline)

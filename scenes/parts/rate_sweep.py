@@ -62,8 +62,9 @@ RING = 0.24
 FARTHER = 1.25
 """To where the axis of rates of a bowl goes in a wide picture, in the largest rate that is drawn:
 names of dots beyond the limit stand there."""
-CALLED, INDENT = 1.5, 0.12
-"""Height of the name above a small map, in em, and its room at each side of both."""
+CALLED, INDENT, NEARBY = 1.5, 0.12, 0.75
+"""Height of a small map's name above it, in em; room at each side of both; and how far, in em, it is
+moved to be on one baseline with another."""
 LEVEL = 0.45
 """Where on the level of the start its name stands, as a share of the plot's width."""
 
@@ -344,6 +345,10 @@ class RateSweep:
     def name_walk(self, slot: Slot, name: str, colour: str) -> tuple[Slot, Part]:
         """What of such a room is left for a walk's map below its name; and that, on calm ground."""
         scene, plate = self.scene, Plate(self.scene.theme)
+        lines = [label.mobject.baseline for label in self.names.values()]
+        away = min((line - slot.top + self._size for line in lines), key=abs, default=1.0)
+        if abs(away) < NEARBY * self._size:  # all names nearly as high are on one baseline
+            slot = replace(slot, bottom=slot.bottom + away, top=slot.top + away)
         ground, edge = slot.inset(*[-INDENT] * 4), self.axes.slot.right
         plate.show(replace(ground, right=edge) if edge < ground.right + APART else ground)
         told = f"${scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"

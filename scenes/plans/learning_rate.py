@@ -43,6 +43,8 @@ ANSWER, QUICK = 0.8, 0.35
 SOON, SEEN = 0.6, 0.8
 """Seconds into a beat at which a step is taken that its words do not tell the time of, and before
 its end at which one has been taken, at the latest, that they do."""
+BETWEEN = 1.1
+"""Seconds, at least, from one step of a beat to that at the next rate: its figures are read."""
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
 and by what share two costs may differ that are alike."""
@@ -577,7 +579,8 @@ def hops_at(score: Score, name: str) -> list[Stretch]:
         further = Stretch(landed, landed + QUICK * (hops.steps - 1), 1)
         return [Stretch(begin, landed, 0, 1), further]
     said = beat.when(name) if name in hops.beat.words else None
-    begin = float(beat.start / score.fps) + SOON
+    before = [each for each in HOPS if HOPS[each].beat is hops.beat].index(name)
+    begin = float(beat.start / score.fps) + SOON + before * BETWEEN
     if said is not None:
         begin = max(begin, min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN))
     first = Stretch(begin, begin + HOP, 0, 1)

@@ -980,13 +980,14 @@ def cut_bowl(scene: Scene) -> list[Part]:
 
 @picture(860, 360, learning_rate.Beats.sweep)
 def rate_sweep(scene: Scene) -> list[Part]:
+    """All but what is asked, which has gone when the limit comes; dots are small."""
     plan = scene.plan
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
-    for part in sweep.asked:  # these have gone when the limit comes
+    for part in sweep.asked:
         scene.parts.remove(part)
-    return [sweep.curve]
+    return [sweep.curve, *sweep.dots.values()]
 
 
 @picture(560, 260, learning_rate.Beats.sweep)
