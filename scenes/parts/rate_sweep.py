@@ -63,7 +63,7 @@ FARTHER = 1.25
 """To where the axis of rates of a bowl goes in a wide picture, in the largest rate that is drawn:
 names of dots beyond the limit stand there."""
 CALLED, INDENT, NEARBY = 1.5, 0.12, 0.75
-"""Height of a small map's name above it, in em; room at each side of both; and how far, in em, it is
+"""Height of a small map's name above it, in em; room beside both; and how far, in em, it is
 moved to be on one baseline with another."""
 LEVEL = 0.45
 """Where on the level of the start its name stands, as a share of the plot's width."""
