@@ -17,7 +17,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-RESTS, STANDS, TURNS = 0.2, 0.8, 2.4
+RESTS, STANDS, TURNS = 0.2, 0.8, 2.2
 """Seconds in which the steps are still seen, in which a cut stands before it turns, and in which it
 does."""
 
@@ -61,7 +61,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self._add_data(panel)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
         self.walked = self._add_walked()
-        """The walk that ends lowest, on a small map above its dot, where there is room."""
+        """The walk that ends lowest, on a small map with its name, where there is room."""
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -74,9 +74,10 @@ class LearningRate(LessonScene[Params, Plan]):
         best, slot = self.plan.best, self.sweep.free()
         if slot is None or self.plan.outcomes["lowest"] != "overshoots":
             return ()
-        half = half_height(self.plan, [best], self.plan.asked.steps, slot)
-        small = FollowedMap(self, [slot], half, best, self.colours[best])
-        return tuple(part for part in small.parts if part is not small.cut)
+        area, name = self.sweep.name_walk(slot, best, self.colours[best])
+        half = half_height(self.plan, [best], self.plan.asked.steps, area)
+        small = FollowedMap(self, [area], half, best, self.colours[best])
+        return name, *(part for part in small.parts if part is not small.cut)
 
     def _add_data(self, slot: Slot) -> None:
         """The data with the line of the ball on the bowl."""
@@ -173,8 +174,6 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start; names on this side of it stay."""
-        walks, names = self.plan.walks, self.sweep.names
+        """The limit, and the level of the start."""
         cue.hide(*self.walked)
-        cue.hide(*(part for name, part in names.items() if walks[name].is_beyond))
         cue.show(*self.sweep.limit)

@@ -23,8 +23,12 @@ RING = 0.62
 """Radius of what is free in an input, which adds no number, in a unit's."""
 FAINT, THICKEST = 0.25, 0.085
 """Opacity of a weight of zero, and the width of the largest."""
-LEVEL, STEEPEST = 0.1, 0.052
-"""The same of slopes, which lie over the weights and are to leave them seen."""
+LEVEL, STEEPEST = 0.07, 0.1
+"""The same of slopes, of which the steepest stand out."""
+MOST, LEAST = 10, 0.45
+"""How many those are, and how much of the steepest's look each has at least."""
+BENEATH = 0.4
+"""How brightly weights are lit beneath slopes, in their own light."""
 BEHIND = 0.7
 """Opacity of slopes that have been told, while those of the next layer are."""
 SENT, REACHED = 0.6, 0.7
@@ -87,12 +91,14 @@ class Network(Painted):
     def paint(self, pen: Pen) -> None:
         """Weights, the slopes or signals over them, and the units in front."""
         theme = self.theme
+        beneath = 1.0 - (1.0 - BENEATH) * min(self.told, 1.0) * bool(self.slopes)
         for k, (weights, lit) in enumerate(zip(self.weights, self.lit, strict=True)):
             strong = np.minimum(np.abs(weights) / self.largest, 1.0)
-            self._lines(pen, k, strong, (FAINT, THICKEST), theme.other, lit)
+            self._lines(pen, k, strong, (FAINT, THICKEST), theme.other, lit * beneath)
         for back, slopes in enumerate(self.slopes):
             far, share = self._since_told(back)
-            strong = np.abs(slopes) / self._steepest
+            strong = LEAST + (1.0 - LEAST) * np.abs(slopes) / self._steepest
+            strong *= np.abs(slopes) >= self._steep
             layer, reach = len(self.weights) - 1 - back, min(far, 1.0)
             self._lines(pen, layer, strong, (LEVEL, STEEPEST), theme.gradient, share, reach)
         for layer, signals in enumerate(self.signals):
@@ -114,6 +120,12 @@ class Network(Painted):
         """The largest slope of all."""
         every = [*self.slopes, *self.slopes_of_units]
         return max((float(np.abs(each).max()) for each in every), default=1.0) or 1.0
+
+    @property
+    def _steep(self) -> float:
+        """The least of the slopes by weights that stand out."""
+        every = np.sort(np.concatenate([np.abs(each).ravel() for each in self.slopes]))
+        return float(every[-min(MOST, len(every))])
 
     def _since_told(self, back: int) -> tuple[float, float]:
         """How far the slopes of a layer are told, counted from the end, and how clearly."""

@@ -14,7 +14,7 @@ from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Align, formula, tint
+from scenes.components.text.label import Align, formula
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START
@@ -95,8 +95,8 @@ class BendLimit:
     def _add_rate(self, slot: Slot, colour: str, most: float) -> Part:
         """The rate that is kept, and a bar to the scale of the limit's."""
         told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
-        alpha, narrow = tint("alpha", self.scene.theme.rate), self.scene.layout.narrow
-        code = self.scene.say("cut.kept", rate=f"${alpha} = {told}$")
+        narrow = self.scene.layout.narrow
+        code = self.scene.say("cut.kept", rate=f"$alpha = {told}$")
         size = self._size if narrow else KEPT * self._size
         size *= min(1.0, slot.width / float(formula(code, size, colour).width))
         name = formula(code, size, colour)

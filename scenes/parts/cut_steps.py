@@ -16,6 +16,8 @@ at which it is open."""
 GLIDES, GLIDES_LAST, GLIDE = 0.42, 0.62, 0.16
 """The same of that about the slope, at which the line that touches sets off; and the share that it
 takes."""
+FIRST, NEXT = 0.08, 0.17
+"""Of that, when the slope comes as a formula, and how long after that the next row."""
 STEP, PRODUCT = 0.06, 0.27
 """Shares of the next one at which the step comes, and at which both make room for what they are
 together."""
@@ -62,8 +64,9 @@ class CutSteps:
         slope = self.cut.slope
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
-        cue.show(self.rule.slope, self.rule.curvature, at=0.08)
-        cue.show(self.rule.figures, at=0.18)
+        cue.show(self.rule.slope, at=FIRST)
+        cue.show(self.rule.curvature, at=FIRST + NEXT)
+        cue.show(self.rule.figures, at=FIRST + 2 * NEXT)
         glides = min(cue.at_turn(1, otherwise=GLIDES), GLIDES_LAST)
         cue.hide(slope.told, at=glides - cue.share(TIMES.leave))
         cue.move(slope.along, HALF, at=glides, until=glides + GLIDE)

@@ -96,7 +96,7 @@ class MoonsTraining:
 
     def points(self, cue: Cue) -> None:
         """The points and the network; one point goes through it; then what it takes all for."""
-        views, layers = self.views, len(self.views.counts)
+        views, layers = self.views, len(self.views.counted)
         heading, ground, directions = views.parting
         cue.show(heading, views.frame, views.seen, directions)
         guesses, away = cue.at_turn(1, otherwise=GUESSES), cue.share(TIMES.away)
@@ -116,24 +116,25 @@ class MoonsTraining:
         """One disc at work; then layer by layer, how many numbers the network has."""
         views = self.views
         _, ground, _ = views.parting
-        begins = cue.at_turn(1, otherwise=COUNT)
+        begins = ends = cue.at_turn(1, otherwise=COUNT)
         worked = begins - WORKED
         cue.hide(*views.given, views.guessed, ground)
         cue.hide(views.sent, at=0.0 if self.layout.beside else worked)
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
         cue.show(views.unit, views.worked, at=WORKS)
         cue.hide(views.unit, views.worked, at=worked)
-        for k, (layer, count) in enumerate(zip(views.counted, views.counts, strict=True)):
+        for k, layer in enumerate(views.counted):
             cue.move(layer, WAITING, seconds=TIMES.change)
             cue.move(layer, COUNTED, at=begins + k * APART, seconds=TIMES.enter)
             cue.move(layer, 1.0, at=begins + (k + 1) * APART, seconds=TIMES.change)
-            cue.show(count, at=begins + k * APART)
-        cue.show(views.each, at=begins)
+            ends = begins + (k + 1) * APART
+        cue.show(views.each, views.counts, at=begins)
+        cue.show(views.total, at=ends)
 
     def backwards(self, cue: Cue) -> None:
         """The gradient, layer by layer from the end."""
-        views, layers = self.views, len(self.views.counts)
-        cue.hide(views.each, *views.counts)
+        views, layers = self.views, len(self.views.counted)
+        cue.hide(views.each, views.counts, views.total)
         cue.show(views.network[0])
         for k in range(layers + 1):
             cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
@@ -142,7 +143,8 @@ class MoonsTraining:
     def steps(self, cue: Cue) -> None:
         """The rule; what first steps by it do to the boundary, now back, and to the cost.
 
-        Of one point, which is more and more surely taken for the other kind, it rises.
+        Then, in place of the network, what one point costs, the more the surer it is taken for the
+        other kind.
         """
         cue.hide(self.slopes)
         views = self.views
@@ -150,7 +152,8 @@ class MoonsTraining:
         cue.show(self.rule, *views.batches, ground, views.count, views.cost_of_seen)
         if views.ringed:
             costs = cue.at_turn(1, otherwise=COSTS)
-            cue.hide(*views.batches, at=costs)
+            away = cue.share(TIMES.leave)
+            cue.hide(*views.batches, views.cost_of_seen, *views.network, at=costs - away)
             cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:

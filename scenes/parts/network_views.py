@@ -27,7 +27,7 @@ from scenes.components.plot.kinds import (
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
-from scenes.components.text.digits import Digits
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -48,8 +48,8 @@ WAITING = 0.4
 """How brightly weights are lit before they are counted."""
 AT_POINT = -1.0
 """Where a point's signals are before they have set off: at 0 they are at the inputs."""
-LARGE = 2.1
-"""Size, at most, of how many points are wrong, in formulas'."""
+LARGE = {False: 2.1, True: 1.55}
+"""Size, at most, of how many points are wrong, in formulas', and where views are columns."""
 APART = 0.18
 """Above these figures, in frame units."""
 WORK = 1.3
@@ -69,9 +69,14 @@ FINE = 0.5
 PALEST = 0.62
 """Of the colours of heights, those that the map has: the path stands out on them."""
 LANDINGS = 20
-"""Dots along the path, the steps between which are told."""
-SAMPLE = 1.0
-"""Room of a lit square behind how many there are, in em."""
+"""Dots along the path."""
+ROWS = 0.75, 1.0
+"""Heights of how surely a point is taken for the other kind, and of what it costs."""
+NAMED, UNDER, FILLED = 1.5, 3.0, 0.76
+"""From the top of such a row to its number, and the least height of one, in em of its name; and how
+much of what is left the number fills."""
+SAMPLE = 1.7
+"""Room of two ringed points behind how many there are, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
@@ -124,7 +129,7 @@ class NetworkViews:
         self.passed, self.signalled = Animated(AT_POINT), Animated(1.0)
         """Where a point's signals are, and how clearly they are seen: at 0 they are at the inputs,
         and at each whole number above that at a layer."""
-        self.total = words(
+        self._total = words(
             f"= {plan.problem.dimension}", self._counted_size, scene.theme.text, weight="semibold"
         )
         """Of all counts of parameters."""
@@ -134,7 +139,7 @@ class NetworkViews:
         self.given, self.guessed = self._add_given(), self._add_guessed()
         self.passes = self._add_passes()
         self.unit, self.worked = self._add_unit()
-        self.counts, self.each = self._add_counts(), self._add_each()
+        (self.counts, self.total), self.each = self._add_counts(), self._add_each()
         self.batches = self._add_batches()
         self.ringed = self._add_ringed()
 
@@ -219,8 +224,8 @@ class NetworkViews:
     def add_judged(self, slot: Slot, step: int, key: str) -> tuple[Part, ...]:
         """The points kept, on what the network takes each place for after so many steps.
 
-        They are squares, of which those that it takes for the other kind are lit, and counted
-        below; over all of them is the boundary.
+        They are squares, of which those that it takes for the other kind are ringed, and counted
+        below; under all of them is the boundary.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
@@ -237,31 +242,35 @@ class NetworkViews:
         ground, line = (kind(view, odds, self.colours, theme) for kind in (Parting, Boundary))
         ground.edge = line.edge = FINE * line.edge
         make = partial(words, colour=theme.text)
-        (heading,) = fitted(scene.say(f"network.{key}", count=step), slot.width, 1, self.size, make)
+        told = scene.say("network.kept", count=len(plan.kept.points))
+        (heading,) = fitted(told, slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
             scene.add_part(ground, layer=Layer.GROUND),
             scene.add_part(line, layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
-            scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong))),
+            scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong, step, key))),
         )
 
-    def _count_wrong(self, slot: Slot, wrong: NDArray[np.bool_]) -> tuple[Wrong | Label, ...]:
-        """Below points: how many are wrong, and a lit square."""
+    def _count_wrong(
+        self, slot: Slot, wrong: NDArray[np.bool_], step: int, key: str
+    ) -> tuple[Wrong | Label, ...]:
+        """Below points: how many are wrong, and after how many steps; and how these are marked."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
-        size = min(LARGE * SIZES.formula, (foot.height - APART) / HIGH)
-        count, of = (numerals.count(each) for each in (int(wrong.sum()), len(wrong)))
+        size = min(LARGE[self.upright] * SIZES.formula, (foot.height - APART) / HIGH)
+        count = numerals.count(int(wrong.sum()))
         baseline = foot.top - APART - HIGH * size
         hero = words(count, size, theme.text, weight="semibold").put(slot.left, baseline)
-        text, size = scene.say("network.wrong", of=of), max(self.told_size, SIZES.caption)
+        size = max(self.told_size, SIZES.caption)
         left = slot.left + float(hero.width) + MARK_APART * size
-        (told,) = fitted(text, slot.right - left - SAMPLE * size, 1, size, make)
-        size = told.size
-        told.put(left, baseline)
+        room = slot.right - left - SAMPLE * size
+        texts = {each: scene.say(f"network.{each}", count=step) for each in ("stopped", "ended")}
+        size = min(fitted(text, room, 1, size, make)[0].size for text in texts.values())
+        told = make(texts[key], size=size).put(left, baseline)
         left += float(told.width) + MARK_APART * size
-        sample = Slot(left, baseline, left + SAMPLE / 2 * size, baseline + HIGH * size)
-        return Wrong(sample, theme), hero, told
+        sample = Slot(left, baseline, left + SAMPLE * size, baseline + HIGH * size)
+        return Wrong(sample, self.colours, theme), hero, told
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -370,7 +379,7 @@ class NetworkViews:
     @property
     def _room(self) -> Slot:
         """What the network has for itself alone."""
-        counted = [] if self.upright else [self.total]
+        counted = [] if self.upright else [self._total]
         aside = BESIDE + max(float(each.width) for each in (self.kind, *counted))
         return self._view(self.beside).inset(left=INPUTS, right=aside)
 
@@ -419,21 +428,41 @@ class NetworkViews:
     def _add_ringed(self) -> list[Part]:
         """A ring about the point that is surest taken for the other kind, and what it costs.
 
-        The latter is at the end of the cost's line, where batches are told, if they are.
+        The latter is in place of the network: how surely, and the cost of that, which is larger.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         if plan.worst is None:
             return []
         ring = Ring(theme.stochastic, theme, RINGED)
         ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
-        parts = [scene.add_part(ring, layer=Layer.NAMES)]
-        if self.batches:
-            foot, size = self.written, self.cost_of_seen.mobject[0].size
-            name = formula(scene.say("network.this_point"), size, theme.stochastic)
-            left = foot.right - float(name.width) - NUMBER * size
-            place = replace(foot, left=left)
-            parts.append(self._add_cost(name, plan.costs_of(plan.worst), theme.stochastic, place))
-        return parts
+        numerals, sure = scene.say.numerals, 100 * plan.astray(plan.worst)
+        shares = [f"{numerals.count(round(each))}%" for each in sure.tolist()]
+        costs = [numerals.placed(float(each), DECIMALS) for each in plan.costs_of(plan.worst)]
+        upper, lower = self._view(self.beside).rows(*ROWS, gap=0.0)
+        return [
+            scene.add_part(ring, layer=Layer.NAMES),
+            self._heading(self.beside, self._words("one_point")),
+            self._add_told("astray", upper, shares, theme.text),
+            self._add_told("costs", lower, costs, theme.stochastic),
+        ]
+
+    def _add_told(self, key: str, slot: Slot, texts: Sequence[str], tint: str) -> Part:
+        """What a number is and, below it, how much after each step, as large as there is room."""
+        scene, size = self.scene, min(TOLD_SIZE * SIZES.formula, slot.height / UNDER)
+        make = partial(formula, colour=tint)
+        (name,) = fitted(scene.say(f"network.{key}"), slot.width, 1, size, make)
+        name.put(slot.left, slot.top - name.size)
+        widest = max(width_of(text, 1.0) for text in set(texts))
+        high = slot.height - NAMED * name.size
+        number = Digits(min(high / HIGH * FILLED, slot.width / widest), tint)
+        baseline = slot.top - NAMED * name.size - HIGH * number.size
+
+        def tell(frame: int) -> Hashable:
+            text = texts[self.runner.landed(frame)]
+            number.show(text, slot.left, baseline)
+            return text
+
+        return scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
@@ -531,10 +560,11 @@ class NetworkViews:
         label.put(foot.right, self.line(foot), "right")
         return lit, scene.add_part(label, layer=Layer.GROUND)
 
-    def _add_counts(self) -> list[Part]:
+    def _add_counts(self) -> tuple[Part, Part]:
         """How many weights each layer has, below these, and how many biases, below their discs.
 
-        They are the terms of one sum.  In a column they have the foot of both columns.
+        They are the terms of one sum, which comes after them.  In a column they have the foot of
+        both columns.
         """
         size, theme = self._counted_size, self.scene.theme
         plus = partial(words, "+", PLUS * size, theme.quiet)
@@ -549,8 +579,9 @@ class NetworkViews:
         else:
             lowest = min(float(layer[:, 1].min()) for layer in self.drawing.places)
             self._put_below(layers, lowest - self.drawing.unit - (BENEATH + HIGH) * size)
-        layers[-1].append(self.total)
-        return [self.scene.add_part(Group(*each), layer=Layer.GROUND) for each in layers]
+        terms = Group(*(label for labels in layers for label in labels))
+        add = partial(self.scene.add_part, layer=Layer.GROUND)
+        return add(terms), add(self._total)
 
     def _add_each(self) -> Part:
         """What is counted: above the network, or in a column below the counts."""
@@ -571,13 +602,13 @@ class NetworkViews:
         for sign, (before, after) in zip(signs, pairwise(terms), strict=True):
             middle = float(before.get_right()[0] + after.get_left()[0]) / 2
             sign.put(middle, baseline, "centre")
-        x = float(terms[-1].get_right()[0]) + self.total.size / 3
-        self.total.put(min(x, self.beside.right - float(self.total.width)), baseline)
+        x = float(terms[-1].get_right()[0]) + self._total.size / 3
+        self._total.put(min(x, self.beside.right - float(self._total.width)), baseline)
 
     def _put_in_line(self, layers: Sequence[Sequence[Label]], slot: Slot) -> None:
         """One after another, from the left end of a slot on."""
-        left, gap, baseline = slot.left, self.total.size / 3, self.line(slot)
-        for label in [label for labels in layers for label in labels] + [self.total]:
+        left, gap, baseline = slot.left, self._total.size / 3, self.line(slot)
+        for label in [label for labels in layers for label in labels] + [self._total]:
             label.put(left, baseline)
             left += float(label.width) + gap
 
@@ -607,7 +638,7 @@ class NetworkViews:
         ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
         begin = scene.add_part(ring, layer=Layer.GROUND)
         called = self._words("plane", count=plan.problem.dimension)
-        told = *self._tell_way(), self._name_plane(area), *self._tell_share(called)
+        told = *self._tell_way(), self._name_plane(area)
         self.plane = (self._heading(slot, called), self.map_part, begin, *runner.parts, *told)
         return runner
 
@@ -626,30 +657,18 @@ class NetworkViews:
         )
         return self._at_ends(area, across, up, plates=True)
 
-    def _tell_share(self, beside: Label) -> list[Part]:
-        """The share of the movement that lies in the plane, at the end of its heading's line."""
-        scene, slot = self.scene, self.beside
-        told = scene.say("network.moved", share=scene.plan.values["share"])
-        room = slot.width - float(beside.width) - self.size
-        for size in (each for each in HEADINGS if each <= self.size):
-            label = words(told, size, scene.theme.quiet)
-            if float(label.width) <= room:
-                label.put(slot.right, slot.top - HEAD + OVER, "right")
-                return [scene.add_part(label, layer=Layer.GROUND)]
-        return []
-
     def _tell_way(self) -> tuple[Part, Part]:
-        """Below the plane: what its dots are, and the cost where the ball is."""
+        """Below the plane: the share of the movement in it, and the cost where the ball is."""
         scene, foot, tint = self.scene, self.below(self.beside), self.scene.theme.mini_batch
         first, last = foot.rows(1.0, 1.0, gap=0.0) if self.upright else (foot, foot)
         make = partial(words, colour=scene.theme.text)
-        told = scene.say("network.dotted", count=self.dotted)
-        (dots,) = fitted(told, foot.width, 1, min(self.told_size, SIZES.caption), make)
-        dots.put(first.left, self.line(first))
-        taken = 0.0 if self.upright else float(dots.width) + self.told_size
+        told = scene.say("network.moved", share=scene.plan.values["share"])
+        (share,) = fitted(told, foot.width, 1, min(self.told_size, SIZES.caption), make)
+        share.put(first.left, self.line(first))
+        taken = 0.0 if self.upright else float(share.width) + self.told_size
         room = foot.width - taken - NUMBER * self.told_size
         make = partial(formula, colour=tint)
         (name,) = fitted(scene.say("network.cost_here"), room, 1, self.told_size, make)
         if not self.upright:
             last = replace(foot, left=foot.right - float(name.width) - NUMBER * name.size)
-        return scene.add_part(dots), self._add_cost(name, self.plan.on_plane.loss, tint, last)
+        return scene.add_part(share), self._add_cost(name, self.plan.on_plane.loss, tint, last)

@@ -11,7 +11,7 @@ from functools import partial
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Align, Label, formula, tint, words
+from scenes.components.text.label import Align, Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.followed_map import FollowedMap, half_height
@@ -183,8 +183,7 @@ class RateMap:
 
     def _rate(self, name: str, size: float, colour: str) -> Label:
         told = self.scene.say.numerals.in_formula(self.plan.rates[name])
-        alpha = tint("alpha", self.scene.theme.rate)
-        return formula(f"${alpha} = {told}\\/ L$", size, colour)
+        return formula(f"$alpha = {told}\\/ L$", size, colour)
 
     def _costs(self, step: int, name: str | None = None) -> str:
         run = self.runners[name or self.plan.largest].run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 
@@ -12,13 +13,15 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.log_range import log_range, log_ticks
 from scenes.components.path.dashes import Dashes
+from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
-from scenes.parts.naming import Name, Naming, Side, covered
+from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
 from scenes.plans.learning_rate import WALKS, Plan
 from scenes.plans.rates import LIMIT
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -48,14 +51,20 @@ NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
-WIDTHS, FLAT, SQUARE = (3.4, 1.7, -0.2), 1.6, 1.1
+WIDTHS, SHAPE = (3.0, 1.5, -0.2), 0.95
 """Of a small map in the plot: its widths, from the one that is tried first; and its width in its
-height, in a wide picture and in others."""
+height, with its name."""
 SEEK, APART, UPPER = 0.1, 0.18, 0.3
 """From one place that is tried for it to the next; between it and all else; and from its top to the
 plot's at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
+FARTHER = 1.25
+"""To where the axis of rates of a bowl goes in a wide picture, in the largest rate that is drawn:
+names of dots beyond the limit stand there."""
+CALLED, INDENT, NEARBY = 1.5, 0.12, 0.75
+"""Height of a small map's name above it, in em; room beside both; and how far, in em, it is
+moved to be on one baseline with another."""
 LEVEL = 0.45
 """Where on the level of the start its name stands, as a share of the plot's width."""
 
@@ -137,8 +146,9 @@ class RateSweep:
         most, narrow = float(plan.swept[-1]), scene.layout.narrow
         span = cost_span(plan, [*colours], ABOVE if narrow else ROOMY)
         ticks = log_ticks(*span, FEW_TICKS if narrow else MOST_TICKS)
+        farthest = most * (1.0 if narrow or plan.is_curve else FARTHER)
         self.axes = Axes(
-            plot_area(slot), (0.0, most), span, theme, say.numerals,
+            plot_area(slot), (0.0, farthest), span, theme, say.numerals,
             log_y=True, x_ticks=nice_ticks(0.0, most, 6), y_ticks=ticks,
             size=SIZES.small if narrow else SIZES.label,
         )  # fmt: skip
@@ -220,15 +230,13 @@ class RateSweep:
     def _add_dots(self, colours: Mapping[str, str]) -> None:
         """A dot for each walk whose cost is in the plot, and a name for all at one rate.
 
-        One that there is no room for goes without.  Those beyond the limit of a bowl go before that
-        comes, so that they may stand where it will be.
+        One that there is no room for goes without.
         """
         scene, plan, axes = self.scene, self._plan, self.axes
         self.dots: dict[str, Part] = {}
         self.names: dict[str, Part] = {}
         beneath = self.bound[1].mobject, *(level.mobject[1] for level in self.level)
         naming = Naming(axes.slot, [covered(each) for each in beneath])
-        leaving = Naming(axes.slot, unnamed=lambda: [name.point() for name in naming.names])
         placed: dict[str, Name] = {}
         above = {plan.rates[name]: name for name in colours}
         for name, colour in colours.items():
@@ -241,20 +249,18 @@ class RateSweep:
                 continue  # its dot lies below another one
             if name not in self.dots:
                 code += f" $#sym.{BEYOND[final > axes.y[1]]}$"
-            leaves = plan.walks[name].is_beyond and not plan.is_curve
-            steep = times >= LIMIT and not leaves
+            beside = plan.walks[name].is_beyond and not plan.is_curve
+            steep = times >= LIMIT and not beside
             clear = max(STEEP, WALL * axes.slot.width) if steep else CLEAR
-            side = Side(-1, 0) if leaves else first_side(times)
+            side = RIGHT if beside else first_side(times)
             label = formula(code, self._size, colour).cased(scene.theme.casing)
             beyond = axes.slot.left + (float(label.width) + CLEAR) / 2 - float(place[0])
             if self.level and beyond > 0.0:  # above its dot, and the level of the start
                 place, side = place + np.array([beyond, 0.0]), Side(0, 1)
-            placed[name] = (leaving if leaves else naming).add(
+            placed[name] = naming.add(
                 Name(label, partial(np.copy, place), clear, side, may_go=True)
             )
         naming.settle([lambda: None], self._ink)
-        leaving.taken = [each.box(each.side, each.point()) for each in naming.names if each.side]
-        leaving.settle([lambda: None], self._drawn_ink)
         placed = {name: named for name, named in placed.items() if named.side is not None}
         for named in placed.values():
             named.put()
@@ -322,18 +328,35 @@ class RateSweep:
         dot = self.axes.at(np.asarray(plan.rates[plan.best]), np.asarray(plan.final(plan.best)))
         ink = self._drawn_ink()[:, :2]
         boxes = np.array([covered(name.mobject) for name in self.names.values()]).reshape(-1, 4)
-        shape = SQUARE if self.scene.layout.narrow else FLAT
         for width in np.arange(*WIDTHS):
-            height = float(width) / shape
+            height = float(width) / SHAPE
             found = [
                 Slot(left, bottom, left + float(width), bottom + height)
                 for left in np.arange(area.left, area.right - width, SEEK).tolist()
-                for bottom in np.arange(area.bottom, area.top - UPPER - height, SEEK).tolist()
+                for bottom in np.arange(
+                    area.bottom + APART, area.top - UPPER - height, SEEK
+                ).tolist()
             ]
             clear = [slot for slot in found if _is_clear(slot.inset(*[-APART] * 4), ink, boxes)]
             if clear:
                 return min(clear, key=lambda slot: float(np.hypot(*(slot.centre - dot))))
         return None
+
+    def name_walk(self, slot: Slot, name: str, colour: str) -> tuple[Slot, Part]:
+        """What of such a room is left for a walk's map below its name; and that, on calm ground."""
+        scene, plate = self.scene, Plate(self.scene.theme)
+        lines = [label.mobject.baseline for label in self.names.values()]
+        away = min((line - slot.top + self._size for line in lines), key=abs, default=1.0)
+        if abs(away) < NEARBY * self._size:  # all names nearly as high are on one baseline
+            slot = replace(slot, bottom=slot.bottom + away, top=slot.top + away)
+        ground, edge = slot.inset(*[-INDENT] * 4), self.axes.slot.right
+        plate.show(replace(ground, right=edge) if edge < ground.right + APART else ground)
+        told = f"${scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"
+        make = partial(formula, colour=colour)
+        (label,) = fitted(scene.say("map.walk", rate=told), slot.width, 1, self._size, make)
+        label.put(slot.left, slot.top - self._size)
+        area = slot.inset(top=CALLED * self._size)
+        return area, scene.add_part(Group(plate, label), layer=Layer.GROUND)
 
     def _drawn_ink(self) -> Array:
         """The curve alone, as discs (n, 3)."""

@@ -103,9 +103,11 @@ class StepRule:
     def _add_rate(self, row: float, times: float, colour: str) -> Part:
         """A rate, and how long a step is at it."""
         told = self.scene.say.numerals.in_formula(times)
-        alpha = tint("alpha", self.scene.theme.rate)
         length = "" if times == 1.0 else f"{told} thin"
-        rows = (f"${alpha}$", f"${told}\\/ L$"), (self.scene.say("cut.step"), f"$-{length} d$")
+        rows = (
+            (f"${tint('alpha', colour)}$", f"${told}\\/ L$"),
+            (self.scene.say("cut.step"), f"$-{length} d$"),
+        )
         return self.scene.add_part(
             Group(*(self._row(row + k, *each, colour) for k, each in enumerate(rows)))
         )

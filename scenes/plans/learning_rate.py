@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 4, 0.25
+IN_STEP, PACE = 4, 0.75
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -38,11 +38,13 @@ ROOM = 1.05
 """To where these go, in the largest rate that is shown, or in the limit if that is larger."""
 HOP, CLIMB = 1.0, 0.4
 """Seconds of a step that is shown alone, and of further steps of the same rate."""
-ANSWER, QUICK = 0.9, 0.3
+ANSWER, QUICK = 0.8, 0.35
 """The same of the steps that answer a question, from the beginning of their beat on."""
 SOON, SEEN = 0.6, 0.8
 """Seconds into a beat at which a step is taken that its words do not tell the time of, and before
 its end at which one has been taken, at the latest, that they do."""
+BETWEEN = 1.1
+"""Seconds, at least, from one step of a beat to that at the next rate: its figures are read."""
 NOTHING, ALIKE = 1e-20, 1e-6
 """Share of the start's cost above the lowest that is nothing, in the numbers that a computer has;
 and by what share two costs may differ that are alike."""
@@ -73,11 +75,11 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 2.0
-"""Seconds in which the maps come and a question stands, before anything moves on them."""
+STOOD = 1.0
+"""Seconds in which the maps come, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
-ASKED, DRAWN = 2.2, 1.4
+ASKED, DRAWN = 2.7, 1.3
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
@@ -143,7 +145,7 @@ LOWEST: Claims[Plan] = {
     ),
     "tied": Claim("several rates end equally low", lambda plan: plan.is_tied),
     "overshoots": Claim(
-        "{lowest}/L ends lowest, lower than 1/L, although each step goes past the valley",
+        "{lowest}/L ends lowest, lower than 1/L, although each step goes too far across",
         lambda plan: plan.longer_is_better,
     ),
     "lowest": Claim("{lowest}/L ends lowest", otherwise),
@@ -182,7 +184,7 @@ class Beats:
         "the data with a line, the bowl of its cost, and a cut through it", 5.0, outcomes=COST
     )
     bend = Beat[Params](
-        "the cut from the side: its slope is L times the distance", 4.0, outcomes=WHOSE
+        "the cut from the side: its slope is L times the offset", 4.0, outcomes=WHOSE
     )
     bottom = Beat[Params]("a step that ends at the bottom", 5.0, words=("bottom",), outcomes=WHOSE)
     multiples = Beat[Params](
@@ -192,9 +194,9 @@ class Beats:
         outcomes=WHOSE,
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
-    beyond = Beat[Params]("a question: a step beyond the mirror point", 2.0)
-    higher = Beat[Params]("steps, each of which ends higher", 2.0, outcomes=HIGHER, sights=WHOSE)
-    sharper = Beat[Params]("a cut that turns, its limit, and one rate", 6.0, outcomes=WHOSE)
+    beyond = Beat[Params]("a question: a step beyond the mirror point", 3.0)
+    higher = Beat[Params]("steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE)
+    sharper = Beat[Params]("a cut that turns, its limit, and one rate", 5.0, outcomes=WHOSE)
     which = Beat[Params](
         "a question: four maps and rates, one start; then a few steps on all",
         _which,
@@ -208,7 +210,7 @@ class Beats:
     )
     sweep = Beat[Params](
         "a question, and the cost at the end for all rates up to beyond the limit",
-        ASKED + DRAWN + TIMES.settle,
+        ASKED + DRAWN,
         sights=WHOSE,
     )
     lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
@@ -577,7 +579,8 @@ def hops_at(score: Score, name: str) -> list[Stretch]:
         further = Stretch(landed, landed + QUICK * (hops.steps - 1), 1)
         return [Stretch(begin, landed, 0, 1), further]
     said = beat.when(name) if name in hops.beat.words else None
-    begin = float(beat.start / score.fps) + SOON
+    before = [each for each in HOPS if HOPS[each].beat is hops.beat].index(name)
+    begin = float(beat.start / score.fps) + SOON + before * BETWEEN
     if said is not None:
         begin = max(begin, min(float(said / score.fps), float(beat.stop / score.fps) - HOP - SEEN))
     first = Stretch(begin, begin + HOP, 0, 1)

@@ -39,6 +39,8 @@ before the rest of the way, so that the boundary is seen to turn: at most half o
 WONDERED, REPLAYED, HALTS = 2.6, 1.8, 0.85
 """Seconds of a question before the training is shown again, and in which the rest of it is after
 that; and how far it has come by then, in the steps until the cost on points not seen is lowest."""
+RESTS = 1.7
+"""Seconds after these in which it can be read what one of the points costs."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -91,8 +93,7 @@ def _parameters(params: Params) -> float:
 
 
 def _steps(params: Params) -> float:
-    del params
-    return TIMES.change + SLOW * PACE + TIMES.settle
+    return TIMES.change + SLOW * PACE + (TIMES.settle if params.run is not None else RESTS)
 
 
 def _walk(params: Params) -> float:
@@ -321,10 +322,14 @@ class Moons:
         """The last of the steps that are taken as quickly as the first: at most half of all."""
         return max(ALONE, min(QUICK, self.run.steps // 2))
 
+    def astray(self, point: int) -> Array:
+        """How likely one is of the other kind, by the network, after each step, (steps + 1,)."""
+        said = self.problem.predict(self.run.theta, self.seen.points[[point]])[:, 0]
+        return np.asarray(1.0 - said if self.seen.labels[point] else said)
+
     def costs_of(self, point: int) -> Array:
         """The cost of one point that is learned from, after each step, (steps + 1,)."""
-        said = self.problem.predict(self.run.theta, self.seen.points[[point]])[:, 0]
-        return np.asarray(-np.log(said if self.seen.labels[point] else 1.0 - said))
+        return np.asarray(-np.log(1.0 - self.astray(point)))
 
     @cached_property
     def worst(self) -> int | None:

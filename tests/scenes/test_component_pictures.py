@@ -1007,9 +1007,9 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
     ]
 
 
-@picture(40, 40)
+@picture(90, 40)
 def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Wrong(within_edge(frame), theme)]
+    return [Wrong(within_edge(frame), (theme.contour, theme.rates[3]), theme)]
 
 
 @picture(240, 180)

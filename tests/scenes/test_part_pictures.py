@@ -978,16 +978,16 @@ def cut_bowl(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(560, 260, learning_rate.Beats.sweep)
+@picture(860, 360, learning_rate.Beats.sweep)
 def rate_sweep(scene: Scene) -> list[Part]:
+    """All but what is asked, which has gone when the limit comes; dots are small."""
     plan = scene.plan
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
-    beyond = [part for name, part in sweep.names.items() if plan.walks[name].is_beyond]
-    for part in (*sweep.asked, *beyond):  # these have gone when the limit comes
+    for part in sweep.asked:
         scene.parts.remove(part)
-    return [sweep.curve]
+    return [sweep.curve, *sweep.dots.values()]
 
 
 @picture(560, 260, learning_rate.Beats.sweep)
@@ -1858,7 +1858,7 @@ def network_views(scene: Scene) -> list[Part]:
 
 @picture(400, 280, neural_network.Beats.judged, themes=("night",))
 def network_views_judged(scene: Scene) -> list[Part]:
-    """Points that had no part in anything before, those that are wrong crossed and counted."""
+    """Points that had no part in anything before, those that are wrong ringed and counted."""
     slot = scene.layout.panel
     judged = network_seen(scene).add_judged(slot, scene.plan.lowest, "stopped")
     scene.parts[:] = judged
@@ -1878,7 +1878,7 @@ def network_views_of_all_numbers(scene: Scene) -> list[Part]:
     views = network_seen(scene)
     views.told.first = 1.5
     views.counted[0].first = 0.6
-    scene.parts[:] = [*views.network[1:], *views.counts, views.each]
+    scene.parts[:] = [*views.network[1:], views.counts, views.total, views.each]
     return [views.network[1]]
 
 

@@ -25,7 +25,7 @@ BEYOND = 0.05
 """Room beyond the outermost points, in their range."""
 COARSE = 56
 """Places along the longer side at which the model is asked; it is smooth between them."""
-TINT, GREY, EDGE = 0.23, 0.8, 2.0
+TINT, GREY, EDGE = 0.32, 0.8, 2.0
 """How strongly the plane is tinted where the model is certain, how much of the grey in such a tint
 is left out, and half the boundary's width in pixels at 1080 lines."""
 CERTAIN = 3.0
@@ -33,10 +33,12 @@ CERTAIN = 3.0
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
 still: its colour is to be seen."""
-WRONG = 0.085
-"""Half a side, at most, of the square that is taken for the other kind."""
+WRONG, RIM = 0.115, 0.026
+"""Radius, at most, of the ring about a point that is taken for the other kind, and its width."""
 SQUARE = 0.9
-"""Half a side of the other squares, in the radius of a point."""
+"""Half a side of squares, in the radius of a point."""
+SMALLER = 0.72
+"""Size of a point in a ring, in that of others."""
 RIGHT = 0.4
 """Opacity of the others beside those that are taken for the other kind."""
 
@@ -157,15 +159,15 @@ class KindPoints(Painted):
         self.view, self.points, self.labels, self.size = view, points, labels, size
         self.square = square
         self.colours = [rgb(colour) for colour in colours]
-        self.lit, self.casing = rgb(theme.stochastic), rgb(theme.casing)
+        self.casing = rgb(theme.casing)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: lit squares, while the others step back.
+        """Which are taken for the other kind: they are ringed, while the others step back.
 
         None if that is not to be seen."""
 
     @property
-    def half(self) -> float:
-        """Half a side of a lit square: it is less where points lie closer than a unit apart."""
+    def radius(self) -> float:
+        """Radius of a ring: it is less where points lie closer than a unit apart."""
         return WRONG * min(1.0, self.view.unit)
 
     def extent(self) -> Extent:
@@ -173,14 +175,18 @@ class KindPoints(Painted):
         return self.view.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """One by one, each with its casing; lit squares in front of them."""
+        """One by one, each with its casing; those that are ringed in front of them."""
         places = self.view.at(self.points)
         seen = self.view.slot.holds(places)
         if self.wrong is None:
             self._points(pen, places, seen, 1.0)
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
-            paint_wrong(pen, places[seen & self.wrong], self.half, self.lit, self.casing)
+            for place, label in zip(
+                places[seen & self.wrong], self.labels[seen & self.wrong].tolist(), strict=True
+            ):
+                paint_ring(pen, place, self.radius, self.colours[label], self.casing)
+            self._points(pen, places, seen & self.wrong, 1.0)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
@@ -214,20 +220,24 @@ class KindMark(Painted):
 
 
 class Wrong(Painted):
-    """One of the lit squares by itself, at the foot of a slot: what it stands for is beside it."""
+    """A ringed point of each kind by itself, at the ends of a slot; it is beside what it means."""
 
-    def __init__(self, slot: Slot, theme: Theme) -> None:
+    def __init__(self, slot: Slot, colours: tuple[str, str], theme: Theme) -> None:
         super().__init__()
-        self.slot, self.colours = slot, (rgb(theme.stochastic), rgb(theme.background))
+        self.slot, self.colours = slot, [rgb(colour) for colour in colours]
+        self.casing = rgb(theme.casing)
 
     def extent(self) -> Extent:
         """The slot."""
         return self.slot.extent
 
     def paint(self, pen: Pen) -> None:
-        """It."""
-        place = np.array([[self.slot.centre[0], self.slot.bottom + WRONG]])
-        paint_wrong(pen, place, WRONG, *self.colours)
+        """Both, as squares."""
+        radius, y = self.slot.height / 2, float(self.slot.centre[1])
+        for label, x in enumerate((self.slot.left + radius, self.slot.right - radius)):
+            place, hues = np.array([x, y]), (self.colours[label], self.casing)
+            paint_ring(pen, place, radius, *hues)
+            paint_point(pen, place, label, SMALLER * radius / WRONG, hues, square=True)
 
 
 def paint_point(
@@ -252,11 +262,12 @@ def paint_point(
         paint(x, y, hole, casing, alpha)
 
 
-def paint_wrong(pen: Pen, places: Array, half: float, colour: RGB, casing: RGB) -> None:
-    """Squares at places, half of whose sides is so long; the casings of all beneath them."""
-    for more, tone in ((STROKES.hair, casing), (0.0, colour)):
-        for x, y in places.tolist():
-            pen.square(x, y, half + more, tone)
+def paint_ring(pen: Pen, place: Array, radius: float, colour: RGB, casing: RGB) -> None:
+    """A ring about a place, with its casing outside and nothing but that within."""
+    x, y = place.tolist()
+    pen.disc(x, y, radius + STROKES.hair, casing)
+    pen.disc(x, y, radius, colour)
+    pen.disc(x, y, radius - RIM * min(1.0, radius / WRONG), casing)
 
 
 def _vivid(colour: RGB) -> RGB:
