@@ -57,8 +57,12 @@ class RacePlot(RaceAxes):
         race: Race[Method],
         orders: Callable[[int], int],
     ) -> None:
-        self.runners, self.orders = race.runners, orders
-        self.room = BESIDE + max(float(each.width) for each in self._names(scene).values())
+        self.scene, self.runners, self.orders = scene, race.runners, orders
+        widths = [float(each.width) for each in self._names(scene).values()]
+        if not scene.layout.narrow:
+            told = words(self.told_look(plan.grown.samples), SIZES.name, scene.theme.text)
+            widths.append(float(told.width))
+        self.room = BESIDE + max(widths)
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
@@ -82,6 +86,10 @@ class RacePlot(RaceAxes):
         self._tips = self._add_tips()
         self.lower = self._add_lower()
         """Around the end of the curve that is lower, step for step."""
+
+    def told_look(self, look: int) -> str:
+        """A look by its number."""
+        return self.scene.say("many.look", look=self.scene.say.numerals.count(look))
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""
