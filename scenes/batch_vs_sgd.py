@@ -20,7 +20,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-FAINT = 0.16
+FAINT = 0.28
 """Opacity of the single order's curve while pulls are looked at, and its level lies on it."""
 GLIDE = 1.0
 """Seconds until the eye is near at least, or the axis spans all looks."""
@@ -57,7 +57,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
         self.card = add_card(self, layout.clear_panel, plan)
-        self.legend = RaceLegend(self, layout.key, plan)
+        self.legend = RaceLegend(self, layout.key)
         self.orders = add_orders(self, self.legend, bowl.orders, plan)
         self.lens = RaceLens(self, layout.clear_stage, plan, bowl.race)
         self.many = ManySamples(self, heading, self.data, self.plot, plan)

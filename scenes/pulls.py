@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.data_inset import Lit
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.pull_map import MOVE, PullMap
-from scenes.parts.pull_rules import PullRules
+from scenes.parts.pull_rules import LARGE, PullRules
+from scenes.parts.size_map import INSET
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -20,9 +21,9 @@ PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
 SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
-FOOT, ROOM = 0.62, 0.7
-"""Height that one line has below data that are as high as the panel; and the seconds in which they
-make room for more, or have it back."""
+FOOT, ROOM = INSET + LEADING * LARGE, 0.7
+"""Height that one line has below data that are as high as the panel, level with the names on the
+map; and the seconds in which these data make room for more, or have it back."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
 how many of them are lit at a time."""

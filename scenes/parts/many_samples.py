@@ -69,7 +69,6 @@ class MoreSamples:
         }
         self.named = plot.add_names(ends)
         """The names of methods, where their costs end."""
-        other: Label = self.named[Method.STOCHASTIC].mobject
         self.beyond, self.note = self._add_first(self.named[Method.BATCH])
         """What comes when batch's first step is where it belongs, beyond the plot; and at which
         look that is."""
@@ -108,12 +107,18 @@ class MoreSamples:
         return [add(arrow)], [add(self.first_below(name, more.samples, theme.batch, plot.size))]
 
     def first_below(self, name: Label, look: int, colour: str, size: float) -> Group:
-        """At which look a first step comes, below the name of its method."""
-        plot, say = self.plot, self.scene.say
+        """At which look a first step comes, below the name of its method.
+
+        Where the plot is low that is one line, which begins on it.
+        """
+        plot, say, low = self.plot, self.scene.say, self.scene.layout.beside
         told = say("many.first_step", look=self.plot.told_look(look).replace(" ", "~"))
-        lines = fitted(told, plot.room - BESIDE, FEW, size, partial(formula, colour=colour))
+        most, rows = (plot.area.width, 1) if low else (plot.room - BESIDE, FEW)
+        lines = fitted(told, most, rows, size, partial(formula, colour=colour))
+        left, right = plot.area.right + BESIDE, plot.area.right + plot.room
         for row, line in enumerate(lines, 1):
-            line.put(plot.area.right + BESIDE, name.baseline - LEADING * row * plot.size)
+            baseline = name.baseline - LEADING * row * plot.size
+            line.put(right, baseline, "right") if low else line.put(left, baseline)
         return Group(*lines)
 
     def _add_heading(self, samples: int, made: str) -> Part:

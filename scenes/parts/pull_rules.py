@@ -84,7 +84,7 @@ class PullRules:
         scene, theme = self.scene, self.scene.theme
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
-        name.put(slot.left, slot.top - LEADING * size)
+        name.put(slot.left, slot.top - LEADING * LARGE)
         digits, placed = Digits(size, theme.text), scene.say.numerals.placed
         place = float(name.get_right()[0]) + APART * size, name.baseline
 

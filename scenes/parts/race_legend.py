@@ -8,8 +8,7 @@ from scenes.components.text.label import words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
 from scenes.parts.race_key import baselines_above
-from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Method
+from scenes.plans.race import ORDERS
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -17,15 +16,14 @@ ROWS = 2
 
 
 class RaceLegend:
-    """Rows that take turns above the plot.
+    """What stands above the plot.
 
     Args:
-        scene: the scene they belong to.
-        slot: the slot they fill.
-        plan: with the runs.
+        scene: the scene it belongs to.
+        slot: the slot that it begins.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot, theme, say = scene, slot, scene.theme, scene.say
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         self.baselines = baselines_above(slot, ROWS, self.size, narrow=scene.layout.narrow)

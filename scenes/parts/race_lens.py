@@ -80,7 +80,11 @@ class RaceLens:
         self.drawn = Animated(0.0)
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
-        self.shrinks = (self._add_note(scene.say("lens.half", look=plan.half_at), theme.other, np.empty((0, 2))),)
+        self.shrinks = (
+            self._add_note(
+                scene.say("lens.half", look=plan.half_at), theme.other, np.empty((0, 2))
+            ),
+        )
         """By which look the rate that shrinks is half of what it is at first."""
         self.race = Race(runners)
         self.race.add_trails()

@@ -96,7 +96,9 @@ class Beats:
         "the map with the ball, and the line; samples lit from left to right", 4.0, outcomes=SAMPLES
     )
     each = Beat[Params](
-        "a miss and an arrow for one sample, then for each, from left to right", 5.0, outcomes=SAMPLES
+        "a miss and an arrow for one sample, then for each, from left to right",
+        5.0,
+        outcomes=SAMPLES,
     )
     mean = Beat[Params]("all arrows close to their average", 5.0, outcomes=SAMPLES)
     walk = Beat[Params](
