@@ -33,6 +33,8 @@ NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 """The methods that depend on the order of the samples."""
 SINGLE = Method.STOCHASTIC
 """The one of these of which a run in one order is drawn."""
+SLACK = 1.06
+"""Room that notes below names have, in their width."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
@@ -59,9 +61,11 @@ class RacePlot(RaceAxes):
     ) -> None:
         self.scene, self.runners, self.orders = scene, race.runners, orders
         widths = [float(each.width) for each in self._names(scene).values()]
-        if not scene.layout.narrow:
-            told = words(self.told_look(plan.grown.samples), SIZES.name, scene.theme.text)
-            widths.append(float(told.width))
+        if not scene.layout.beside:
+            size = SIZES.small if scene.layout.narrow else SIZES.name
+            first = scene.say("many.first_step", look="").strip()
+            told = self.told_look(plan.grown.samples), first
+            widths += [SLACK * float(words(text, size, scene.theme.text).width) for text in told]
         self.room = BESIDE + max(widths)
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
