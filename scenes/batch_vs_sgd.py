@@ -20,8 +20,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
-FAINT = 0.4
-"""Opacity of the single order's curve while its level lies on it."""
+FAINT = 0.28
+"""Opacity of the single order's curve while pulls are looked at, and its level lies on it."""
 GLIDE = 1.0
 """Seconds until the eye is near at least, or the axis spans all looks."""
 MEANT = 1.4
@@ -46,7 +46,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def build(self) -> None:
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         self.layout = layout = self.layout.halves()
-        plan, (first, foot) = self.plan, layout.picture_and_lines(1)
+        plan, first = self.plan, layout.panel
         data, rules = layout.picture_and_lines(len(SEARCHED))
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan, lens_area(layout.clear_stage))
@@ -55,9 +55,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.stalls = StallLevel(self, self.plot, plan)
         self.key = RaceKey(self, layout.key, bowl.race)
-        self.rules = RaceRules(self, rules, foot, plan)
+        self.rules = RaceRules(self, rules, plan)
         self.card = add_card(self, layout.clear_panel, plan)
-        self.legend = RaceLegend(self, layout.key, plan)
+        self.legend = RaceLegend(self, layout.key)
         self.orders = add_orders(self, self.legend, bowl.orders, plan)
         self.lens = RaceLens(self, layout.clear_stage, plan, bowl.race)
         self.many = ManySamples(self, heading, self.data, self.plot, plan)
@@ -70,13 +70,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl = self.bowl
         self.data.show_first(cue)
         cue.show(bowl.view.part)
-        cue.show(*bowl.start, self.rules.point, *bowl.triad, at=POINT)
+        cue.show(*bowl.start, *bowl.triad, at=POINT)
         cue.show(*bowl.lowest, at=POINT + cue.share(TIMES.change))
 
     @beat(Beats.batch_step)
     def batch_step(self, cue: Cue) -> None:
         """One step over all samples; the data make room for its rule."""
-        cue.hide(self.rules.point)
         until = self.data.make_room(cue)
         cue.show(*self.bowl.paths(BATCH))
         cue.show(self.rules.batch, at=until)
@@ -146,9 +145,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         pulled = max(cue.at_turn(1, otherwise=walked), walked)
         lens.pull(cue, at=pulled)
         if self.stalls.parts:
-            levelled = pulled + cue.share(EXPLAINED)
-            cue.dim(*plot.curves(SINGLE), to=FAINT, at=levelled)
-            cue.show(*self.stalls.parts, at=levelled)
+            cue.dim(*plot.curves(SINGLE), to=FAINT, at=pulled)
+            cue.show(*self.stalls.parts, at=pulled + cue.share(EXPLAINED))
 
     @beat(Beats.catch_up)
     def catch_up(self, cue: Cue) -> None:
@@ -163,9 +161,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     @beat(Beats.smaller_steps)
     def smaller_steps(self, cue: Cue) -> None:
         """In batch's place on the map another path, and a third mean, of steps that shrink."""
-        plot, lens, legend = self.plot, self.lens, self.legend
+        plot, lens = self.plot, self.lens
         cue.hide(*plot.ring, *lens.paths(BATCH))
-        cue.show(legend.schedule, *plot.means(SHRUNK), *lens.paths(SHRUNK))
+        cue.show(*lens.shrinks, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=cue.share(SHRINKING.before))
 
     @beat(Beats.many_samples)

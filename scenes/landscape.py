@@ -19,12 +19,14 @@ from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
     ARRIVES,
+    ASKED,
     CREST,
     GOES,
     HELPFUL,
     LEAVES,
     QUIET,
     STAYS,
+    STRAY,
     TOO_MUCH,
     Beats,
     Params,
@@ -39,8 +41,10 @@ FROM_ABOVE = -90.0
 MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 """Seconds that a move of the eye takes, after which of these it comes nearer, for only seen from
 aside is there room; and in which the landscape makes room."""
-LINE, DRAWS = 0.3, 0.4
+LINE, DRAWS = 0.3, 0.2
 """Of the last beat, when the line begins, if words do not say when; and for how long it grows."""
+PASSED = 0.6
+"""Opacity of the path of the ball that went first, while all balls walk."""
 SPREADS, OTHERS = 1.4, 0.4
 """Seconds in which starts are marked from the bottoms outwards, of the deepest valleys, and then of
 the others; and when in the beat these come, if words do not say when."""
@@ -55,7 +59,8 @@ class Landscape(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The landscape with its balls; beside it the key with its counts, and the plot."""
-        slots = landscape_slots(self.layout)
+        right = float(self.heading.mobject.get_right()[0])
+        slots = landscape_slots(self.layout, right, logo=self.theme.logo is not None)
         self.alone, self.layout = slots.alone, slots.layout
         layout = self.layout
         plan, theme = self.plan, self.theme
@@ -69,6 +74,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.view.keep_size([self.eye])
         self.view.begin_above()
         self.view.bring_directions(self.eye)
+        self.stray = self._add_stray()
         self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
@@ -116,10 +122,21 @@ class Landscape(LessonScene[Params, Plan]):
             runner.curves[0][1],
         )  # fmt: skip
 
-    def _shake(self, cue: Cue, name: str) -> None:
+    def _add_stray(self) -> tuple[Part, ...]:
+        """A ball that noise shakes out of its valley, with its path."""
+        run = self.plan.stray
+        if run is None:
+            return ()
+        ground, hue = self.view.surface, self.theme.stochastic
+        runner = Runner(self, STRAY, run, ground, self.view.unit, hue, thin=True)
+        runner.add_trail()
+        runner.add_ball()
+        return runner.ball_part, runner.trail_part
+
+    def _shake(self, cue: Cue, name: str, at: float = 0.0) -> None:
         """Balls walk with noise, and settle when it is off."""
         told, away = self.noise[name]
-        cue.show(self.rain.balls[name], self.heaps[name], told)
+        cue.show(self.rain.balls[name], self.heaps[name], told, at=at)
         self.rain.tell_of_strays(cue, name, away)
 
     def _count(self, cue: Cue, name: str) -> None:
@@ -145,7 +162,8 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.rain)
     def let_it_rain(self, cue: Cue) -> None:
         """Balls all over it; they walk downhill."""
-        cue.hide(*self.view.triad, *self.rain.costs)
+        cue.hide(*self.view.triad)
+        cue.hide(*self.rain.costs, at=cue.share(GLIDE - TIMES.away))
         balls = self.rain.balls[QUIET], self.heaps[QUIET]
         cue.show(*balls, at=cue.share(GLIDE - TIMES.away))
         if not self.alone:
@@ -178,9 +196,14 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
-        """What came of the balls without noise as a dot; then they walk with noise."""
+        """What came of the balls without noise as a dot; one ball, and then all walk with noise."""
         cue.only(self.view.part)
-        self._shake(cue, HELPFUL)
+        if self.stray:
+            alone, together = cue.share(ASKED), cue.share(self.plan.all_shake)
+            cue.show(*self.stray, self.noise[HELPFUL][0], at=alone)
+            cue.hide(self.stray[0], at=together)
+            cue.dim(self.stray[1], to=PASSED, at=together)
+        self._shake(cue, HELPFUL, cue.share(self.plan.all_shake))
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
@@ -192,7 +215,13 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
-        cue.hide(self.notes[0], self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
+        cue.hide(
+            *self.stray[1:],
+            self.notes[0],
+            self.ends[HELPFUL],
+            self.heaps[HELPFUL],
+            self.rain.balls[HELPFUL],
+        )
         self._shake(cue, TOO_MUCH)
 
     @beat(Beats.sizes)

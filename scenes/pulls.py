@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.data_inset import Lit
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.pull_map import MOVE, PullMap
-from scenes.parts.pull_rules import PullRules
+from scenes.parts.pull_rules import LARGE, PullRules
+from scenes.parts.size_map import INSET
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -20,17 +21,23 @@ PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
 SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
+FOOT, ROOM = INSET + LEADING * LARGE, 0.7
+"""Height that one line has below data that are as high as the panel, level with the names on the
+map; and the seconds in which these data make room for more, or have it back."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
 how many of them are lit at a time."""
 MAP, STEPS = 0.78, 0.78
 """Opacity of the map while arrows lie on it, and while steps are taken after one sample."""
-GROW, SOON, CLOSE, LAY = 2.6, 1.0, 1.8, 2.0
+GROW, SOON, CLOSE, LAY = 1.8, 1.0, 1.4, 2.0
 """Seconds in which arrows grow, grow again, close to their average, and are laid head to tail."""
+FAN = 0.45
+"""Share of its beat at which all arrows follow the first one, if words do not say when."""
 GHOSTS, BEHIND = 0.28, 0.1
 """Opacity of the arrows while their average is seen, and while single ones are."""
-BACK = 0.25
-"""Share of its beat at which the eye leaves the arrows, if words do not say when."""
+BACK, STANDS = 0.25, 0.9
+"""Share of its beat at which the eye leaves the arrows, if words do not say when; and the seconds
+for which they stand before, at least."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
 CLOSING = 0.16
@@ -51,10 +58,10 @@ class Pulls(LessonScene[Params, Plan]):
         if layout.beside:
             panel = layout.panel
         self.layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
-        data, rules = self._slots()
+        tall, foot, data, rules = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = scaled_inset(self, (data,), through=self.plan.start)
+        self.data = scaled_inset(self, (tall, data), through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -64,9 +71,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(
-            self, rules, self.map.batch, self.map.single, farther=self.map.at_lowest.shrinks
-        )
+        self.rules = PullRules(self, rules, foot, self.map.batch, self.map.single)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -74,20 +79,26 @@ class Pulls(LessonScene[Params, Plan]):
         if 0.0 < share < 1.0:
             last = round(share * (len(order) + AT_ONCE))
             return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
-        count = sum(one.shown(frame) > 0.0 for one in self.map.at_start.ones)
-        asked = np.array(self.plan.asked_first[:count])
-        return (asked, self.theme.stochastic, 1.0) if count else None
+        seen = [one.shown(frame) for one in self.map.at_start.ones]
+        asked = np.array(self.plan.asked_first[: sum(each > 0.0 for each in seen)])
+        return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the data, and for what is told."""
+        """For the data over one line, and that; and over more that is told, and that."""
         layout = self.layout
         if layout.beside:
-            return layout.panel.columns(2, layout.gap)
-        if layout.narrow:
-            return layout.panel.rows(*NARROW, gap=layout.gap)
-        ends = float(self.heading.mobject.get_right()[0])
-        panel = layout.raised(layout.panel, ends, logo=self.theme.logo is not None)
-        return panel.rows(*SHARES, gap=layout.gap)
+            return layout.panel.columns(2, layout.gap) * 2
+        panel, shares = layout.panel, NARROW
+        if not layout.narrow:
+            ends = float(self.heading.mobject.get_right()[0])
+            panel = layout.raised(panel, ends, logo=self.theme.logo is not None)
+            shares = SHARES
+        foot = panel.inset(top=panel.height - FOOT)
+        return panel.inset(bottom=FOOT), foot, *panel.rows(*shares, gap=layout.gap)
+
+    def _make_room(self, cue: Cue, told: float) -> None:
+        """Have the data make room for more that is told, 1, or take it back, 0."""
+        cue.move(self.data.place.where, told, seconds=ROOM)
 
     # Beats
 
@@ -100,15 +111,17 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.each)
     def each(self, cue: Cue) -> None:
-        """The eye goes near; misses and arrows, from left to right."""
-        near = cue.share(MOVE)
+        """The eye goes near; a sample with its arrow and name; then all, from left to right."""
+        near, fan = cue.share(MOVE), self.map.at_start
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
-        self.map.at_start.go_near(cue, at=0.0, until=near)
-        cue.show(self.misses, self.map.at_start.arrows)
-        for number in (self.drawn, self.map.at_start.grown):
-            cue.move(number, 1.0, at=0.8 * near, seconds=GROW)
-        cue.show(self.rules.pull, at=0.4)
+        self._make_room(cue, 1.0)
+        fan.go_near(cue, at=0.0, until=near)
+        cue.show(fan.ones[0], self.rules.pull, at=0.8 * near)
+        cue.show(self.misses, fan.arrows, at=0.8 * near)
+        grow = cue.at_turn(1, otherwise=FAN)
+        for number in (self.drawn, fan.grown):
+            cue.move(number, 1.0, at=grow, seconds=GROW)
 
     def _ring(self, cue: Cue, which: int, at: float = 0.0) -> None:
         """A ring takes the ball's place, on which arrows begin; the ball's line stays."""
@@ -118,8 +131,8 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average, which stays on the arrows that it is the average of."""
-        cue.hide(self.rules.pull, self.misses)
+        """They close to their average, which stays on these arrows; the eye goes near to it."""
+        cue.hide(self.rules.pull, self.misses, self.map.at_start.ones[0])
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
         cue.dim(fan.closing, to=1.0, at=CLOSING - cue.share(TIMES.enter))
@@ -127,6 +140,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
+        fan.go_to_average(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -134,40 +148,42 @@ class Pulls(LessonScene[Params, Plan]):
         fan = self.map.at_start
         cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
         cue.show(self.map.batch.ball_part)
-        cue.show(self.rules.cost, at=cue.share(TIMES.leave))
+        self._make_room(cue, 0.0)
+        cue.show(self.rules.cost, at=cue.share(ROOM))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
         cue.show(self.map.batch.trail_part)
 
     @beat(Beats.agree)
     def agree(self, cue: Cue) -> None:
-        """A question; then the eye goes near, and arrows grow."""
-        asked, near, fan = cue.share(ASKED), cue.share(MOVE), self.map.at_lowest
+        """A question; then the eye goes near to where the ball has come to."""
+        asked = cue.share(ASKED)
         cue.show(self.map.rings[1], at=asked - cue.share(TIMES.enter))
         cue.hide(self.map.batch.trail_part, at=asked)
         self._ring(cue, 1, at=asked)
         cue.dim(self.view.part, to=MAP, at=asked)
-        fan.go_near(cue, at=asked, until=asked + near)
-        cue.show(fan.arrows, at=asked)
-        cue.move(fan.grown, 1.0, at=asked + 0.6 * near, seconds=SOON)
+        self.map.at_lowest.go_near(cue, at=asked, until=1.0)
 
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
-        """The arrows stand; the eye goes back, and then, head to tail, they lead back, too."""
-        leaves = cue.at_turn(1, otherwise=BACK)
+        """The arrows grow; the eye goes back, and then, head to tail, they lead back, too."""
+        fan = self.map.at_lowest
+        cue.show(fan.arrows)
+        cue.move(fan.grown, 1.0, at=0.0, seconds=SOON)
+        leaves = max(cue.at_turn(1, otherwise=BACK), cue.share(SOON + STANDS))
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
-        self.map.at_lowest.go_near(cue, at=leaves, until=begins, laid=1.0)
-        cue.move(self.map.at_lowest.laid, 1.0, at=begins, seconds=LAY)
-        cue.show(self.rules.farther, at=leaves)
+        fan.go_near(cue, at=leaves, until=begins, laid=1.0)
+        cue.move(fan.laid, 1.0, at=begins, seconds=LAY)
         closes = max(cue.at_turn(-1, otherwise=0.0), begins + cue.share(LAY))
-        cue.swap(self.rules.farther, self.rules.zero, at=closes - cue.share(TIMES.away))
+        cue.show(self.rules.zero, at=closes - cue.share(TIMES.away))
 
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
         """Back at the start, one sample after the other."""
         cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
+        self._make_room(cue, 1.0)
         self.map.follow_single(cue, STEPS)
         cue.show(self.map.single.ball_part, self.rules.single)
         cue.show(self.map.next_step.part, self.map.single.trail_part)
@@ -176,14 +192,14 @@ class Pulls(LessonScene[Params, Plan]):
     def go_on(self, cue: Cue) -> None:
         """Further ones; what they cost goes up and down."""
         cue.hide(self.rules.single)
-        cue.show(self.rules.noisy, at=cue.share(TIMES.leave))
+        cue.show(self.rules.noisy, self.rules.order, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
     def opinions(self, cue: Cue) -> None:
         """All arrows at the start again, and their average; then the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.noisy)
+        cue.hide(*walk, self.rules.noisy, self.rules.order)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         fan.go_near(cue, at=0.0, until=near)

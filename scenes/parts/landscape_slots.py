@@ -37,11 +37,17 @@ class LandscapeSlots(NamedTuple):
     """Whether the first rain has the picture to itself, where there is little room."""
 
 
-def landscape_slots(layout: Layout) -> LandscapeSlots:
-    """In a square, figures stand below the landscape, and a plot beside both."""
+def landscape_slots(layout: Layout, ends: float, *, logo: bool) -> LandscapeSlots:
+    """In a square, figures stand below the landscape, and a plot beside both.
+
+    In a column, figures go up to the top of the title, which ends at ``ends``, if they may.
+    """
     if layout.words_share is None:
         layout = layout.with_wide_panel()
-        return LandscapeSlots(layout, *_panels(layout), alone=False)
+        upper, lower = _panels(layout)
+        if not layout.beside:
+            upper = layout.raised(upper, ends, logo=logo)
+        return LandscapeSlots(layout, upper, lower, alone=False)
     left, plot = layout.body.columns(2, layout.gap)
     stage, figures = left.rows(*BELOW, gap=layout.gap)
     return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, plot, alone=True)

@@ -8,11 +8,12 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.arrow import StraightArrow
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_plot import RacePlot
+from scenes.parts.tip_names import BESIDE
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -27,16 +28,9 @@ DRAWN, THEN = 0.8, 0.4
 """Seconds in which both curves with more samples are drawn; and in which many more samples are seen
 brightly."""
 FEW = 2
-"""Lines of words below batch's, at most, where there is little room."""
-LARGE = 1.6
-"""Size of these words, which are what is looked at, in that of others on the plot."""
+"""Lines of words below a method's name, at most."""
 ARROW, NAMED = 0.18, 0.10
 """Least length of the arrow at the end of batch's line, and from there to its name."""
-BENEATH = 1.5
-"""From stochastic's mean to the baseline of words below it, in em."""
-BELOW, INDENT = 0.5, 0.6
-"""From batch's line to words below it, in em; and how much of the plot's width at its left end
-belongs to curves."""
 
 
 class MoreSamples:
@@ -75,10 +69,7 @@ class MoreSamples:
         }
         self.named = plot.add_names(ends)
         """The names of methods, where their costs end."""
-        other: Label = self.named[Method.STOCHASTIC].mobject
-        self.beyond, self.note = self._add_first(
-            self.named[Method.BATCH], other.baseline + other.size
-        )
+        self.beyond, self.note = self._add_first(self.named[Method.BATCH])
         """What comes when batch's first step is where it belongs, beyond the plot; and at which
         look that is."""
 
@@ -98,11 +89,10 @@ class MoreSamples:
         cue.dim(self.cloud, to=DIMMED, at=there)
         cue.show(*self.note, at=there)
 
-    def _add_first(self, named: Part, low: float) -> tuple[list[Part], list[Part]]:
+    def _add_first(self, named: Part) -> tuple[list[Part], list[Part]]:
         """An arrow to batch's first step, beyond the plot, from its line to its name; and a note.
 
-        That says how far it is.  The name goes as far to the right as there is room, and so does
-        the note, if it ends above ``low``, where another name stands.
+        That says how far it is, below the name, which goes as far to the right as there is room.
         """
         name: Label = named.mobject
         more, looks, plot, theme = self.more, self.plan.looks, self.plot, self.scene.theme
@@ -113,33 +103,23 @@ class MoreSamples:
         name.put(x + length + NAMED, name.baseline)
         arrow = StraightArrow(theme.batch, theme, edge=0.0)
         arrow.show(np.array([x, y]), np.array([x + length, y]))
-        note = self._note_of_first(more, x, y, low)
         add = partial(self.scene.add_part, layer=Layer.NAMES)
-        return [add(arrow)], [add(note)]
+        return [add(arrow)], [add(self.first_below(name, more.samples, theme.batch, plot.size))]
 
-    def _note_of_first(self, more: Grown, x: float, y: float, low: float) -> Group:
-        """At which look it comes, below batch's line, which ends at ``x`` and ``y``.
+    def first_below(self, name: Label, look: int, colour: str, size: float) -> Group:
+        """At which look a first step comes, below the name of its method.
 
-        It ends with the line where it would come below ``low``.
+        Where the plot is low that is one line, which begins on it.
         """
-        plot, say, top = self.plot, self.scene.say, y - BELOW * self.plot.size
-        told = say("many.first_step", look=say.numerals.count(more.samples))
-        right = x + plot.room
-        lines = self._lines(told, right, self.scene.theme.batch)
-        if top - LEADING * sum(line.size for line in lines) < low:
-            right = x - plot.size
-            lines = self._lines(told, right, self.scene.theme.batch)
+        plot, say, low = self.plot, self.scene.say, self.scene.layout.beside
+        told = say("many.first_step", look=self.plot.told_look(look).replace(" ", "~"))
+        most, rows = (plot.area.width, 1) if low else (plot.room - BESIDE, FEW)
+        lines = fitted(told, most, rows, size, partial(formula, colour=colour))
+        left, right = plot.area.right + BESIDE, plot.area.right + plot.room
         for row, line in enumerate(lines, 1):
-            line.put(right, top - LEADING * row * lines[0].size, "right")
+            baseline = name.baseline - LEADING * row * plot.size
+            line.put(right, baseline, "right") if low else line.put(left, baseline)
         return Group(*lines)
-
-    def _lines(self, text: str, right: float, colour: str) -> list[Label]:
-        """Over as few lines as it needs, which end at ``right``."""
-        plot = self.plot
-        rows, size = (FEW, plot.size) if self.scene.layout.narrow else (1, LARGE * plot.size)
-        make = partial(words, colour=colour, weight="semibold")
-        lines = fitted(text, right - plot.area.left - INDENT, rows, size, make)
-        return [line.cased(self.scene.theme.casing) for line in lines]
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""
@@ -183,26 +163,13 @@ class ManySamples(MoreSamples):
         return [*super().parts, *self.at_once]
 
     def _add_other_first(self) -> list[Part]:
-        """Below its means where these have come down, between batch's and the axis, and as large.
-
-        It has none where there is no room.
-        """
+        """Below its name, as batch's is."""
         if not self.note:
             return []
-        scene, axes, size = self.scene, self.plot.axes, self.note[0].mobject[0].size
-        told = scene.say("many.first_step", look=scene.say.numerals.count(1))
-        make = partial(words, colour=scene.theme.stochastic, weight="semibold")
-        (line,) = fitted(told, axes.slot.width - INDENT, 1, size, make)
-        means = [race.more.crowd.mean for race in (self, self.before)]
-        late = self.plan.looks // 4
-        looks = np.arange(late, self.plan.looks + 1, dtype=float)
-        heights = [float(axes.at(looks, mean[late:])[:, 1].min()) for mean in means]
-        baseline = min(heights) - BENEATH * line.size
-        low, high = axes.slot.bottom + line.size / 2, self.note[0].mobject[-1].baseline
-        if line.size < size or not low <= baseline <= high - LEADING * line.size:
-            return []
-        line.put(axes.slot.right, baseline, "right").cased(scene.theme.casing)
-        return [scene.add_part(line, layer=Layer.NAMES)]
+        name: Label = self.named[Method.STOCHASTIC].mobject
+        size = self.note[0].mobject[0].size
+        told = self.first_below(name, 1, self.scene.theme.stochastic, size)
+        return [self.scene.add_part(told, layer=Layer.NAMES)]
 
     def play(self, cue: Cue) -> None:
         """The samples become more, and both curves are drawn anew.

@@ -104,16 +104,18 @@ class NoisePlot:
     def add_notes(self, slot: Slot) -> tuple[Part, Part]:
         """From the top of a slot: what the dots are, and then what the bars are.
 
-        They are in a line if they fit, and below one another otherwise.
+        They are below one another if there is room for two lines, or if they do not fit in one.
         """
         theme, say = self.scene.theme, self.scene.say
         told = say("valleys.middle", count=REPEATS), say("valleys.spread")
+        high = slot.height >= self.size * (TOP + LEADING)
         sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
         for size in (*sizes, SIZES.small):
             make = partial(words, size=size, colour=theme.quiet)
             dots, bars = (wrapped(each, slot.width, make) for each in told)
             apart = size + float(dots[0].width)
-            if fits := len(dots) == 1 and apart + float(bars[0].width) <= slot.width:
+            fits = not high and len(dots) == 1 and apart + float(bars[0].width) <= slot.width
+            if fits or (high and len(dots) == len(bars) == 1):
                 break
         rows = [(line, 0.0, row) for row, line in enumerate(dots)]
         after = (apart, 0) if fits else (0.0, len(dots))

@@ -17,8 +17,9 @@ from scenes.layout import LEADING, Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
 from scenes.parts.landmark import with_view
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import Cue
+from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
 NEAR, EDGE = (1.6, 1.5, 1.4, 1.3, 1.2, 1.1), 0.25
@@ -29,6 +30,9 @@ TURNS, LOWER = (24.0, -24.0, 0.0), (10.0, 0.0)
 first hide no less than others."""
 AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
 """From an arrow's end to the name of the pass, and the edge around that, which lies on contours."""
+HALF = 0.3
+"""Of a move, until what is seen ends with the stage, or is no card any more: a card does not reach
+over what is told."""
 FIRST, WAY, BOLD = 0.045, 0.15, 1.3
 """From the pass to the arrows about it, and how long they are, in radii of the landscape; and how
 much thicker than others."""
@@ -58,6 +62,7 @@ class PassView:
         told: tuple[Slot, ...],
     ) -> None:
         self.view, self.surface, self.far = view, surface, eye
+        view.within = Gliding([view.surface.slot, stage])
         self.walk, self.place = walk, place
         ways = product(LOWER, TURNS)
         eyes = [(eye[0] + turn, eye[1] - lower) for lower, turn in ways]
@@ -157,11 +162,24 @@ class PassView:
         return scene.add_part(label, with_view(ground, put), layer=Layer.NAMES)
 
     def go_in(self, cue: Cue, until: float) -> None:
-        """Come nearer to the pass."""
+        """Come nearer to the pass; what is seen becomes a card."""
+        within, card = self._card
+        cue.move(within, 1.0, at=0.0, until=HALF * until)
+        cue.move(card, 1.0, at=0.0, until=until)
         self.view.go(cue, self.near, at=0.0, until=until)
         self.view.frame(cue, self.framing, at=0.0, until=until)
 
+    @property
+    def _card(self) -> tuple[Animated, Animated]:
+        """How far what is seen is within the stage, and how far it is a card there."""
+        assert self.view.within is not None
+        return self.view.within.where, self.view.card
+
     def go_out(self, cue: Cue, at: float, until: float) -> None:
         """See all of the landscape again."""
+        within, card = self._card
+        half = at + HALF * (until - at)
+        cue.move(card, 0.0, at=at, until=half)
+        cue.move(within, 0.0, at=half, until=until)
         self.view.go(cue, self.far, at=at, until=until)
         self.view.frame(cue, WHOLE, at=at, until=until)

@@ -76,15 +76,6 @@ class PullFan:
         apart = APART if laid else CLOSE_ROOM
         self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
-    @property
-    def shrinks(self) -> bool:
-        """Whether the same arrows are seen from farther once they are laid head to tail."""
-        return self.fan.times == 1.0 and self.nearness(1.0) < self.nearness(0.0)
-
-    def nearness(self, laid: float) -> float:
-        """How many times as large all is while arrows are seen, from one place or laid so."""
-        return self._near(self._all(laid), APART if laid else CLOSE_ROOM)[1]
-
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
@@ -93,6 +84,11 @@ class PullFan:
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""
         ends = self.theta + np.stack([np.zeros(2), self._mean, *self._asked])
+        self.view.go_in(cue, *self._near(ends, CLOSE_ROOM), at=at, until=until)
+
+    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
+        """Have it as near as shows the average, and as much on the other side of the place."""
+        ends = self.theta + np.stack([-self._mean, self._mean])
         self.view.go_in(cue, *self._near(ends, CLOSE_ROOM), at=at, until=until)
 
     def _near(self, ends: Array, apart: float) -> tuple[Array, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from manim import Group
@@ -32,22 +31,21 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
-        walk: the run whose cost is told.
+        foot: the slot for one line.
+        walk: the run whose cost is told there.
         single: that after one sample at a time, whose cost is told, too.
-        farther: whether arrows are seen from farther once they are laid head to tail.
     """
 
     def __init__(
         self,
         scene: AnyScene,
         slot: Slot,
+        foot: Slot,
         walk: Runner,
         single: Runner,
-        *,
-        farther: bool,
     ) -> None:
-        self.scene, self.slot = scene, slot
-        self.cost = self._add_cost(walk, slot)
+        self.scene, self.slot, self.foot = scene, slot, foot
+        self.cost = self._add_cost(walk, foot)
         """Of the line that the ball stands for."""
         self.noisy = self._add_cost(single, slot)
         """The same after one sample at a time."""
@@ -57,33 +55,36 @@ class PullRules:
         large = partial(formula, colour=theme.text)
         size, largest = (SIZES.label, LARGE) if narrow else (LARGE, LARGEST)
         told = say.numerals.in_formula(plan.asked.learning_rate)
-        rate_told = f"$alpha = {told}$", theme.rate
+        rate_told = say("pulls.rate", rate=tint(f"alpha = {told}", theme.rate)), theme.quiet
         one, order = say(f"methods.{noun}_one"), say(f"card.{noun}_order")
         each, whole = (tint(code, theme.gradient) for code in ("nabla J_i", "nabla J"))
         rate = tint("alpha", theme.rate)
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
         (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
         (pull,) = fitted(f"$-{rate} {each}$", slot.width, 1, largest, large)
-        (zero,) = fitted(f"$display({steps} = 0)$", slot.width, 1, LARGE, large)
+        (zero,) = fitted(f"${steps} = 0$", foot.width, 1, LARGE, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
-        self.pull = self._add(pull, [(one, quiet), rate_told])
+        self.pull = self._add(pull, [(one, quiet)])
         self.average = self._add(average, [(one, quiet)])
-        self.zero = self._add(zero, [(say("pulls.closed"), quiet)])
-        below = replace(slot, top=float(zero.get_bottom()[1]))
-        self.farther = self._add(
-            None, [(say("pulls.farther"), theme.text)] if farther else [], at=below
-        )
-        self.single = self._add(rule, [rate_told, (order, quiet)])
+        self.zero = scene.add_part(zero.put(foot.left, foot.top - LEADING * LARGE))
+        self.single = self._add(rule, [rate_told])
+        self.order = self._add(None, [(order, quiet)], at=self._below_cost)
+        """How samples come after one another, below the cost."""
         every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (alone, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
+
+    @property
+    def _below_cost(self) -> Slot:
+        """What the slot has below a line of large type."""
+        return self.slot.inset(top=(LEADING + BELOW) * LARGE)
 
     def _add_cost(self, walk: Runner, slot: Slot) -> Part:
         """The cost in figures."""
         scene, theme = self.scene, self.scene.theme
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
-        name.put(slot.left, slot.top - LEADING * size)
+        name.put(slot.left, slot.top - LEADING * LARGE)
         digits, placed = Digits(size, theme.text), scene.say.numerals.placed
         place = float(name.get_right()[0]) + APART * size, name.baseline
 

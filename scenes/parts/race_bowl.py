@@ -24,8 +24,9 @@ from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
 
-EYE = (-60.0, 57.0)
-"""Whence the surface is seen."""
+EYE, AWRY = (-60.0, 57.0), (22.0, 9.0)
+"""Whence the surface is seen; and by how much its long side is turned from across, at most, so that
+no direction on the floor looks as if it rose, and where the picture is low."""
 LEVELS = 20.0
 """Lines of one cost up to its rim, evenly apart."""
 HEIGHT, ROOM, LIT = 0.42, 1.5, 0.4
@@ -56,8 +57,8 @@ class RaceBowl:
         domain = level_domain(
             problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
         )
-        self.eye = domain.facing(EYE[0]), EYE[1]
-        """Whence it is seen, the long side across."""
+        self.eye = domain.facing(EYE[0], AWRY[layout.beside]), EYE[1]
+        """Whence it is seen, the long side nearly across."""
         self.view = view = SurfaceView(
             scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),
             room_above=0.0 if layout.card_beside_title else layout.key.height,

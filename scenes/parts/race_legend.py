@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from scenes.components.text.label import formula, tint, words
+from scenes.components.text.label import words
 from scenes.components.text.lines import SizedMake, fitted
 from scenes.layout import Slot
 from scenes.parts.race_key import baselines_above
-from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import ORDERS, Method
+from scenes.plans.race import ORDERS
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
@@ -17,33 +16,22 @@ ROWS = 2
 
 
 class RaceLegend:
-    """Rows that take turns above the plot.
+    """What stands above the plot.
 
     Args:
-        scene: the scene they belong to.
-        slot: the slot they fill.
-        plan: with the runs.
+        scene: the scene it belongs to.
+        slot: the slot that it begins.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot, theme, say = scene, slot, scene.theme, scene.say
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
         self.baselines = baselines_above(slot, ROWS, self.size, narrow=scene.layout.narrow)
         told = say("orders.mean", orders=ORDERS)
         self.many = self.add(0, told, partial(words, colour=theme.stochastic))
         """What stands for many orders of the samples."""
-        self.schedule = self._add_schedule(plan)
 
     def add(self, row: int, text: str, make: SizedMake) -> Part:
         """Words in a row."""
         (label,) = fitted(text, self.slot.width, 1, self.size, make)
         return self.scene.add_part(label.put(self.slot.left, self.baselines[row]))
-
-    def _add_schedule(self, plan: Plan) -> Part:
-        """What the third line is: the same mean, of steps at a rate that shrinks; and that rate."""
-        say, theme = self.scene.say, self.scene.theme
-        colour, first = theme.other, plan.rates.rates[Method.SHRINKING]
-        rate, decay = say.numerals.in_formula(first, 2), say.numerals.in_formula(plan.asked.decay)
-        rule = tint(f"alpha_t = {rate}\\/ (1 + {decay} thin t)", theme.rate)
-        told = say("methods.shrinking_rule", rule=rule)
-        return self.add(1, told, partial(formula, colour=colour))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -79,6 +80,12 @@ class RaceLens:
         self.drawn = Animated(0.0)
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
+        self.shrinks = (
+            self._add_note(
+                scene.say("lens.half", look=plan.half_at), theme.other, np.empty((0, 2))
+            ),
+        )
+        """By which look the rate that shrinks is half of what it is at first."""
         self.race = Race(runners)
         self.race.add_trails()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
@@ -131,15 +138,20 @@ class RaceLens:
             return drawn
 
         text = scene.say(f"lens.{self.plan.noun}_pulls", count=len(pulls))
-        (note,) = fitted(text, area.width - 4 * INSET, 1, self.size, self._note)
-        calm = self._calm_side(float(note.width), area.centre + tips)
+        note = self._add_note(text, theme.text, area.centre + tips)
+        return scene.add_part(cloud, spread, layer=Layer.GROUND), note
+
+    def _add_note(self, text: str, colour: str, tips: Array) -> Part:
+        """Words on a plate, in an upper corner of the map where fewer of some places are."""
+        area, theme = self.map.slot, self.scene.theme
+        make = partial(self._note, colour=colour)
+        (note,) = fitted(text, area.width - 4 * INSET, 1, self.size, make)
+        calm = self._calm_side(float(note.width), tips)
         x = area.left + 2 * INSET if calm == "left" else area.right - 2 * INSET
         note.put(x, area.top - INSET - self.size, calm)
         plate = plate_beneath(float(note.width), note.size, theme)
         lie_beneath(plate, note)
-        return scene.add_part(cloud, spread, layer=Layer.GROUND), scene.add_part(
-            Group(plate, note), layer=Layer.NAMES
-        )
+        return self.scene.add_part(Group(plate, note), layer=Layer.NAMES)
 
     def _calm_side(self, width: float, tips: Array) -> Align:
         """At which upper corner of the map fewer pulls end."""
@@ -149,6 +161,5 @@ class RaceLens:
         right = (high & (tips[:, 0] > area.right - INSET - width)).sum()
         return "right" if right <= left else "left"
 
-    def _note(self, text: str, *, size: float) -> Label:
-        theme = self.scene.theme
-        return words(text, size, theme.text, "semibold").cased(theme.casing)
+    def _note(self, text: str, *, size: float, colour: str) -> Label:
+        return words(text, size, colour, "semibold").cased(self.scene.theme.casing)

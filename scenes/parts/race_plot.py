@@ -33,6 +33,8 @@ NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 """The methods that depend on the order of the samples."""
 SINGLE = Method.STOCHASTIC
 """The one of these of which a run in one order is drawn."""
+SLACK = 1.06
+"""Room that notes below names have, in their width."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
@@ -57,8 +59,14 @@ class RacePlot(RaceAxes):
         race: Race[Method],
         orders: Callable[[int], int],
     ) -> None:
-        self.runners, self.orders = race.runners, orders
-        self.room = BESIDE + max(float(each.width) for each in self._names(scene).values())
+        self.scene, self.runners, self.orders = scene, race.runners, orders
+        widths = [float(each.width) for each in self._names(scene).values()]
+        if not scene.layout.beside:
+            size = SIZES.small if scene.layout.narrow else SIZES.name
+            first = scene.say("many.first_step", look="").strip()
+            told = self.told_look(plan.grown.samples), first
+            widths += [SLACK * float(words(text, size, scene.theme.text).width) for text in told]
+        self.room = BESIDE + max(widths)
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
@@ -82,6 +90,10 @@ class RacePlot(RaceAxes):
         self._tips = self._add_tips()
         self.lower = self._add_lower()
         """Around the end of the curve that is lower, step for step."""
+
+    def told_look(self, look: int) -> str:
+        """A look by its number."""
+        return self.scene.say("many.look", look=self.scene.say.numerals.count(look))
 
     def curves(self, *methods: Method) -> list[Part]:
         """The curves of some methods; of all if none is named."""

@@ -1,14 +1,11 @@
-"""A point of the bowl, and the rules of batch and stochastic steps."""
+"""The rules of batch and stochastic steps."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import numpy as np
 from manim import Group
 
-from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
 from scenes.plans.batch_vs_sgd import Plan
@@ -28,14 +25,12 @@ class RaceRules:
     Args:
         scene: the scene they belong to.
         slot: the slot that the rules fill from its top.
-        foot: the slot for the point.
-        plan: with the start and the learning rates.
+        plan: with the learning rates.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, foot: Slot, plan: Plan) -> None:
+    def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
         self.scene, self.slot, self.plan = scene, slot, plan
         self.size = SIZES.small if scene.layout.narrow else SIZES.formula
-        self.point = self._add_point(foot)
         sizes = np.linspace(self.size, SIZES.small, TRIED).tolist()
         self.size = (
             sizes[0] if scene.layout.narrow else next(filter(self._indent, sizes), sizes[-1])
@@ -46,18 +41,7 @@ class RaceRules:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of them."""
-        return self.point, self.batch, self.stochastic
-
-    def _add_point(self, slot: Slot) -> Part:
-        """The parameters of the first line, which are those of the scaled data."""
-        numerals = self.scene.say.numerals
-        theta = numerals.pair(*(numerals.placed(float(each), 2) for each in self.plan.start))
-        make = partial(formula, colour=self.scene.theme.text)
-        text = self.scene.say(f"places.{self.plan.noun}_point", theta=theta.replace(" ", "~"))
-        lines = fitted(text, slot.width, 2 if self.scene.layout.beside else 1, self.size, make)
-        for row, line in enumerate(lines):
-            line.put(slot.left, slot.top - self.size - row * LEADING * line.size)
-        return self.scene.add_part(Group(*lines))
+        return self.batch, self.stochastic
 
     def _name(self, method: Method, size: float) -> Label:
         theme = self.scene.theme

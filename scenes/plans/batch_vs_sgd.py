@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import Self
 
 from gdcore import FrameTable, descend, frame_table
@@ -68,7 +69,7 @@ class Beats:
     """What the scene plays, in order."""
 
     same_start = Beat[Params](
-        "the samples and the first line, which is a point of the cost surface", 5.0,
+        "the samples and the first line, which is a point of the cost surface", 4.0,
         outcomes=SAMPLES,
     )  # fmt: skip
     batch_step = Beat[Params]("one batch step: every sample lights up", 4.0, outcomes=SAMPLES)
@@ -141,6 +142,11 @@ class Plan(RaceRuns[Params]):
             between=grow(lines.scaled, between_size(n, looks), start, rates, steps, looks, seed),
             grown=grow(lines.scaled, grown_size(n), start, rates, steps, looks, seed),
         )
+
+    @property
+    def half_at(self) -> int:
+        """The look by which the rate that shrinks is half of what it is at first."""
+        return ceil(1.0 / self.asked.decay)
 
     @property
     def signs(self) -> dict[str, Sign]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -34,8 +34,10 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-QUIET, HELPFUL, TOO_MUCH, CREST = "quiet", "helpful", "too_much", "crest"
-"""Runs and tracks: all balls without noise, with noise of two sizes; and one ball alone."""
+QUIET, HELPFUL, TOO_MUCH = "quiet", "helpful", "too_much"
+CREST, STRAY = "crest", "stray"
+"""Runs and tracks: all balls without noise, with noise of two sizes; and one ball alone, without
+noise and with some."""
 ROOM = 1.06
 """Radius of what is drawn, in half of the view's longer side."""
 MARGIN = BALLS // 10
@@ -62,8 +64,11 @@ TURNS = ("better", "same", "worse")
 CALM, AT_REST = 0.5, 60
 """Share of a noisy walk's seconds after which its noise is off; and the steps without noise after
 which most balls are there, halfway from then to the end."""
-ASKED, AGAIN = 1.8, 0.9
+ASKED, AGAIN = 2.0, 0.9
 """Seconds that a question stands before the balls answer it, and one that is asked again."""
+SETS_OFF, STRAYS = 0.35, 0.95
+"""Seconds from when one ball comes until it sets off, and in which it is shaken out of its valley,
+before all balls come."""
 RESTS = 1.1
 """Seconds at the end of the second walk with noise in which its balls rest."""
 
@@ -91,7 +96,7 @@ def _rain(params: Params) -> float:
 
 
 def _noisy(params: Params) -> float:
-    return ASKED + params.seconds + TIMES.settle / 2
+    return ASKED + SETS_OFF + STRAYS + 0.7 * params.seconds + TIMES.settle / 2
 
 
 def _noisier(params: Params) -> float:
@@ -141,6 +146,14 @@ HELPS: Claims[Plan] = {
     ),
 }
 """What noise does for the balls."""
+SHAKES: Claims[Plan] = {
+    "first": Claim(
+        "noise of the best size shakes a ball out of its valley into a deepest one",
+        lambda plan: plan.stray is not None,
+    ),
+    "all": Claim("noise of no size does so, or helps", otherwise),
+}
+"""Whether one ball is seen before all are."""
 MORE: Claims[Plan] = {
     "more": Claim(
         "no ball explodes with {times} times as much noise",
@@ -200,13 +213,16 @@ class Beats:
         LEAVES + GOES + ENDS,
         outcomes=PASSES,
     )
-    shake = Beat[Params]("a question; the balls with noise of a helpful size", _noisy)
-    helpful = Beat[Params]("where each of them has ended", 4.0, outcomes=HELPS)
+    shake = Beat[Params](
+        "a question; a ball with noise, out of its valley; then all, with that noise", _noisy,
+        sights=SHAKES,
+    )  # fmt: skip
+    helpful = Beat[Params]("where each of them has ended", 3.0, outcomes=HELPS)
     more = Beat[Params](
         "a question; the balls with too much noise", _noisier,
         outcomes=MORE,
     )  # fmt: skip
-    sizes = Beat[Params]("the count against the size of the noise", 5.0, outcomes=SIZES_TOLD)
+    sizes = Beat[Params]("the count against the size of the noise", 6.0, outcomes=SIZES_TOLD)
 
 
 @dataclass(frozen=True)
@@ -322,6 +338,33 @@ class Plan(ScenePlan[Params]):
         others = (places >= 0) & ~np.isin(places, self.deepest)
         return int((others.any(axis=0) & np.isin(ends, self.deepest)).sum())
 
+    @cached_property
+    def stray(self) -> Descent | None:
+        """With noise of the best size, the ball that is first in a deepest valley out of another.
+
+        It is walked until it is there, and it is one that ends there, and without noise does not.
+        """
+        rain, quiet = self.rains[self.best], self.rains[0]
+        ways = self._shaken_places(rain)
+        deep = np.isin(ways, self.deepest)
+        before = np.logical_or.accumulate((ways >= 0) & ~deep)
+        comes = deep & before & np.isin(rain.valleys, self.deepest)
+        comes &= ~np.isin(quiet.valleys, self.deepest)
+        if not self.helps or not comes.any():
+            return None
+        step = int(comes.any(axis=1).argmax())
+        return self._alone(rain, int(comes[step].argmax()), step)
+
+    def _alone(self, rain: Rain, ball: int, steps: int) -> Descent:
+        """The first steps of one of the balls."""
+        run, theta = rain.run, rain.paths[: steps + 1, ball]
+        return replace(
+            run, problem=self.surface, theta=theta, loss=self.surface.loss(theta),
+            gradient=run.gradient[:steps].reshape(steps, -1, 2)[:, ball],
+            learning_rate=run.learning_rate[:steps], batches=run.batches[:steps],
+            gradient_evaluations=run.gradient_evaluations[: steps + 1], steps_asked=steps,
+        )  # fmt: skip
+
     @property
     def gains(self) -> bool:
         """Whether the most noise still brings many more there than none, in some repeat."""
@@ -420,6 +463,8 @@ class Plan(ScenePlan[Params]):
         runs = {name: rain.run for name, rain in found.shown.items()}
         if crest is not None:
             runs[CREST] = crest.run
+        if found.stray is not None:
+            runs[STRAY] = found.stray
         return cls(params, surface, disc, weather, rains, crest, runs)
 
     # When
@@ -444,12 +489,15 @@ class Plan(ScenePlan[Params]):
             stretches[name] = self._shaken(*self._noisy(name, score))
         if self.crest is not None:
             stretches[CREST] = self._over_the_pass(since(Beats.crest))
+        if self.stray is not None:
+            off = float(score[Beats.shake].start / score.fps) + ASKED + SETS_OFF
+            stretches[STRAY] = [Stretch(off, off + STRAYS, 0, self.stray.steps)]
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def _noisy(self, name: str, score: Score) -> tuple[float, float]:
         """When a walk with noise begins, and how long it lasts, in seconds."""
         beat, before, after = {
-            HELPFUL: (Beats.shake, ASKED, TIMES.settle / 2),
+            HELPFUL: (Beats.shake, self.all_shake + SETS_OFF, TIMES.settle / 2),
             TOO_MUCH: (Beats.more, AGAIN, RESTS),
         }[name]
         timed = score[beat]
@@ -465,6 +513,11 @@ class Plan(ScenePlan[Params]):
             Stretch(calm, turn, noisy, noisy + AT_REST),
             Stretch(turn, ends, noisy + AT_REST),
         ]
+
+    @property
+    def all_shake(self) -> float:
+        """Seconds from the beginning of its beat until all balls come, to be shaken."""
+        return ASKED + (SETS_OFF + STRAYS if self.stray is not None else 0.0)
 
     def _over_the_pass(self, begin: float) -> list[Stretch]:
         """Down to the pass; half of the stay there; after a while the other half, and on."""

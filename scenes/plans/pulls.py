@@ -35,8 +35,8 @@ PACE = 1.2
 """Seconds of each of these steps."""
 SET_OFF, WALK = 0.4, 2.9
 """Seconds of a beat until batch sets off, and of its walk."""
-ASKED, ANSWERED = 1.6, 2.4
-"""Seconds that a question stands, and in which its answer comes into the picture."""
+ASKED, NEARS = 1.8, 1.2
+"""Seconds that a question stands, and in which the eye goes near before its answer comes."""
 FIRST_STEP = 1.5
 """Seconds from the beginning of its beat until the first stochastic step is set about."""
 AT_FIRST = 0.5
@@ -96,19 +96,20 @@ class Beats:
         "the map with the ball, and the line; samples lit from left to right", 4.0, outcomes=SAMPLES
     )
     each = Beat[Params](
-        "a miss and an arrow for each sample, from left to right", 5.0, outcomes=SAMPLES
+        "a miss and an arrow for one sample, then for each, from left to right",
+        5.0,
+        outcomes=SAMPLES,
     )
     mean = Beat[Params]("all arrows close to their average", 5.0, outcomes=SAMPLES)
     walk = Beat[Params](
         "steps after the average, down to the lowest cost", SET_OFF + WALK + TIMES.settle
     )
     agree = Beat[Params](
-        "a question; then the arrows at the lowest cost",
-        ASKED + ANSWERED,
-        outcomes=SAMPLES,
-        sights=AGREE,
+        "a question; then the lowest cost from near", ASKED + NEARS, outcomes=SAMPLES
     )
-    zero = Beat[Params]("these arrows, laid head to tail", 6.0, outcomes=AGREE)
+    zero = Beat[Params](
+        "the arrows at the lowest cost; then these, laid head to tail", 7.0, outcomes=AGREE
+    )
     one = Beat[Params]("steps after one sample alone, one by one", _one, outcomes=SAMPLES)
     on = Beat[Params]("further steps in shuffled order", _on, outcomes=JITTER)
     opinions = Beat[Params]("all arrows, some of them, and their average", 5.0)

@@ -62,7 +62,7 @@ FEW_STEPS = Pacing(0.0, 2.0, 1.0)
 """Of stochastic: first the eye goes near."""
 BY_STEP = Pacing(0.3, 2.0, 0.5)
 """First the eye goes back, and the question is read."""
-BY_LOOK = Pacing(0.7, TIMES.change + TIMES.breath, 1.7)
+BY_LOOK = Pacing(0.6, TIMES.change + TIMES.breath, 1.1)
 """After it, what is between them stands still."""
 ON = Pacing(0.22, 1.1, 3.8)
 """First the axis grows; last come the pulls of the samples, which are what is looked at."""

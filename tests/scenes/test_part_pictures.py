@@ -1138,21 +1138,14 @@ def race_lens(scene: Scene) -> list[Part]:
 
 @picture(300, 90, batch_vs_sgd.Beats.catch_up)
 def race_legend(scene: Scene) -> list[Part]:
-    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    legend = RaceLegend(scene, scene.layout.stage)
     scene.parts[:] = [legend.many]
-    return []
-
-
-@picture(300, 90, batch_vs_sgd.Beats.smaller_steps)
-def race_legend_schedule(scene: Scene) -> list[Part]:
-    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
-    scene.parts[:] = [legend.schedule]
     return []
 
 
 @picture(360, 60, batch_vs_sgd.Beats.other_orders)
 def race_orders(scene: Scene) -> list[Part]:
-    legend = RaceLegend(scene, scene.layout.stage, scene.plan)
+    legend = RaceLegend(scene, scene.layout.stage)
     scene.parts[:] = [add_orders(scene, legend, lambda _: 70, scene.plan)]
     return []
 
@@ -1170,8 +1163,7 @@ def departures(scene: Scene) -> list[Part]:
 
 @picture(400, 180, batch_vs_sgd.Beats.step_for_step)
 def race_rules(scene: Scene) -> list[Part]:
-    rules = RaceRules(scene, scene.layout.stage, scene.layout.stage, scene.plan)
-    scene.parts.remove(rules.point)
+    RaceRules(scene, scene.layout.stage, scene.plan)
     return []
 
 
@@ -1506,7 +1498,7 @@ def pull_map(scene: Scene) -> list[Part]:
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
     stage, shown_map = scene.layout.stage, PullMap(scene)
-    shown = PullRules(scene, stage, shown_map.batch, shown_map.single, farther=False)
+    shown = PullRules(scene, stage, stage, shown_map.batch, shown_map.single)
     scene.parts[:] = [shown.average]
     return []
 
