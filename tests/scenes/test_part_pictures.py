@@ -510,7 +510,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.ended, *made.means, *made.frames]
+    later = [*made.opening, *made.noted, *made.means, *made.frames]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds
@@ -1583,10 +1583,11 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
 def basin_words_of(scene: Scene) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
-    shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
+    shape = "2 times", "as long as wide"
+    formulas = "$alpha = 0.94$", "curvature $L = 2.02$", "$alpha < 0.99$"
     stage = scene.layout.stage
     large = count_size(scene, [(stage, runner.run.steps)])
-    return BasinWords(scene, stage, runner, "scaled", shape, limit, large)
+    return BasinWords(scene, stage, runner, "scaled", shape, formulas, large)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
