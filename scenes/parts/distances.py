@@ -41,7 +41,7 @@ LARGER, ASIDE, UNDER = 1.7, 1.6, 1.05
 its own."""
 ROW = 0.95
 """Size of a factor aside, at most, in the height of its row."""
-RULE = 1.9
+RULE = 1.6
 """Height of the line about factors, in em."""
 
 
@@ -66,7 +66,7 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        self._ruled = SIZES.formula
+        self._ruled = SIZES.caption if layout.narrow else SIZES.formula
         above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),

@@ -1657,6 +1657,8 @@ def samples_twice(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     runners = bowls[0].runner, bowls[1].runner
     shown = SamplesTwice(scene, runners, ("unscaled", "scaled"))
+    for part in (*shown.before, shown.rule):
+        scene.parts.remove(part)
     for much, seen in ((shown.starts, BEFORE), (shown.walked, 1.0)):
         for each in much:
             each.first = seen
