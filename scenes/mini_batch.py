@@ -18,10 +18,10 @@ from scenes.theme import TIMES
 
 GROWN = 0.4
 """Share of its beat at which batches have grown to mini-batches."""
-PAIRED, ALONE = 0.15, 0.85
+PAIRED, ALONE = 0.15, 0.65
 """Shares of its beat at which a size and one four times as large are marked, and a batch holds all
 samples."""
-RATES = 0.15, 0.35, 0.55
+RATES = 0.06, 0.18, 0.3
 """Shares of its beat at which the learning rates come, kind after kind."""
 NEAR, SEEN = 0.1, 0.56
 """Shares of its beat at which maps begin to be seen from near, and all ends are seen."""
@@ -29,12 +29,13 @@ OPENS = 0.8
 """Seconds in which these open."""
 MEANS = 0.5, 0.58, 0.66
 """Shares of that beat at which the mean costs come, kind after kind."""
-WAITED = 0.2, 0.86
+WAITED = 0.3, 0.86
 """Shares of its beat between which boxes are waited for."""
-FIGURES = 0.05, 0.13, 0.21
+FIGURES = 0.04, 0.14, 0.24
 """Shares of the last beat at which the rows of the table come."""
-BEST, USED = 0.32, 0.46
-"""Shares of it at which the best of each is marked, and what each kind is for comes."""
+BEST, USED = 0.38, (0.56, 0.64, 0.72)
+"""Shares of it at which the best of each is marked, and what each kind is for comes, kind after
+kind."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -124,7 +125,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         """The boxes of a step of each kind; wait by wait they fill, and are counted."""
         (begin, end), waits = WAITED, self.waits
         cue.only(*waits.boxes, *waits.headings)
-        cue.show(waits.counted, at=begin)
+        cue.show(waits.counted, waits.key, at=begin)
         cue.move(waits.waited, 1.0, at=begin, seconds=0.0)
         cue.move(waits.waited, waits.most + 1.0, at=begin, until=end, ease=linear)
 
@@ -168,4 +169,5 @@ class MiniBatch(LessonScene[Params, Plan]):
             cue.show(row, at=at)
         cue.show(*shown.spoken_of, at=FIGURES[1])
         cue.show(*shown.best, shown.key, at=BEST)
-        cue.show(*shown.uses, at=USED)
+        for use, at in zip(shown.uses, USED, strict=True):
+            cue.show(use, at=at)

@@ -19,6 +19,9 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
+SCALES, LINE = 0.3, 0.72
+"""Shares of its beat at which a plot is scaled, where the words do not say when, and at which the
+line comes."""
 COMES, TAKES, OPENS, UNSCALED = 0.6, 0.9, 0.9, 0.5
 """Seconds until a bowl is there, in which the other one is drawn out of it, and in which the lens
 of that opens; and the share of its beat at which it is drawn, where the words do not say when."""
@@ -51,6 +54,7 @@ class Scaling(LessonScene[Params, Plan]):
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large)
         self.own = Bowl(self, upper, OWN, called[0], theme.other, large, out_of=self.round.view)
         self.bowls = self.own, self.round
+        self.lenses = [bowl.lens for bowl in self.bowls if bowl.lens is not None]
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
@@ -59,39 +63,38 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.twice)
     def twice(self, cue: Cue) -> None:
-        """The data, and the same with other numbers at the axes; and one line through both."""
-        self.samples.begin(cue, at=0.6)
+        """The data twice; one gets other numbers at its axes; and one line through both."""
+        self.samples.begin(cue, scaled=cue.at_turn(1, SCALES), line=LINE)
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
         """The bowl that the line is a point of, scaled; and out of it, that in its own units."""
-        cue.hide(*self.samples.parts)
-        own, scaled = self.bowls
+        samples, (own, scaled) = self.samples, self.bowls
         own.view.out.first = 0.0
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
-            if bowl.lens is not None:
-                bowl.lens.opened.first = 0.0
         comes, begins = cue.share(COMES), cue.at_turn(1, UNSCALED)
         out = begins + cue.share(TAKES)
+        away = 0.0 if samples.stacked else begins - comes - cue.share(TIMES.away)
+        cue.hide(*samples.scaled)
+        cue.hide(*samples.plots[0].parts, samples.names[0], at=away)
         for bowl, at, told in ((scaled, 0.0, comes), (own, begins - comes, begins)):
             cue.show(*bowl.whole, bowl.words.name, at=at)
             cue.show(*bowl.words.shape, at=told)
         cue.move(own.view.out, 1.0, at=begins, until=out)
+        for lens in self.lenses:
+            lens.opened.first, opened = 0.0, out + cue.share(OPENS)
+            cue.show(*lens.ground, lens.walk[1], lens.frame, at=out)
+            cue.move(lens.opened, 1.0, at=out, until=opened)
+            cue.show(lens.note, at=opened)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
-        """No step yet; out of a trench opens the lens in which its steps are seen."""
+        """No step yet; in place of shapes come counts, and at which rate each walks."""
         away = cue.share(TIMES.away)
         for bowl in self.bowls:
             cue.hide(*bowl.words.shape)
-            cue.show(bowl.words.count, at=away)
-            if (lens := bowl.lens) is not None:
-                opens = away + cue.share(TIMES.enter)
-                opened = opens + cue.share(OPENS)
-                cue.show(*lens.ground, lens.walk[1], lens.frame, at=away)
-                cue.move(lens.opened, 1.0, at=opens, until=opened)
-                cue.show(lens.note, at=opened)
+            cue.show(bowl.words.count, bowl.words.rate, at=away)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -104,9 +107,13 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that each took stand out: their numbers grow."""
+        """The steps that each took stand out; how much of the way is left is told at a lens."""
         for bowl in self.bowls:
             cue.move(bowl.words.grown, 1.0, seconds=TIMES.change)
+        for lens in self.lenses:
+            if lens.told:
+                cue.hide(lens.note)
+                cue.show(*lens.told, at=cue.share(TIMES.away))
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -114,13 +121,16 @@ class Scaling(LessonScene[Params, Plan]):
         first, told = cue.share(TIMES.away), cue.at_turn(1, ASKED)
         for bowl in self.bowls:
             view, (bend, limit) = bowl.view, bowl.words.limit
-            cue.hide(*bowl.walk, bowl.words.count)
-            if bowl.lens is not None:
-                cue.move(bowl.lens.centred, 1.0, seconds=TIMES.change)
+            cue.hide(*bowl.walk, bowl.words.count, bowl.words.rate)
             cue.show(bowl.axes, at=first)
             cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
             cue.show(bend, at=told)
             cue.show(limit, at=told + cue.share(ONE_BY_ONE))
+        for lens in self.lenses:
+            cue.move(lens.centred, 1.0, seconds=TIMES.change)
+            if lens.told:
+                cue.hide(*lens.told)
+                cue.show(lens.note, at=first)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:

@@ -22,6 +22,8 @@ GROWN = 1.22
 TIMES, BEND = (1.7, 1.0), (1.05, 1.25)
 """Sizes of the two lines that stand in place of a count, in that of the name: of a shape, and of a
 limit."""
+RATE, BELOW = 1.1, 1.7
+"""Size of a learning rate, in that of the name; and from the count down to it, in its own."""
 UP = 1.35
 """From the second of these up to the first, in the size of the second."""
 NARROW = 0.86
@@ -71,7 +73,8 @@ class BasinWords:
         runner: whose steps are counted.
         name: whose basin it is.
         shape: its shape: how many times, and as what.
-        limit: its sharpest curvature, and what a learning rate has to be below.
+        formulas: the learning rate of its walk; its sharpest curvature; and what a rate has to be
+            below.
         large: how large the count is.
     """
 
@@ -82,7 +85,7 @@ class BasinWords:
         runner: Runner,
         name: str,
         shape: tuple[str, str],
-        limit: tuple[str, str],
+        formulas: tuple[str, str, str],
         large: CountSize,
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
@@ -94,15 +97,17 @@ class BasinWords:
         """How far the count has grown."""
         self.count = self._add_count(large, slot.left, last)
         self.name = self._add(called.put(slot.left, first))
+        self.rate = self._add_rate(formulas[0], float(called.width), first, last)
+        """Beside the name, or below the count where that has no room."""
         self.shape = self._add_pair(shape, last, words, TIMES)
         """Where nothing is counted yet."""
-        self.limit = self._add_pair(limit, last, formula, BEND)
+        self.limit = self._add_pair(formulas[1:], last, formula, BEND)
         """Where nothing is counted any more."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return self.name, *self.shape, *self.limit, self.count
+        return self.name, *self.shape, *self.limit, self.count, self.rate
 
     def _add_pair(
         self,
@@ -118,6 +123,15 @@ class BasinWords:
         (lower,) = fitted(pair[1], slot.width, 1, second, made)
         upper.put(slot.left, last + UP * second)
         return self._add(upper), self._add(lower.put(slot.left, last))
+
+    def _add_rate(self, rate: str, beside: float, first: float, last: float) -> Part:
+        slot, size = self.slot, RATE * self.size
+        make = partial(formula, colour=self.scene.theme.text)
+        label = make(rate, size)
+        if beside + self.size + float(label.width) <= slot.width:
+            return self._add(label.put(slot.left + beside + self.size, first))
+        (label,) = fitted(rate, slot.width, 1, size, make)
+        return self._add(label.put(slot.left, last - BELOW * size))
 
     def _add(self, label: Label) -> Part:
         return self.scene.add_part(label, layer=Layer.NAMES)

@@ -12,6 +12,7 @@ from scenes.plans.scaling import (
     ACROSS_WAY,
     BEND_FIGURES,
     LIMIT_FIGURES,
+    TIMES_FIGURES,
     Plan,
     two_figures,
 )
@@ -58,9 +59,12 @@ class Bowl:
         sharpest = float(axes.curvatures[ACROSS_WAY])
         curvature = scene.say("own_axes.curvature", value=told.in_formula(sharpest, BEND_FIGURES))
         limit = told.in_formula(2.0 / sharpest, LIMIT_FIGURES)
+        alpha = tint("alpha", scene.theme.rate)
+        rate = told.in_formula(plan.asked.times / sharpest, LIMIT_FIGURES)
+        share = told.in_formula(plan.asked.times, TIMES_FIGURES)
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            (curvature, f"${tint('alpha', scene.theme.rate)} < 2\\/ L = {limit}$"),
+            (f"${alpha} = {share}\\/ L = {rate}$", curvature, f"${alpha} < 2\\/ L = {limit}$"),
             large,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens

@@ -19,6 +19,8 @@ square one; and from them to it."""
 UNDER_WORDS, TIED, NOTED = 0.18, 0.16, 0.36
 """From words down to what they stand above, from what a lens is a part of to it, and the room below
 it for how many times as large it is."""
+LOWER = 0.2
+"""From the top of a wide picture's body down to names: these stand clear of the title."""
 LINE = LEADING * SIZES.label
 """Height of a line about a bowl."""
 
@@ -45,7 +47,7 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
     """
     if layout.narrow:
         return _lanes(layout, ratios)
-    columns = layout.body.columns(2, layout.gap)
+    columns = layout.body.inset(top=LOWER).columns(2, layout.gap)
     each = [_above(layout, *both) for both in zip(columns, ratios, strict=True)]
     lens = next((slots.lens for slots in each if slots.lens), None)
     return tuple(slots if slots.lens or not lens else _level_with(slots, lens) for slots in each)

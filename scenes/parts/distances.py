@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import partial
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from scenes.plans.scaling import (
     NEARLY_ONE,
     OWN,
     SCALED,
+    TIMES_FIGURES,
     Plan,
 )
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -35,13 +36,13 @@ ACROSS = "across"
 """Of what is drawn, what is the same in both bowls."""
 NUMBERS = 6
 """How many steps are numbered at most."""
-LARGER, ASIDE, UNDER, HIGH = 2.1, 1.6, 0.98, 4.1
-"""Size of a factor in that of formulas, below its name and aside; from that to its baseline, in
-its own; and height of both, in em of the name."""
+LARGER, ASIDE, UNDER = 1.7, 1.6, 1.05
+"""Size of a factor in that of formulas, below its name and aside; and from that to its baseline, in
+its own."""
 ROW = 0.95
 """Size of a factor aside, at most, in the height of its row."""
-RULE, TIMES_FIGURES = 1.6, 3
-"""Height of the line about factors, in em; and figures of the rate in it, in 1/L."""
+RULE = 1.6
+"""Height of the line about factors, in em."""
 
 
 class Way(NamedTuple):
@@ -65,7 +66,7 @@ class Distances:
         plan: Plan = scene.plan
         self.scene, self.plan, layout = scene, plan, scene.layout
         self.small = SIZES.name if layout.narrow else SIZES.caption
-        self._ruled = SIZES.caption
+        self._ruled = SIZES.caption if layout.narrow else SIZES.formula
         above = RULE * self._ruled
         rule, body = (
             layout.body.inset(bottom=layout.body.height - above),
@@ -85,11 +86,11 @@ class Distances:
         self.drawn = {each: Animated(0.0) for each in (ACROSS, OWN, SCALED)}
         """After how many steps the distances are there so far: across, and along each bowl."""
         theme, say = scene.theme, scene.say
-        along = [f"{say('own_axes.along')}, {each}" for each in called]
+        along = [f"{say('own_axes.along')}, {each}" for each in called[::-1]]
         titles = say("own_axes.across_both"), *along
-        ways = [(SCALED, ACROSS_WAY), (OWN, ALONG_WAY), (SCALED, ALONG_WAY)]
-        told = zip(ways, (theme.quiet, *colours), titles, self._slots(beside, ways), strict=True)
-        self.across, own, scaled = (
+        ways = [(SCALED, ACROSS_WAY), (SCALED, ALONG_WAY), (OWN, ALONG_WAY)]
+        told = zip(ways, (theme.quiet, *colours[::-1]), titles, self._slots(beside), strict=True)
+        self.across, scaled, own = (
             Way(self._add_curve(*way, colour), self._add_told(slot, title, *way, colour))
             for way, colour, title, slot in told
         )
@@ -120,34 +121,21 @@ class Distances:
         return axes, (scene.add_part(axes), scene.add_part(names))
 
     def _add_rule(self, slot: Slot) -> Part:
-        """What a factor is, and what alpha and lambda are in it."""
+        """What a factor is, and what alpha is in it."""
         scene, alpha = self.scene, tint("alpha", self.scene.theme.rate)
         times = scene.say.numerals.in_formula(self.plan.asked.times, TIMES_FIGURES)
         (told,) = fitted(
             scene.say("own_axes.factor", alpha=alpha, times=times), slot.width, 1,
-            self._ruled, partial(formula, colour=scene.theme.quiet),
+            self._ruled, partial(formula, colour=scene.theme.text),
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
 
-    def _slots(self, room: Slot, ways: Sequence[tuple[str, int]]) -> list[Slot]:
-        """Beside the plot, at the heights at which curves end, none over another; or below it."""
-        if self.scene.layout.narrow:
-            across, own, scaled = room.rows(1.0, 1.0, 1.0, gap=0.0)
-            return [across, own, scaled]
-        ends = np.array([self.plan.left_of(*way)[-1] for way in ways])
-        levels = self.axes.at(np.zeros(len(ends)), ends)[:, 1]
-        high, area = HIGH * self.small, self.axes.slot
-        order = np.argsort(-levels)
-        below = np.arange(len(ends))
-        # From the top down each as high as its end, or as the one above lets it; then back up.
-        placed = np.minimum.accumulate(levels[order] + below * high) - below * high
-        lowest = area.bottom + high / 2 + below[::-1] * high
-        placed = np.clip(placed, lowest, area.top + high / 2 - below * high)
-        middles = dict(zip(order.tolist(), placed.tolist(), strict=True))
-        return [
-            Slot(room.left, middles[k] - high / 2, room.right, middles[k] + high / 2)
-            for k in range(len(ends))
-        ]
+    def _slots(self, room: Slot) -> tuple[Slot, ...]:
+        """From the top down in the order in which they come: beside the plot, or below it."""
+        if not self.scene.layout.narrow:
+            area = self.axes.slot
+            room = room.inset(top=room.top - area.top, bottom=area.bottom - room.bottom)
+        return room.rows(1.0, 1.0, 1.0, gap=0.0)
 
     def _add_curve(self, name: str, way: int, colour: str) -> Part:
         """The distances of a walk, which grow step by step."""

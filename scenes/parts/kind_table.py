@@ -23,7 +23,7 @@ from scenes.theme import SIZES, STROKES
 
 TOPICS = ("noise", "waits", "cost")
 """What the columns of figures tell."""
-WIDE, NARROW = (3.1, 1.55, 1.75, 2.7, 3.7), (2.0, 1.2, 1.2, 2.0)
+WIDE, NARROW = (2.9, 1.4, 1.6, 3.3, 3.6), (2.0, 1.2, 1.2, 2.0)
 """Widths of the columns, of names, of figures, and of uses where they have one of their own."""
 ROWS = 0.62, 1.0, 1.0, 1.0
 """Heights of the head and of the rows."""
@@ -38,7 +38,7 @@ KEYED, BENEATH = 1.5, 0.35
 MARK = 1.6, 0.5
 """How wide the mark is there, and from it to its word, in em."""
 LINES = 2
-"""Of a head, and of a use beside figures, at most."""
+"""Of a head, and of a use beside figures, at most; heads of narrow columns may have one more."""
 BAND = 0.6
 """How far the band behind a row goes beyond it, in em."""
 BOLD = 1.25
@@ -192,8 +192,8 @@ class KindTable:
         for _ in TOPICS:  # each may ask for a smaller size
             heads = {
                 topic: fitted(
-                    say(f"kinds.{topic}"), self._place(topic).width - apart, LINES, size,
-                    self._quiet,
+                    say(f"kinds.{topic}", count=self.scene.plan.looks),
+                    self._place(topic).width - apart, LINES + self.narrow, size, self._text,
                 )
                 for topic in TOPICS
             }  # fmt: skip
@@ -269,6 +269,6 @@ class KindTable:
 
     def _in_practice(self, place: Slot) -> Label:
         """That uses are not read off the figures."""
-        make = self._quiet
+        make = self._text
         (line,) = fitted(self.scene.say("kinds.practice"), place.width, 1, self.size, make)
         return line.put(place.left, self.head.bottom + HANGS * self.size)

@@ -10,14 +10,15 @@ import numpy as np
 from gdcore.datasets import Dataset
 from gdcore.typing import Array
 from scenes.components.readout import Count
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.basin_words import named
-from scenes.parts.bowl_slots import LINE
+from scenes.parts.bowl_slots import LINE, LOWER
 from scenes.parts.data_inset import DataInset
 from scenes.parts.runner import Runner
 from scenes.plans.samples import axis_span
-from scenes.plans.scaling import BOWLS, Plan
+from scenes.plans.scaling import BOWLS, OWN, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, TIMES
@@ -63,19 +64,20 @@ class SamplesTwice:
         self.stacked = layout.narrow and not layout.beside
         """Whether what is told has two lines."""
         above = HEADING + LINE * self.stacked
+        if not layout.narrow:
+            body = body.inset(top=LOWER)
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
+        own = _spans(plan.data, plan.runs[OWN].theta[0])
+        spans = own, (_scaled(own[0], plan.data.x), _scaled(own[1], plan.data.y))
         unit = scene.say("bowls.scaled")
         samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
         self.plots = [
-            DataInset(
-                scene,
-                (slot, slot.inset(top=above)),
-                data,
-                _as_it_is,
-                spans=_spans(data, plan.runs[name].theta[0]),
-            )
-            for slot, data, name in zip(slots, samples, BOWLS, strict=True)
+            DataInset(scene, (slot.inset(top=above),), data, _as_it_is, spans=seen)
+            for slot, data, seen in zip(slots, samples, spans, strict=True)
         ]
+        unscaled = DataInset(scene, (slots[1].inset(top=above),), plan.data, _as_it_is, spans=own)
+        self.before = (*unscaled.bare[:2], unscaled.numbers)
+        """The axes of the second plot before it is scaled: its samples are at the same places."""
         self.starts = self._keep_starts(plan)
         self.walked = [
             plot.keep(_Walked(runner), runner.colour, 0.0)
@@ -86,11 +88,12 @@ class SamplesTwice:
             for plot, name in zip(self.plots, BOWLS, strict=True)
         ]
         """What the first line is, on each plot."""
-        self.heads = [
-            part
-            for told in zip(slots, runners, called, strict=True)
-            for part in self._add_head(*told)
-        ]
+        heads = [self._add_head(*told) for told in zip(slots, runners, called, strict=True)]
+        titles, self.counts = zip(*heads, strict=True)
+        self.names = [scene.add_part(title, layer=Layer.NAMES) for title in titles]
+        """What each is called, and how many steps its walk has taken."""
+        self.rule = self._add_rule(slots[1], titles[1])
+        """What scaling does to a number."""
 
     def _keep_starts(self, plan: Plan) -> list[Animated]:
         """How much of the first line is seen in each."""
@@ -100,7 +103,7 @@ class SamplesTwice:
             for plot, name in zip(self.plots, BOWLS, strict=True)
         ]
 
-    def _add_head(self, slot: Slot, runner: Runner, called: str) -> tuple[Part, Part]:
+    def _add_head(self, slot: Slot, runner: Runner, called: str) -> tuple[Label, Part]:
         """What it is called, and how many steps its walk has taken, and of how many."""
         scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
         count = Count(self._unit(runner), size, scene.theme.text, scene.say.numerals)
@@ -115,9 +118,20 @@ class SamplesTwice:
             return steps
 
         return (
-            scene.add_part(name.put(slot.left, baseline), layer=Layer.NAMES),
+            name.put(slot.left, baseline),
             scene.add_part(count, show, layer=Layer.NAMES),
         )
+
+    def _add_rule(self, slot: Slot, name: Label) -> Part:
+        """Beside what the scaled plot is called, or below it."""
+        scene, size, baseline = self.scene, SIZES.name, float(name.baseline)
+        left = slot.left if self.stacked else float(name.get_right()[0]) + size / 2
+        (rule,) = fitted(scene.say("bowls.rule"), slot.right - left, 1, size, self._set)
+        rule.put(left, baseline - LINE * self.stacked)
+        return scene.add_part(rule, layer=Layer.NAMES)
+
+    def _set(self, text: str, *, size: float) -> Label:
+        return words(text, size, self.scene.theme.text)
 
     def _add_start(self, plot: DataInset, line: Array) -> Part:
         """What the first line is, beside it on the side that is away from the samples there."""
@@ -153,20 +167,29 @@ class SamplesTwice:
         """Both plots."""
         return [part for plot in self.plots for part in plot.parts]
 
-    def begin(self, cue: Cue, at: float) -> None:
-        """The plots, and then the line through both."""
-        cue.show(*self.parts)
+    @property
+    def scaled(self) -> list[Part]:
+        """All of the second plot, with its name and the rule."""
+        return [*self.plots[1].parts, self.names[1], self.rule]
+
+    def begin(self, cue: Cue, scaled: float, line: float) -> None:
+        """Both in the data's own units; the second one is scaled; then the line through both."""
+        own, other = self.plots
+        _, axes, samples = other.bare
+        cue.show(*own.parts, samples, *self.before, self.names[0])
+        cue.hide(*self.before, at=scaled)
+        come = scaled + cue.share(TIMES.leave)
+        cue.show(other.bare[0], axes, other.numbers, self.names[1], self.rule, at=come)
         for start in self.starts:
-            cue.move(start, 1.0, at=at, seconds=TIMES.enter)
+            cue.move(start, 1.0, at=line, seconds=TIMES.enter)
 
     def again(self, cue: Cue, at: float) -> None:
         """The plots once more, with how many steps each walk has taken; the first line is faint."""
         frame = cue.frame(at)
-        for plot, start, walked in zip(self.plots, self.starts, self.walked, strict=True):
-            plot.place.where.to(1.0, frame, frame + 1)
+        for start, walked in zip(self.starts, self.walked, strict=True):
             start.to(BEFORE, frame, frame + 1)
             walked.to(1.0, frame, frame + 1)
-        cue.show(*self.parts, *self.heads, *self.named, at=at)
+        cue.show(*self.parts, *self.names, *self.counts, *self.named, at=at)
 
 
 def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -177,6 +200,14 @@ def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[floa
     return x, (
         max(min(low, float(ends.min())), low - far), min(max(high, float(ends.max())), high + far),
     )  # fmt: skip
+
+
+def _scaled(span: tuple[float, float], values: Array) -> tuple[float, float]:
+    """A span in numbers that go from -1 to 1 over some values."""
+    low, high = float(values.min()), float(values.max())
+    half = (high - low) / 2 or 1.0
+    first, last = ((end - (low + high) / 2) / half for end in span)
+    return first, last
 
 
 def _as_it_is(theta: Array) -> tuple[Array, Array]:

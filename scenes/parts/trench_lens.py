@@ -29,8 +29,10 @@ RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
 MOST = 30.0
 """By how much of it a lens is larger at most than it is when it begins to open."""
-UNDER = 0.3
-"""From a lens down to the baseline of how many times as large it is."""
+UNDER = 1.1
+"""From a lens down to the baseline of what is told of it, in em."""
+FIGURES = 4, 2
+"""Of the share of the drop that is done, and of the way that is left."""
 
 
 class TrenchLens:
@@ -73,6 +75,8 @@ class TrenchLens:
         """Where in the trench it is, and a line from there down to it."""
         self.note = self._add_note()
         """How many times as large."""
+        self.told = self._add_told()
+        """How much of the drop is done, and of the way left, once the walk has arrived."""
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -111,10 +115,25 @@ class TrenchLens:
         return self.scene.add_part(Group(tie, sides), follow, layer=Layer.GROUND)
 
     def _add_note(self) -> Part:
-        scene, slot, theme = self.scene, self.slot, self.scene.theme
-        text = scene.say("bowls.magnified", times=scene.say.numerals.significant(self.times))
-        (told,) = fitted(
-            text, slot.width, 1, SIZES.name,
-            lambda text, *, size: words(text, size, theme.quiet),
-        )  # fmt: skip
-        return scene.add_part(told.put(slot.left, slot.bottom - UNDER), layer=Layer.NAMES)
+        times = self.scene.say.numerals.significant(self.times)
+        told = self.scene.say("bowls.magnified", times=times)
+        return self._below(told, SIZES.name, self.scene.theme.quiet)
+
+    def _add_told(self) -> tuple[Part, ...]:
+        scene, plan, name = self.scene, self.scene.plan, self.view.runner.name
+        if plan.arrived[name] is None:
+            return ()
+        shares = 1.0 - plan.asked.left, plan.way_left(name)
+        done, left = (
+            scene.say.numerals.significant(100.0 * share, figures)
+            for share, figures in zip(shares, FIGURES, strict=True)
+        )
+        told = scene.say("bowls.way", done=done, left=left)
+        return (self._below(told, SIZES.formula, scene.theme.text),)
+
+    def _below(self, text: str, size: float, colour: str) -> Part:
+        slot = self.slot
+        (told,) = fitted(text, slot.width, 1, size, lambda text, *, size: words(text, size, colour))
+        return self.scene.add_part(
+            told.put(slot.left, slot.bottom - UNDER * told.size), layer=Layer.NAMES
+        )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 from manim import Group
 
 from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.readout import Count
 from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING
 from scenes.parts.size_map import UNDER, OfKinds, add_heading, in_rows
-from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS
+from scenes.plans.mini_batch import AT_ONCE, FEW, KINDS, SINGLE
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
 CLEAR = 0.15
 """From the last row to the words below."""
+BESIDE, LINES = 0.7, 2
+"""From the first box to what a box is, in em; and the lines of that, at most."""
 
 
 class WaitBoxes(OfKinds):
@@ -42,11 +46,13 @@ class WaitBoxes(OfKinds):
         }
         self.boxes = [self._add_boxes(kind) for kind in rooms]
         self.counted = self._add_counts()
+        self.key = self._add_key()
+        """What a box is, beside the first one."""
 
     @property
     def parts(self) -> list[Part]:
         """All of it."""
-        return [*self.headings, *self.boxes, self.counted]
+        return [*self.headings, *self.boxes, self.counted, self.key]
 
     @property
     def most(self) -> int:
@@ -91,6 +97,17 @@ class WaitBoxes(OfKinds):
             words(text, size, self.scene.theme.text).put(room.foot.left, room.foot.top - down)
             for room in self.rooms.values()
         ]
+
+    def _add_key(self) -> Part:
+        scene, room, box = self.scene, self.rooms[SINGLE], self.looks[SINGLE].boxes.place(0)
+        size, make = self.sizes.name, partial(words, colour=scene.theme.text)
+        left = box.right + BESIDE * size
+        told = scene.say(f"sizes.{scene.plan.noun}_box", count=AT_ONCE)
+        lines = fitted(told, room.picture.right - left, LINES, size, make)
+        size = float(lines[0].size)
+        for line, baseline in zip(lines, box.lines(len(lines), size), strict=True):
+            line.put(left, baseline)
+        return scene.add_part(Group(*lines), layer=Layer.NAMES)
 
     def _sized(self) -> dict[str, Count]:
         """The counts, in the largest size in which each has room for all of its waits."""

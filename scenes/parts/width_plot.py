@@ -40,6 +40,8 @@ PIECE = 0.4, 1.9, 0.3
 """A piece of the bound before its name: how far from that, its length, and its level, in em."""
 BRACKET = 0.85, 0.14, 0.3
 """From the baseline of its word up to a bracket, its height, and the room beside it, in em."""
+RISE = 1.0
+"""By how much a name is raised at a time, in percent of the width of the first cloud."""
 WIDE, APART = 0.5, 0.6
 """Width of a column, in a doubling, and how far columns are apart at least."""
 DIGIT, CLEAR = 0.55, 0.5
@@ -240,11 +242,27 @@ class WidthPlot:
         name = self._put(self._told(size), size, others, colour)
         if not self._crosses(name, size, others):
             return name
+        if not self.scene.plan.width(size) and self._raised(name, others):
+            return name
         return self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
+
+    def _raised(self, name: Label, others: Sequence[Label]) -> bool:
+        """Raise a name until it is clear of the curve and of others; whether there is room."""
+        x, curve = float(name.get_left()[0]), np.array(self.plotted)
+        places = self.axes.at(np.log2(curve[:, 0]), curve[:, 1])
+        for share in np.arange(0.0, SHARES[-1], RISE).tolist():
+            name.put(x, float(self.axes.at(np.zeros(()), np.array(share))[1]))
+            about = _about(name, CLOSE)
+            free = not any(overlap(about, covered(other)) for other in others)
+            if free and not Slot(*about).holds(places).any():
+                return True
+        return False
 
     def _told(self, size: int) -> str:
         """So many samples, and the width that is left."""
         plan, share = self.scene.plan, told_width(self.scene, self.scene.plan, size)
+        if not plan.width(size):
+            return self.scene.say("sizes.none_left", count=size)
         return self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
 
     def _crosses(self, name: Label, size: int, others: Sequence[Label]) -> bool:

@@ -197,7 +197,7 @@ class Beats:
     )
     kinds = Beat[Params](
         "a table of the kinds: noise, waits and cost, the best of each marked; what each is for",
-        6.0,
+        9.0,
         outcomes=FEWER,
     )
 

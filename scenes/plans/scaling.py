@@ -65,6 +65,8 @@ FIGURES = 2
 """Of a factor, or of one near 1 so many that one is left of what it is less."""
 BEND_FIGURES = 3
 """Of a curvature."""
+TIMES_FIGURES = 3
+"""Of the learning rate in 1/L."""
 LIMIT_FIGURES = 2
 """Of what a learning rate has to be below."""
 NEARLY_ONE = 1e-4
@@ -270,6 +272,11 @@ class Plan(DataPlan[Params]):
         """The walk of a bowl in its own axes, from its lowest point, (steps + 1, 2)."""
         away = self.runs[name].theta - self.problems[name].minimum()
         return np.asarray(away @ self.axes[name].directions.T)
+
+    def way_left(self, name: str) -> float:
+        """What share of the start's distance from the lowest point is left in the end."""
+        away = np.hypot(*self.own(name).T)
+        return float(away[-1] / (away[0] or 1.0))
 
     def along(self, name: str) -> float:
         """What share of the way along a bowl is left after the first steps."""

@@ -14,6 +14,7 @@ from gdcore.typing import Array
 from scenes.components.basin import Basin
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
+from scenes.parts.trench_lens import TrenchLens
 from scenes.plans.base import Beat
 from scenes.plans.scaling import OWN, SCALED, Beats, Params
 from scenes.scaling import Scaling
@@ -126,9 +127,11 @@ def test_all_of_a_trench_is_seen_in_its_true_shape_before_its_lens_opens(drawn: 
     """To one scale, from side to side."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    frame, view, lens = scene.score[Beats.bowls].stop - 1, scene.own.view, scene.own.lens
+    view, lens = scene.own.view, scene.own.lens
     assert lens is not None
+    frame = _opens(scene, lens) - 1
     scene.mobjects_at(frame)
+    assert view.out.at(frame) == 1.0
     assert view.part.shown(frame) == 1.0
     assert all(part.shown(frame) == 0.0 for part in (*lens.ground, lens.frame, *lens.walk))
     basin, along = view.basin, _own_ways(scene.plan.data.x)[0]
@@ -138,15 +141,22 @@ def test_all_of_a_trench_is_seen_in_its_true_shape_before_its_lens_opens(drawn: 
     )
 
 
+def _opens(scene: Scaling, lens: TrenchLens) -> int:
+    """The first frame in which something of a lens is seen."""
+    beat = scene.score[Beats.bowls]
+    return next(each for each in range(beat.start, beat.stop) if lens.frame.shown(each) > 0.0)
+
+
 def test_a_lens_opens_out_of_the_trench_until_that_goes_beyond_both_sides(drawn: Drawn) -> None:
     """The ball stays in its middle, and all that is magnified is so more and more."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    begins, fps, lens = scene.score[Beats.question].start, float(scene.score.fps), scene.own.lens
+    fps, lens = float(scene.score.fps), scene.own.lens
     assert lens is not None
+    begins = _opens(scene, lens)
     ways, theta = _own_ways(scene.plan.data.x), scene.plan.runs[OWN].theta[0]
     times = []
-    for seconds in (0.9, 1.0, 1.1, 1.3, 2.5):
+    for seconds in (0.2, 0.3, 0.4, 0.6, 1.1):
         scene.mobjects_at(begins + round(seconds * fps))
         place = lens.basin.at(theta, np.zeros(()))[:2]
         assert lens.basin.slot.holds(place[None]).all()
@@ -187,6 +197,26 @@ def test_a_lens_is_as_many_times_as_large_as_it_says(drawn: Drawn, beat: Beat[Pa
     seen = np.linalg.solve(shown.linear, (corners - lens.slot.centre).T).T
     places = view.basin.at(shown.centre + shown.middle + seen, np.zeros(2))[:, :2]
     assert places.ravel() == pytest.approx([sides.left, sides.bottom, sides.right, sides.top])
+
+
+def test_a_lens_tells_what_is_done_and_how_far_it_is_still(drawn: Drawn) -> None:
+    """The cost of the walk's end in that of its start, and its distance; and all rates are told."""
+    scene = drawn("scaling")
+    assert isinstance(scene, Scaling)
+    frame, lens = scene.score[Beats.took].stop - 1, scene.own.lens
+    assert lens is not None
+    (told,) = lens.told
+    assert (told.shown(frame), lens.note.shown(frame)) == (1.0, 0.0)
+    done, left = (float(each) for each in re.findall(r"[\d.]+(?=%)", told.mobject.text))
+    data, theta = scene.plan.data, scene.plan.runs[OWN].theta
+    best = np.polyfit(data.x, data.y, 1)
+    away = np.linalg.norm(theta - best, axis=1)
+    cost = np.mean((theta[:, :1] * data.x + theta[:, 1:] - data.y) ** 2, axis=1)
+    least = np.mean((np.polyval(best, data.x) - data.y) ** 2)
+    assert (cost[-1] - least) / (cost[0] - least) <= 1.0 - done / 100.0 + 1e-12
+    assert 100.0 * away[-1] / away[0] == pytest.approx(left, rel=0.05)
+    for bowl in scene.bowls:
+        assert bowl.words.rate.shown(frame) == 1.0
 
 
 def test_counts_are_those_of_the_table_until_each_walk_has_arrived(drawn: Drawn) -> None:

@@ -74,6 +74,8 @@ NEUTRAL = {
         ("bowls.unscaled", "bowls.scaled", "own_axes.along"),
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
+    "bowls.rule": "how data are scaled, as `gdcore` defines it",
+    "bowls.way": "how much is done and left, which `test_basin.py` compares with the run",
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",

@@ -1577,10 +1577,11 @@ def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
 def basin_words_of(scene: Scene) -> BasinWords:
     runner = basin_of(scene, scaling.SCALED).runner
     scene.parts.clear()
-    shape, limit = ("2 times", "as long as wide"), ("curvature $L = 2.02$", "$alpha < 0.99$")
+    shape = "2 times", "as long as wide"
+    formulas = "$alpha = 0.94$", "curvature $L = 2.02$", "$alpha < 0.99$"
     stage = scene.layout.stage
     large = count_size(scene, [(stage, runner.run.steps)])
-    return BasinWords(scene, stage, runner, "scaled", shape, limit, large)
+    return BasinWords(scene, stage, runner, "scaled", shape, formulas, large)
 
 
 @picture(300, 220, scaling.Beats.steps, 0.8)
@@ -1650,6 +1651,8 @@ def samples_twice(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     runners = bowls[0].runner, bowls[1].runner
     shown = SamplesTwice(scene, runners, ("unscaled", "scaled"))
+    for part in (*shown.before, shown.rule):
+        scene.parts.remove(part)
     for much, seen in ((shown.starts, BEFORE), (shown.walked, 1.0)):
         for each in much:
             each.first = seen
