@@ -47,7 +47,7 @@ both are from where these cross, in the less of the slot's sides."""
 BESIDE, BACK, AWAY, KEPT = 0.7, 0.45, 0.9, 0.8
 """From a line to its letter, and back along it from its end; from the floor of the valley to its
 name; and how far a letter's middle is within the slot at least; in em."""
-NAMED = 0.75
+NAMED = 0.95
 """From the arrow's tip aside to its name, in em."""
 ROUND = 25
 """Points of the arc."""
@@ -117,8 +117,8 @@ class KnobTurn:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
     def turned(self, degrees: float) -> Array:
-        """(2, 2), what turns the picture of the ravine so far, as the axes turn the other way."""
-        return _turning(-np.radians(degrees))
+        """(2, 2), what turns the picture of the ravine so far."""
+        return _turning(np.radians(degrees))
 
     def down(self, degrees: float) -> Array:
         """The arrow once the ravine is turned so far, (2,)."""
@@ -193,9 +193,7 @@ class KnobTurn:
         level, at = float(self.pivot(0.0)[1]), self.pivot(DEGREES)
         crossing = np.array([at[0] + (level - at[1]) / now[1] * now[0], level])
         below = 1.0 if level < self.start[1] else -1.0
-        ways = [
-            self.turned(degrees) @ [-below, 0.0] for degrees in np.linspace(0.0, DEGREES, ROUND)
-        ]
+        ways = [self.turned(degrees) @ [below, 0.0] for degrees in np.linspace(0.0, DEGREES, ROUND)]
         was, arc = Dashes(theme.quiet), Dashes(theme.text, dash=0)
         was.show(_across(self.slot, crossing, np.array([1.0, 0.0])))
         arc.show(crossing + ARC * less * np.array(ways))

@@ -24,8 +24,8 @@ from scenes.theme import DIMMED, SIZES, TIMES
 QUIET = 0.7
 """Opacity of the numbers of a lane while others are spoken of: they can be read still."""
 WAYS, WAYS_NARROW = (1.75, 0.22), (1.1, 0.1)
-"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em; and below
-a title that is as wide as they are."""
+"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em; also
+where they stand below the title."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 

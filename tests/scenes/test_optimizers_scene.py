@@ -228,17 +228,18 @@ def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
             (a, b), (c, d) = along, end - low
             assert a * d - b * c == pytest.approx(0.0, abs=1e-6)
     assert angles[0] % 180 == pytest.approx(0.0, abs=1e-6)
-    assert (angles[0] - angles[1]) % 180 == pytest.approx(DEGREES, abs=1e-6)
+    assert (angles[1] - angles[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
     assert np.array(ways[0]) == pytest.approx(np.array(ways[1]), abs=1e-12)
     for axis, way in zip(ways[0], shown.basin.linear.T, strict=True):
         turned = np.radians(DEGREES)
-        back = np.array([[np.cos(turned), -np.sin(turned)], [np.sin(turned), np.cos(turned)]])
+        back = np.array([[np.cos(turned), np.sin(turned)], [-np.sin(turned), np.cos(turned)]])
         there = back @ way / np.hypot(*way)
         assert axis / np.hypot(*axis) == pytest.approx(there, abs=1e-9)
     (was, arc, told) = shown.arc[0].mobject
     (line,) = was.lines
     assert line[0, 1] == pytest.approx(line[1, 1], abs=1e-9)
-    bent = [np.degrees(np.arctan2(*np.diff(arc.lines[0][k : k + 2], axis=0)[0])) for k in (0, -2)]
+    steps = np.diff(arc.lines[0], axis=0)[[0, -1]]
+    bent = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
     assert abs(bent[1] - bent[0]) == pytest.approx(DEGREES, rel=0.1)
     assert told.text.split()[0].strip("$") == f"{DEGREES:g}"
 
