@@ -798,7 +798,7 @@ def one_sample(scene: Scene) -> list[Part]:
 
 @picture(420, 240, hook.Beats.down)
 def felt_slope(scene: Scene) -> list[Part]:
-    """At the start, down the ground that is steepest there."""
+    """Where the ball has landed, down the ground that is steepest there."""
     bowl = RingedBowl(scene, scene.layout.stage, walk=hook.DOWNHILL)
     bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
     scene.parts[:] = [bowl.view.part, add_felt_slope(scene, bowl)]
@@ -1764,9 +1764,10 @@ def knob_pairs(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
-    """Turned, with the arc from where an axis was, and the floor of the valley."""
+    """Turned, with the arc from where the floor of the valley was."""
     shown = KnobTurn(scene, scene.layout.stage)
     shown.angle.first = optimizers.DEGREES
+    scene.parts.remove(*shown.named)
     return [shown.part]
 
 
