@@ -8,7 +8,6 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
@@ -49,6 +48,8 @@ BESIDE, BACK, AWAY, KEPT = 0.7, 0.45, 0.9, 0.8
 name; and how far a letter's middle is within the slot at least; in em."""
 NAMED = 0.95
 """From the arrow's tip aside to its name, in em."""
+CROWDED = 2.0
+"""Width of that name, about, in em: no degrees are told that near to it."""
 ROUND = 25
 """Points of the arc."""
 LETTER = 1.15 * SIZES.formula
@@ -85,8 +86,7 @@ class KnobTurn:
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST, edge=0.0)
-        framed = Group(self.basin, Outline(slot, scene.theme.rule))
-        self.part = scene.add_part(framed, self._look, layer=Layer.GROUND)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
         self.floor, self.named = self._add_floor() if bowl else ([], [])
         """The floor of the valley, and its name while it lies level."""
@@ -173,12 +173,16 @@ class KnobTurn:
 
     def _put_beside(self, name: Label, tip: Array, size: float) -> None:
         """Put the arrow's name beside its tip, on the side that is free before and after."""
-        way = (tip - self.start) / np.hypot(*(tip - self.start))
-        aside = self._side * np.array([-way[1], way[0]])
-        half = np.array([float(name.width), size]) / 2
-        low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
-        x, y = np.clip(tip + NAMED * size * aside + half * aside, low, high).tolist()
+        x, y = self._named_at(tip, self._side, float(name.width), size).tolist()
         name.put(x, y - size / 3, "centre")
+
+    def _named_at(self, tip: Array, side: float, width: float, size: float) -> Array:
+        """The middle of the arrow's name left of it, or right of it."""
+        way = (tip - self.start) / np.hypot(*(tip - self.start))
+        aside = side * np.array([-way[1], way[0]])
+        low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
+        half = np.array([width, size]) / 2
+        return np.asarray(np.clip(tip + (NAMED * size + half) * aside, low, high))
 
     @property
     def _side(self) -> float:
@@ -186,21 +190,30 @@ class KnobTurn:
         x, y = self.down(DEGREES).tolist()
         return 1.0 if -y * x > 0.0 else -1.0
 
-    def _add_arc(self) -> list[Part]:
-        """With the degrees; a dashed line where the floor was."""
-        scene, theme = self.scene, self.scene.theme
+    def _crossing(self) -> tuple[Array, Array]:
+        """Where the floor as it was crosses that as it is; and from there the arc, (ROUND, 2)."""
         less, now = min(self.slot.width, self.slot.height), self.turned(DEGREES)[:, 0]
         level, at = float(self.pivot(0.0)[1]), self.pivot(DEGREES)
-        crossing = np.array([at[0] + (level - at[1]) / now[1] * now[0], level])
         below = 1.0 if level < self.start[1] else -1.0
         ways = [self.turned(degrees) @ [below, 0.0] for degrees in np.linspace(0.0, DEGREES, ROUND)]
+        crossing = np.array([at[0] + (level - at[1]) / now[1] * now[0], level])
+        return crossing, less * np.array(ways)
+
+    def _add_arc(self) -> list[Part]:
+        """With the degrees, if there is room for them; a dashed line where the floor was."""
+        scene, theme = self.scene, self.scene.theme
+        crossing, ways = self._crossing()
         was, arc = Dashes(theme.quiet), Dashes(theme.text, dash=0)
         was.show(_across(self.slot, crossing, np.array([1.0, 0.0])))
-        arc.show(crossing + ARC * less * np.array(ways))
+        arc.show(crossing + ARC * ways)
         size = SIZES.name
         text = f"${scene.say.numerals.in_formula(round(DEGREES))} degree$"
         told = formula(text, size, theme.text).cased(theme.casing)
-        x, y = (crossing + TOLD * less * ways[ROUND // 2]).tolist()
+        x, y = (crossing + TOLD * ways[ROUND // 2]).tolist()
+        wide = CROWDED * LETTER
+        name = self._named_at(self.start + self.down(DEGREES), self._side, wide, LETTER)
+        if (abs(name - [x, y]) < [wide, LETTER]).all():
+            return []
         told.put(x, y - size / 3, "centre")
         return [scene.add_part(Group(was, arc, told), layer=Layer.NAMES)]
 

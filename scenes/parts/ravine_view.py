@@ -7,10 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
-from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.outline import Outline
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
@@ -97,9 +95,7 @@ class RavineView:
         self._middles = np.array([middle for _, middle in fits])
         if calm and plan.surface is None:
             self._reach_corners(slots[0])
-        self._sides = Outline(slots[0], scene.theme.rule)
-        framed = Group(self.basin, self._sides)
-        self.part = scene.add_part(framed, self._look, layer=Layer.GROUND)
+        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
         self.race = Race({
@@ -191,7 +187,7 @@ class RavineView:
         share = self.place.where.at(frame)
         units = np.exp(self._between(np.log(self._units), share))
         (middle,) = self._between(self._middles[:, None], share)
-        slot = self._sides.sides = self.place.at(frame)
+        slot = self.place.at(frame)
         self.basin.look(slot, units[:, None] * self._own, middle * self._own[0])
         return self.basin.view
 

@@ -127,7 +127,7 @@ class RuleLanes:
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:
         table = self.table
-        return table.left, table.before, table.rates, self.named
+        return table.left, table.before, self.named
 
     def _own(self, rule: str) -> list[Part]:
         """What a rule has in its lane."""

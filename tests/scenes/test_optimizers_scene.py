@@ -381,7 +381,7 @@ def test_lanes_that_are_not_spoken_of_stand_back(scene: Optimizers) -> None:
         for rule in RULES:
             table = lanes.table
             shown = [lanes.views[rule].race.runners[rule].ball_part, lanes.views[rule].part]
-            shown += [each[rule] for each in (table.left, table.before, table.rates) if each]
+            shown += [each[rule] for each in (table.left, table.before) if each]
             assert {part.shown(frame) == 1.0 for part in shown} == {rule in lit}, (rule, frame)
             assert lanes.table.names[rule].shown(frame) == 1.0, rule
 
