@@ -164,10 +164,12 @@ class KnobTurn:
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
     def _beside(self) -> Array:
-        """The middles (2, 2) of the letters of the axes, beside their ends, away from the arrow."""
-        aside = self.ways[:, ::-1] * [-1.0, 1.0]
-        aside = aside * -np.sign(aside @ (self.down(0.0) + self.down(DEGREES)))[:, None]
-        place = self.start + (self._half - BACK * LETTER) * self.ways + BESIDE * LETTER * aside
+        """The middles (2, 2) of the letters of the axes, beside the ends away from the arrow."""
+        arrow = self.down(0.0) + self.down(DEGREES)
+        ends = self.ways * -np.sign(self.ways @ arrow)[:, None]
+        aside = ends[:, ::-1] * [-1.0, 1.0]
+        aside = aside * -np.sign(aside @ arrow)[:, None]
+        place = self.start + (self._half - BACK * LETTER) * ends + BESIDE * LETTER * aside
         low, high = self.slot.inset(*[KEPT * LETTER] * 4).corners[[0, 2]]
         return np.asarray(np.clip(place, low, high))
 
