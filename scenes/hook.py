@@ -7,11 +7,13 @@ from dataclasses import replace
 from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
+from scenes.parts.felt_slope import add_felt_slope
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.height_key import add_height_key
+from scenes.parts.one_sample import add_one_sample
 from scenes.parts.ringed_bowl import RingedBowl
 from scenes.parts.title_card import add_title_card
-from scenes.plans.hook import DOWNHILL, FOLD, Beats, Params, Plan
+from scenes.plans.hook import DOWNHILL, FOLD, SETS_OFF, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
@@ -20,9 +22,9 @@ SOME, COME, DRAWN = 0.2, 1.3, 0.5
 """How many of the samples are there in the first frame; seconds in which the rest come, and then
 the line is drawn.
 """
-PAST, RESTS, SLOW = 1.0, 0.6, 0.75
-"""How much of the lines that it has been is seen while it walks, and when it has found its place;
-and the share of that beat from which they step back."""
+PAST, LEARNT = 1.0, 0.6
+"""How much of the lines that it has been is seen while it walks; and the share of that beat from
+which they go, where no words say when."""
 READS, SAID = 0.5, 0.4
 """Seconds in which what it says is read off; and the share of its beat at which that begins,
 where no words say when."""
@@ -38,7 +40,7 @@ LOW, LOWER = (0.5, 3.0, 0.5), (0.9, 2.0, 0.9)
 as high at least, they, and below."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
-ASIDE, BELOW = 0.3, 0.45
+ASIDE, BELOW = 0.3, 0.8
 """From the left of its slot to the bowl, where what its height says stands, and from its top."""
 GONE, FOLLOWS = 0.65, 0.6
 """Of the time in which lines become places: when these have faded, and when the ball and the data
@@ -61,9 +63,15 @@ class Hook(LessonScene[Params, Plan]):
         )
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(
-            self, self.bowl.view, self.bowl.aside, stage.left, self.say("axes.how_wrong")
+            self,
+            self.bowl.view,
+            self.bowl.aside,
+            stage.left,
+            (self.say("axes.one_line"), self.say("axes.how_wrong")),
         )
+        self.felt = add_felt_slope(self, self.bowl)
         self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
+        self.one = add_one_sample(self, self.view.axes)
         self._add_inset(panel)
         self.view.past.first = PAST
         self.view.places = self._places
@@ -122,10 +130,11 @@ class Hook(LessonScene[Params, Plan]):
         Dashes go across to the axis, where that is told.
         """
         view = self.view
-        cue.dim(*view.furniture, to=1.0)
+        cue.dim(*view.furniture, self.one, to=1.0)
         cue.move(view.come, 1.0, seconds=COME, ease=linear)
         said = cue.at_turn(1, otherwise=SAID)
         cue.move(view.drawn, 1.0, at=said - cue.share(DRAWN), seconds=DRAWN)
+        cue.hide(self.one, at=said - cue.share(DRAWN))
         cue.show(view.level, at=said - cue.share(TIMES.away))
         cue.dim(view.across, to=1.0, at=said)
         cue.move(view.read, 1.0, at=said, seconds=READS)
@@ -133,13 +142,8 @@ class Hook(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """It steps, as the table says, and what it says with it; what it was steps back."""
-        cue.move(self.view.past, RESTS, at=SLOW, until=1.0)
-
-    @beat(Beats.found)
-    def found(self, cue: Cue) -> None:
-        """What it has come to say stays; no other line is left."""
-        cue.move(self.view.past, 0.0)
+        """It steps, as the table says, and what it says with it; then no other line is left."""
+        cue.move(self.view.past, 0.0, at=cue.at_turn(1, otherwise=LEARNT))
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
@@ -160,6 +164,8 @@ class Hook(LessonScene[Params, Plan]):
         cue.move(view.folded, 1.0, at=0.0, until=folded)
         cue.hide(view.line, at=folded)
         cue.show(runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded)
+        felt = cue.at_turn(1, otherwise=cue.share(SETS_OFF))
+        cue.show(self.felt, at=felt - cue.share(TIMES.away))
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)

@@ -7,7 +7,7 @@ from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.place_ahead import PlaceAhead
-from scenes.parts.ravine_scales import add_scales
+from scenes.parts.ravine_scales import add_scales, add_true_shape
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
@@ -16,8 +16,6 @@ from scenes.parts.step_plot import along_plot
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
-    HELD_BACK,
-    STARTS,
     STARTS_AGAIN,
     WALKS,
     Beats,
@@ -39,9 +37,9 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
-TOLD, BEHIND, TURNS_FOR = 0.3, 0.15, 2.4
-"""The share of a beat until which it is said who was lowest; from which it is said why Nesterov is
-behind, unless words tell; for how many seconds the axes turn."""
+SOON, TURNS_FOR = 0.35, 2.0
+"""The share of a beat at which the ravine begins to turn, unless words tell; for how many seconds
+it turns."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 WHY, LITTLE = 0.4, 0.7
@@ -75,7 +73,7 @@ class Optimizers(LessonScene[Params, Plan]):
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.whole)
         self.pairs = KnobPairs(self, slots.whole, colours[ADAM])
-        self.again = RuleLanes(self, slots.again, colours, ("", TURNED))
+        self.again = RuleLanes(self, slots.race, colours, ("", TURNED))
         self.drawn = [
             (
                 add_scales(self, note, self.ravine, place),
@@ -86,6 +84,7 @@ class Optimizers(LessonScene[Params, Plan]):
         """In each of its slots, how the ravine is drawn: how much wider, and which way each
         parameter grows."""
         self.scales, self.ways = self.drawn[1]
+        self.true_shape = add_true_shape(self, slots.notes[1])
 
     # Beats
 
@@ -103,7 +102,7 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
         cue.move(view.place.where, 2.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
-        cue.show(self.ideas[MOMENTUM], at=there - cue.share(TIMES.away))
+        cue.show(self.ideas[MOMENTUM], *self.true_shape, at=there - cue.share(TIMES.away))
         cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - cue.share(TIMES.away))
 
     @beat(Beats.nesterov)
@@ -119,7 +118,9 @@ class Optimizers(LessonScene[Params, Plan]):
         bars, knobs = self.knobs.rules[RMSPROP], self.knobs
         rates = cue.at_turn(1, otherwise=cue.share(TIMES.change))
         ideas = self.ideas[MOMENTUM], self.ideas[NESTEROV]
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas)
+        cue.hide(
+            *self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas, *self.true_shape
+        )
         cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], knobs.slopes, bars.slopes)
         cue.show(self.ways, self.scales, at=cue.share(TIMES.change))
@@ -137,32 +138,33 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
-        """A lane a rule; all set off; then what each has left, and who has least."""
-        view, knobs, ends = self.ravine, self.knobs, STARTS + self.plan.asked.seconds
+        """A lane a rule, with its rate; all set off, and what each has left counts."""
+        view, knobs = self.ravine, self.knobs
         cue.hide(view.part, view.minimum, *view.walks(RMSPROP, ADAM), self.ideas[ADAM])
         cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.rules[ADAM])
         self._dissolve(cue, *self.race.maps)
-        cue.show(*self.race.ground)
-        cue.show(*self.race.result, at=cue.share(ends - TIMES.away))
+        cue.show(*self.race.ground, *self.race.result)
+
+    @beat(Beats.lowest)
+    def lowest(self, cue: Cue) -> None:
+        """What each has left rests; the lowest stands out."""
+        if self._first:
+            self.race.light(cue, self.plan.leaders[:1], 0.0)
+            cue.show(*self._first, at=-cue.share(TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """Who was lowest, and who behind; the axes turn, about an arrow down, and a question."""
-        view, race, behind = self.turn_view, self.race, self.plan.outcomes["turn"] == HELD_BACK
-        told = min(cue.at_turn(1 + behind, otherwise=TOLD), TOLD + BEHIND * behind)
-        soon, over = told + cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
-        turns = max(cue.at_turn(-2, otherwise=soon), soon)
+        """The start from near; the ravine turns about it under the axes, and a question."""
+        view, race = self.turn_view, self.race
+        soon, over = cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
+        turns = max(cue.at_turn(1, otherwise=SOON), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
-        if self._first:
-            race.light(cue, self.plan.leaders[:1], 0.0)
-            cue.show(*self._first, at=-cue.share(TIMES.away))
-        if behind:
-            race.light(cue, (MOMENTUM, NESTEROV), cue.at_turn(1, otherwise=BEHIND))
-        cue.hide(*race.ground, *race.result, *self._first, at=told)
-        self._dissolve(cue, view.part, at=told)
-        cue.show(*view.ground, at=told)
+        cue.hide(*race.ground, *race.result, *self._first)
+        self._dissolve(cue, view.part)
+        cue.show(*view.ground)
+        cue.hide(*view.named, at=turns - cue.share(TIMES.leave))
         cue.move(view.angle, DEGREES, at=turns, until=turned)
-        cue.show(view.arc, at=turned - cue.share(TIMES.away))
+        cue.show(*view.arc, at=turned - cue.share(TIMES.away))
 
     @property
     def _first(self) -> list[Part]:
@@ -173,11 +175,10 @@ class Optimizers(LessonScene[Params, Plan]):
     def once_more(self, cue: Cue) -> None:
         """The lanes again, of the ravine as it is turned."""
         view, again = self.turn_view, self.again
-        ends = cue.share(STARTS_AGAIN + self.plan.asked.seconds)
-        cue.hide(*view.ground, view.arc)
+        cue.hide(*view.ground, *view.arc)
         self._dissolve(cue, *again.maps)
         cue.show(*again.ground, *again.before)
-        cue.show(*again.result, at=ends - cue.share(TIMES.away))
+        cue.show(*again.result, at=cue.share(STARTS_AGAIN - TIMES.enter - TIMES.away))
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.theory import Axes
+from scenes.components.outline import CORNER
 from scenes.components.surface.from_above import HEIGHT, SUN, contours
 from scenes.components.surface.light import in_light, open_to_the_sky
 from scenes.layout import Slot
@@ -43,14 +44,14 @@ class Basin(Painted):
         top: the cost at the rim above the lowest.
         theme: whose colours it has.
         palest: of the colours of heights, the share that it has.
-        edge: over how much of its slot it fades out, in frame units.
+        edge: over how much of its slot it fades out, in frame units; none of a card, whose corners
+            are round.
         relief: how high its slopes are in the light, in what others have.
         lined: how strongly its lines of one cost and its rim are drawn.
     """
 
     flat = True
     from_above = True
-    corner = 0.0
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class Basin(Painted):
         lined: float = 1.0,
     ) -> None:
         super().__init__()
+        self.corner = 0.0 if edge else CORNER
         self.palest, self.edge, self.relief, self.lined = palest, edge, relief, lined
         self.centre, self.theme = np.asarray(centre), theme
         self.half = np.sqrt(2.0 * top / axes.curvatures)
@@ -172,10 +174,22 @@ class Basin(Painted):
 
     def _fading(self, pixels: float) -> Array:
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""
-        sides = (round(side * pixels) for side in (self.slot.height, self.slot.width))
+        sides = [round(side * pixels) for side in (self.slot.height, self.slot.width)]
+        if self.corner:
+            return _card(sides[0], sides[1], self.corner * pixels)
         near = []
         for count in sides:
             along = (np.arange(count) + 0.5) / pixels
             share = np.clip(np.minimum(along, along[::-1]) / self.edge, 0.0, 1.0)
             near.append(share * share * (3.0 - 2.0 * share))
         return np.asarray(near[0][:, None] * near[1], dtype=np.float32)
+
+
+def _card(rows: int, columns: int, radius: float) -> Array:
+    """How much of each pixel lies within round corners, (rows, columns)."""
+    radius = min(radius, rows / 2, columns / 2)
+    x, y = (
+        np.maximum(np.abs(np.arange(count) + 0.5 - count / 2) - (count / 2 - radius), 0.0)
+        for count in (columns, rows)
+    )
+    return np.asarray(np.clip(radius + 0.5 - np.hypot(x, y[:, None]), 0.0, 1.0), dtype=np.float32)

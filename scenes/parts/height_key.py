@@ -1,4 +1,4 @@
-"""What the height of a bowl says: an arrow up beside its rim, and words above that."""
+"""What a place of a bowl is, and its height: an arrow up beside its rim, and words above that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from manim import Group
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.surface import body
 from scenes.components.text.label import words
+from scenes.layout import LEADING
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
@@ -18,7 +19,11 @@ to the arrow's tip, in em."""
 
 
 def add_height_key(
-    scene: AnyScene, view: SurfaceView, eye: tuple[float, float], left: float, text: str
+    scene: AnyScene,
+    view: SurfaceView,
+    eye: tuple[float, float],
+    left: float,
+    texts: tuple[str, str],
 ) -> Part:
     """An arrow up from the bowl's foot, left of it, to words clear of the rim, from ``left`` on.
 
@@ -26,15 +31,16 @@ def add_height_key(
     """
     size = SIZES.small if scene.layout.narrow else SIZES.label
     rim = body.rim(view.loss, view.domain)
-    project, quiet = view.seen(*eye, beside=view.beside.first).project, scene.theme.quiet
+    project, ink = view.seen(*eye, beside=view.beside.first).project, scene.theme.text
     seen = project(rim)[:, :2]
     edge = rim[int(seen[:, 0].argmin())]
     foot = project(edge * [1.0, 1.0, 0.0])[1]
-    name = words(text, size, quiet)
-    over = seen[seen[:, 0] <= left + float(name.width) + BESIDE]
+    names = [words(text, size, ink) for text in texts]
+    over = seen[seen[:, 0] <= left + max(float(name.width) for name in names) + BESIDE]
     baseline = float(over[:, 1].max()) + ABOVE * size
-    name.put(left, baseline)
-    arrow = StraightArrow(quiet, scene.theme)
+    for line, name in enumerate(reversed(names)):
+        name.put(left, baseline + line * LEADING * size)
+    arrow = StraightArrow(ink, scene.theme)
     x = float(seen[:, 0].min()) - BESIDE
     arrow.show(np.array([x, foot]), np.array([x, baseline - BELOW * size]))
-    return scene.add_part(Group(arrow, name), layer=Layer.NAMES)
+    return scene.add_part(Group(arrow, *names), layer=Layer.NAMES)

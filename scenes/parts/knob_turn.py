@@ -1,4 +1,4 @@
-"""Where all rules start in a ravine in its true shape, where the axes of the parameters turn."""
+"""Where all rules start in a ravine in its true shape, which turns under the parameters' axes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
@@ -27,33 +26,32 @@ Array = NDArray[np.float64]
 
 PALEST = 0.6
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 1.7
+WIDE = 1.1
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
 fills this: of a narrow one, higher ground is seen as well."""
-AWAY_FROM_FLOOR, ABOVE = 0.42, 0.07
-"""In the height of the slot: from the start to the floor, and from the slot's middle to the start,
-away from the floor."""
+AWAY_FROM_FLOOR, ABOVE = 0.46, 0.09
+"""In the less of the slot's sides: from the start to the floor, and from the slot's middle to the
+start, away from the floor."""
 NARROWEST = 0.01
 """How far across the ravine the start is taken to be at least, in how far along."""
 FORMULA = 0.3
 """On a formula, from the start to its lowest point, in the less of the slot's sides."""
-LONG, LONG_ON_FORMULA, ARROW = 0.37, 0.3, 0.86
-"""Half of an axis, in the less of the slot's sides, also on a formula's ground, which may end
-sooner; and the arrow in that."""
+LONG, ARROW = 0.4, 0.3
+"""Half of an axis, and the arrow, in the less of the slot's sides."""
 THICK, BOLD = 1.3, 2.4
 """How many times as thick the arrow is as others, and its parts along the axes as these."""
-ARC, TOLD = 0.5, 0.72
-"""Of the arc from an axis as it was to where it is now, and of how many degrees it is, how far both
-are from the start, in half of an axis."""
-BESIDE, BACK, AWAY, KEPT = 0.9, 0.55, 0.9, 0.8
+ARC, TOLD = 0.17, 0.26
+"""Of the arc from the floor as it was to where it is now, and of how many degrees it is, how far
+both are from where these cross, in the less of the slot's sides."""
+BESIDE, BACK, AWAY, KEPT = 0.7, 0.45, 0.9, 0.8
 """From a line to its letter, and back along it from its end; from the floor of the valley to its
 name; and how far a letter's middle is within the slot at least; in em."""
-NAMED = 0.7, 1.0
-"""From the arrow's tip aside to its name, and above or below to the middle of that, in em."""
+NAMED = 0.95
+"""From the arrow's tip aside to its name, in em."""
+CROWDED = 2.0
+"""Width of that name, about, in em: no degrees are told that near to it."""
 ROUND = 25
 """Points of the arc."""
-SHARES = np.array([[0.4], [0.6], [0.8], [1.0]])
-"""Of an axis, at which what stands beside keeps off it."""
 LETTER = 1.15 * SIZES.formula
 """Size of the letters of the axes."""
 
@@ -61,10 +59,10 @@ LETTER = 1.15 * SIZES.formula
 class KnobTurn:
     """The start in the ravine as it is, axes of the parameters, and the way down in its parts.
 
-    It lies level, with the start to the left, as it does where rules walk in it; to turn it among
-    its parameters is to turn their axes the other way.  The arrow, downhill against the gradient at
-    the start, stays; what it has along each axis changes.  The floor of a bowl's valley is dashed,
-    and named: it stays, too.
+    The ravine lies level at first, with the start to the left, as it does where rules walk in it;
+    then it is turned about the start, and with it the arrow, downhill against the gradient there.
+    The axes stay: what the arrow has along each of them changes.  The floor of a bowl's valley is
+    dashed, and named.
 
     Args:
         scene: the scene it belongs to.
@@ -74,31 +72,33 @@ class KnobTurn:
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(0.0)
-        """By which the axes are turned, in degrees."""
+        """By which the ravine is turned, in degrees."""
         plan: Plan = scene.plan
         run = plan.runs[PLAIN]
         self._level = laid_level(plan, plan.axes.directions[0])
         away = self._level @ (run.theta[0] - plan.ravine.minimum())
         self.unit = unit_in(plan, slot)
         up = -1.0 if away[1] < 0.0 else 1.0
-        self.start = slot.centre + np.array([0.0, up * ABOVE * slot.height])
+        self.start = slot.centre + np.array([0.0, up * ABOVE * min(slot.width, slot.height)])
         """Where the start is in the frame."""
-        self.pivot = self.start - self.unit * away
-        side = float(max(slot.top - self.pivot[1], self.pivot[1] - slot.bottom))
+        self._away = away
+        side = float(np.hypot(slot.width, slot.height)) / 2 + abs(float(self.unit * away[1]))
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
-        self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST)
+        self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST, edge=0.0)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
-        self.floor = [self._add_floor()] if bowl else []
-        long = LONG if plan.surface is None else LONG_ON_FORMULA
-        self._half = long * min(slot.width, slot.height)
-        down = -(self._level @ run.gradient[0])
-        self.down = ARROW * self._half * down / np.hypot(*down)
-        """The arrow, (2,)."""
+        self.floor, self.named = self._add_floor() if bowl else ([], [])
+        """The floor of the valley, and its name while it lies level."""
+        less = min(slot.width, slot.height)
+        self._half, down = LONG * less, -(self._level @ run.gradient[0])
+        self.ways = self._level.T
+        """Where each parameter goes on the picture, (2, 2)."""
+        self.level_down = ARROW * less * down / np.hypot(*down)
+        """The arrow before the turn, (2,)."""
         self.knobs = self._add_knobs(plan.letters)
-        self.arc = self._add_arc()
-        """From the first parameter's axis as it was to as it is once turned."""
+        self.arc = self._add_arc() if bowl else []
+        """From the floor as it was to as it is once turned."""
         mark = Mark(
             self.basin, run.theta[0], float(run.loss[0]), scene.theme.text, scene.theme, ring=True
         )  # fmt: skip
@@ -107,7 +107,7 @@ class KnobTurn:
     @property
     def ground(self) -> tuple[Part, ...]:
         """It, its floor, the axes with the arrow and its parts, and the start."""
-        return self.part, *self.floor, self.knobs, self.mark
+        return self.part, *self.floor, *self.named, self.knobs, self.mark
 
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
@@ -116,16 +116,25 @@ class KnobTurn:
     def _half_width(self, rim: float) -> float:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
-    def ways_at(self, degrees: float) -> Array:
-        """Where each parameter goes on the picture, (2, 2), once the axes are turned so far."""
-        return np.asarray((self._level @ _turning(-np.radians(degrees))).T)
+    def turned(self, degrees: float) -> Array:
+        """(2, 2), what turns the picture of the ravine so far."""
+        return _turning(np.radians(degrees))
+
+    def down(self, degrees: float) -> Array:
+        """The arrow once the ravine is turned so far, (2,)."""
+        return np.asarray(self.turned(degrees) @ self.level_down)
+
+    def pivot(self, degrees: float) -> Array:
+        """Where the lowest point is then, (2,)."""
+        return np.asarray(self.start - self.unit * self.turned(degrees) @ self._away)
 
     def _look(self, frame: int) -> Hashable:
-        away = self.pivot - self.slot.centre
+        angle = self.angle.at(frame)
+        linear = self.unit * self.turned(angle) @ self._level
         # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
-        linear = self.unit * self._level
+        away = self.pivot(angle) - self.slot.centre
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
-        return self.basin.view, self.angle.at(frame)
+        return self.basin.view
 
     def _add_knobs(self, names: Sequence[str]) -> Part:
         """An axis along each parameter through the start, and the arrow with its part of each."""
@@ -136,87 +145,97 @@ class KnobTurn:
         arrow = StraightArrow(theme.gradient, theme, bold=THICK)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
         name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
-        start, tip = self.start, self.start + self.down
-        arrow.show(start, tip)
-        self._put_beside(name, tip, size)
+        start, ways = self.start, self.ways
+        lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
+        for letter, (x, y) in zip(letters, self._beside().tolist(), strict=True):
+            letter.put(x, y - size / 3, "centre")
 
         def follow(frame: int) -> Hashable:
-            ways = self.ways_at(self.angle.at(frame))
-            lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
-            ends = [start + (self.down @ way) * way for way in ways]
+            angle = self.angle.at(frame)
+            down = self.down(angle)
+            ends = [start + (down @ way) * way for way in ways]
+            arrow.show(start, start + down)
             parts.show(*[np.array([start, end]) for end in ends])
-            closing.show(*[np.array([end, tip]) for end in ends])
-            for letter, (x, y) in zip(letters, self._beside(ways).tolist(), strict=True):
-                letter.put(x, y - size / 3, "centre")
-            return self.basin.view, self.angle.at(frame)
+            closing.show(*[np.array([end, start + down]) for end in ends])
+            self._put_beside(name, start + down, size)
+            return angle
 
         drawn = Group(lines, closing, parts, arrow, name, *letters)
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
-    def _beside(self, ways: Array) -> Array:
-        """The middles (2, 2) of the letters of axes that go so, below each when it is turned."""
-        last = self.ways_at(DEGREES)[:, :1]
-        left = ways[:, ::-1] * [-1.0, 1.0] * np.where(last < 0.0, 1.0, -1.0)
-        place = self.start + (self._half - BACK * LETTER) * ways + BESIDE * LETTER * left
+    def _beside(self) -> Array:
+        """The middles (2, 2) of the letters of the axes, beside the ends away from the arrow."""
+        arrow = self.down(0.0) + self.down(DEGREES)
+        ends = self.ways * -np.sign(self.ways @ arrow)[:, None]
+        aside = ends[:, ::-1] * [-1.0, 1.0]
+        aside = aside * -np.sign(aside @ arrow)[:, None]
+        place = self.start + (self._half - BACK * LETTER) * ends + BESIDE * LETTER * aside
         low, high = self.slot.inset(*[KEPT * LETTER] * 4).corners[[0, 2]]
         return np.asarray(np.clip(place, low, high))
 
     def _put_beside(self, name: Label, tip: Array, size: float) -> None:
-        """Put the arrow's name about its tip, where it keeps farthest from what else is drawn."""
-        half, (aside, above) = float(name.width) / 2, NAMED
-        taken = self._taken(tip)
-        low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
-
-        def clear(middle: Array) -> float:
-            places = middle + np.array([[-half, 0.0], [0.0, 0.0], [half, 0.0]])
-            apart = np.hypot(*(places[:, None] - taken).T).min()
-            return float(apart - np.maximum(low - places, places - high).clip(0.0).max())
-
-        steps = np.array([aside * size + half, above * size])
-        ways = [(1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1)]
-        x, y = max((tip + steps * way for way in ways), key=clear).tolist()
+        """Put the arrow's name beside its tip, on the side that is free before and after."""
+        x, y = self._named_at(tip, self._side, float(name.width), size).tolist()
         name.put(x, y - size / 3, "centre")
 
-    def _taken(self, tip: Array) -> Array:
-        """Places (n, 2) that the arrow's name keeps off: letters, axes, arrow, degrees, floor."""
-        found = [self.start + np.linspace(0.0, 1.0, ROUND)[:, None] * (tip - self.start)]
-        for at in np.linspace(0.0, DEGREES, ROUND).tolist():
-            ways = self.ways_at(at)
-            ends = np.concatenate([ways, -ways])
-            found += [self._beside(ways), *(self.start + self._half * SHARES * end for end in ends)]
-        found.append((self.start + TOLD * self._half * self.ways_at(DEGREES / 2)[0])[None])
-        if self.floor:
-            across = np.linspace(self.slot.left, self.slot.right, 4 * ROUND)
-            found.append(np.stack([across, np.full(len(across), self.pivot[1])], axis=-1))
-        return np.concatenate(found)
+    def _named_at(self, tip: Array, side: float, width: float, size: float) -> Array:
+        """The middle of the arrow's name left of it, or right of it."""
+        way = (tip - self.start) / np.hypot(*(tip - self.start))
+        aside = side * np.array([-way[1], way[0]])
+        low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
+        half = np.array([width, size]) / 2
+        return np.asarray(np.clip(tip + (NAMED * size + half) * aside, low, high))
 
-    def _add_arc(self) -> Part:
-        """With the degrees; a dashed line where the axis was."""
+    @property
+    def _side(self) -> float:
+        """Left of the arrow, or right of it: away from the upright axis once it is turned."""
+        x, y = self.down(DEGREES).tolist()
+        return 1.0 if -y * x > 0.0 else -1.0
+
+    def _crossing(self) -> tuple[Array, Array]:
+        """Where the floor as it was crosses that as it is; and from there the arc, (ROUND, 2)."""
+        less, now = min(self.slot.width, self.slot.height), self.turned(DEGREES)[:, 0]
+        level, at = float(self.pivot(0.0)[1]), self.pivot(DEGREES)
+        below = 1.0 if level < self.start[1] else -1.0
+        ways = [self.turned(degrees) @ [below, 0.0] for degrees in np.linspace(0.0, DEGREES, ROUND)]
+        crossing = np.array([at[0] + (level - at[1]) / now[1] * now[0], level])
+        return crossing, less * np.array(ways)
+
+    def _add_arc(self) -> list[Part]:
+        """With the degrees, if there is room for them; a dashed line where the floor was."""
         scene, theme = self.scene, self.scene.theme
-        along = np.linspace(0.0, DEGREES, ROUND)
-        ways = self._half * np.array([self.ways_at(degrees)[0] for degrees in along])
-        was, arc = Dashes(theme.text), Dashes(theme.text, dash=0)
-        was.show(self.start + np.array([0.0 * ways[0], ways[0]]))
-        arc.show(self.start + ARC * ways)
+        crossing, ways = self._crossing()
+        was, arc = Dashes(theme.quiet), Dashes(theme.text, dash=0)
+        was.show(_across(self.slot, crossing, np.array([1.0, 0.0])))
+        arc.show(crossing + ARC * ways)
         size = SIZES.name
         text = f"${scene.say.numerals.in_formula(round(DEGREES))} degree$"
         told = formula(text, size, theme.text).cased(theme.casing)
-        x, y = (self.start + TOLD * ways[ROUND // 2]).tolist()
+        x, y = (crossing + TOLD * ways[ROUND // 2]).tolist()
+        wide = CROWDED * LETTER
+        name = self._named_at(self.start + self.down(DEGREES), self._side, wide, LETTER)
+        if (abs(name - [x, y]) < [wide, LETTER]).all():
+            return []
         told.put(x, y - size / 3, "centre")
-        return scene.add_part(Group(was, arc, told), layer=Layer.NAMES)
+        return [scene.add_part(Group(was, arc, told), layer=Layer.NAMES)]
 
-    def _add_floor(self) -> Part:
-        """A dashed line through the lowest point, with its name where the axes are farthest."""
+    def _add_floor(self) -> tuple[list[Part], list[Part]]:
+        """A dashed line through the lowest point, with its name at its left end."""
         scene, theme = self.scene, self.scene.theme
         size = SIZES.label if scene.layout.narrow else SIZES.formula
         line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
-        ends = _across(self.slot.inset(*[EDGE / 2] * 4), self.pivot, np.array([1.0, 0.0]))
-        line.show(ends)
+
+        def lie(frame: int) -> Hashable:
+            angle = self.angle.at(frame)
+            line.show(_across(self.slot, self.pivot(angle), self.turned(angle)[:, 0]))
+            return angle
+
         label = words(scene.say("ravine.floor"), size, theme.text).cased(theme.casing)
-        side = 1.0 if self.start[1] > self.pivot[1] else -1.0
-        level = float(self.pivot[1]) + side * AWAY * size - size / 3
-        label.put(float(ends[0, 0]) + AWAY * size, level)
-        return scene.add_part(Group(line, label), layer=Layer.NAMES)
+        level = float(self.pivot(0.0)[1])
+        side = 1.0 if self.start[1] > level else -1.0
+        label.put(self.slot.left + AWAY * size, level + side * AWAY * size - size / 3)
+        named = scene.add_part(Group(label), layer=Layer.NAMES)
+        return [scene.add_part(line, lie, layer=Layer.NAMES)], [named]
 
 
 def unit_in(plan: Plan, slot: Slot) -> float:
@@ -224,7 +243,7 @@ def unit_in(plan: Plan, slot: Slot) -> float:
     along, across = np.abs(plan.in_ravine(PLAIN)[0])
     if plan.surface is not None:
         return FORMULA * min(slot.width, slot.height) / float(np.hypot(along, across))
-    return AWAY_FROM_FLOOR * slot.height / float(max(across, NARROWEST * along))
+    return AWAY_FROM_FLOOR * min(slot.width, slot.height) / float(max(across, NARROWEST * along))
 
 
 def _turning(angle: float) -> Array:

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.components.basin import EDGE
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
@@ -42,10 +41,6 @@ BESIDE = 1.3
 AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
 which some are higher than others, by no more than that."""
-FADES = 0.05
-"""Of the least height that it has, how much of it fades out at its edge, at most."""
-LANE_EDGE = 0.03
-"""The same of a lane, in frame units."""
 IN_LANE = 0.62
 """Radius of the ball of a lane, in that of others."""
 AWAY = 0.6
@@ -84,7 +79,7 @@ class RavineView:
         self.basin = ravine_ground(
             plan, where, RIM * plan.highest(seen), scene.theme,
             palest=palest, relief=RELIEF, lined=lined,
-            edge=LANE_EDGE if calm else min(EDGE, FADES * min(slot.height for slot in slots)),
+            edge=0.0,
         )  # fmt: skip
         self._own = laid_level(plan, self.basin.directions[0])
         self._as_it_is = LANE_AS_IT_IS if calm else AS_IT_IS

@@ -12,7 +12,7 @@ from scenes.layout import Slot
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import with_view
 from scenes.parts.ravine_scales import add_note, scales_told
-from scenes.parts.ravine_view import LANE_EDGE, RavineView
+from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_slots import LaneSlots
 from scenes.parts.rule_table import RuleTable
 from scenes.plans.optimizers import Plan
@@ -23,8 +23,9 @@ from scenes.theme import DIMMED, SIZES, TIMES
 
 QUIET = 0.7
 """Opacity of the numbers of a lane while others are spoken of: they can be read still."""
-WAYS = 1.1, 0.1
-"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em."""
+WAYS, WAYS_NARROW = (1.75, 0.22), (1.1, 0.1)
+"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em; also
+where they stand below the title."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -59,8 +60,9 @@ class RuleLanes:
         """Where each of these walks ended before it was turned."""
         self.named = {rule: self._name_end(rule) for rule in turned}
         """What that is."""
+        size = WAYS_NARROW if scene.layout.narrow else WAYS
         self.ways = add_knob_ways(
-            scene, self.views[RULES[0]].basin, self.table.ways, scene.plan.letters, *WAYS
+            scene, self.views[RULES[0]].basin, self.table.ways, scene.plan.letters, *size
         )
         """Which way each parameter grows in all lanes: upright, or askew after the turn."""
         told = scales_told(scene, self.views[RULES[0]])
@@ -84,7 +86,8 @@ class RuleLanes:
     def result(self) -> list[Part]:
         """What each has left."""
         table = self.table
-        return [table.head, self.ways, *table.arrows.values(), *table.left.values()]
+        told = *table.arrows.values(), *table.rates.values(), *table.left.values()
+        return [table.head, self.ways, *told]
 
     @property
     def parts(self) -> list[Part]:
@@ -143,7 +146,7 @@ class RuleLanes:
         size = SIZES.small if scene.layout.narrow else SIZES.name
         text = scene.say("rules.before")
         label = words(text, size, scene.theme.text).cased(scene.theme.casing)
-        free = basin.slot.inset(*[BELOW * size + LANE_EDGE] * 4)
+        free = basin.slot.inset(*[BELOW * size] * 4)
         half = np.array([float(label.width), size]) / 2
         away = half + SIZE + BELOW * size
         aside = np.array([0.0, 1.0] if 2 * away[1] < free.height - size else [1.0, 0.0])

@@ -26,8 +26,8 @@ numbers are; else what the numbers are."""
 BESIDE_TITLE = 0.45
 """Else how they are drawn stands at the right end of the title, which has so much of its width at
 most."""
-NAME, TOLD, BOTH = 2.0, 1.75, 3.4
-"""Widths of names, and of the numbers of a race or of both, beside lanes, in frame units."""
+NAME, TOLD = 2.0, 3.4
+"""Widths of names, and of the numbers of both races, beside lanes, in frame units."""
 LANES = 0.04
 """From a lane to the next."""
 ROW = 1.2 * SIZES.formula
@@ -74,8 +74,7 @@ class RuleSlots(NamedTuple):
     rule: Slot
     """For that rule."""
     race: LaneSlots
-    again: LaneSlots
-    """For the race in the ravine that is turned, with numbers of both."""
+    """For the race, and once more in the ravine that is turned."""
 
 
 def rule_slots(layout: Layout) -> RuleSlots:
@@ -102,12 +101,11 @@ def rule_slots(layout: Layout) -> RuleSlots:
         (note, below),
         plot,
         rule,
-        _lane_slots(layout, TOLD),
-        _lane_slots(layout, BOTH),
+        _lane_slots(layout),
     )
 
 
-def _lane_slots(layout: Layout, told: float) -> LaneSlots:
+def _lane_slots(layout: Layout) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, title = layout.body, layout.title
     high = HEAD if layout.narrow else HEAD_WIDE
@@ -117,13 +115,13 @@ def _lane_slots(layout: Layout, told: float) -> LaneSlots:
         left = title.left + BESIDE_TITLE * title.width
         note, head = Slot(left, body.top, body.right, title.bottom), above
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
-    lanes = [_above(row) if layout.narrow else _beside(row, told) for row in rows]
+    lanes = [_above(row) if layout.narrow else _beside(row) for row in rows]
     return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))
 
 
-def _beside(row: Slot, told: float) -> LaneSlot:
-    name, numbers = row.inset(right=row.width - NAME), row.inset(left=row.width - told)
-    return LaneSlot(name, row.inset(left=NAME, right=told), numbers)
+def _beside(row: Slot) -> LaneSlot:
+    name, numbers = row.inset(right=row.width - NAME), row.inset(left=row.width - TOLD)
+    return LaneSlot(name, row.inset(left=NAME, right=TOLD), numbers)
 
 
 def _above(row: Slot) -> LaneSlot:

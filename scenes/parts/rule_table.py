@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
 from manim import Group
 
 from scenes.components.plate import Plate
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, RULES
+from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
@@ -31,14 +32,17 @@ CLEAR = 0.15
 """From the longest name to the lanes, at least, in frame units."""
 WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
+BEFORE_RATE = 1.0
+"""From a number to the rate behind it, at least, in em."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
 
 class RuleTable:
-    """The name of each rule, and what it has left in the last of the races that are told.
+    """The name of each rule, and what it has left in the last of the races told: it counts.
 
-    Of two races, what it had left before stands beside that.
+    Of two races, what it had left before stands beside that; of one, its rate, in the place of what
+    it is to have left once more.
 
     Args:
         scene: the scene it belongs to.
@@ -60,21 +64,19 @@ class RuleTable:
         self.small = SIZES.name if narrow else SIZES.formula
         """Of the numbers of the race before."""
         two = len(races) > 1
+        self._widths = [self._widest(TURNED), self._widest("")]
+        """Of the numbers of a race: once it is turned, and before that."""
         now = {rule: self._now(rule) for rule in RULES}
         then = {rule: self._then(rule) for rule in RULES if two}
-        self._widths = [max(float(text.width) for text in now.values())]
-        if two:
-            self._widths.append(max(float(text.width) for text in then.values()))
-        self.lowest = [
-            self._lowest(rule, then[rule] if before else now[rule], before=before)
-            for rule, before in self._leaders()
-        ]
+        self.lowest = [self._lowest(where) for where in races]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
         self.names = self._names()
-        self.left = {rule: self._number(text, rule) for rule, text in now.items()}
-        """What is left at the end of the last race."""
-        self.before = {rule: self._number(text, rule, before=True) for rule, text in then.items()}
-        """The same of the race before."""
+        self.left = {rule: self._counting(number, rule) for rule, number in now.items()}
+        """What is left in the last race, after each step."""
+        self.before = {rule: self._number(text, rule) for rule, text in then.items()}
+        """The same of the race before, at its end."""
+        self.rates = {rule: self._rate(rule) for rule in RULES if not two}
+        """Of each rule in one race."""
         self.head = self._head()
         self.arrows = {rule: self._arrow(rule) for rule in then}
         """From each number to the next."""
@@ -82,27 +84,33 @@ class RuleTable:
     @property
     def width(self) -> float:
         """Of the numbers of a row, with what is free at its ends."""
-        arrows = ARROW * self.small * (len(self._widths) - 1)
-        return sum(self._widths) + arrows + 2 * INSIDE * self.size
+        return sum(self._widths) + ARROW * self.small + 2 * INSIDE * self.size
 
-    def _leaders(self) -> list[tuple[str, bool]]:
-        """The lowest of each race, and whether it is told by its number of the race before."""
+    def _widest(self, where: str) -> float:
+        """The widest number of a race, after any of its steps."""
         plan: Plan = self.scene.plan
-        return [(plan.leader(where), where != self.races[-1]) for where in self.races]
+        return max(
+            width_of(in_percent(self.scene.say, cost), self._size(where, rule))
+            for rule in RULES
+            for cost in plan.to_go(where + rule).tolist()
+        )
+
+    def _size(self, where: str, rule: str) -> float:
+        """Of a number: large where it may have changed since the race before."""
+        return self.size if where and rule in ADAPTIVE else self.small
 
     def _head(self) -> Part:
         """What the numbers are, and of two races what stems from the one before."""
         size = SIZES.small if self.scene.layout.narrow else SIZES.name
-        text = self.scene.say(
-            "rules.both" if len(self.races) > 1 else "rules.left",
-            steps=self.scene.plan.asked.steps,
-        )
+        text = self.scene.say("rules.both" if len(self.races) > 1 else "rules.left")
         slot, quiet = self.slots.head, self.scene.theme.quiet
         free = slot.inset(left=WAYS * SIZES.name)
         (label,) = fitted(text, free.width, 1, size, partial(_plain, colour=quiet))
         level = max(slot.lines(1, size)[0], slot.bottom + HANGS * size)
-        label.put(slot.right, level, "right")
-        left, note = float(slot.right - label.width) - size, self.slots.note
+        right = slot.right if len(self.races) > 1 else self._right("")
+        right = max(right, free.left + float(label.width))
+        label.put(right, level, "right")
+        left, note = float(right - label.width) - size, self.slots.note
         self.ways = Slot(slot.left, slot.bottom, left, note.top)
         return self.scene.add_part(Group(label))
 
@@ -124,42 +132,66 @@ class RuleTable:
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
         return shown
 
-    def _now(self, rule: str) -> Label:
-        """What is left; large and bold if it is the least, or what may have changed."""
-        plan: Plan = self.scene.plan
-        told = {plan.leader(self.races[-1]), *(ADAPTIVE if len(self.races) > 1 else ())}
-        make, size = (_bold, self.size) if rule in told else (_plain, self.small)
-        text = self._percent(self.races[-1] + rule)
-        return make(text, size=size, colour=self.scene.theme.text)
+    def _now(self, rule: str) -> Digits:
+        """What is left, which counts."""
+        return Digits(self._size(self.races[-1], rule), self.scene.theme.text)
 
     def _then(self, rule: str) -> Label:
         return words(self._percent(self.races[0] + rule), self.small, self.scene.theme.text)
 
-    def _percent(self, name: str) -> str:
+    def _percent(self, name: str, step: int = -1) -> str:
         plan: Plan = self.scene.plan
-        return in_percent(self.scene.say, float(plan.to_go(name)[-1]))
+        return in_percent(self.scene.say, float(plan.to_go(name)[step]))
 
-    def _place(self, rule: str, *, before: bool = False) -> tuple[float, float]:
-        """Of a number: its right end and its baseline."""
-        slot = self.slots.lanes[rule].told
-        after = self._widths[0] + ARROW * self.small if before else 0.0
-        return slot.right - INSIDE * self.size - after, slot.lines(1, self.size)[0]
+    def _right(self, where: str) -> float:
+        """The right end of the numbers of a race."""
+        right = self.slots.lanes[RULES[0]].told.right - INSIDE * self.size
+        return right if where else right - self._widths[0] - ARROW * self.small
+
+    def _level(self, rule: str) -> float:
+        """The baseline of a rule's numbers."""
+        return self.slots.lanes[rule].told.lines(1, self.size)[0]
 
     def _arrow(self, rule: str) -> Part:
-        right, level = self._place(rule, before=True)
+        right, level = self._right(""), self._level(rule)
         make = partial(_plain, size=self.small, colour=self.scene.theme.quiet)
         arrow = make("$arrow.r$").put(right + ARROW / 2 * self.small, level, "centre")
         return self.scene.add_part(Group(arrow))
 
-    def _number(self, label: Label, rule: str, *, before: bool = False) -> Part:
-        label.put(*self._place(rule, before=before), "right")
+    def _number(self, label: Label, rule: str) -> Part:
+        label.put(self._right(""), self._level(rule), "right")
         return self.scene.add_part(Group(label), layer=Layer.FURNITURE)
 
-    def _lowest(self, rule: str, text: Label, *, before: bool) -> Part:
-        right, baseline = self._place(rule, before=before)
-        size = self.small if before else self.size
+    def _counting(self, number: Digits, rule: str) -> Part:
+        where = self.races[-1]
+        steps, place = self.scene.table[where + rule].step, (self._right(where), self._level(rule))
+
+        def count(frame: int) -> Hashable:
+            number.show(self._percent(where + rule, int(steps[frame])), *place, "right")
+            return number.text
+
+        return self.scene.add_part(Group(number), count, layer=Layer.FURNITURE)
+
+    def _rate(self, rule: str) -> Part:
+        """To two figures."""
+        plan: Plan = self.scene.plan
+        rate = float(f"{float(plan.runs[rule].learning_rate[0]):.2g}")
+        text = f"$alpha = {self.scene.say.numerals.in_formula(rate)}$"
+        room = self._widths[0] + (ARROW - BEFORE_RATE) * self.small
+        make = partial(_plain, colour=self.scene.theme.rate)
+        (label,) = fitted(text, room, 1, self.small, make)
+        return self.scene.add_part(
+            Group(label.put(self._right(TURNED), self._level(rule), "right"))
+        )
+
+    def _lowest(self, where: str) -> Part:
+        """Around the number of the lowest of a race, at its end."""
+        plan: Plan = self.scene.plan
+        rule = plan.leader(where)
+        size = self._size(where, rule)
+        right, baseline = self._right(where), self._level(rule)
         beyond, below, above = (share * size for share in PLATE)
-        left = right - float(text.width)
+        left = right - width_of(self._percent(where + rule), size)
         plate = Plate(self.scene.theme, edge=self.colours[rule])
         plate.show(Slot(left - beyond, baseline - below, right + beyond, baseline + above))
         return self.scene.add_part(plate, layer=Layer.FURNITURE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -24,13 +25,16 @@ WALK = "gradient_descent"
 """What the trace calls the run."""
 RATE = 1.0
 """The learning rate in units of 1/L: no step goes past the valley."""
-FIRST, SLOWLY, QUICKLY = 3, 0.6, 0.2
-"""Steps that are shown slowly, and seconds that a slow and a quick one take."""
+FIRST, SLOWLY, QUICKLY, LEAST = 3, 0.6, 0.2, 0.1
+"""Steps that are shown slowly, and seconds that a slow one takes, and a quick one, at most and at
+least: the last one is there when words tell what the line says now."""
+RESTS = 1.0
+"""Seconds more in which that is read."""
 DOWNHILL = "downhill"
 """The same run, walked again on the bowl of its cost."""
-FOLD, SETS_OFF, WALKED = 1.1, 1.8, 2.5
-"""Seconds in which the lines become places on the bowl; after which the ball sets off, and in which
-it walks them then."""
+FOLD, SETS_OFF, FELT, WALKED = 1.1, 2.1, 1.2, 1.3
+"""Seconds in which the lines become places on the bowl; after which the ball sets off; and in which
+it takes its first steps, from slopes that are seen, and then the others."""
 
 
 class Params(LineParams):
@@ -49,15 +53,16 @@ FOUND: Claims[Plan] = {
 
 def _walk(params: Params) -> float:
     slow = min(FIRST, params.steps)
-    return slow * SLOWLY + (params.steps - slow) * QUICKLY + TIMES.change + 2 * TIMES.settle
+    return slow * SLOWLY + (params.steps - slow) * QUICKLY + TIMES.change + 2 * TIMES.settle + RESTS
 
 
 class Beats:
     """What the scene plays, in order."""
 
     guess = Beat[Params]("the samples, a first line, and what it says", 5.0, outcomes=SAMPLES)
-    steps = Beat[Params]("the line swings into place, step by step", _walk)
-    found = Beat[Params]("what it says in the end", 3.0, outcomes=FOUND)
+    steps = Beat[Params](
+        "the line swings into place, step by step; what it says in the end", _walk, outcomes=FOUND
+    )
     down = Beat[Params]("the bowl of its cost, and the way down that it went", 5.0)
     title = Beat[Params]("the title of the film", 4.0)
 
@@ -109,16 +114,22 @@ class Plan(SaidLine, DataPlan[Params]):
 
     def timed(self, score: Score) -> FrameTable:
         """Slowly first, and then quicker; and once more, down the bowl."""
-        begin = score[Beats.steps].start / score.fps + TIMES.change
-        slow = min(FIRST, self.run.steps_asked)
-        turn = begin + slow * SLOWLY
-        walk = [Stretch(begin, turn, last=slow)]
-        if slow < self.run.steps_asked:
-            walk.append(Stretch(turn, turn + (self.run.steps_asked - slow) * QUICKLY, first=slow))
-        again = score[Beats.down].start / score.fps + SETS_OFF
+        timed, run = score[Beats.steps], self.run
+        begin = timed.start / score.fps + TIMES.change
+        first, most = min(FIRST, run.steps_asked), run.steps_asked - FIRST
+        turn = begin + first * SLOWLY
+        walk = [Stretch(begin, turn, last=first)]
+        if most > 0:
+            said = float(timed.turns[1] / score.fps) if len(timed.turns) > 1 else math.inf
+            lasts = min(max(said - turn, most * LEAST), most * QUICKLY)
+            walk.append(Stretch(turn, turn + lasts, first=first))
+        off = score[Beats.down].start / score.fps + SETS_OFF
+        downhill = [Stretch(off, off + FELT, last=first)]
+        if most > 0:
+            downhill.append(Stretch(off + FELT, off + FELT + WALKED, first=first))
         return frame_table(
             {WALK: self.run, DOWNHILL: self.run},
             fps=score.fps,
             seconds=score.seconds,
-            stretches={WALK: walk, DOWNHILL: [Stretch(again, again + WALKED)]},
+            stretches={WALK: walk, DOWNHILL: downhill},
         )

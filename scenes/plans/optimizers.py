@@ -34,7 +34,6 @@ from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
     KEPT,
-    LIMITS,
     MOMENTUM,
     NARROWEST,
     NESTEROV,
@@ -70,7 +69,7 @@ GOES_IN = 1.2
 OPENS, CROSSES = 0.9, 1.6
 """Seconds until plain descent sets off by itself, if no further words tell of it, and for which it
 walks."""
-STARTS = 1.5
+STARTS = 2.2
 """Seconds until all rules set off in their lanes: a question stands before that."""
 STARTS_AGAIN = 1.4
 """Seconds until all set off once more, in lanes of the ravine that was turned."""
@@ -144,7 +143,6 @@ def _leads(name: str) -> Claim[Plan]:
     return Claim(means, lambda plan: plan.leader() == name)
 
 
-HELD_BACK = "adam_held_back"
 RAVINE: Claims[Plan] = {
     "formula": Claim("the cost is a formula", lambda plan: plan.surface is not None),
     "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
@@ -161,14 +159,20 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
-    HELD_BACK: Claim(
-        "adam is the lowest after {steps} steps; Nesterov ends higher than momentum, at whose rate "
-        "it would climb and climb",
-        lambda plan: plan.is_held_back,
-    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
-"""Which of the rules is lowest, why Nesterov is behind momentum, and what the turn asks."""
+"""Which of the rules is lowest."""
+TURNS: Claims[Plan] = {
+    "formula": RAVINE["formula"],
+    "slanted": Claim(
+        "the bowl's length lies nearer to one parameter's axis before the turn than after it",
+        lambda plan: plan.is_slanted,
+    ),
+    "bowl": Claim(
+        "it lies at least as near to one after the turn, or the bowl is round", otherwise
+    ),
+}
+"""What is asked as the ravine is turned."""
 SWINGS: Claims[Plan] = {
     "swings": Claim(
         "in its first {alone} steps, momentum goes over the floor of the bowl and back",
@@ -275,9 +279,8 @@ class Beats:
     )
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
-    turn = Beat[Params](
-        "who is lowest, and how it scales; the axes turn, and a question", 10.0, outcomes=FIRST
-    )
+    lowest = Beat[Params]("who is lowest: the costs of all rest", 3.0, outcomes=FIRST)
+    turn = Beat[Params]("how Adam scales; the ravine turns, and a question", 6.0, outcomes=TURNS)
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
         "the rules that scale each parameter; Adam's steps before and after",
@@ -400,8 +403,8 @@ class Plan(DataPlan[Params]):
     @property
     def winner(self) -> str | None:
         """The rule that is said to be lowest in the first race, if one is."""
-        said = self.outcomes["turn"]
-        return ADAM if said == HELD_BACK else said if said in RULES else None
+        said = self.outcomes["lowest"]
+        return said if said in RULES else None
 
     @property
     def leaders(self) -> tuple[str, str]:
@@ -422,11 +425,10 @@ class Plan(DataPlan[Params]):
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
 
     @property
-    def is_held_back(self) -> bool:
-        """Whether Nesterov ends higher than momentum, at whose rate it would get nowhere."""
-        limit = LIMITS[NESTEROV] / float(self.axes.curvatures[1])
-        rate = float(self.runs[MOMENTUM].learning_rate[0])
-        return self.left(MOMENTUM) < LESS * self.left(NESTEROV) and rate > limit
+    def is_slanted(self) -> bool:
+        """Whether turning brings the way of a bowl's length farther from both parameters' axes."""
+        near, far = np.sort(np.abs(self.axes.directions[0]))
+        return self.is_ravine and float(np.degrees(np.arctan2(near, far))) < DEGREES / 2
 
     @property
     def swings(self) -> bool:

@@ -209,32 +209,38 @@ def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, be
 
 
 def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
-    timed, seen, shown = scene.score[Beats.turn], {}, scene.turn_view
-    start = scene.plan.runs[PLAIN].theta[0]
-    for name, frame in (
-        ("before", timed.start + 4 * timed.frames // 10),
-        ("after", timed.stop - 1),
-    ):
+    """About the start, with its floor; the axes of the parameters stay."""
+    timed, ways, shown = scene.score[Beats.turn], [], scene.turn_view
+    start, angles = scene.plan.runs[PLAIN].theta[0], []
+    for frame in (timed.start + timed.frames // 4, timed.stop - 1):
         scene.mobjects_at(frame)
         linear = shown.basin.linear
         gram = linear.T @ linear
         assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
-        assert (linear @ scene.plan.axes.directions[0])[1] == pytest.approx(0.0, abs=1e-9)
+        along = linear @ scene.plan.axes.directions[0]
+        angles.append(np.degrees(np.arctan2(along[1], along[0])))
         assert shown.mark.mobject.centre == pytest.approx(shown.start, abs=1e-9)
         assert shown.basin.at(start, np.zeros(()))[:2] == pytest.approx(shown.start, abs=1e-9)
-        axis, _ = shown.knobs.mobject[0].lines
-        seen[name] = np.diff(axis, axis=0)[0]
-        (floor,) = shown.floor
-        (dashed,) = floor.mobject[0].lines
-        low = shown.basin.at(scene.plan.ravine.minimum(), np.zeros(()))[1]
-        assert dashed[:, 1] == pytest.approx(low, abs=1e-9)
-    turned = np.degrees([np.arctan2(y, x) for x, y in seen.values()])
-    assert abs(turned[1] - turned[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
-    was, arc, told = shown.arc.mobject
-    for line, name in ((was, "before"), (arc, "after")):
-        way = line.lines[0][-1] - shown.start
-        (a, b), (c, d) = way, seen[name]
-        assert a * d - b * c == pytest.approx(0.0, abs=1e-9)
+        ways.append([np.diff(axis, axis=0)[0] for axis in shown.knobs.mobject[0].lines])
+        (dashed,) = shown.floor[0].mobject.lines
+        low = shown.basin.at(scene.plan.ravine.minimum(), np.zeros(()))[:2]
+        for end in dashed:
+            (a, b), (c, d) = along, end - low
+            assert a * d - b * c == pytest.approx(0.0, abs=1e-6)
+    assert angles[0] % 180 == pytest.approx(0.0, abs=1e-6)
+    assert (angles[1] - angles[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
+    assert np.array(ways[0]) == pytest.approx(np.array(ways[1]), abs=1e-12)
+    for axis, way in zip(ways[0], shown.basin.linear.T, strict=True):
+        turned = np.radians(DEGREES)
+        back = np.array([[np.cos(turned), np.sin(turned)], [-np.sin(turned), np.cos(turned)]])
+        there = back @ way / np.hypot(*way)
+        assert axis / np.hypot(*axis) == pytest.approx(there, abs=1e-9)
+    (was, arc, told) = shown.arc[0].mobject
+    (line,) = was.lines
+    assert line[0, 1] == pytest.approx(line[1, 1], abs=1e-9)
+    steps = np.diff(arc.lines[0], axis=0)[[0, -1]]
+    bent = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
+    assert abs(bent[1] - bent[0]) == pytest.approx(DEGREES, rel=0.1)
     assert told.text.split()[0].strip("$") == f"{DEGREES:g}"
 
 
@@ -244,12 +250,12 @@ def test_the_arrow_down_has_of_each_axis_what_the_gradient_has(
 ) -> None:
     """Of w and b, before the turn and after it, by slopes as plain numbers."""
     timed, shown = scene.score[Beats.turn], scene.turn_view
-    scene.mobjects_at(timed.stop - 1 if turned else timed.start + 4 * timed.frames // 10)
+    scene.mobjects_at(timed.stop - 1 if turned else timed.start + timed.frames // 4)
     ravine = Ravine(scene.plan, turned=turned)
     slopes = np.abs(ravine.slope(ravine.start))
     parts = [float(np.hypot(*np.diff(line, axis=0)[0])) for line in shown.knobs.mobject[2].lines]
     assert parts[0] / parts[1] == pytest.approx(slopes[0] / slopes[1], rel=1e-6)
-    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.down), rel=1e-9)
+    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.level_down), rel=1e-9)
     assert (max(parts) / min(parts) < 2) == turned
 
 
@@ -321,17 +327,27 @@ def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turned: bool) -> None:
+@pytest.mark.parametrize("share", [0.6, 1.0])
+def test_what_is_still_to_go_is_in_percent_of_the_starts(
+    scene: Optimizers, turned: bool, share: float
+) -> None:
+    """At the end, and while it counts."""
     cars = datasets.load("stopping-distance")
     best = np.polyfit(cars.x, cars.y, 1)
     least = np.mean((np.polyval(best, cars.x) - cars.y) ** 2)
+    timed = scene.score[Beats.again if turned else Beats.race]
+    frame = timed.start + round(share * (timed.frames - 1))
+    scene.mobjects_at(frame)
+    again, race = scene.again.table, scene.race.table
     for rule in RULES:
-        again, race = scene.again.table, scene.race.table
-        columns = [again.left] if turned else [race.left, again.before]
-        w, b = scene.plan.original((TURNED if turned else "") + rule)[[0, -1]].T
-        costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
-        known = 100 * (costs[1] - least) / (costs[0] - least)
-        for column in columns:
+        name = TURNED * turned + rule
+        step = int(scene.table[name].step[frame])
+        assert (step == scene.plan.asked.steps) == (share == 1.0)
+        columns = [(again.left, step)] if turned else [(race.left, step), (again.before, -1)]
+        for column, at in columns:
+            w, b = scene.plan.original(name)[[0, at]].T
+            costs = np.mean((w[:, None] * cars.x + b[:, None] - cars.y) ** 2, axis=1)
+            known = 100 * (costs[1] - least) / (costs[0] - least)
             (label,) = column[rule].mobject
             shown = label.text
             if known < LEAST:
@@ -340,19 +356,32 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(scene: Optimizers, turn
                 assert float(shown.removesuffix("%")) == pytest.approx(known, rel=0.05)
 
 
+def test_each_lane_of_the_first_race_tells_its_rate(scene: Optimizers) -> None:
+    for rule, part in scene.race.table.rates.items():
+        (label,) = part.mobject
+        told = float(label.text.split("=")[1].strip(" $"))
+        rate = float(scene.plan.runs[rule].learning_rate[0])
+        assert told == pytest.approx(rate, rel=0.05), rule
+
+
+def test_lanes_are_as_wide_in_both_races(scene: Optimizers) -> None:
+    for rule in RULES:
+        slots = [lanes.views[rule].place.slots[0] for lanes in (scene.race, scene.again)]
+        assert slots[0] == slots[1], rule
+
+
 def test_lanes_that_are_not_spoken_of_stand_back(scene: Optimizers) -> None:
-    """The lowest of the first race, and Nesterov behind momentum; those that change; and at the end
-    the lowest of each race."""
-    first, changed, last = (scene.score[beat] for beat in (Beats.turn, Beats.knobs, Beats.end))
+    """The lowest of the first race; those that change; at the end the lowest of each race."""
+    first, changed, last = (scene.score[beat] for beat in (Beats.lowest, Beats.knobs, Beats.end))
     for lanes, frame, lit in (
-        (scene.race, first.turns[1], {ADAM}),
-        (scene.race, first.turns[2], {MOMENTUM, NESTEROV}),
+        (scene.race, first.stop - 1, {ADAM}),
         (scene.again, changed.start + changed.frames // 4, {RMSPROP, ADAM}),
         (scene.again, last.stop - 1, {MOMENTUM, ADAM}),
     ):
         for rule in RULES:
+            table = lanes.table
             shown = [lanes.views[rule].race.runners[rule].ball_part, lanes.views[rule].part]
-            shown += [each[rule] for each in (lanes.table.left, lanes.table.before) if each]
+            shown += [each[rule] for each in (table.left, table.before) if each]
             assert {part.shown(frame) == 1.0 for part in shown} == {rule in lit}, (rule, frame)
             assert lanes.table.names[rule].shown(frame) == 1.0, rule
 
@@ -407,6 +436,7 @@ def test_maps_are_not_mirrored(scene: Optimizers) -> None:
 
 def test_the_least_of_each_race_stands_in_a_frame(scene: Optimizers) -> None:
     table = scene.again.table
+    scene.mobjects_at(scene.score[Beats.again].stop - 1)
     columns = table.before, table.left
     for column, part, where in zip(columns, table.lowest, ("", TURNED), strict=True):
         ends = {rule: scene.plan.runs[where + rule].loss[-1] for rule in RULES}

@@ -50,6 +50,7 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, near
 from scenes.parts.ends_view import EndsView
+from scenes.parts.felt_slope import add_felt_slope
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.followed_map import FollowedMap, half_height
@@ -76,6 +77,7 @@ from scenes.parts.near_cloud import NearCloud
 from scenes.parts.network_views import NetworkViews
 from scenes.parts.next_step import NextStep
 from scenes.parts.noise_plot import NoisePlot
+from scenes.parts.one_sample import add_one_sample
 from scenes.parts.pass_view import PassView
 from scenes.parts.place_ahead import PlaceAhead
 from scenes.parts.pull_fan import PullFan
@@ -780,8 +782,26 @@ def height_key(scene: Scene) -> list[Part]:
     bowl = RingedBowl(scene, stage.inset(left=0.4, top=0.4), walk=hook.DOWNHILL)
     bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
     bowl.view.beside.first = 1.0
-    key = add_height_key(scene, bowl.view, bowl.aside, stage.left, "height: how wrong")
+    key = add_height_key(
+        scene, bowl.view, bowl.aside, stage.left, ("each place: one line", "height: how wrong")
+    )
     scene.parts[:] = [bowl.view.part, key]
+    return [bowl.view.part]
+
+
+@picture(420, 240, hook.Beats.guess, 0.1)
+def one_sample(scene: Scene) -> list[Part]:
+    view = FittingView(scene, scene.layout.stage)
+    scene.parts[:] = [view.samples, add_one_sample(scene, view.axes)]
+    return []
+
+
+@picture(420, 240, hook.Beats.down)
+def felt_slope(scene: Scene) -> list[Part]:
+    """Where the ball has landed, down the ground that is steepest there."""
+    bowl = RingedBowl(scene, scene.layout.stage, walk=hook.DOWNHILL)
+    bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
+    scene.parts[:] = [bowl.view.part, add_felt_slope(scene, bowl)]
     return [bowl.view.part]
 
 
@@ -1741,9 +1761,10 @@ def knob_pairs(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
-    """Turned, with the arc from where an axis was, and the floor of the valley."""
+    """Turned, with the arc from where the floor of the valley was."""
     shown = KnobTurn(scene, scene.layout.stage)
     shown.angle.first = optimizers.DEGREES
+    scene.parts.remove(*shown.named)
     return [shown.part]
 
 
@@ -1765,7 +1786,7 @@ def rule_lanes_of_one_race(scene: Scene) -> list[Part]:
 def rule_lanes(scene: Scene) -> list[Part]:
     """The same once it is turned, with where it ended before."""
     races = "", optimizers.TURNED
-    lanes = RuleLanes(scene, slots_of_rules(scene).again, colours_of_rules(scene), races)
+    lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), races)
     scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), lanes.named[optimizers.ADAM]]
     return lanes.maps
 
@@ -1778,7 +1799,7 @@ def lane_of(lanes: RuleLanes, rule: str) -> list[Part]:
 @picture(480, 260, optimizers.Beats.again, 0.97, themes=("night",))
 def rule_table(scene: Scene) -> list[Part]:
     """Of both races."""
-    slots = slots_of_rules(scene).again
+    slots = slots_of_rules(scene).race
     table = RuleTable(scene, slots, colours_of_rules(scene), ("", optimizers.TURNED))
     numbers = [*table.left.values(), *table.before.values()]
     scene.parts[:] = [*table.names.values(), *numbers]

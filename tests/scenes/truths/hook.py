@@ -36,8 +36,8 @@ def to(figures: int, height: float) -> float:
 TRUE = {
     ("guess", "cars"): are_cars,
     ("guess", "samples"): lambda plan: not are_cars(plan),
-    ("found", "better"): lambda plan: said(plan, 0) != said(plan, -1),
-    ("found", "same"): lambda plan: said(plan, 0) == said(plan, -1),
+    ("steps", "better"): lambda plan: said(plan, 0) != said(plan, -1),
+    ("steps", "same"): lambda plan: said(plan, 0) == said(plan, -1),
 }
 
 SETTINGS = [Setting("hook", ()), Setting("hook", (("start", (0.69983, -0.36541)),))]

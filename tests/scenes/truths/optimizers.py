@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import atan2, cos, pi, sin, sqrt
+from math import atan2, cos, degrees, pi, sin, sqrt
 from statistics import mean
 
 import numpy as np
@@ -187,13 +187,12 @@ def swings(plan: Plan) -> float:
     return min(-min(shares), max(shares[shares.index(min(shares)) :]))
 
 
-def held_back(plan: Plan) -> bool:
-    """Whether Nesterov ends higher than momentum, at whose rate it would climb and climb."""
-    rate = float(plan.runs[MOMENTUM].learning_rate[0])
+def is_slanted(plan: Plan) -> bool:
+    """Whether the narrow bowl's length is nearer to an axis before the turn than after it."""
     ravine = ground(plan, turned=False)
-    high = 1e6 * ravine.cost(ravine.start)
-    climbs = any(ravine.cost(place) > high for place in walk(ravine, NESTEROV, rate, 2000))
-    return climbs and ends(plan, "")[NESTEROV] > 1.1 * ends(plan, "")[MOMENTUM]
+    turn = degrees(atan2(2 * ravine.q, ravine.p - ravine.r) / 2)  # of the steepest bend
+    before, after = (abs((turn + by + 45) % 90 - 45) for by in (0, 45))
+    return before < after and not is_round(plan)
 
 
 def wins_change(plan: Plan) -> bool:
@@ -329,15 +328,15 @@ TRUE = {
     ("nesterov", "as_far"): lambda plan: looks_ahead(plan) > 0.899,
     ("rmsprop", "apart"): lambda plan: steepness(plan, RMSPROP) > 1.45,
     ("rmsprop", "alike"): lambda plan: steepness(plan, RMSPROP) < 1.55,
-    ("turn", "formula"): lambda plan: not is_data(plan),
-    ("turn", "several"): lambda plan: is_data(plan) and several(plan),
+    ("lowest", "formula"): lambda plan: not is_data(plan),
+    ("lowest", "several"): lambda plan: is_data(plan) and several(plan),
     **{
-        ("turn", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
+        ("lowest", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("turn", "adam_held_back"): lambda plan: (
-        is_data(plan) and leads(plan, ADAM) and held_back(plan)
-    ),
+    ("turn", "formula"): lambda plan: not is_data(plan),
+    ("turn", "slanted"): lambda plan: is_data(plan) and is_slanted(plan),
+    ("turn", "bowl"): lambda plan: is_data(plan) and not is_slanted(plan),
     ("again", "formula"): lambda plan: not is_data(plan) and cannot_tell(plan),
     ("again", "bowl"): lambda plan: is_data(plan) and cannot_tell(plan),
     ("knobs", "even"): lambda plan: both(plan, higher) and uneven(plan) < 1.55,
