@@ -109,10 +109,11 @@ def add_mark(
     *,
     ring: bool,
     placement: Callable[[Label], Placement],
+    foot: float = 0.0,
 ) -> tuple[Part, Part]:
     """A ring for a start or a cross for a minimum, and its name: ``name`` is (words, colour).
 
-    ``placement`` is asked where the name is to stand.
+    ``placement`` is asked where the name is to stand, above a ``foot`` of the ground's slot.
     """
     text, colour = name
     mark = Mark(ground, theta, loss, colour, scene.theme, ring=ring)
@@ -121,7 +122,8 @@ def add_mark(
     chosen = placement(label)
 
     def place() -> None:
-        beside(label, mark.centre, ground.slot, CLEAR, chosen.rise, left=chosen.left)
+        free = ground.slot.inset(bottom=foot)
+        beside(label, mark.centre, free, CLEAR, chosen.rise, left=chosen.left)
         label.fade(_within(ground.slot, mark.centre))
 
     return (

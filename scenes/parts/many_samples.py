@@ -67,7 +67,8 @@ class MoreSamples:
             Method.BATCH: float(more.batch[landed]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
-        self.named = plot.add_names(ends)
+        told = 0 if more.samples <= plan.looks else 1 if scene.layout.beside else FEW
+        self.named = plot.add_names(ends, told)
         """The names of methods, where their costs end."""
         self.beyond, self.note = self._add_first(self.named[Method.BATCH])
         """What comes when batch's first step is where it belongs, beyond the plot; and at which

@@ -26,6 +26,7 @@ class Marks:
         eyes: azimuths and elevations from which it is seen.
         runners: whose paths names keep clear of.
         taken: places (n, 2) in the frame at which other words stand.
+        foot: height of the foot of the surface's slot in which no name stands.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class Marks:
         eyes: Sequence[tuple[float, float]],
         runners: Sequence[Runner],
         taken: Array,
+        foot: float = 0.0,
     ) -> None:
         self.scene, self.view, self.eyes, self.taken = scene, view, eyes, taken
+        self.foot = foot
         self._paths = np.concatenate([runner.line.theta for runner in runners])
         self._losses = np.concatenate([runner.line.loss for runner in runners])
         self._names: list[Callable[[], Array]] = []
@@ -58,8 +61,9 @@ class Marks:
 
         surface = self.view.surface
         mark = add_mark(
-            self.scene, surface, theta, float(loss), name, ring=ring, placement=placement
-        )
+            self.scene, surface, theta, float(loss), name,
+            ring=ring, placement=placement, foot=self.foot,
+        )  # fmt: skip
         self._names.append(lambda: _under(mark[1]))
         return mark
 

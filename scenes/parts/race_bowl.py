@@ -79,7 +79,9 @@ class RaceBowl:
         self.fanned = Animated(0.0)
         """How many of the other orders are drawn."""
         self.ends = self._add_ends()
-        marks = Marks(scene, view, (self.eye,), runners, departures.places(runners))
+        said = departures.places(runners)
+        foot = departures.height if len(said) else 0.0
+        marks = Marks(scene, view, (self.eye,), runners, said, foot)
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
         self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
         self.race.add_balls()

@@ -193,10 +193,14 @@ class RacePlot(RaceAxes):
             for method, runner in self.runners.items()
         }
 
-    def add_names(self, ends: Mapping[Method, float]) -> dict[Method, Part]:
-        """The name of each method where its cost ends, clear of one another."""
+    def add_names(self, ends: Mapping[Method, float], below: int = 0) -> dict[Method, Part]:
+        """The name of each method where its cost ends, clear of one another.
+
+        There is room for so many lines ``below`` each.
+        """
         names = self._names(self.scene)
-        self._stack([(self._beside_end(end), names[method]) for method, end in ends.items()])
+        wanted = [(self._beside_end(end), names[method]) for method, end in ends.items()]
+        self._stack(wanted, 1 + below)
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
     def _add_first_names(self, batch: float, mean: float) -> tuple[list[Part], Part]:
@@ -214,9 +218,13 @@ class RacePlot(RaceAxes):
         height = self.axes.at(np.zeros(()), np.asarray(end))[1]
         return float(height) - self.size / 3
 
-    def _stack(self, labels: Sequence[tuple[float, Label]]) -> None:
-        """Put each at the right at its baseline, or as near as others and the area let it be."""
-        area, pitch, least = self.area, LEADING * self.size, self.area.bottom
+    def _stack(self, labels: Sequence[tuple[float, Label]], lines: int = 1) -> None:
+        """Put each at the right at its baseline, or as near as others and the area let it be.
+
+        Each is the first of so many lines.
+        """
+        area, pitch = self.area, LEADING * self.size * lines
+        least = area.bottom + pitch - LEADING * self.size
         for k, (wanted, label) in enumerate(sorted(labels, key=itemgetter(0))):
             most = area.top - pitch * (len(labels) - 1 - k)
             baseline = min(max(wanted, least), most)
