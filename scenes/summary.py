@@ -7,7 +7,7 @@ from scenes.parts.sources import add_sources, sources_slot
 from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import summary_slots
 from scenes.plans.summary import SECOND, WALKS, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, beat
+from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
 
@@ -51,6 +51,12 @@ class Summary(LessonScene[Params, Plan]):
         self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True)
         self.view.past.first = PAST
 
+    @property
+    def _aside(self) -> tuple[Part, ...]:
+        """The ring with the bowl, and the rule, where pictures are large in their place."""
+        page = self.page
+        return (*page.cost.picture, *page.cycle.parts, page.rule) if self.layout.narrow else ()
+
     # Beats
 
     @beat(Beats.ingredients)
@@ -84,7 +90,7 @@ class Summary(LessonScene[Params, Plan]):
     def limit(self, cue: Cue) -> None:
         """The cost over the rate, large, to the limit and beyond."""
         page, large, there = self.page, self.page.large, cue.share(TIMES.away)
-        cue.hide(*page.walks.parts)
+        cue.hide(*page.walks.parts, *self._aside)
         cue.show(*large.limit, at=there)
         begin, until = there + cue.share(TIMES.enter), there + cue.share(SWEPT)
         cue.move(large.bound.drawn, large.bound.all, at=begin, until=until, ease=linear)
@@ -116,6 +122,7 @@ class Summary(LessonScene[Params, Plan]):
         """All six come to their places, one after another."""
         page, large = self.page, self.page.large
         cue.hide(*large.valleys, *large.fresh, large.costs.lowest)
+        cue.show(*self._aside, at=cue.share(TIMES.away))
         for k, each in enumerate(page.tiles[1:]):
             cue.show(*each.parts, at=cue.share(TIMES.away + AFTER * k))
 

@@ -46,7 +46,8 @@ class LargePictures:
     ) -> None:
         self.scene, theme, say = scene, scene.theme, scene.say
         self.size = SIZES.name if scene.layout.narrow else SIZES.caption
-        left, right = slot.columns(2, scene.layout.gap)
+        gap = scene.layout.gap
+        left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
         self.bound = SmallLimit(scene, plan.shown.rates, self._below(slot), named=True)
         name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
         self.limit: tuple[Part, ...] = (*self.bound.parts, self._head(slot, name, self.bound.at_limit))

@@ -53,7 +53,7 @@ class SummarySlots(NamedTuple):
     alone: Sequence[Slot]
     """Of the ring of the cycle and of the rule before they take their places on the page."""
     large: Slot
-    """Of all others before that."""
+    """Of all others before that: beside the ring, or in its place."""
     walks: Sequence[Slot]
     """Of the three kinds before they take their place there."""
     told: Sequence[Slot]
@@ -72,7 +72,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
         head, each = TOLD * SIZES.name, under.columns(3, across)
         told = tuple(column.inset(bottom=column.height - head) for column in each)
-        maps, large = tuple(column.inset(top=head) for column in each), under
+        maps, large = tuple(column.inset(top=head) for column in each), page
     else:
         amid, beside = page.shares(*HERO, gap=ASIDE * across)
         large, (upper, under) = beside, beside.rows(1.0, 1.0, gap=down)

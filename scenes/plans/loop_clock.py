@@ -101,10 +101,12 @@ class LoopClock:
         return float(self.score[self.beats.update].start / self.score.fps) + TIMES.breath
 
     def _said(self, beat: AnyBeat, word: str, otherwise: float) -> float:
-        """When the beat says a word, or at a share of it where it does not."""
+        """When the beat says a word, or goes on to its second words, or else at a share of it."""
         timed = self.score[beat]
         said = timed.when(word)
-        frame = timed.start + otherwise * timed.frames if said is None else said
+        turns = timed.turns[1:2]
+        told = turns[0] if turns else timed.start + otherwise * timed.frames
+        frame = told if said is None else said
         return float(frame / self.score.fps)
 
     @property
