@@ -80,7 +80,9 @@ class Loop(LessonScene[Params, Plan]):
         """The program; the data; the bowl within the ring."""
         self.room = room = self._room()
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
-        self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit, listing.turns)
+        self.cycle = Cycle(
+            self, room.picture, listing.stations(), listing.stations_lit, listing.turns
+        )
         theta, (within, small) = listing.after(THETA), self._within(self.cycle.inner)
         start = room.picture
         if self.layout.narrow:

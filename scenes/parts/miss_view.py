@@ -29,7 +29,9 @@ AREA, MOST = 3, 6
 """
 PAD = 0.2
 """Around what is said of a square, in em."""
-AROUND = [(side * x, y) for y in (0.6, -0.6, 1.0, -1.0, 1.4) for x in (0.6, 1.0) for side in (-1, 1)]
+AROUND = [
+    (side * x, y) for y in (0.6, -0.6, 1.0, -1.0, 1.4) for x in (0.6, 1.0) for side in (-1, 1)
+]
 PASSED = 0.12
 """From the dot about which the line turns to words about it, as is tried; and from the band to what
 it lets pass."""
@@ -195,11 +197,12 @@ class MissView:
 
         def lie(frame: int) -> Hashable:
             look, (slope, intercept) = self._bring(frame), self.line(frame)
-            side, end = ("left", 0) if slope < 0.0 else ("right", 1)
-            x = self.axes.x[end]
+            falls = slope < 0.0
+            x = self.axes.x[0 if falls else 1]
             y = min(slope * x + intercept + plan.tolerance, self.axes.y[1])
             place = self.axes.at(np.array(x), np.array(y))
-            label.put(float(place[0]) + (PASSED if end == 0 else -PASSED), float(place[1]) + PASSED, side)
+            left, up = (place + [PASSED if falls else -PASSED, PASSED]).tolist()
+            label.put(left, up, "left" if falls else "right")
             return look, slope
 
         return scene.add_part(label, lie, layer=Layer.NAMES)
@@ -348,8 +351,7 @@ def _agreeing(lengths: Sequence[float]) -> int:
 
     def agree(figures: int) -> bool:
         return all(
-            rounded(rounded(each, figures) ** 2, AREA) == rounded(each**2, AREA)
-            for each in lengths
+            rounded(rounded(each, figures) ** 2, AREA) == rounded(each**2, AREA) for each in lengths
         )
 
     return next((figures for figures in range(AREA, MOST) if agree(figures)), MOST)

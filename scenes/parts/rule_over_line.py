@@ -55,7 +55,7 @@ class RuleOverLine:
         self, scene: AnyScene, slot: Slot, line: str, choice: str, colours: Mapping[str, str]
     ) -> None:
         self._scene, self._line, self._colours = scene, line, colours
-        self._em = em = WIDE * slot.width / (PITCH * len(line))
+        self._em = WIDE * slot.width / (PITCH * len(line))
         self._left = float(slot.centre[0]) - WIDE * slot.width / 2
         self._size = size = self._fitting(slot)
         self._y = float(slot.centre[1])

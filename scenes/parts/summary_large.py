@@ -50,7 +50,10 @@ class LargePictures:
         left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
         self.bound = SmallLimit(scene, plan.shown.rates, self._below(slot), named=True)
         name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
-        self.limit: tuple[Part, ...] = (*self.bound.parts, self._head(slot, name, self.bound.at_limit))
+        self.limit: tuple[Part, ...] = (
+            *self.bound.parts,
+            self._head(slot, name, self.bound.at_limit),
+        )
         beside, pictures = add_side_names(
             scene, [(self._below(left), scales), (self._below(right), rules)], APIECE
         )

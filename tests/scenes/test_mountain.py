@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from scenes.components.path.arrow import StraightArrow, SurfaceArrow
+from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.surface.floor_plane import FloorSquare
 from scenes.components.text.digits import Digits
 from scenes.mountain import Mountain

@@ -161,7 +161,7 @@ from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.plans.rule_runs import PLAIN
-from scenes.plans.summary import REMEMBER
+from scenes.plans.summary import SHOWN
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -1984,7 +1984,7 @@ def side_names(scene: Scene) -> list[Part]:
 def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
     rows = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
-    lanes = SmallRules(scene, scene.plan.rules, REMEMBER, rows).lanes
+    lanes = SmallRules(scene, scene.plan.rules, SHOWN, rows).lanes
     return [each[0] for each in lanes.values()]
 
 

@@ -12,7 +12,7 @@ from scenes.lessons import BUILT_INS
 from scenes.parts.small_valleys import MOST
 from scenes.plans.hook import WALK
 from scenes.plans.mini_batch import KINDS
-from scenes.plans.summary import ON_BOWL, REMEMBER, WALKS, Beats, Plan
+from scenes.plans.summary import ON_BOWL, SHOWN, WALKS, Beats, Plan, lane
 from scenes.stage.scene import LessonScene
 from scenes.summary import BACK, Summary
 from scenes.theme import TIMES
