@@ -18,8 +18,8 @@ PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
 MOVE, TURN, OPENED, BACK, RISE = 2.2, 1.2, 1.8, 1.3, 2.6
-"""Seconds that a move of the eye takes, a quick one, one in which the landscape is cut open, one by which there
-is room for an arrow, and the rise to a map."""
+"""Seconds that a move of the eye takes, a quick one, one in which the landscape is cut open,
+one by which there is room for an arrow, and the rise to a map."""
 NAMED = 0.5
 """Share of the rise to a map after which valleys are named."""
 NEGATIVE, TAKEN = 0.5, 0.5

@@ -94,7 +94,7 @@ class DescentListing(Listing):
         ]
 
     def stations_lit(self, frame: int) -> list[float]:
-        """How brightly each is lit: with its lines, or as the light of the quick rounds comes by."""
+        """How brightly each is lit: with its lines, or as the light of quick rounds comes by."""
         if self.is_quick(frame):
             return lit_by(*self.turns(frame), len(STATIONS))
         return [self.brightness(lines, frame) for lines in STATIONS]

@@ -17,7 +17,8 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
 INSIDE, HELD = 0.9, 1.05
-"""Half of the square, in radii of the surface, so that all of the cut stands on it, and in how far its place is from the middle."""
+"""Half of the square, in radii of the surface: the cut stands on it; and in how far its
+place is from the middle."""
 TICKS = 5
 """The most lines of the grid either way; and the most ticks of the ruler."""
 NEARER, READINGS, SLANTED = 0.45, 0.62, 0.3
@@ -119,7 +120,7 @@ class FloorAxes:
             share = 0.0 if across > SLANTED else 1.0 if across < -SLANTED else 0.5
             room, width = self.view.room, float(label.width)
             if share == 0.5:
-                y -= width / 2 * self._falls(which)
+                y -= width / 2 * min(self._falls(which), SLANTED)
             left = min(max(x - share * width, room.left), room.right - width)
             label.put(left, y - 0.33 * label.size)
 

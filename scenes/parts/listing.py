@@ -37,7 +37,7 @@ LOW, HIGH = 0.46, 0.78
 SMALLER = 0.8
 """How much smaller type may be where all values stand at the ends of their lines."""
 GLIDE = 0.16
-"""Seconds in which the band goes and comes at another line, and what is lit with a line comes and goes."""
+"""Seconds in which the band goes and comes at another line, as does what is lit with it."""
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ class MissView:
         return (scene.add_part(dot, self._bring, layer=Layer.GROUND),)
 
     def _add_held(self) -> tuple[Part, ...]:
-        """Words that are tied to the dot, where fewest samples lie and not the line; if there is one.
+        """Words that are tied to the dot, if there is one, where least lies behind them.
 
         They go before the line comes by.
         """
@@ -201,7 +201,7 @@ class MissView:
             x = self.axes.x[0 if falls else 1]
             y = min(slope * x + intercept + plan.tolerance, self.axes.y[1])
             place = self.axes.at(np.array(x), np.array(y))
-            left, up = (place + [PASSED if falls else -PASSED, PASSED]).tolist()
+            left, up = (place + PASSED * np.array([1.0 if falls else -1.0, 1.0])).tolist()
             label.put(left, up, "left" if falls else "right")
             return look, slope
 

@@ -86,7 +86,8 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
-        _alone(layout, page), large, maps, told, _first(layout, page), layout.body.inset(bottom=foot),
+        _alone(layout, page), large, maps, told, _first(layout, page),
+        layout.body.inset(bottom=foot),
     )  # fmt: skip
 
 

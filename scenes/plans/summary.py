@@ -53,7 +53,7 @@ Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatev
 
 KINDS: Claims[Plan] = {
     "between": Claim(
-        "samples differ in what they ask for, and a mini-batch is more than one and not all of them",
+        "samples differ in what they ask for, and a mini-batch is not all of them",
         lambda plan: plan.shown.kinds.spread > 0.0 and plan.shown.kinds.is_between,
     ),
     "counts": Claim("something else", otherwise),
