@@ -190,12 +190,12 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(self.view.tolerated, at=shown)
         cue.show(new.face, new.bar, new.number, at=shown)
         begin = shown + cue.share(TIMES.change)
-        cue.show(self.view.let_pass, at=shown)
-        cue.hide(self.view.let_pass, at=begin)
+        cue.show(*self.view.let_pass, at=shown)
+        cue.hide(*self.view.let_pass, at=begin)
         self._turn(cue, TURNS - 1, begin, AGAIN, new)
         back = begin + cue.share(AGAIN + TIMES.settle)
         self._turn(cue, self.plan.start, back, BACK)
-        cue.show(self.view.let_pass, at=back + cue.share(BACK))
+        cue.show(*self.view.let_pass, at=back + cue.share(BACK))
 
     @beat(Beats.level)
     def level(self, cue: Cue) -> None:
@@ -216,7 +216,7 @@ class Cost(LessonScene[Params, Plan]):
         """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
             self.count.face, self.count.tangent, self.level_slope, *self.count.heights, *self.close,
-            self.count_ball.ball_part, self.view.tolerated, self.view.let_pass,
+            self.count_ball.ball_part, self.view.tolerated, *self.view.let_pass,
         )  # fmt: skip
         cue.hide(*gone)
         cue.dim(self.squares.face, self.squares.tangent, *self.ball.parts, to=1.0)

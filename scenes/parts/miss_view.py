@@ -188,24 +188,34 @@ class MissView:
         many = len(self.scene.plan.data)
         return self._ink(low, slot.width, slot.height) + many * crossed
 
-    def _add_let_pass(self) -> Part:
-        """How much of a miss is let pass, above the higher end of the band."""
+    def _add_let_pass(self) -> tuple[Part, ...]:
+        """How much of a miss is let pass, above the band's higher end, if that is in the plot."""
         plan, scene = self.scene.plan, self.scene
+        tilts = (plan.tilts[0], plan.tilts[plan.start])
+        self._bring_last()
+        ends = [self._band_end(*plan.line(float(tilt))) for tilt in tilts]
+        room = self.axes.slot.inset(top=PASSED + self._small)
+        if not all(room.bottom < y < room.top for _, (_, y) in ends):
+            return ()
         number = scene.say.numerals.significant(plan.tolerance)
         text = f"±{number}{behind(plan.data.y_unit)}"
         label = words(text, self._small, scene.theme.batch, "semibold").cased(scene.theme.casing)
 
         def lie(frame: int) -> Hashable:
-            look, (slope, intercept) = self._bring(frame), self.line(frame)
-            falls = slope < 0.0
-            x = self.axes.x[0 if falls else 1]
-            y = min(slope * x + intercept + plan.tolerance, self.axes.y[1])
-            place = self.axes.at(np.array(x), np.array(y))
-            left, up = (place + PASSED * np.array([1.0 if falls else -1.0, 1.0])).tolist()
-            label.put(left, up, "left" if falls else "right")
-            return look, slope
+            look, line = self._bring(frame), self.line(frame)
+            falls, (x, y) = self._band_end(*line)
+            left = x + (PASSED if falls else -PASSED)
+            label.put(left, min(y, room.top) + PASSED, "left" if falls else "right")
+            return look, line
 
-        return scene.add_part(label, lie, layer=Layer.NAMES)
+        return (scene.add_part(label, lie, layer=Layer.NAMES),)
+
+    def _band_end(self, slope: float, intercept: float) -> tuple[bool, list[float]]:
+        """Whether a line falls, and where the upper edge of its band ends at its higher end."""
+        falls = slope < 0.0
+        x = self.axes.x[0 if falls else 1]
+        top = slope * x + intercept + self.scene.plan.tolerance
+        return falls, self.axes.at(np.array(x), np.array(top)).tolist()
 
     @property
     def _small(self) -> float:

@@ -21,7 +21,7 @@ from scenes.theme import TIMES
 Drawn = Callable[..., LessonScene]
 
 FPS = 15
-WHOLE, SILENT = 1.7, 4.6
+WHOLE, SILENT = 1.6, 4.2
 """Seconds for which all is seen, with its names; and for which nothing moves after that."""
 TOLERANCE = 1e-6
 """In turns."""
@@ -68,7 +68,7 @@ def test_nothing_moves_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
     assert isinstance(scene, Summary)
     own, page = scene.score[Beats.own_words], scene.page
     pictures = [part for each in page.tiles for part in each.picture]
-    rests = range(own.start + math.ceil(TIMES.leave * FPS), own.stop)
+    rests = range(own.start + math.ceil(TIMES.change * FPS), own.stop)
     assert len(rests) >= SILENT * FPS
     assert all(part.shown(rests[0]) == 1.0 for part in (*amid(page), *pictures))
     assert not any(part.shown(rests[0]) for part in page.called)

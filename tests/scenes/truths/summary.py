@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.plans.summary import Plan
+from tests.scenes.settings import Setting, ordinary
 
 
 def differ(plan: Plan) -> bool:
@@ -20,3 +21,5 @@ TRUE = {
     ("kinds", "between"): differ,
     ("kinds", "counts"): lambda plan: not differ(plan),
 }
+
+SETTINGS = [Setting("summary", ()), Setting("summary", tuple(ordinary("two_rows").items()))]
