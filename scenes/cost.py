@@ -151,9 +151,11 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         view.stagger = FILL / FLIES
         cue.move(view.flown, 1.0, at=aside, seconds=FILL + FLIES, ease=linear)
-        behind = view.samples, view.fitted, *view.furniture
-        cue.dim(*behind, to=QUIET, at=aside - cue.share(TIMES.enter))
-        cue.dim(*behind, to=1.0, at=full)
+        (*words, axes), clear = view.furniture, aside - cue.share(TIMES.enter)
+        cue.hide(*words, at=clear)
+        cue.dim(view.samples, view.fitted, axes, to=QUIET, at=clear)
+        cue.show(*words, at=full)
+        cue.dim(view.samples, view.fitted, axes, to=1.0, at=full)
         cue.dim(view.misses, to=ASIDE, at=full)
         told = full - cue.share(TIMES.away)
         cue.show(self.strips, self.level_line, self.squares.number, self.mean, at=told)
