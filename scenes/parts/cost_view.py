@@ -257,7 +257,7 @@ class CostView:
         return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
     def add_strips(self, text: str) -> Part:
-        """What the slices of the wide bar are, beside its foot, in two lines if one is too small."""
+        """What the slices of the wide bar are, beside its foot, in two lines if one is small."""
         left, right = self._beside(0)
         most, colour = right - left - 2 * AWAY, self.scene.theme.stochastic
         lines = [text]

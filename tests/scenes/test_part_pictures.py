@@ -804,7 +804,8 @@ def missing(scene: Scene) -> MissView:
 @picture(420, 240, cost.Beats.misses)
 def miss_view(scene: Scene) -> list[Part]:
     view = missing(scene)
-    scene.parts.remove(view.tolerated)
+    for part in (view.tolerated, *view.let_pass):
+        scene.parts.remove(part)
     return []
 
 
@@ -813,7 +814,7 @@ def miss_view_with_squares(scene: Scene) -> list[Part]:
     """Two that stand out."""
     view = missing(scene)
     view.lit.first, view.paired.first = 1.0, 2.0
-    for part in (view.tolerated, view.largest):
+    for part in (view.tolerated, view.largest, *view.held, *view.let_pass):
         scene.parts.remove(part)
     return []
 
@@ -821,7 +822,7 @@ def miss_view_with_squares(scene: Scene) -> list[Part]:
 @picture(420, 240, cost.Beats.count)
 def miss_view_with_a_count(scene: Scene) -> list[Part]:
     view = missing(scene)
-    for part in (view.misses, view.largest):
+    for part in (view.misses, view.largest, *view.held):
         scene.parts.remove(part)
     return []
 
@@ -1998,7 +1999,7 @@ def side_names(scene: Scene) -> list[Part]:
 @picture(460, 200, summary.Beats.helps, 0.98)
 def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
-    rows = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
+    rows = scene.layout.panel.rows(1.0, 1.0, 1.0, gap=scene.layout.gap)
     lanes = SmallRules(scene, scene.plan.rules, SHOWN, rows).lanes
     return [each[0] for each in lanes.values()]
 
