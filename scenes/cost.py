@@ -27,12 +27,12 @@ DRAWN = 1.8
 """Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, FILL, FLIES, NEAR = 0.8, 1.2, 0.22, 1.4
+GLIDE, FILL, FLIES, NEAR = 0.8, 1.1, 0.22, 1.2
 """Seconds in which the data go aside, squares grow on all misses once more, each of them flies into
 the bar, and the eye goes in to the staircase."""
 LIFTED = 0.15
 """From the foot of their slots to the plots, so that no name below an axis is near the words."""
-FRAMED = 0.4
+FRAMED = 0.3
 """Seconds for which it is framed where it goes in."""
 OUT = 1.1
 """Seconds in which the eye goes out again."""
@@ -74,7 +74,7 @@ class Cost(LessonScene[Params, Plan]):
         miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
-        self.strips = self.squares.add_strips(self.say(f"turn.{plan.noun}_strip"))
+        self.strips = self.squares.add_strips(self.say("turn.strip", count=n))
         self.level_line = self.squares.add_level()
 
     def _tolerance(self) -> str:
@@ -142,7 +142,7 @@ class Cost(LessonScene[Params, Plan]):
 
         So the bar is as high as the average when the last has come; then it is told what it is.
         """
-        view, aside, begin = self.view, cue.share(GLIDE), cue.frame(0.0)
+        view, aside, begin = self.view, cue.share(GLIDE + TIMES.breath), cue.frame(0.0)
         full = aside + cue.share(FILL + FLIES)
         view.grown.to(0.0, begin, begin + 1)
         cue.move(view.place.where, 1.0, seconds=GLIDE)
@@ -151,8 +151,11 @@ class Cost(LessonScene[Params, Plan]):
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         view.stagger = FILL / FLIES
         cue.move(view.flown, 1.0, at=aside, seconds=FILL + FLIES, ease=linear)
-        cue.dim(view.samples, view.fitted, to=QUIET, at=aside)
-        cue.dim(view.samples, view.fitted, to=1.0, at=full)
+        (*words, axes), clear = view.furniture, aside - cue.share(TIMES.enter)
+        cue.hide(*words, at=clear)
+        cue.dim(view.samples, view.fitted, axes, to=QUIET, at=clear)
+        cue.show(*words, at=full)
+        cue.dim(view.samples, view.fitted, axes, to=1.0, at=full)
         cue.dim(view.misses, to=ASIDE, at=full)
         told = full - cue.share(TIMES.away)
         cue.show(self.strips, self.level_line, self.squares.number, self.mean, at=told)
@@ -165,7 +168,8 @@ class Cost(LessonScene[Params, Plan]):
         cue.hide(self.stack, self.strips, self.mean, self.level_line)
         cue.move(self.squares.wide, 0.0, seconds=TIMES.change)
         cue.show(self.squares.tilts)
-        cue.show(self.squares.face, *self.view.pivot)
+        cue.show(self.squares.face, *self.view.pivot, *self.view.held)
+        cue.hide(*self.view.held, at=cue.at_turn(1, otherwise=begin))
         self._turn(cue, TURNS - 1, begin, DRAGGED, self.squares)
         self._turn(cue, TURNS // 2, begin + cue.share(DRAGGED + TIMES.settle), BACK)
 
@@ -188,9 +192,12 @@ class Cost(LessonScene[Params, Plan]):
         cue.show(self.view.tolerated, at=shown)
         cue.show(new.face, new.bar, new.number, at=shown)
         begin = shown + cue.share(TIMES.change)
+        cue.show(*self.view.let_pass, at=shown)
+        cue.hide(*self.view.let_pass, at=begin)
         self._turn(cue, TURNS - 1, begin, AGAIN, new)
         back = begin + cue.share(AGAIN + TIMES.settle)
         self._turn(cue, self.plan.start, back, BACK)
+        cue.show(*self.view.let_pass, at=back + cue.share(BACK))
 
     @beat(Beats.level)
     def level(self, cue: Cue) -> None:
@@ -211,7 +218,7 @@ class Cost(LessonScene[Params, Plan]):
         """The same on the average of squares: from near, and as a whole."""
         gone: tuple[Part, ...] = (
             self.count.face, self.count.tangent, self.level_slope, *self.count.heights, *self.close,
-            self.count_ball.ball_part, self.view.tolerated,
+            self.count_ball.ball_part, self.view.tolerated, *self.view.let_pass,
         )  # fmt: skip
         cue.hide(*gone)
         cue.dim(self.squares.face, self.squares.tangent, *self.ball.parts, to=1.0)

@@ -30,7 +30,7 @@ from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-CODE = 0.56
+CODE = 0.58
 """Of the body's width, what the program has where its picture stands beside it."""
 BREATH = 0.2
 """Between the title and the program or its picture, from these to the caption, and from the count
@@ -80,7 +80,9 @@ class Loop(LessonScene[Params, Plan]):
         """The program; the data; the bowl within the ring."""
         self.room = room = self._room()
         self.listing = listing = DescentListing(self, room.code, scrolls=self.layout.narrow)
-        self.cycle = Cycle(self, room.picture, listing.stations(), listing.stations_lit)
+        self.cycle = Cycle(
+            self, room.picture, listing.stations(), listing.stations_lit, listing.turns
+        )
         theta, (within, small) = listing.after(THETA), self._within(self.cycle.inner)
         start = room.picture
         if self.layout.narrow:
@@ -208,8 +210,10 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
-        """A question; then all rounds, with all values."""
+        """A question; then all rounds, with all values, and a light that goes round with them."""
         cue.hide(self.uphill, self.step)
+        quick = self.plan.clock(self.score).quick
+        cue.show(*self.cycle.lamp, at=self._share(cue, quick - TIMES.enter))
 
     @beat(Beats.stop)
     def stop(self, cue: Cue) -> None:
@@ -217,6 +221,7 @@ class Loop(LessonScene[Params, Plan]):
         spoken = {IF, BREAK} if self.plan.breaks else {FOR}
         self.listing.step_back(cue, *({*range(FOR, UPDATE + 1)} - spoken))
         cue.show(self.listing.measured)
+        cue.hide(*self.cycle.lamp)
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:

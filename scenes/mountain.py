@@ -17,9 +17,9 @@ from scenes.theme import TIMES
 PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
-MOVE, OPENED, BACK, RISE = 2.2, 1.8, 1.3, 2.6
-"""Seconds that a move of the eye takes, one in which the landscape is cut open, one by which there
-is room for an arrow, and the rise to a map."""
+MOVE, TURN, OPENED, BACK, RISE = 2.2, 1.2, 1.8, 1.3, 2.6
+"""Seconds that a move of the eye takes, a quick one, one in which the landscape is cut open,
+one by which there is room for an arrow, and the rise to a map."""
 NAMED = 0.5
 """Share of the rise to a map after which valleys are named."""
 NEGATIVE, TAKEN = 0.5, 0.5
@@ -99,12 +99,12 @@ class Mountain(LessonScene[Params, Plan]):
     @beat(Beats.knows)
     def knows(self, cue: Cue) -> None:
         """All is dark but for the ground underfoot; three numbers."""
-        until = cue.share(MOVE)
+        until = cue.share(TURN)
         cue.only(self.arrows.patch, *self.arrows.downhill, among=self.arrows.parts)
         self.land.darken(cue, until)
         self.land.go_near(cue, self.arrows.known, until, beside=1.0)
         for k, known in enumerate(self.known):
-            cue.show(known, at=(0.25 + 0.2 * k) * until)
+            cue.show(known, at=(0.2 + 0.15 * k) * until)
 
     @beat(Beats.first_steps)
     def first_steps(self, cue: Cue) -> None:
@@ -121,9 +121,9 @@ class Mountain(LessonScene[Params, Plan]):
         """Light comes back, the eye goes out; beside it comes the cost, and the ball walks on."""
         cue.hide(*self.worked.parts, self.walks.next_step.part, self.walks.leaps)
         cue.show(self.runner.trail_part)
-        self.land.lighten(cue, cue.share(MOVE))
-        self.land.go_out(cue, cue.share(MOVE))
-        cue.show(*self.plot.parts, self.plot.curves[0], at=cue.share(TIMES.change))
+        self.land.lighten(cue, cue.share(TURN))
+        self.land.go_out(cue, cue.share(TURN))
+        cue.show(*self.plot.parts, self.plot.curves[0], at=cue.share(TIMES.away))
         cue.show(*self.walks.gone)
 
     @beat(Beats.question)

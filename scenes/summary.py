@@ -17,18 +17,18 @@ RULE = 1.3
 """Seconds from when the bowl goes into its ring until the rule comes."""
 SWEPT = 2.2
 """Seconds in which the curve of the limit is drawn."""
-SPREADS, DRAWS = 1.4, 0.7
+SPREADS, DRAWS = 1.4, 0.4
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
 NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
 AUDIT = 1.8
 """Seconds before the end when what all was computed from comes."""
-LARGE = 1.4
-"""Size of what the line says, in that of a title."""
+LARGE = 1.1
+"""Size of what the line says, in that of a title, as where it was guessed."""
+AFTER = 0.06
+"""Seconds from one picture of the page to the next."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
-BACK = 0.93
-"""How much is seen of a picture that has stepped back."""
 ALONE, IN_RING = 1.0, 2.0
 """Where the bowl is: in the ring, large; and on the page."""
 
@@ -52,10 +52,10 @@ class Summary(LessonScene[Params, Plan]):
         self.view.past.first = PAST
 
     @property
-    def amid(self) -> tuple[Part, ...]:
-        """What the tiles stand about, but for its names."""
+    def _aside(self) -> tuple[Part, ...]:
+        """The ring with the bowl, and the rule, where pictures are large in their place."""
         page = self.page
-        return *page.cost.picture, page.cycle.arcs, page.cycle.dots, page.rule
+        return (*page.cost.picture, *page.cycle.parts, page.rule) if self.layout.narrow else ()
 
     # Beats
 
@@ -88,46 +88,49 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The walks go to their place; then the cost over the rate, to the limit and beyond."""
-        page, there = self.page, cue.share(TIMES.away)
-        cue.hide(*page.walks.parts)
-        cue.show(*page.kinds.parts, *page.limit.parts, at=there)
+        """The cost over the rate, large, to the limit and beyond."""
+        page, large, there = self.page, self.page.large, cue.share(TIMES.away)
+        cue.hide(*page.walks.parts, *self._aside)
+        cue.show(*large.limit, at=there)
         begin, until = there + cue.share(TIMES.enter), there + cue.share(SWEPT)
-        cue.move(page.bound.drawn, page.bound.all, at=begin, until=until, ease=linear)
+        cue.move(large.bound.drawn, large.bound.all, at=begin, until=until, ease=linear)
 
     @beat(Beats.helps)
     def helps(self, cue: Cue) -> None:
-        """The bowls of two scales; then the walks of two rules with a memory."""
-        page = self.page
-        cue.dim(*page.kinds.parts, *page.limit.parts, to=BACK)
-        cue.show(*page.scaling.parts)
-        cue.show(*page.rules.parts, at=cue.at_turn(1, SECOND))
+        """The bowls of two scales; then, beside them, the walks of three rules."""
+        large = self.page.large
+        cue.hide(*large.limit)
+        cue.show(*large.scaling, at=cue.share(TIMES.away))
+        cue.show(*large.rules, at=cue.at_turn(1, SECOND))
 
     @beat(Beats.beyond)
     def beyond(self, cue: Cue) -> None:
-        """The valley of each start; then the cost of new points; all is lit again."""
-        page = self.page
-        cue.dim(*page.kinds.parts, *page.limit.parts, to=1.0)
-        cue.show(*page.valleys.parts)
-        cue.move(page.hills.spread, 1.0, at=cue.share(TIMES.change), seconds=SPREADS)
+        """The valley of each start; then, beside it, the cost of new points."""
+        large, there = self.page.large, cue.share(TIMES.away)
+        cue.hide(*large.scaling, *large.rules)
+        cue.show(*large.valleys, at=there)
+        cue.move(large.hills.spread, 1.0, at=there, seconds=SPREADS)
         begin = cue.at_turn(1, SECOND)
         drawn = begin + cue.share(TIMES.enter)
         until = drawn + cue.share(DRAWS)
-        cue.show(*page.fresh.picture[:-1], *page.fresh.names, at=begin)
-        cue.move(page.costs.drawn, 1.0, at=drawn, until=until, ease=linear)
-        cue.show(page.costs.lowest, at=until)
+        cue.show(*large.fresh, at=begin)
+        cue.move(large.costs.drawn, 1.0, at=drawn, until=until, ease=linear)
+        cue.show(large.costs.lowest, at=until)
 
     @beat(Beats.page)
     def whole(self, cue: Cue) -> None:
-        """All of it stands, each picture with its name."""
-        page = self.page
-        pictures = [part for each in page.tiles for part in each.picture]
-        cue.only(*pictures, *self.amid, *page.called)
+        """All six come to their places, one after another."""
+        page, large = self.page, self.page.large
+        cue.hide(*large.valleys, *large.fresh, large.costs.lowest)
+        cue.show(*self._aside, at=cue.share(TIMES.away))
+        for k, each in enumerate(page.tiles[1:]):
+            cue.show(*each.parts, at=cue.share(TIMES.away + AFTER * k))
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The pictures with the rule, and nothing moves."""
+        """The pictures with the rule, a line where each name was, and nothing moves."""
         cue.hide(*self.page.called)
+        cue.show(self.page.blanks)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:

@@ -19,7 +19,7 @@ from scenes.components.plot.stack import Stack
 from scenes.components.swept import Swept
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import formula, words
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.cost_axes import CostAxes
 from scenes.parts.runner import Runner
 from scenes.plans.cost import BEYOND, REACH
@@ -257,15 +257,22 @@ class CostView:
         return self.scene.add_part(Group(plate, label), layer=Layer.NAMES)
 
     def add_strips(self, text: str) -> Part:
-        """What the slices of the wide bar are, beside its foot."""
+        """What the slices of the wide bar are, beside its foot, in two lines if one is small."""
         left, right = self._beside(0)
         most, colour = right - left - 2 * AWAY, self.scene.theme.stochastic
-        label = words(text, SIZES.caption, colour)
-        label = words(text, SIZES.caption * min(1.0, most / float(label.width)), colour)
-        label.cased(self.scene.theme.casing)
-        beside = left + AWAY if self.first < 0.0 else right - AWAY - float(label.width)
-        label.put(beside, self.section.slot.bottom + AWAY)
-        return self.scene.add_part(label, layer=Layer.NAMES)
+        lines = [text]
+        if SIZES.small * float(words(text, 1.0, colour).width) > most:
+            first, second = text.split(": ", 1)
+            lines = [f"{first}:", second]
+        wide = max(float(words(line, 1.0, colour).width) for line in lines)
+        size = min(SIZES.caption, most / wide)
+        beside = left + AWAY if self.first < 0.0 else right - AWAY - wide * size
+        foot = self.section.slot.bottom + AWAY
+        labels = [
+            words(line, size, colour).cased(self.scene.theme.casing).put(beside, foot + up)
+            for line, up in zip(lines[::-1], (0.0, LEADING * size), strict=False)
+        ]
+        return self.scene.add_part(Group(*labels), layer=Layer.NAMES)
 
     def add_level(self) -> Part:
         """From the top of the bar across the plot: how high the cost is that the number tells."""

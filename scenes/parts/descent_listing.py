@@ -8,10 +8,10 @@ import numpy as np
 
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
-from scenes.parts.cycle import Station
+from scenes.parts.cycle import Station, lit_by
 from scenes.parts.listing import BEFORE, VALUE, Listing, Shown
 from scenes.parts.rule_over_line import RuleOverLine
-from scenes.plans.loop import DIGITS
+from scenes.plans.loop import DIGITS, WALK
 from scenes.plans.loop_clock import SLOW
 from scenes.plans.program import (
     ALPHA,
@@ -32,6 +32,8 @@ HEIGHT, SUNK = 2.5, 0.2
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
 MOST_DIGITS = 9
 """The most decimals of a length that is nearly as long as the shortest that goes on."""
+TAIL = 0.05
+"""Seconds of the way of the light that goes round, which its tail is."""
 STATIONS = ((MISS, COST), (EACH, GRADIENT), (UPDATE,))
 """The lines of cost, gradient and update."""
 
@@ -92,8 +94,16 @@ class DescentListing(Listing):
         ]
 
     def stations_lit(self, frame: int) -> list[float]:
-        """How brightly each is lit: with its lines."""
+        """How brightly each is lit: with its lines, or as the light of quick rounds comes by."""
+        if self.is_quick(frame):
+            return lit_by(*self.turns(frame), len(STATIONS))
         return [self.brightness(lines, frame) for lines in STATIONS]
+
+    def turns(self, frame: int) -> tuple[float, float]:
+        """How often the loop has gone round by a frame, and how far it came in a moment."""
+        track, before = self.scene.table[WALK], frame - round(TAIL * self.scene.score.fps)
+        now, past = (float(track.step[f] + track.phase[f]) for f in (frame, max(before, 0)))
+        return now, min(now - past, 1.0)
 
     def _add_note(self, line: int, text: str) -> Part:
         """Words at the end of a line."""

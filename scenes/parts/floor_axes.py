@@ -16,13 +16,14 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-INSIDE, HELD = 0.5**0.5, 1.05
-"""Half of the square, in radii of the surface, and in how far its place is from the middle."""
+INSIDE, HELD = 0.9, 1.05
+"""Half of the square, in radii of the surface: the cut stands on it; and in how far its
+place is from the middle."""
 TICKS = 5
 """The most lines of the grid either way; and the most ticks of the ruler."""
-NEARER, READINGS, SLANTED = 0.36, 0.62, 0.3
+NEARER, READINGS, SLANTED = 0.45, 0.62, 0.3
 """How far from an axis is what is read on it, in a wide picture and in others; and how far across
-from it words must be to go on from there to that side."""
+from it words must be to go on from there to that side: others are all below the axis."""
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.24, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
@@ -86,6 +87,11 @@ class FloorAxes:
         place = self.plane.placed(self.floor.on_axis(which, np.array([value])))[0]
         return np.asarray(place + away * out)
 
+    def _falls(self, which: int) -> float:
+        """How steep an axis is in the picture."""
+        across, up = np.ptp(self.plane.placed(self.floor.axes[which]), axis=0).tolist()
+        return float(up / max(across, 1e-9))
+
     def _add_shadow(self) -> Part:
         lines, square = Dashes(self.scene.theme.text), self.floor
         feet = [square.on_axis(k, self.theta[k : k + 1]) for k in (0, 1)]
@@ -113,6 +119,8 @@ class FloorAxes:
             across = (x - float(on_axis[0])) / away
             share = 0.0 if across > SLANTED else 1.0 if across < -SLANTED else 0.5
             room, width = self.view.room, float(label.width)
+            if share == 0.5:
+                y -= width / 2 * min(self._falls(which), SLANTED)
             left = min(max(x - share * width, room.left), room.right - width)
             label.put(left, y - 0.33 * label.size)
 

@@ -30,7 +30,7 @@ FROM_ABOVE = -90.0
 """Azimuth of a map, with the first parameter to the right."""
 LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 """Elevations: at first, near the ball, and of all of it."""
-FLOOR, HIGHER = 9.0, 27.0
+FLOOR, HIGHER = 8.0, 28.0
 """Elevation from which the floor is read; and how much higher the eye is in a tall picture."""
 HEIGHT = 1.0
 SUNK, FADES = 0.3, 0.4
@@ -48,7 +48,7 @@ WIDE, BEYOND = 2.0, 0.25
 side of one that is less wide, in widths of that."""
 ROUND, SAMPLED = 0.2, 28
 """How much of its way the eye goes low down; rings of places of which what is seen then is told."""
-EDGE, TIP = 0.35, 0.5
+EDGE, TIP = 0.35, 0.3
 """From the sides of the picture to what it shows, in frame units; and from its foot to the nearest
 corner of the floor."""
 NAMES = 1.1

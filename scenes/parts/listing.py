@@ -34,8 +34,10 @@ UNDER, OVER = 0.28, 0.62
 """How far that reaches below a baseline and above it, in what is from one line to the next."""
 LOW, HIGH = 0.46, 0.78
 """How far the band reaches below a baseline and above it, in em, where lines are close."""
+SMALLER = 0.8
+"""How much smaller type may be where all values stand at the ends of their lines."""
 GLIDE = 0.16
-"""Seconds in which the band goes to another line, and what is lit with a line comes and goes."""
+"""Seconds in which the band goes and comes at another line, as does what is lit with it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Listing:
     Args:
         scene: the scene they belong to.
         slot: the slot they fill, with the values at its right end, a column of their own; the
-            last line has its value below it where type can be larger for it.
+            last line has its value below it where type would be far smaller without.
         lines: of the source.
         colours: of words.
         lit: which lines are lit, in order of time.
@@ -81,9 +83,9 @@ class Listing:
         last = len(lines) - 1
         inline, below = self._fitting(values), self._fitting(values, below=last in values)
         self._shown = values
-        self._below = last if below > inline else None
+        self._below = last if inline < SMALLER * below else None
         """The line whose value stands below it, if one does."""
-        self.size = max(inline, below)
+        self.size = inline if self._below is None else below
         pitch = slot.height / (len(lines) - leave + (self._below is not None))
         self._pitch = float(np.clip(pitch, TIGHT * self.size, LEADING * self.size))
         self._rise = (self._pitch - (HIGH + LOW) * self.size) / 2
@@ -154,6 +156,11 @@ class Listing:
         at = self._at(frame)
         return self._lit[at].run if at >= 0 else -1
 
+    def is_quick(self, frame: int) -> bool:
+        """Whether several lines are lit at once: they are run too quickly to be told apart."""
+        lit = self._lit[max(self._at(frame), 0)]
+        return lit.first != lit.last
+
     def brightness(self, lines: Sequence[int], frame: int) -> float:
         """How brightly some lines are lit, in [0, 1]."""
         at = self._at(frame)
@@ -185,7 +192,7 @@ class Listing:
     def _put_band(self, frame: int) -> Hashable:
         at = max(self._at(frame), 0)
         now, before, come = self._lit[at], self._lit[max(at - 1, 0)], self._come(at, frame)
-        leaps = now.first > before.last + 1 or now.last < before.first - 1
+        leaps = now.first != before.first
         there = abs(2.0 * come - 1.0) if leaps else 1.0
         if leaps:
             now, come = (before if come < 0.5 else now), 1.0

@@ -8,6 +8,7 @@ import numpy as np
 from manim import Group, Mobject
 
 from gdcore.typing import Array
+from scenes.components.path.dashes import Dashes
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
@@ -23,8 +24,17 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
+AREA, MOST = 3, 6
+"""Figures of an area, and of a length at most: as many as it needs to have that area as it is told.
+"""
 PAD = 0.2
 """Around what is said of a square, in em."""
+AROUND = [
+    (side * x, y) for y in (0.6, -0.6, 1.0, -1.0, 1.4) for x in (0.6, 1.0) for side in (-1, 1)
+]
+PASSED = 0.12
+"""From the dot about which the line turns to words about it, as is tried; and from the band to what
+it lets pass."""
 SIDE = 0.18
 """From a sample to what is said of it."""
 
@@ -88,6 +98,9 @@ class MissView:
         self.fitted = scene.add_part(self._plot, self._show_line, layer=Layer.GROUND)
         self.pivot = self._add_pivot()
         """A dot about which the line turns, if it lies in the plot."""
+        self.held = self._add_held()
+        """That the line does not move there."""
+        self.let_pass = self._add_let_pass()
         self.largest = self._add_largest()
         self.twice = self._add_twice()
         """How long the misses of two squares that stand out are, and the areas of these."""
@@ -143,6 +156,71 @@ class MissView:
         dot = Dot(self.axes, x, y, scene.theme.text, scene.theme)
         return (scene.add_part(dot, self._bring, layer=Layer.GROUND),)
 
+    def _add_held(self) -> tuple[Part, ...]:
+        """Words that are tied to the dot, if there is one, where least lies behind them.
+
+        They go before the line comes by.
+        """
+        if not self.pivot:
+            return ()
+        scene, x = self.scene, self.scene.plan.scaled.x_scale.middle
+        slope, intercept = self.line(0)
+        label = words(scene.say("turn.held"), self._small, scene.theme.text, "semibold")
+        label.cased(scene.theme.casing)
+        tie = Dashes(scene.theme.text, STROKES.hair, dash=0)
+        self._bring_last()
+        middle = self.axes.at(np.array(x), np.array(slope * x + intercept))
+        there = [_block([label], *(middle + np.array(way)).tolist()) for way in AROUND]
+        best = there[int(np.argmin([self._behind(each) for each in there]))]
+        label.put(float(best.centre[0]), float(best.centre[1]) - label.size / 3, "centre")
+        near = best.bottom if best.bottom > middle[1] else best.top
+        tie.show(np.stack([middle, [float(best.centre[0]), near]]))
+        return (scene.add_part(Group(tie, label), layer=Layer.NAMES),)
+
+    def _bring_last(self) -> None:
+        self.axes.move(self.place.slots[-1], self.axes.x)
+
+    def _behind(self, slot: Slot) -> int:
+        """How many misses are behind a slot; the line and the outside of the plot are more."""
+        area, (low, high) = self.axes.slot, slot.corners[[0, 2]]
+        outside = (low < area.corners[0]).any() or (high > area.corners[2]).any()
+        crossed = bool(outside) or self._is_crossed(slot)
+        many = len(self.scene.plan.data)
+        return self._ink(low, slot.width, slot.height) + many * crossed
+
+    def _add_let_pass(self) -> tuple[Part, ...]:
+        """How much of a miss is let pass, above the band's higher end, if that is in the plot."""
+        plan, scene = self.scene.plan, self.scene
+        tilts = (plan.tilts[0], plan.tilts[plan.start])
+        self._bring_last()
+        ends = [self._band_end(*plan.line(float(tilt))) for tilt in tilts]
+        room = self.axes.slot.inset(top=PASSED + self._small)
+        if not all(room.bottom < y < room.top for _, (_, y) in ends):
+            return ()
+        number = scene.say.numerals.significant(plan.tolerance)
+        text = f"±{number}{behind(plan.data.y_unit)}"
+        label = words(text, self._small, scene.theme.batch, "semibold").cased(scene.theme.casing)
+
+        def lie(frame: int) -> Hashable:
+            look, line = self._bring(frame), self.line(frame)
+            falls, (x, y) = self._band_end(*line)
+            left = x + (PASSED if falls else -PASSED)
+            label.put(left, min(y, room.top) + PASSED, "left" if falls else "right")
+            return look, line
+
+        return (scene.add_part(label, lie, layer=Layer.NAMES),)
+
+    def _band_end(self, slope: float, intercept: float) -> tuple[bool, list[float]]:
+        """Whether a line falls, and where the upper edge of its band ends at its higher end."""
+        falls = slope < 0.0
+        x = self.axes.x[0 if falls else 1]
+        top = slope * x + intercept + self.scene.plan.tolerance
+        return falls, self.axes.at(np.array(x), np.array(top)).tolist()
+
+    @property
+    def _small(self) -> float:
+        return SIZES.small if self.scene.layout.narrow else SIZES.label
+
     def _add_twice(self) -> tuple[Part, ...]:
         """Plated, in both squares their areas, and above them the lengths of their misses.
 
@@ -195,12 +273,13 @@ class MissView:
 
     def _told_twice(self, size: float) -> list[list[Label]]:
         """Of both the length of the miss as it is said, and the area of the square."""
-        plan, say = self.scene.plan, self.scene.say.numerals.significant
+        plan, say = self.scene.plan, self.scene.say.numerals
         misses, unit = plan.first_misses[list(plan.twice)].tolist(), plan.data.y_unit
+        decimals = max(_agreeing(misses) - 1 - int(np.floor(np.log10(min(misses)))), 0)
         return [
             [
-                _bold(self.scene, say(rounded(miss)) + behind(unit), size),
-                _bold(self.scene, say(rounded(miss**2, 3)) + squared(unit), size),
+                _bold(self.scene, say.placed(miss, decimals) + behind(unit), size),
+                _bold(self.scene, say.significant(rounded(miss**2, AREA)) + squared(unit), size),
             ]
             for miss in misses
         ]
@@ -271,6 +350,21 @@ class MissView:
         right, top = corner + np.array([width, size]) + near
         x = tips[:, 0]
         return int(((left < x) & (x < right) & (low < top) & (bottom < high)).sum())
+
+
+def _agreeing(lengths: Sequence[float]) -> int:
+    """The fewest figures in which lengths, squared as they are told, have their areas as told.
+
+    >>> _agreeing([42.8, 85.6])
+    3
+    """
+
+    def agree(figures: int) -> bool:
+        return all(
+            rounded(rounded(each, figures) ** 2, AREA) == rounded(each**2, AREA) for each in lengths
+        )
+
+    return next((figures for figures in range(AREA, MOST) if agree(figures)), MOST)
 
 
 def _ends(square: Array) -> list[float]:

@@ -21,13 +21,12 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH, DASH, BOLD = 0.09, 0.07, 0.1, 1.4
+STUB, PATCH, BOLD = 0.135, 0.07, 1.6
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
-surface; how long the dashes of such arrows are, in frame units, and how much thicker than others
-they are."""
+surface; and how much thicker than others such arrows are."""
 STEP = 2.0
 """How much thicker a step is than the whole gradient, of which it is a part."""
-KNOWN = 2.9
+KNOWN = 1.95
 """How far the picture reaches down the slope while there is only the ground underfoot, in lengths
 of these arrows."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
@@ -128,8 +127,8 @@ class SlopeArrows:
     # Which way
 
     def _add_way(self, kind: str, sign: float, colour: str) -> tuple[Part, Part]:
-        """A dashed arrow along the ground underfoot, all as long, and its name at the tip."""
-        arrow, ends = StraightArrow(colour, self.scene.theme, DASH, BOLD), self.way(sign)
+        """An arrow along the ground underfoot, all as long, and its name at the tip."""
+        arrow, ends = StraightArrow(colour, self.scene.theme, BOLD), self.way(sign)
 
         def place() -> None:
             arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))
@@ -139,6 +138,9 @@ class SlopeArrows:
         if self.gradient is None:
             key = "arrows.no_gradient" if sign > 0 else ""
         told = self.scene.say(key) if key else ""
+        if self.gradient is not None:
+            vector = "$nabla J$" if sign > 0 else "−$nabla J$"
+            told = self.scene.say("arrows.along", way=told, vector=vector)
         return part, self._add_name(told, colour, lambda _: ends, LEVEL)
 
     def _add_name(

@@ -6,31 +6,36 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from scenes.components.plot.axes import Axes
+from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.layout import Slot
+from scenes.parts.axis_names import add_axis_names
 from scenes.parts.two_costs import TOP, add_lowest, two_hues
 from scenes.plans.neural_network import Moons
-from scenes.stage.scene import AnyScene, Layer
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
-from scenes.theme import STROKES
+from scenes.theme import SIZES, STROKES
 
 
 class SmallCosts:
-    """Both costs, step by step; that of new points is drawn later.  No words.
+    """Both costs, step by step; that of new points is drawn later.
+
+    No words but the names of its axes.
 
     Args:
         scene: the scene they belong to.
         moons: the network and its run.
         slot: the slot it fills.
+        named: whether its axes have names.
     """
 
-    def __init__(self, scene: AnyScene, moons: Moons, slot: Slot) -> None:
+    def __init__(self, scene: AnyScene, moons: Moons, slot: Slot, *, named: bool = False) -> None:
         theme = scene.theme
         steps = moons.run.steps
         lines = np.stack([moons.run.loss, moons.fresh])
         y = 0.0, TOP * float(lines.max())
-        axes = Axes(slot, (0.0, float(steps)), y, theme)
+        slot = plot_area(slot, numbers=False) if named else slot
+        axes = Axes(slot, (0.0, float(steps)), y, theme, size=SIZES.name)
         widths = STROKES.fine, STROKES.fine
         known, fresh = (
             Curve(axes, line, colour, theme, width)
@@ -44,10 +49,12 @@ class SmallCosts:
             fresh.show(int(self.drawn.at(frame) * steps))
             return fresh.landed
 
-        self.parts = (
+        self.parts: tuple[Part, ...] = (
             scene.add_part(axes), scene.add_part(known, layer=Layer.GROUND),
             scene.add_part(fresh, grow, layer=Layer.GROUND),
         )  # fmt: skip
+        if named:
+            self.parts += (add_axis_names(scene, axes, "axes.steps", "network.cost"),)
         best = int(moons.fresh.argmin())
         place = axes.at(np.array(float(best)), np.array(moons.fresh[best]))
         self.lowest, _ = add_lowest(scene, axes, place)

@@ -1,4 +1,4 @@
-"""Two rules with a memory, small: each walk in the ravine laid level, drawn wider than it is."""
+"""Rules, small: each walk in the ravine laid level, drawn wider than it is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scenes.parts.ravine_view import be_calm
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import RULES
+from scenes.plans.summary import lane
 from scenes.stage.scene import AnyScene, Layer, Part
 
 PALEST, LINED, EDGE = 0.36, 0.4, 0.02
@@ -28,7 +29,7 @@ class SmallRules:
     """A lane for each rule, with its walk, in the one colour of walks that ask all.
 
     Args:
-        scene: the scene they belong to; its table has the walks, by the names of the rules.
+        scene: the scene they belong to; its table has the walks.
         plan: that of `optimizers`.
         rules: which.
         slots: of each.
@@ -61,7 +62,7 @@ class SmallRules:
         ground.look(slot, units[:, None] * level, middle)
         shown = scene.add_part(ground, layer=Layer.GROUND)
         runner = Runner(
-            scene, rule, plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
+            scene, lane(rule), plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
         )
         be_calm(runner)
         runner.add_trail()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from manim import Group
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.pieces import Pieces
 from scenes.components.plate import Plate
 from scenes.components.text.label import Label, formula, words
@@ -21,15 +23,16 @@ from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
+from scenes.parts.summary_large import LargePictures, strong
 from scenes.parts.summary_slots import HEAD, SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.scaling import OWN, SCALED
-from scenes.plans.summary import ON_BOWL, REMEMBER, Plan
+from scenes.plans.summary import ON_BOWL, SHOWN, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 RISE = 0.45
 """From a picture up to the baseline of its name, in em of the largest."""
@@ -44,6 +47,8 @@ TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
 PAD = 0.12
 """From the frame of a tile to what is in it, in frame units."""
+UNDER = 0.06
+"""From the baseline of a name to the line that is there without it."""
 APIECE = 0.14
 """Between pictures of a tile."""
 CELLS = "kinds", "limit", "scaling", "rules", "valleys", "fresh"
@@ -123,19 +128,26 @@ class SummaryPage:
         pictures = dict(zip(KINDS, columns, strict=True)) | rows
         small = SmallWalks(scene, plan.shown.kinds, [pictures[kind] for kind in KINDS])
         self.kinds = Tile((frames["kinds"], *small.paths), self._called("kinds", KINDS))
-        self.bound = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
-        self.limit = Tile((frames["limit"], *self.bound.parts), (self.names["limit"],))
+        self.large = LargePictures(scene, plan, slots.large, self._scales, self._rules)
+        """The others, large."""
+        limit = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
+        limit.drawn.first = limit.all
+        self.limit = Tile((frames["limit"], *limit.parts), (self.names["limit"],))
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in SCALES])
         self.scaling = Tile((frames["scaling"], *bowls.parts), self._called("scaling", [*SCALES]))
-        own_lanes = [pictures[rule] for rule in REMEMBER]
-        lanes = SmallRules(scene, plan.rules, REMEMBER, own_lanes).lanes.values()
+        own_lanes = [pictures[rule] for rule in SHOWN]
+        lanes = SmallRules(scene, plan.rules, SHOWN, own_lanes).lanes.values()
         on_lanes = (part for each in lanes for part in each)
-        self.rules = Tile((frames["rules"], *on_lanes), self._called("rules", REMEMBER))
-        self.hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
-        self.valleys = Tile((frames["valleys"], *self.hills.parts), (self.names["valleys"],))
-        self.costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
-        drawn = frames["fresh"], *self.costs.parts, self.costs.lowest
+        self.rules = Tile((frames["rules"], *on_lanes), self._called("rules", SHOWN))
+        hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
+        hills.spread.first = 1.0
+        self.valleys = Tile((frames["valleys"], *hills.parts), (self.names["valleys"],))
+        costs = SmallCosts(scene, plan.network, self._picture(slots.fresh))
+        costs.drawn.first = 1.0
+        drawn = frames["fresh"], *costs.parts, costs.lowest
         self.fresh = Tile(drawn, (self.names["fresh"],))
+        self.blanks = self._add_blanks()
+        """A line in place of each of its names."""
 
     # Where things are
 
@@ -200,14 +212,27 @@ class SummaryPage:
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
         return Tile((picture,), (name,))
 
+    def _add_blanks(self) -> Part:
+        """Below where each name of the page is, as wide as that."""
+        lines = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
+        labels = (each for part in self.called for each in part.mobject.get_family())
+        named = [each for each in labels if isinstance(each, Label)]
+        lines.show(
+            *(
+                np.array([[float(x), each.baseline - UNDER] for x in (left, right)])
+                for each in named
+                for left, right in [(each.get_left()[0], each.get_right()[0])]
+            )
+        )
+        return self.scene.add_part(lines)
+
     # Their names
 
     def _add_side_names(self) -> tuple[dict[str, Part], dict[str, Slot]]:
         """Each of several pictures of a tile is named before it; kinds only in a wide frame."""
         say, slots, hues = self.scene.say, self.slots, self._hues
+        scales, rules = self._scales, self._rules
         kinds: dict[str, Named] = {kind: (say(f"methods.{kind}"), hues[kind]) for kind in KINDS}
-        scales: dict[str, Named] = {key: (say(SCALES[key]), hues[key]) for key in SCALES}
-        rules: dict[str, Named] = {key: (say(f"rules.{key}"), hues[key]) for key in REMEMBER}
         tiles = [(slots.kinds, kinds), (slots.scaling, scales), (slots.rules, rules)]
         if self.scene.layout.narrow:
             del tiles[0]
@@ -216,12 +241,20 @@ class SummaryPage:
         )
 
     @property
+    def _scales(self) -> dict[str, Named]:
+        return {key: (self.scene.say(word), self._hues[key]) for key, word in SCALES.items()}
+
+    @property
+    def _rules(self) -> dict[str, Named]:
+        return {key: (self.scene.say(f"rules.{key}"), self._hues[key]) for key in SHOWN}
+
+    @property
     def _hues(self) -> dict[str, str]:
         """The colours of what has one."""
         theme = self.scene.theme
         return {
             **colours_of_kinds(theme), OWN: theme.other, SCALED: theme.batch,
-            **dict.fromkeys(REMEMBER, theme.text),
+            **dict.fromkeys(SHOWN, theme.text),
         }  # fmt: skip
 
     def _called(self, tile: str, pictures: Sequence[str]) -> tuple[Part, ...]:
@@ -249,7 +282,7 @@ class SummaryPage:
             ),
             "cost": (_word(say("poster.cost"), theme.text), _symbol("$J$", theme.text)),
             "first_rate": rate,
-            "limit": (_symbol(_strong(limit), theme.text),),
+            "limit": (_symbol(strong(limit), theme.text),),
             **{key: (_word(say(f"summary.{key}"), theme.text),) for key in plain},
         }  # fmt: skip
 
@@ -283,8 +316,3 @@ def _word(text: str, colour: str) -> Make:
 
 def _symbol(code: str, colour: str) -> Make:
     return lambda size: formula(code, size, colour)
-
-
-def _strong(code: str) -> str:
-    """The words of a formula as names are, with a capital first."""
-    return f'#text(weight: "semibold")[{code[:1].upper()}{code[1:]}]'

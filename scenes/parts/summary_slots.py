@@ -52,6 +52,8 @@ class SummarySlots(NamedTuple):
     rule: Slot
     alone: Sequence[Slot]
     """Of the ring of the cycle and of the rule before they take their places on the page."""
+    large: Slot
+    """Of all others before that: beside the ring, or in its place."""
     walks: Sequence[Slot]
     """Of the three kinds before they take their place there."""
     told: Sequence[Slot]
@@ -70,10 +72,10 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
         head, each = TOLD * SIZES.name, under.columns(3, across)
         told = tuple(column.inset(bottom=column.height - head) for column in each)
-        maps = tuple(column.inset(top=head) for column in each)
+        maps, large = tuple(column.inset(top=head) for column in each), page
     else:
         amid, beside = page.shares(*HERO, gap=ASIDE * across)
-        upper, under = beside.rows(1.0, 1.0, gap=down)
+        large, (upper, under) = beside, beside.rows(1.0, 1.0, gap=down)
         rows = beside.rows(1.0, 1.0, 1.0, gap=down)
         told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
     if layout.narrow and not layout.beside:
@@ -84,7 +86,8 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
-        _alone(layout, page), maps, told, _first(layout, page), layout.body.inset(bottom=foot),
+        _alone(layout, page), large, maps, told, _first(layout, page),
+        layout.body.inset(bottom=foot),
     )  # fmt: skip
 
 

@@ -48,13 +48,13 @@ NARROW, ROUNDED = 0.04, 1e-9
 narrower than that in tilts are none, but rounded numbers."""
 STEP, STEPS = 0.45, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
-HOP = 0.55
+HOP = 0.45
 """Seconds that each takes."""
-FELT, LOOK = 1.8, 0.8
+FELT, LOOK = 1.8, 0.6
 """Seconds until the ball sets off down the parabola, and those for which its end is looked at."""
 DRAGGED, BACK = 3.4, 1.2
 """Seconds for which the line is turned from end to end, and those in which it turns to a place."""
-AGAIN = 2.0
+AGAIN = 1.7
 """Seconds for which it is turned from end to end once more."""
 
 

@@ -60,7 +60,7 @@ class LoopClock:
         """One step, two more, and the rest."""
         first, last = float(self._landings[0]), self.program.steps
         slow = [(first - 2 * HOP, 0)] + [(self._again(k), k) for k in range(1, SLOW)]
-        quick = [self._rest, *self._landings[SLOW:].tolist()]
+        quick = [self.quick, *self._landings[SLOW:].tolist()]
         return [
             *(Stretch(since, float(self._landings[k]), k, k + 1) for since, k in slow),
             *(
@@ -101,14 +101,16 @@ class LoopClock:
         return float(self.score[self.beats.update].start / self.score.fps) + TIMES.breath
 
     def _said(self, beat: AnyBeat, word: str, otherwise: float) -> float:
-        """When the beat says a word, or at a share of it where it does not."""
+        """When the beat says a word, or goes on to its second words, or else at a share of it."""
         timed = self.score[beat]
         said = timed.when(word)
-        frame = timed.start + otherwise * timed.frames if said is None else said
+        turns = timed.turns[1:2]
+        told = turns[0] if turns else timed.start + otherwise * timed.frames
+        frame = told if said is None else said
         return float(frame / self.score.fps)
 
     @property
-    def _rest(self) -> float:
+    def quick(self) -> float:
         """When the others begin."""
         return self._since(self.beats.run) + ASKED
 
@@ -118,7 +120,7 @@ class LoopClock:
         left = self.program.steps - SLOW
         slow = [self.stepping + LOOK + HOP, *(self._again(k) + ROUND for k in range(1, SLOW))]
         gone = np.log1p(np.expm1(HASTE) * np.arange(1, left + 1) / left) / HASTE
-        fast = self._rest + self.seconds * gone
+        fast = self.quick + self.seconds * gone
         return np.concatenate([slow, fast])
 
     def _written(self) -> Iterator[Lit]:
@@ -153,7 +155,7 @@ class LoopClock:
 
     def _to_the_end(self) -> Iterator[Lit]:
         """All lines of the loop, while its rounds are too quick to be told apart."""
-        for k, second in enumerate([self._rest, *self._landings[SLOW:].tolist()], SLOW):
+        for k, second in enumerate([self.quick, *self._landings[SLOW:].tolist()], SLOW):
             asked = [run for run in self.rounds[k] if self.program.executed[run].line == IF]
             yield Lit(second, FOR, UPDATE, asked[0] if asked else self.rounds[k][-1])
 

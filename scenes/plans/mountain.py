@@ -42,11 +42,11 @@ from scenes.timing.score import Score
 
 WALK, OTHER_WALK = "gradient_descent", "other_start"
 """What the trace calls the two walks."""
-SLOW_STEPS, SLOW = 2, 2.2
+SLOW_STEPS, SLOW = 2, 2.1
 """How many steps are worked out in numbers, at first, and the seconds of each."""
 LAST_DIGITS = 1e-12
 """Share of the highest costs by which one may rise and count as the same."""
-AWAY, SETS_OFF = 2.2, 1.0
+AWAY, SETS_OFF = 1.2, 1.0
 """Seconds of a beat before the ball goes on, its plot being there, and another ball sets off."""
 FIGURES = 3
 """In how many figures costs are said."""

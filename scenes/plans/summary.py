@@ -16,9 +16,10 @@ from scenes.plans import (
     scaling,
 )
 from scenes.plans.base import Beat, ScenePlan, Value
+from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import DataParams
 from scenes.plans.data_plan import DataPlan
-from scenes.plans.rule_runs import ADAM, MOMENTUM
+from scenes.plans.rule_runs import ADAM, MOMENTUM, PLAIN
 from scenes.plans.said_line import SaidLine
 from scenes.plans.summary_pictures import Computed
 from scenes.reading.inputs import Inputs
@@ -29,13 +30,13 @@ ON_BOWL = "on_bowl"
 """The ball on the bowl of the cost, which takes the steps of `hook`."""
 WALKS = {mini_batch.SINGLE: (0.9, 1.3), mini_batch.FEW: (2.4, 0.9), mini_batch.ALL: (3.5, 0.8)}
 """When in their beat the three kinds set off, one after another, and the seconds of their walks."""
-REMEMBER, LED = (MOMENTUM, ADAM), 1.6
-"""The rules with a memory that are seen, and the seconds of their walks."""
+SHOWN, LED = (PLAIN, MOMENTUM, ADAM), 1.6
+"""The rules that are seen, the plain one to compare others with, and the seconds of their walks."""
 SECOND = 0.5
 """Share of its beat at which the second picture comes where words do not tell it."""
 STEP, TAKEN = 1.0, 1.7
 """Seconds of the first step on the bowl, and when in its beat it is taken."""
-AHEAD, AGAIN, REST = 1.4, 0.85, 1.6
+AHEAD, AGAIN, REST = 1.2, 0.7, 1.2
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
@@ -50,6 +51,21 @@ STEPS = "many", "fewer", "fewest"
 Other = TypeVar("Other", bound=ScenePlan)  # type: ignore[type-arg]  # of whatever parameters
 
 
+KINDS: Claims[Plan] = {
+    "between": Claim(
+        "samples differ in what they ask for, and a mini-batch is not all of them",
+        lambda plan: plan.shown.kinds.spread > 0.0 and plan.shown.kinds.is_between,
+    ),
+    "counts": Claim("something else", otherwise),
+}
+"""What the walks of the three kinds are like."""
+
+
+def lane(rule: str) -> str:
+    """What the trace calls a rule's walk: that of the line is the plain rule's, too."""
+    return f"ravine_{rule}"
+
+
 class Params(DataParams):
     """What a lesson file may set."""
 
@@ -58,15 +74,17 @@ class Beats:
     """What the scene plays, in order."""
 
     ingredients = Beat[Params]("the three ingredients, each with its picture", 3.0)
-    cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 5.0)
-    kinds = Beat[Params]("the paths of the three kinds, one after another", 5.0)
+    cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 4.0)
+    kinds = Beat[Params](
+        "the paths of the three kinds, one after another", 5.0, outcomes=KINDS, sights={}
+    )
     limit = Beat[Params]("the cost over the learning rate, and its limit", 4.0)
-    helps = Beat[Params]("the bowls of two scales, and the paths of two rules with a memory", 4.0)
+    helps = Beat[Params]("the bowls of two scales, and the paths of three rules", 4.0)
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 4.0
     )
-    page = Beat[Params]("all pictures with their names, and the rule", 2.0)
-    own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
+    page = Beat[Params]("all pictures with their names, and the rule", 3.0)
+    own_words = Beat[Params]("the rule with its pictures, in silence", 5.0)
     found = Beat[Params]("the line, large, from its first guess to its place; then sources", 6.0)
 
 
@@ -120,7 +138,7 @@ class Plan(SaidLine, DataPlan[Params]):
     def timed(self, score: Score) -> FrameTable:
         """The ball on the bowl; the three kinds; in the end the line, slowly at first."""
         runs = {ON_BOWL: self.run, **self.shown.kinds.runs, hook.WALK: self.run}
-        runs |= {rule: self.rules.runs[rule] for rule in REMEMBER}
+        runs |= {lane(rule): self.rules.runs[rule] for rule in SHOWN}
         swings = self._swings(score)
         on_bowl = [*self._on_bowl(score), *self._to_the_bottom(score)]
         stretches = {ON_BOWL: on_bowl, hook.WALK: swings}
@@ -130,7 +148,7 @@ class Plan(SaidLine, DataPlan[Params]):
         }
         comes = [*helps.turns[1:2], helps.start + round(SECOND * helps.frames)][0]
         led = float(comes / score.fps) + TIMES.enter
-        stretches |= {rule: [Stretch(led, led + LED)] for rule in REMEMBER}
+        stretches |= {lane(rule): [Stretch(led, led + LED)] for rule in SHOWN}
         return frame_table(runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def turns(self, score: Score, frame: int) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from scenes.components.path.arrow import StraightArrow, SurfaceArrow
+from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.surface.floor_plane import FloorSquare
 from scenes.components.text.digits import Digits
 from scenes.mountain import Mountain
@@ -80,12 +80,10 @@ def test_nothing_marks_the_answer_while_it_is_asked_for(scene: Mountain) -> None
 
 
 def test_an_arrow_that_bears_the_name_of_the_gradient_is_as_long_as_it(scene: Mountain) -> None:
-    """Others tell the way alone, and are dashed."""
+    """Others tell the way alone, and their names that they are along it."""
     arrows, named = scene.walks.arrows, set()
     for part in (*arrows.uphill, *arrows.downhill, *arrows.whole):
         for each in part.mobject.get_family():
-            if isinstance(each, StraightArrow):
-                assert each.dash > 0
             if isinstance(each, SurfaceArrow):
                 named.add(tuple(each.vector))
     assert scene.plan.gradient is not None

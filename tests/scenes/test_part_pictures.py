@@ -124,6 +124,7 @@ from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot
 from scenes.parts.step_rule import StepRule
 from scenes.parts.step_table import StepTable
+from scenes.parts.summary_large import LargePictures
 from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import SummarySlots
 from scenes.parts.surface_view import SurfaceView
@@ -163,7 +164,8 @@ from scenes.plans.program import FOR, GRADIENT, IF, UPDATE
 from scenes.plans.race import Method
 from scenes.plans.registry import PLANS
 from scenes.plans.rule_runs import PLAIN
-from scenes.plans.summary import REMEMBER
+from scenes.plans.scaling import BOWLS
+from scenes.plans.summary import SHOWN
 from scenes.stage.scene import Layer, LessonScene, Part, beat
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, THEMES
@@ -822,7 +824,8 @@ def missing(scene: Scene) -> MissView:
 @picture(420, 240, cost.Beats.misses)
 def miss_view(scene: Scene) -> list[Part]:
     view = missing(scene)
-    scene.parts.remove(view.tolerated)
+    for part in (view.tolerated, *view.let_pass):
+        scene.parts.remove(part)
     return []
 
 
@@ -831,7 +834,7 @@ def miss_view_with_squares(scene: Scene) -> list[Part]:
     """Two that stand out."""
     view = missing(scene)
     view.lit.first, view.paired.first = 1.0, 2.0
-    for part in (view.tolerated, view.largest):
+    for part in (view.tolerated, view.largest, *view.held, *view.let_pass):
         scene.parts.remove(part)
     return []
 
@@ -839,7 +842,7 @@ def miss_view_with_squares(scene: Scene) -> list[Part]:
 @picture(420, 240, cost.Beats.count)
 def miss_view_with_a_count(scene: Scene) -> list[Part]:
     view = missing(scene)
-    for part in (view.misses, view.largest):
+    for part in (view.misses, view.largest, *view.held):
         scene.parts.remove(part)
     return []
 
@@ -1953,16 +1956,16 @@ LIGHT = 0.5, 0.1
 
 @picture(800, 260, summary.Beats.own_words, 0.98)
 def summary_page(scene: Scene) -> list[Part]:
-    """The tiles of scaling and of rules with a memory, and the rule."""
+    """The tiles of scaling and of rules, and the rule."""
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third,
-        [second] * 2, [second] * 3, [second] * 3, [second] * 3, second,
+        [second] * 2, second, [second] * 3, [second] * 3, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
     scene.parts[:] = [*(part for each in tiles for part in each.parts), page.rule]
-    grounds = page.rules.picture[1::4]
+    grounds = *page.rules.picture[1::4], page.rules.picture[2]  # a path that its ball hides
     return [*page.scaling.picture[1:], *grounds]
 
 
@@ -1970,7 +1973,9 @@ def summary_page(scene: Scene) -> list[Part]:
 def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
-    slots = SummarySlots(*[panel] * 8, [panel] * 2, [panel] * 3, [panel] * 3, [panel] * 3, panel)
+    slots = SummarySlots(
+        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, [panel] * 3, panel
+    )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
     scene.parts[:] = [*page.alone[0].parts, *page.alone[0].lamp, *page.cost.picture]
@@ -1984,6 +1989,17 @@ def small_walks(scene: Scene) -> list[Part]:
     rows = [each.rows(1.0, 1.0, 1.0, gap=scene.layout.gap) for each in (maps, told)]
     walks = SmallWalks(scene, scene.plan.shown.kinds, *rows)
     return [each[0] for each in walks.maps.values()]
+
+
+@picture(460, 260, summary.Beats.limit, 0.98)
+def summary_large(scene: Scene) -> list[Part]:
+    """The limit, with the names of its axes."""
+    panel, names = scene.layout.panel, {key: (key, scene.theme.text) for key in (*BOWLS, *SHOWN)}
+    scales, rules = ({key: names[key] for key in keys} for keys in (BOWLS, SHOWN))
+    large = LargePictures(scene, scene.plan, panel, scales, rules)
+    large.bound.drawn.first = large.bound.all
+    scene.parts[:] = large.limit
+    return [large.bound.curve]
 
 
 @picture(460, 160, summary.Beats.helps, 0.98)
@@ -2001,8 +2017,8 @@ def side_names(scene: Scene) -> list[Part]:
 @picture(460, 200, summary.Beats.helps, 0.98)
 def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
-    rows = scene.layout.panel.rows(1.0, 1.0, gap=scene.layout.gap)
-    lanes = SmallRules(scene, scene.plan.rules, REMEMBER, rows).lanes
+    rows = scene.layout.panel.rows(1.0, 1.0, 1.0, gap=scene.layout.gap)
+    lanes = SmallRules(scene, scene.plan.rules, SHOWN, rows).lanes
     return [each[0] for each in lanes.values()]
 
 

@@ -10,20 +10,26 @@ from scenes.aspect import Aspect
 from scenes.lesson.file import load_lesson
 from scenes.lessons import BUILT_INS
 from scenes.parts.small_valleys import MOST
+from scenes.parts.summary_page import SummaryPage
 from scenes.plans.hook import WALK
 from scenes.plans.mini_batch import KINDS
-from scenes.plans.summary import ON_BOWL, REMEMBER, WALKS, Beats, Plan
-from scenes.stage.scene import LessonScene
-from scenes.summary import BACK, Summary
+from scenes.plans.summary import ON_BOWL, SHOWN, WALKS, Beats, Plan, lane
+from scenes.stage.scene import LessonScene, Part
+from scenes.summary import Summary
 from scenes.theme import TIMES
 
 Drawn = Callable[..., LessonScene]
 
 FPS = 15
-WHOLE, SILENT = 2.0, 3.7
+WHOLE, SILENT = 1.6, 4.2
 """Seconds for which all is seen, with its names; and for which nothing moves after that."""
 TOLERANCE = 1e-6
 """In turns."""
+
+
+def amid(page: SummaryPage) -> tuple[Part, ...]:
+    """What tiles stand about, but for its names."""
+    return *page.cost.picture, page.cycle.arcs, page.cycle.dots, page.rule
 
 
 def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
@@ -42,7 +48,7 @@ def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
     assert tails[0] == tails[-1] == 0.0 < tails.max() <= 1.0
 
 
-def test_the_whole_page_is_lit_with_its_names_for_two_seconds(drawn: Drawn) -> None:
+def test_the_whole_page_is_lit_with_its_names(drawn: Drawn) -> None:
     """Before the viewer is asked for anything."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
@@ -50,7 +56,7 @@ def test_the_whole_page_is_lit_with_its_names_for_two_seconds(drawn: Drawn) -> N
     pictures = [part for each in page.tiles for part in each.picture]
     names = [part for each in page.tiles if each is not page.cost for part in each.names]
     assert set(page.called) == {*names, *page.cycle.names}
-    parts = (*pictures, *scene.amid, *page.called)
+    parts = (*pictures, *amid(page), *page.called)
     lit = [all(part.shown(f) == 1.0 for part in parts) for f in range(whole.start, whole.stop)]
     assert sum(lit) >= WHOLE * FPS
     assert all(lit[lit.index(True) :])
@@ -62,9 +68,9 @@ def test_nothing_moves_while_it_is_said_in_ones_own_words(drawn: Drawn) -> None:
     assert isinstance(scene, Summary)
     own, page = scene.score[Beats.own_words], scene.page
     pictures = [part for each in page.tiles for part in each.picture]
-    rests = range(own.start + math.ceil(TIMES.leave * FPS), own.stop)
+    rests = range(own.start + math.ceil(TIMES.change * FPS), own.stop)
     assert len(rests) >= SILENT * FPS
-    assert all(part.shown(rests[0]) == 1.0 for part in (*scene.amid, *pictures))
+    assert all(part.shown(rests[0]) == 1.0 for part in (*amid(page), *pictures))
     assert not any(part.shown(rests[0]) for part in page.called)
     seen = {tuple(part.shown(frame) for part in scene.parts) for frame in rests}
     assert len(seen) == 1
@@ -77,7 +83,17 @@ def test_what_has_come_stays_until_the_line_is_seen_once_more(drawn: Drawn) -> N
     pictures = [part for each in page.tiles for part in each.picture]
     for part in (*pictures, page.rule):
         come = next(f for f in range(found.start) if part.shown(f) == 1.0)
-        assert all(part.shown(f) >= BACK for f in range(come, found.start))
+        assert all(part.shown(f) == 1.0 for f in range(come, found.start))
+
+
+def test_of_large_pictures_none_is_left_on_the_page(drawn: Drawn) -> None:
+    scene = drawn("summary")
+    assert isinstance(scene, Summary)
+    large, frame = scene.page.large, scene.score[Beats.page].stop - 1
+    each = large.limit, large.scaling, large.rules, large.valleys, large.fresh
+    for parts in each:
+        assert all(any(part.shown(f) for f in range(frame)) for part in parts)
+        assert not any(part.shown(frame) for part in parts)
 
 
 def test_what_all_was_computed_from_comes_when_the_line_has_found_its_place(drawn: Drawn) -> None:
@@ -95,7 +111,7 @@ def test_each_marked_start_has_the_mark_of_the_valley_that_its_ball_reaches(draw
     assert isinstance(scene, Summary)
     plan, frame = scene.plan.valleys, scene.score[Beats.beyond].stop - 1
     scene.mobjects_at(frame)
-    marks = scene.page.hills.starts.mobject
+    marks = scene.page.large.hills.starts.mobject
     assert MOST / 2 < len(marks.theta) < 2 * MOST
     assert len(marks.theta) <= len(plan.weather.starts)
     last = plan.rains[0].paths[-1]
@@ -134,12 +150,12 @@ def test_the_kinds_walk_one_after_another_each_to_its_end(drawn: Drawn) -> None:
         assert (steps[0], steps[-1]) == (0, kinds.steps(kind))
 
 
-def test_the_walks_of_rules_with_a_memory_come_with_their_words_and_end(drawn: Drawn) -> None:
+def test_the_walks_of_rules_come_with_their_words_and_end(drawn: Drawn) -> None:
     scene = drawn("summary")
     assert isinstance(scene, Summary)
     beat, page = scene.score[Beats.helps], scene.page
-    for rule in REMEMBER:
-        steps = scene.table[rule].step[: beat.stop]
+    for rule in SHOWN:
+        steps = scene.table[lane(rule)].step[: beat.stop]
         assert not steps[: beat.turns[1]].any()
         assert steps[-1] == scene.plan.rules.runs[rule].steps
-    assert not any(part.shown(beat.turns[1]) for part in page.rules.parts)
+    assert not any(part.shown(beat.turns[1]) for part in page.large.rules)

@@ -64,7 +64,7 @@ class SurfaceArrow(Painted):
 
 
 class StraightArrow(Painted):
-    """An arrow between two places in the frame; one that tells the way alone may be dashed.
+    """An arrow between two places in the frame.
 
     A ``bold`` one is so many times as thick; one that goes on from a line of its colour has no
     ``edge``.
@@ -74,12 +74,11 @@ class StraightArrow(Painted):
         self,
         colour: str,
         theme: Theme,
-        dash: float = 0.0,
         bold: float = 1.0,
         edge: float = STROKES.casing,
     ) -> None:
         super().__init__()
-        self.dash, self.bold, self.edge = dash, bold, edge
+        self.bold, self.edge = bold, edge
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.ends = np.zeros((2, 2))
 
@@ -101,7 +100,6 @@ class StraightArrow(Painted):
             width=self.bold * STROKES.curve,
             tip=self.bold * STROKES.arrow_tip,
             edge=self.edge,
-            dash=self.dash,
         )
 
 
@@ -114,18 +112,15 @@ def paint_arrows(
     width: float = STROKES.curve,
     tip: float = STROKES.arrow_tip,
     edge: float = STROKES.casing,
-    dash: float = 0.0,
 ) -> None:
     """Arrows along points (n, 2) each, with a head at the last; short ones have small heads.
-
-    Their shafts are in dashes so long, or whole.
 
     All casings lie below all arrows, so that no arrow cuts another.
     """
     arrows = [arrow for points in lines if (arrow := _shaft_and_head(points, tip)) is not None]
     for rim, tint in ((2 * edge, casing), (0.0, colour)):
         for arrow in arrows:
-            _paint_arrow(pen, arrow, tint, width, rim, 0.0 if rim else dash)
+            _paint_arrow(pen, arrow, tint, width, rim)
 
 
 def paint_chain(
@@ -151,15 +146,12 @@ def _paint_arrow(
     tint: RGB,
     width: float,
     rim: float = 0.0,
-    dash: float = 0.0,
 ) -> None:
     """Shaft and head, or their casing, which is so much wider."""
     shaft, head = arrow
-    pen.context.set_dash([dash, dash] if dash else [])
     pen.path(shaft)
     pen.stroke(width + rim, tint)
     pen.done()
-    pen.context.set_dash([])
     pen.path(head)
     pen.context.close_path()
     pen.stroke(STROKES.hair + rim, tint)

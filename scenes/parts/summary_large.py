@@ -1,0 +1,94 @@
+"""The summary's pictures as they come beside its cycle, large, before they go on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from scenes.components.text.label import Label, formula, words
+from scenes.layout import Slot
+from scenes.parts.side_names import Named, add_side_names
+from scenes.parts.small_bowls import SmallBowls
+from scenes.parts.small_costs import SmallCosts
+from scenes.parts.small_limit import SmallLimit
+from scenes.parts.small_rules import SmallRules
+from scenes.parts.small_valleys import SmallValleys
+from scenes.parts.two_costs import two_hues
+from scenes.plans.summary import SHOWN, Plan
+from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import SIZES
+
+HEAD, RISE = 1.7, 0.55
+"""Room above a picture for its name, and from the picture up to that, in em."""
+APIECE = 0.25
+"""Between pictures that have one name."""
+
+
+class LargePictures:
+    """The limit alone; then two of scales and rules, and two of valleys and new data.
+
+    Args:
+        scene: the scene it belongs to; its table has the walks of the rules.
+        plan: whose pictures these are.
+        slot: what they fill by turns.
+        scales: the bowls of two scales, what they are called and in what colours.
+        rules: the same of the rules.
+    """
+
+    def __init__(
+        self,
+        scene: AnyScene,
+        plan: Plan,
+        slot: Slot,
+        scales: Mapping[str, Named],
+        rules: Mapping[str, Named],
+    ) -> None:
+        self.scene, theme, say = scene, scene.theme, scene.say
+        self.size = SIZES.name if scene.layout.narrow else SIZES.caption
+        gap = scene.layout.gap
+        left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
+        self.bound = SmallLimit(scene, plan.shown.rates, self._below(slot), named=True)
+        name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
+        self.limit: tuple[Part, ...] = (
+            *self.bound.parts,
+            self._head(slot, name, self.bound.at_limit),
+        )
+        beside, pictures = add_side_names(
+            scene, [(self._below(left), scales), (self._below(right), rules)], APIECE
+        )
+        bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in scales])
+        own = [pictures[rule] for rule in SHOWN]
+        lanes = SmallRules(scene, plan.rules, SHOWN, own).lanes.values()
+        self.scaling = (
+            *bowls.parts, *(beside[key] for key in scales), self._called("scaling", left)
+        )  # fmt: skip
+        self.rules = (
+            *(part for each in lanes for part in each), *(beside[key] for key in rules),
+            self._called("rules", right),
+        )  # fmt: skip
+        self.hills = SmallValleys(scene, plan.valleys, self._below(left))
+        self.valleys = (*self.hills.parts, self._called("valleys", left))
+        self.costs = SmallCosts(scene, plan.network, self._below(right), named=True)
+        fresh, _ = two_hues(theme)
+        self.fresh = (*self.costs.parts, self._called("fresh", right, fresh))
+
+    def _below(self, slot: Slot) -> Slot:
+        """What is left below a name."""
+        return slot.inset(top=HEAD * self.size)
+
+    def _called(self, key: str, slot: Slot, colour: str = "") -> Part:
+        text, tint = self.scene.say(f"summary.{key}"), colour or self.scene.theme.text
+        return self._head(slot, words(text, self.size, tint, "semibold"))
+
+    def _head(self, slot: Slot, label: Label, over: float | None = None) -> Part:
+        """A name above the middle of a picture, or above what is so far across the frame."""
+        half, middle = float(label.width) / 2, float(slot.centre[0]) if over is None else over
+        middle = float(np.clip(middle, slot.left + half, slot.right - half))
+        up = self._below(slot).top + RISE * self.size
+        return self.scene.add_part(label.put(middle, up, "centre"), layer=Layer.NAMES)
+
+
+def strong(code: str) -> str:
+    """The words of a formula as names are, with a capital first."""
+    return f'#text(weight: "semibold")[{code[:1].upper()}{code[1:]}]'
