@@ -12,7 +12,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
-from scenes.components.opening_map import OpeningMap
+from scenes.parts.opening_map import OpeningMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark

@@ -49,6 +49,8 @@ NEUTRAL = {
         "names of scenes, quantities, methods, stations and units",
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
+    **dict.fromkeys(("one_sample.cars", "one_sample.samples"), "what a dot is"),
+    "gradient.partial": "what the sign of a partial derivative means",
     "valleys.middle": "which of the repeats dots are of, as `test_landscape.py` has it",
     "valleys.spread": "what the bars of a plot are, as `test_landscape.py` has it",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",

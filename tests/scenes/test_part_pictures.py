@@ -487,7 +487,7 @@ def ends_map(scene: Scene) -> list[Part]:
 
 
 @picture(240, 240, mini_batch.Beats.ends)
-def opening_ends_map(scene: Scene) -> list[Part]:
+def opening_map(scene: Scene) -> list[Part]:
     made, walked = made_ends_map(scene, 0.4, 0.0)
     for part in (made.told, walked.runner.ball_part):
         scene.parts.remove(part)

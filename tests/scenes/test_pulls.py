@@ -72,14 +72,3 @@ def test_arrows_are_drawn_to_one_scale(drawn: Callable[..., LessonScene]) -> Non
     ways, pulls = ends - begins, plan.pulls(plan.start)
     times = np.hypot(*ways.T) / np.hypot(*pulls.T)
     np.testing.assert_allclose(ways, times.mean() * pulls, atol=1e-6)
-
-
-def test_what_is_said_of_the_eye_is_true(drawn: Callable[..., LessonScene]) -> None:
-    """Farther from the arrows once they are laid head to tail."""
-    scene = drawn("pulls")
-    assert isinstance(scene, Pulls)
-    near = {
-        beat: scene.map.view.near(scene.score[beat].stop - 1)[1]
-        for beat in (Beats.agree, Beats.zero)
-    }
-    assert scene.map.at_lowest.shrinks == (near[Beats.zero] < near[Beats.agree])

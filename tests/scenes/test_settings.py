@@ -127,7 +127,7 @@ SAID = {
         mountain(surface="styblinski_tang", start=(1, 1)), "height",
         "above the lowest; $J =$ −10.00",
     ),
-    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "uphill"),
+    "a slope": (mountain(surface="bowl", start=(1, 1)), "uphill", "uphill: along $nabla J$"),
     "no slope": (mountain(surface="bowl", start=(0, 0)), "uphill", "gradient $nabla J = 0$"),
     "as long as it is": (mountain(surface="bowl", start=(0.9, 0.0)), "note", ""),
     "a tiny step": (
