@@ -38,8 +38,8 @@ from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, TIMES
 
 SOON, TURNS_FOR = 0.35, 2.0
-"""The share of a beat at which the ravine begins to turn, unless words tell; for how many seconds
-it turns."""
+"""The share of a beat at which the axes begin to turn, unless words tell; for how many seconds they
+turn."""
 TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 """On the ground that all share: a walk lies on that which it is compared with."""
 WHY, LITTLE = 0.4, 0.7
@@ -147,22 +147,26 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What each has left rests; the lowest stands out."""
+        """What each has left rests; the lowest stands out, and two whose rates are told."""
         if self._first:
             self.race.light(cue, self.plan.leaders[:1], 0.0)
             cue.show(*self._first, at=-cue.share(TIMES.away))
+        rates = self.race.table.rates
+        if rates:
+            why = cue.at_turn(-1, otherwise=WHY)
+            self.race.light(cue, {*rates, *self.plan.leaders[:1]}, why)
+            cue.show(*rates.values(), at=why - cue.share(TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
-        """The start from near; the ravine turns about it under the axes, and a question."""
+        """The start from near; the axes turn about it, over the ravine, and a question."""
         view, race = self.turn_view, self.race
         soon, over = cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
         turns = max(cue.at_turn(1, otherwise=SOON), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
-        cue.hide(*race.ground, *race.result, *self._first)
+        cue.hide(*race.ground, *race.result, *race.table.rates.values(), *self._first)
         self._dissolve(cue, view.part)
         cue.show(*view.ground)
-        cue.hide(*view.named, at=turns - cue.share(TIMES.leave))
         cue.move(view.angle, DEGREES, at=turns, until=turned)
         cue.show(*view.arc, at=turned - cue.share(TIMES.away))
 

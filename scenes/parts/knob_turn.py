@@ -1,8 +1,9 @@
-"""Where all rules start in a ravine in its true shape, which turns under the parameters' axes."""
+"""Where all rules start in a ravine in its true shape, and the parameters' axes turn over it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import cached_property
 
 import numpy as np
 from manim import Group
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
@@ -41,15 +42,13 @@ LONG, ARROW = 0.4, 0.3
 THICK, BOLD = 1.3, 2.4
 """How many times as thick the arrow is as others, and its parts along the axes as these."""
 ARC, TOLD = 0.17, 0.26
-"""Of the arc from the floor as it was to where it is now, and of how many degrees it is, how far
-both are from where these cross, in the less of the slot's sides."""
+"""Of the arc from an axis as it was to where it is now, and of how many degrees it is, how far both
+are from the start, in the less of the slot's sides."""
 BESIDE, BACK, AWAY, KEPT = 0.7, 0.45, 0.9, 0.8
 """From a line to its letter, and back along it from its end; from the floor of the valley to its
 name; and how far a letter's middle is within the slot at least; in em."""
-NAMED = 0.95
-"""From the arrow's tip aside to its name, in em."""
-CROWDED = 2.0
-"""Width of that name, about, in em: no degrees are told that near to it."""
+NAMED, LOWER = 0.45, 0.55
+"""From the arrow's tip aside to its name, and how much farther this lies than that, in em."""
 ROUND = 25
 """Points of the arc."""
 LETTER = 1.15 * SIZES.formula
@@ -59,10 +58,9 @@ LETTER = 1.15 * SIZES.formula
 class KnobTurn:
     """The start in the ravine as it is, axes of the parameters, and the way down in its parts.
 
-    The ravine lies level at first, with the start to the left, as it does where rules walk in it;
-    then it is turned about the start, and with it the arrow, downhill against the gradient there.
-    The axes stay: what the arrow has along each of them changes.  The floor of a bowl's valley is
-    dashed, and named.
+    The ravine lies level, with the start to the left, as it does where rules walk in it.  The arrow
+    goes downhill there, against the gradient.  The axes are turned about the start: what the arrow
+    has along each of them changes.  The floor of a bowl's valley is dashed, and named.
 
     Args:
         scene: the scene it belongs to.
@@ -72,7 +70,7 @@ class KnobTurn:
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, self.slot, self.plan = scene, slot, scene.plan
         self.angle = Animated(0.0)
-        """By which the ravine is turned, in degrees."""
+        """By which the ravine is turned for the axes, in degrees: they go the other way."""
         plan: Plan = scene.plan
         run = plan.runs[PLAIN]
         self._level = laid_level(plan, plan.axes.directions[0])
@@ -88,17 +86,17 @@ class KnobTurn:
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST, edge=0.0)
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
-        self.floor, self.named = self._add_floor() if bowl else ([], [])
-        """The floor of the valley, and its name while it lies level."""
+        self.floor = self._add_floor() if bowl else []
+        """The floor of the valley, and its name."""
         less = min(slot.width, slot.height)
         self._half, down = LONG * less, -(self._level @ run.gradient[0])
         self.ways = self._level.T
-        """Where each parameter goes on the picture, (2, 2)."""
-        self.level_down = ARROW * less * down / np.hypot(*down)
-        """The arrow before the turn, (2,)."""
+        """Where each parameter goes on the picture before the turn, (2, 2)."""
+        self.down = ARROW * less * down / np.hypot(*down)
+        """The arrow, (2,)."""
         self.knobs = self._add_knobs(plan.letters)
         self.arc = self._add_arc() if bowl else []
-        """From the floor as it was to as it is once turned."""
+        """From an axis as it was to as it is once turned."""
         mark = Mark(
             self.basin, run.theta[0], float(run.loss[0]), scene.theme.text, scene.theme, ring=True
         )  # fmt: skip
@@ -107,7 +105,7 @@ class KnobTurn:
     @property
     def ground(self) -> tuple[Part, ...]:
         """It, its floor, the axes with the arrow and its parts, and the start."""
-        return self.part, *self.floor, *self.named, self.knobs, self.mark
+        return self.part, *self.floor, self.knobs, self.mark
 
     def _top(self, rim: float) -> float:
         """The cost above the lowest at a rim, in that of the start."""
@@ -117,22 +115,19 @@ class KnobTurn:
         return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
 
     def turned(self, degrees: float) -> Array:
-        """(2, 2), what turns the picture of the ravine so far."""
-        return _turning(np.radians(degrees))
+        """Where each parameter goes on the picture once the axes are turned so far, (2, 2)."""
+        return np.asarray(self.ways @ _turning(np.radians(degrees)))
 
-    def down(self, degrees: float) -> Array:
-        """The arrow once the ravine is turned so far, (2,)."""
-        return np.asarray(self.turned(degrees) @ self.level_down)
-
-    def pivot(self, degrees: float) -> Array:
-        """Where the lowest point is then, (2,)."""
-        return np.asarray(self.start - self.unit * self.turned(degrees) @ self._away)
+    @property
+    def low(self) -> Array:
+        """Where the lowest point is, (2,)."""
+        return np.asarray(self.start - self.unit * self._away)
 
     def _look(self, frame: int) -> Hashable:
-        angle = self.angle.at(frame)
-        linear = self.unit * self.turned(angle) @ self._level
-        # The middle of the slot is given as parameters, and the lowest point is to be at the pivot.
-        away = self.pivot(angle) - self.slot.centre
+        del frame
+        linear = self.unit * self._level
+        # The middle of the slot is given as parameters.
+        away = self.low - self.slot.centre
         self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
         return self.basin.view
 
@@ -145,97 +140,85 @@ class KnobTurn:
         arrow = StraightArrow(theme.gradient, theme, bold=THICK)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
         name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
-        start, ways = self.start, self.ways
-        lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
-        for letter, (x, y) in zip(letters, self._beside().tolist(), strict=True):
-            letter.put(x, y - size / 3, "centre")
+        start, down = self.start, self.down
+        arrow.show(start, start + down)
+        x, y = self._named_at(float(name.width), size).tolist()
+        name.put(x, y - size / 3, "centre")
 
         def follow(frame: int) -> Hashable:
             angle = self.angle.at(frame)
-            down = self.down(angle)
+            ways = self.turned(angle)
+            lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
+            for letter, (x, y) in zip(letters, self._beside(ways).tolist(), strict=True):
+                letter.put(x, y - size / 3, "centre")
             ends = [start + (down @ way) * way for way in ways]
-            arrow.show(start, start + down)
             parts.show(*[np.array([start, end]) for end in ends])
             closing.show(*[np.array([end, start + down]) for end in ends])
-            self._put_beside(name, start + down, size)
             return angle
 
         drawn = Group(lines, closing, parts, arrow, name, *letters)
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
-    def _beside(self) -> Array:
+    def _beside(self, ways: Array) -> Array:
         """The middles (2, 2) of the letters of the axes, beside the ends away from the arrow."""
-        arrow = self.down(0.0) + self.down(DEGREES)
-        ends = self.ways * -np.sign(self.ways @ arrow)[:, None]
-        aside = ends[:, ::-1] * [-1.0, 1.0]
-        aside = aside * -np.sign(aside @ arrow)[:, None]
+        ends = ways * self._signs[:, None]
+        aside = self._sides[:, None] * ends[:, ::-1] * [-1.0, 1.0]
         place = self.start + (self._half - BACK * LETTER) * ends + BESIDE * LETTER * aside
         low, high = self.slot.inset(*[KEPT * LETTER] * 4).corners[[0, 2]]
         return np.asarray(np.clip(place, low, high))
 
-    def _put_beside(self, name: Label, tip: Array, size: float) -> None:
-        """Put the arrow's name beside its tip, on the side that is free before and after."""
-        x, y = self._named_at(tip, self._side, float(name.width), size).tolist()
-        name.put(x, y - size / 3, "centre")
+    @cached_property
+    def _signs(self) -> Array:
+        """At which end of each axis its letter is, (2,)."""
+        return np.asarray(-np.sign((self.ways + self.turned(DEGREES)) @ self.down))
 
-    def _named_at(self, tip: Array, side: float, width: float, size: float) -> Array:
-        """The middle of the arrow's name left of it, or right of it."""
-        way = (tip - self.start) / np.hypot(*(tip - self.start))
-        aside = side * np.array([-way[1], way[0]])
+    @cached_property
+    def _sides(self) -> Array:
+        """On which side of each axis its letter is, as it goes to that end, (2,)."""
+        ends = self.ways * self._signs[:, None] + self.turned(DEGREES) * self._signs[:, None]
+        return np.asarray(-np.sign((ends[:, ::-1] * [-1.0, 1.0]) @ self.down))
+
+    def _named_at(self, width: float, size: float) -> Array:
+        """The middle of the arrow's name, beside its tip, away from the axes once turned."""
+        way = self.down / np.hypot(*self.down)
+        aside = self._side * np.array([-way[1], way[0]])
         low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
         half = np.array([width, size]) / 2
+        tip = self.start + self.down + LOWER * size * way
         return np.asarray(np.clip(tip + (NAMED * size + half) * aside, low, high))
 
     @property
     def _side(self) -> float:
-        """Left of the arrow, or right of it: away from the upright axis once it is turned."""
-        x, y = self.down(DEGREES).tolist()
-        return 1.0 if -y * x > 0.0 else -1.0
-
-    def _crossing(self) -> tuple[Array, Array]:
-        """Where the floor as it was crosses that as it is; and from there the arc, (ROUND, 2)."""
-        less, now = min(self.slot.width, self.slot.height), self.turned(DEGREES)[:, 0]
-        level, at = float(self.pivot(0.0)[1]), self.pivot(DEGREES)
-        below = 1.0 if level < self.start[1] else -1.0
-        ways = [self.turned(degrees) @ [below, 0.0] for degrees in np.linspace(0.0, DEGREES, ROUND)]
-        crossing = np.array([at[0] + (level - at[1]) / now[1] * now[0], level])
-        return crossing, less * np.array(ways)
+        """Left of the arrow, or right of it: towards the middle of the slot."""
+        return 1.0 if self.down[1] < 0.0 else -1.0
 
     def _add_arc(self) -> list[Part]:
-        """With the degrees, if there is room for them; a dashed line where the floor was."""
+        """With the degrees; dashed lines where the axes were."""
         scene, theme = self.scene, self.scene.theme
-        crossing, ways = self._crossing()
         was, arc = Dashes(theme.quiet), Dashes(theme.text, dash=0)
-        was.show(_across(self.slot, crossing, np.array([1.0, 0.0])))
-        arc.show(crossing + ARC * ways)
+        was.show(*[self.start + self._half * np.array([-way, way]) for way in self.ways])
+        upper = int(np.abs(self.ways[:, 1]).argmax())
+        ends = [self.turned(d)[upper] * self._signs[upper] for d in np.linspace(0, DEGREES, ROUND)]
+        less = min(self.slot.width, self.slot.height)
+        arc.show(self.start + ARC * less * np.array(ends))
         size = SIZES.name
         text = f"${scene.say.numerals.in_formula(round(DEGREES))} degree$"
         told = formula(text, size, theme.text).cased(theme.casing)
-        x, y = (crossing + TOLD * ways[ROUND // 2]).tolist()
-        wide = CROWDED * LETTER
-        name = self._named_at(self.start + self.down(DEGREES), self._side, wide, LETTER)
-        if (abs(name - [x, y]) < [wide, LETTER]).all():
-            return []
+        x, y = (self.start + TOLD * less * ends[ROUND // 2]).tolist()
         told.put(x, y - size / 3, "centre")
         return [scene.add_part(Group(was, arc, told), layer=Layer.NAMES)]
 
-    def _add_floor(self) -> tuple[list[Part], list[Part]]:
+    def _add_floor(self) -> list[Part]:
         """A dashed line through the lowest point, with its name at its left end."""
         scene, theme = self.scene, self.scene.theme
         size = SIZES.label if scene.layout.narrow else SIZES.formula
         line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
-
-        def lie(frame: int) -> Hashable:
-            angle = self.angle.at(frame)
-            line.show(_across(self.slot, self.pivot(angle), self.turned(angle)[:, 0]))
-            return angle
-
+        level, slot = float(self.low[1]), self.slot
+        line.show(np.array([[slot.left, level], [slot.right, level]]))
         label = words(scene.say("ravine.floor"), size, theme.text).cased(theme.casing)
-        level = float(self.pivot(0.0)[1])
         side = 1.0 if self.start[1] > level else -1.0
-        label.put(self.slot.left + AWAY * size, level + side * AWAY * size - size / 3)
-        named = scene.add_part(Group(label), layer=Layer.NAMES)
-        return [scene.add_part(line, lie, layer=Layer.NAMES)], [named]
+        label.put(slot.left + AWAY * size, level + side * AWAY * size - size / 3)
+        return [scene.add_part(Group(line, label), layer=Layer.NAMES)]
 
 
 def unit_in(plan: Plan, slot: Slot) -> float:
@@ -249,11 +232,3 @@ def unit_in(plan: Plan, slot: Slot) -> float:
 def _turning(angle: float) -> Array:
     """(2, 2), what turns to the left by an angle."""
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-
-
-def _across(slot: Slot, through: Array, way: Array) -> Array:
-    """The ends (2, 2) of a line in a slot, through which it goes that way."""
-    low, high = np.array([slot.left, slot.bottom]), np.array([slot.right, slot.top])
-    slant = np.where(np.abs(way) < 1e-12, 1e-12, way)
-    cuts = np.sort(np.stack([(low - through) / slant, (high - through) / slant]), axis=0)
-    return np.asarray(through + np.array([[cuts[0].max()], [cuts[1].min()]]) * way)

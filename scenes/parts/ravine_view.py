@@ -41,6 +41,9 @@ BESIDE = 1.3
 AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
 which some are higher than others, by no more than that."""
+ALIKE = 0.35
+"""How much of the height that walks may have all of them have at least, for the ravine to be drawn
+as many times as wide as where first steps are seen."""
 IN_LANE = 0.62
 """Radius of the ball of a lane, in that of others."""
 AWAY = 0.6
@@ -93,7 +96,7 @@ class RavineView:
         ]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
-        if calm and plan.surface is None:
+        if (calm or self._stretches_alike()) and plan.surface is None:
             self._reach_corners(slots[0])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
@@ -149,8 +152,18 @@ class RavineView:
             be_away(self.scene, runner)
         return [runner.trail_part, runner.ball_part]
 
+    def _stretches_alike(self) -> bool:
+        """Draw all as many times as wide as the first steps are, unless it is too thin then."""
+        if len(self._units) == 1 or not self.plan.is_ravine:
+            return False
+        across = self._units[0, 0] * self._units[1, 1] / self._units[1, 0]
+        alike = bool(ALIKE * self._units[0, 1] <= across < self._units[0, 1])
+        if alike:
+            self._units[0, 1] = across
+        return alike
+
     def _reach_corners(self, slot: Slot) -> None:
-        """Have the colours of heights go up to the corners of a lane, whose ground ends there."""
+        """Have the colours of heights go up to the corners of a slot, where the ground ends."""
         along = slot.width / 2 / self._units[0, 0] + abs(self._middles[0])
         across = slot.height / 2 / self._units[0, 1]
         curvatures = self.plan.axes.curvatures
@@ -199,7 +212,7 @@ class RavineView:
 
 def be_calm(runner: Runner) -> None:
     """Draw a path that is one of many: without dots."""
-    runner.trail.style = replace(runner.trail.style, dotted=0, width=STROKES.curve)
+    runner.trail.style = replace(runner.trail.style, dotted=0, width=STROKES.thick)
 
 
 def be_away(scene: AnyScene, runner: Runner) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 import numpy as np
 
 from scenes.components.path.mark import SIZE, Mark
-from scenes.components.text.label import words
+from scenes.components.text.label import Align, words
 from scenes.layout import Slot
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.landmark import with_view
@@ -23,9 +23,11 @@ from scenes.theme import DIMMED, SIZES, TIMES
 
 QUIET = 0.7
 """Opacity of the numbers of a lane while others are spoken of: they can be read still."""
-WAYS, WAYS_NARROW = (1.75, 0.22), (1.1, 0.1)
-"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em; also
-where they stand below the title."""
+WAYS, WAYS_NARROW = (1.05, 0.3), (1.1, 0.1)
+"""Of the ways of the parameters, how long their arrows are and how far from the sides, in em: in
+the first lane or, where it is narrow, below the title."""
+SHARE = 0.8
+"""How much of that lane lies before them."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -60,14 +62,18 @@ class RuleLanes:
         """Where each of these walks ended before it was turned."""
         self.named = {rule: self._name_end(rule) for rule in turned}
         """What that is."""
-        size = WAYS_NARROW if scene.layout.narrow else WAYS
+        size, place = WAYS_NARROW, self.table.ways
+        if not scene.layout.narrow:
+            (lane,) = self.views[RULES[0]].place.slots
+            size, place = WAYS, lane.inset(right=(1.0 - SHARE) * lane.width)
         self.ways = add_knob_ways(
-            scene, self.views[RULES[0]].basin, self.table.ways, scene.plan.letters, *size
+            scene, self.views[RULES[0]].basin, place, scene.plan.letters, *size
         )
         """Which way each parameter grows in all lanes: upright, or askew after the turn."""
-        told = scales_told(scene, self.views[RULES[0]])
-        self.notes = [add_note(scene, slots.note, told, "right")] if told else []
-        """How the lanes are drawn, where they are not as they are."""
+        told = scales_told(scene, self.views[RULES[0]]) or scene.say("ravine.true")
+        align: Align = "right" if scene.layout.narrow else "left"
+        self.notes = [add_note(scene, slots.note, told, align)]
+        """How the lanes are drawn."""
 
     @property
     def ground(self) -> list[Part]:
@@ -86,7 +92,7 @@ class RuleLanes:
     def result(self) -> list[Part]:
         """What each has left."""
         table = self.table
-        told = *table.arrows.values(), *table.rates.values(), *table.left.values()
+        told = *table.arrows.values(), *table.bars.values(), *table.left.values()
         return [table.head, self.ways, *told]
 
     @property
@@ -127,7 +133,7 @@ class RuleLanes:
     @property
     def _told(self) -> tuple[Mapping[str, Part], ...]:
         table = self.table
-        return table.left, table.before, self.named
+        return table.left, table.bars, table.before, self.named
 
     def _own(self, rule: str) -> list[Part]:
         """What a rule has in its lane."""

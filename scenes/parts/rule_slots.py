@@ -20,12 +20,14 @@ ALONE = 0.72
 """How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""
-HEAD, HEAD_WIDE = 2 * LEADING * SIZES.small, 1.5 * SIZES.name
-"""Height of what is above the lanes of a race: where it is narrow, how they are drawn, and what the
-numbers are; else what the numbers are."""
-BESIDE_TITLE = 0.45
-"""Else how they are drawn stands at the right end of the title, which has so much of its width at
-most."""
+HEAD = 2 * LEADING * SIZES.small
+"""Height of what is above the lanes of a race where it is narrow: how they are drawn, and what the
+numbers are."""
+HEAD_WIDE = 0.2
+"""The same else, where that stands between the title and the lanes, in frame units."""
+BESIDE_TITLE = 0.5
+"""Else what the numbers are stands at the right end of the title, which has so much of its width
+with how the lanes are drawn, above these, at most."""
 NAME, TOLD = 2.0, 3.4
 """Widths of names, and of the numbers of both races, beside lanes, in frame units."""
 LANES = 0.04
@@ -109,11 +111,13 @@ def _lane_slots(layout: Layout) -> LaneSlots:
     """Names and numbers stand beside the lanes or, where it is narrow, above each."""
     body, title = layout.body, layout.title
     high = HEAD if layout.narrow else HEAD_WIDE
-    above, below = body.inset(bottom=body.height - high), body.inset(top=high)
-    note, head = above.rows(1.0, 1.0, gap=0.0)
-    if not layout.narrow:
-        left = title.left + BESIDE_TITLE * title.width
-        note, head = Slot(left, body.top, body.right, title.bottom), above
+    below = body.inset(top=high)
+    if layout.narrow:
+        note, head = body.inset(bottom=body.height - high).rows(1.0, 1.0, gap=0.0)
+    else:
+        middle, low = title.left + BESIDE_TITLE * title.width, below.top
+        note = Slot(body.left + NAME, low, middle, title.bottom)
+        head = Slot(middle, low, body.right, title.bottom)
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
     lanes = [_above(row) if layout.narrow else _beside(row) for row in rows]
     return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
+import numpy as np
 from manim import Group
 
 from scenes.components.plate import Plate
+from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
@@ -15,11 +17,13 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
+from scenes.plans.rule_runs import ADAPTIVE, MOMENTUM, NESTEROV, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 from scenes.wording import Wording
 
+COMPARED = MOMENTUM, NESTEROV
+"""Whose rates may be told."""
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 ARROW = 2.5
@@ -32,8 +36,11 @@ CLEAR = 0.15
 """From the longest name to the lanes, at least, in frame units."""
 WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
-BEFORE_RATE = 1.0
-"""From a number to the rate behind it, at least, in em."""
+BEFORE_BAR, RAISED = 0.8, 0.33
+"""From a number to the bar behind it, and from its baseline up to the bar's middle, in em."""
+BELOW, BEHIND = 1.75, 0.8
+"""From the middle of a name down to a rate's baseline, in em of this; or, where it is narrow, from
+the name's end to it."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -41,8 +48,9 @@ INSIDE = 0.5
 class RuleTable:
     """The name of each rule, and what it has left in the last of the races told: it counts.
 
-    Of two races, what it had left before stands beside that; of one, its rate, in the place of what
-    it is to have left once more.
+    Of two races, what it had left before stands beside that; of one, that is drawn as a bar, in the
+    place of what it is to have left once more, and the rates of two that are compared stand at
+    their names.
 
     Args:
         scene: the scene it belongs to.
@@ -75,8 +83,11 @@ class RuleTable:
         """What is left in the last race, after each step."""
         self.before = {rule: self._number(text, rule) for rule, text in then.items()}
         """The same of the race before, at its end."""
-        self.rates = {rule: self._rate(rule) for rule in RULES if not two}
-        """Of each rule in one race."""
+        self.bars = {rule: self._bar(rule) for rule in RULES if not two}
+        """What is left in one race, as bars: full ones are as at the start, or more."""
+        told = COMPARED if scene.plan.is_held_back and not two else ()
+        self.rates = {rule: self._rate(rule) for rule in told}
+        """Of these two rules in one race, where they are told."""
         self.head = self._head()
         self.arrows = {rule: self._arrow(rule) for rule in then}
         """From each number to the next."""
@@ -107,10 +118,8 @@ class RuleTable:
         free = slot.inset(left=WAYS * SIZES.name)
         (label,) = fitted(text, free.width, 1, size, partial(_plain, colour=quiet))
         level = max(slot.lines(1, size)[0], slot.bottom + HANGS * size)
-        right = slot.right if len(self.races) > 1 else self._right("")
-        right = max(right, free.left + float(label.width))
-        label.put(right, level, "right")
-        left, note = float(right - label.width) - size, self.slots.note
+        label.put(slot.right, level, "right")
+        left, note = float(slot.right - label.width) - size, self.slots.note
         self.ways = Slot(slot.left, slot.bottom, left, note.top)
         return self.scene.add_part(Group(label))
 
@@ -172,17 +181,40 @@ class RuleTable:
 
         return self.scene.add_part(Group(number), count, layer=Layer.FURNITURE)
 
+    def _bar(self, rule: str) -> Part:
+        """As long as the number beside it is large, up to the start's: its room is for that."""
+        plan: Plan = self.scene.plan
+        steps, bar = self.scene.table[rule].step, RateBars(self.colours[rule])
+        left, right = self._right("") + BEFORE_BAR * self.small, self._right(TURNED)
+        level = self._level(rule) + RAISED * self.small
+
+        def follow(frame: int) -> Hashable:
+            step = int(steps[frame])
+            long = min(float(plan.to_go(rule)[step]) / 100.0, 1.0) * (right - left)
+            bar.show(np.array([[left, level], [left + long, level]]))
+            return step
+
+        return self.scene.add_part(bar, follow, layer=Layer.FURNITURE)
+
     def _rate(self, rule: str) -> Part:
-        """To two figures."""
+        """To two figures, below the rule's name or behind it."""
         plan: Plan = self.scene.plan
         rate = float(f"{float(plan.runs[rule].learning_rate[0]):.2g}")
+        size, slot = SIZES.label, self.slots.lanes[rule].name
         text = f"$alpha = {self.scene.say.numerals.in_formula(rate)}$"
-        room = self._widths[0] + (ARROW - BEFORE_RATE) * self.small
         make = partial(_plain, colour=self.scene.theme.rate)
-        (label,) = fitted(text, room, 1, self.small, make)
-        return self.scene.add_part(
-            Group(label.put(self._right(TURNED), self._level(rule), "right"))
-        )
+        place = slot.left, float(slot.centre[1]) - BELOW * size
+        room = slot.width - CLEAR
+        if self.scene.layout.narrow:
+            size = SIZES.small
+            (name,) = self.names[rule].mobject
+            behind = float(name.width) + BEHIND * size
+            place, room = (
+                (slot.left + behind, slot.lines(1, float(name.size))[0]),
+                slot.width - behind,
+            )
+        (label,) = fitted(text, room, 1, size, make)
+        return self.scene.add_part(Group(label.put(*place)))
 
     def _lowest(self, where: str) -> Part:
         """Around the number of the lowest of a race, at its end."""

@@ -143,6 +143,9 @@ def _leads(name: str) -> Claim[Plan]:
     return Claim(means, lambda plan: plan.leader() == name)
 
 
+HELD_BACK = "adam_held_back"
+"""What is said of the first race where Nesterov is told, too."""
+
 RAVINE: Claims[Plan] = {
     "formula": Claim("the cost is a formula", lambda plan: plan.surface is not None),
     "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
@@ -159,6 +162,11 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
+    HELD_BACK: Claim(
+        "adam is the lowest after {steps} steps; Nesterov's rate is less than momentum's, and it "
+        "ends higher",
+        lambda plan: plan.leader() == ADAM and plan.is_slower,
+    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
 """Which of the rules is lowest."""
@@ -403,8 +411,21 @@ class Plan(DataPlan[Params]):
     @property
     def winner(self) -> str | None:
         """The rule that is said to be lowest in the first race, if one is."""
-        said = self.outcomes["lowest"]
-        return said if said in RULES else None
+        return None if self.outcomes["lowest"] in {"formula", "several"} else self.leader()
+
+    @property
+    def is_slower(self) -> bool:
+        """Whether Nesterov's rate is clearly less than momentum's, and it ends clearly higher."""
+        rates, ends = (
+            (value(NESTEROV), value(MOMENTUM))
+            for value in (lambda name: float(self.runs[name].learning_rate[0]), self.left)
+        )
+        return rates[0] < LESS * rates[1] and LESS * ends[0] > ends[1]
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether that is said."""
+        return self.outcomes["lowest"] == HELD_BACK
 
     @property
     def leaders(self) -> tuple[str, str]:

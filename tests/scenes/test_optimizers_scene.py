@@ -208,39 +208,35 @@ def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, be
             assert knobs.times.shown(frame) == 0.0
 
 
-def test_the_ravine_that_turns_is_to_scale(scene: Optimizers) -> None:
-    """About the start, with its floor; the axes of the parameters stay."""
+def test_axes_turn_over_the_ravine_in_its_true_shape(scene: Optimizers) -> None:
+    """About the start, to where lanes have them; the ravine lies level with its floor."""
     timed, ways, shown = scene.score[Beats.turn], [], scene.turn_view
-    start, angles = scene.plan.runs[PLAIN].theta[0], []
+    start = scene.plan.runs[PLAIN].theta[0]
     for frame in (timed.start + timed.frames // 4, timed.stop - 1):
         scene.mobjects_at(frame)
         linear = shown.basin.linear
         gram = linear.T @ linear
         assert gram == pytest.approx(gram[0, 0] * np.eye(2), abs=1e-9 * gram[0, 0])
-        along = linear @ scene.plan.axes.directions[0]
-        angles.append(np.degrees(np.arctan2(along[1], along[0])))
+        assert (linear @ scene.plan.axes.directions[0])[1] == pytest.approx(0.0, abs=1e-9)
         assert shown.mark.mobject.centre == pytest.approx(shown.start, abs=1e-9)
         assert shown.basin.at(start, np.zeros(()))[:2] == pytest.approx(shown.start, abs=1e-9)
-        ways.append([np.diff(axis, axis=0)[0] for axis in shown.knobs.mobject[0].lines])
-        (dashed,) = shown.floor[0].mobject.lines
+        axes = [np.diff(axis, axis=0)[0] for axis in shown.knobs.mobject[0].lines]
+        ways.append([axis / np.hypot(*axis) for axis in axes])
+        (dashed,) = shown.floor[0].mobject[0].lines
         low = shown.basin.at(scene.plan.ravine.minimum(), np.zeros(()))[:2]
-        for end in dashed:
-            (a, b), (c, d) = along, end - low
-            assert a * d - b * c == pytest.approx(0.0, abs=1e-6)
-    assert angles[0] % 180 == pytest.approx(0.0, abs=1e-6)
-    assert (angles[1] - angles[0]) % 180 == pytest.approx(DEGREES, abs=1e-6)
-    assert np.array(ways[0]) == pytest.approx(np.array(ways[1]), abs=1e-12)
-    for axis, way in zip(ways[0], shown.basin.linear.T, strict=True):
-        turned = np.radians(DEGREES)
-        back = np.array([[np.cos(turned), np.sin(turned)], [-np.sin(turned), np.cos(turned)]])
-        there = back @ way / np.hypot(*way)
-        assert axis / np.hypot(*axis) == pytest.approx(there, abs=1e-9)
+        assert dashed[:, 1] == pytest.approx(low[1], abs=1e-6)
+    scene.mobjects_at(scene.score[Beats.again].stop - 1)
+    for own, lanes in zip(ways, (scene.race, scene.again), strict=True):
+        known = lanes.views[PLAIN].basin.linear.T
+        for axis, way in zip(own, known, strict=True):
+            assert axis == pytest.approx(way / np.hypot(*way), abs=1e-9)
+    for before, after in zip(*ways, strict=True):
+        assert np.degrees(np.arccos(before @ after)) == pytest.approx(DEGREES)
     (was, arc, told) = shown.arc[0].mobject
-    (line,) = was.lines
-    assert line[0, 1] == pytest.approx(line[1, 1], abs=1e-9)
-    steps = np.diff(arc.lines[0], axis=0)[[0, -1]]
-    bent = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
-    assert abs(bent[1] - bent[0]) == pytest.approx(DEGREES, rel=0.1)
+    for line, way in zip(was.lines, ways[0], strict=True):
+        assert np.diff(line, axis=0)[0] / np.hypot(*np.diff(line, axis=0)[0]) == pytest.approx(way)
+    bent = np.degrees(np.arctan2(*(arc.lines[0][[0, -1]] - shown.start).T[::-1]))
+    assert abs(bent[1] - bent[0]) == pytest.approx(DEGREES)
     assert told.text.split()[0].strip("$") == f"{DEGREES:g}"
 
 
@@ -255,7 +251,7 @@ def test_the_arrow_down_has_of_each_axis_what_the_gradient_has(
     slopes = np.abs(ravine.slope(ravine.start))
     parts = [float(np.hypot(*np.diff(line, axis=0)[0])) for line in shown.knobs.mobject[2].lines]
     assert parts[0] / parts[1] == pytest.approx(slopes[0] / slopes[1], rel=1e-6)
-    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.level_down), rel=1e-9)
+    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.down), rel=1e-9)
     assert (max(parts) / min(parts) < 2) == turned
 
 
@@ -356,12 +352,33 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(
                 assert float(shown.removesuffix("%")) == pytest.approx(known, rel=0.05)
 
 
-def test_each_lane_of_the_first_race_tells_its_rate(scene: Optimizers) -> None:
+def test_rates_are_told_of_two_rules_as_their_sentence_comes(scene: Optimizers) -> None:
+    """Nesterov's is the smaller one."""
+    timed, told = scene.score[Beats.lowest], {}
     for rule, part in scene.race.table.rates.items():
         (label,) = part.mobject
-        told = float(label.text.split("=")[1].strip(" $"))
+        told[rule] = float(label.text.split("=")[1].strip(" $"))
         rate = float(scene.plan.runs[rule].learning_rate[0])
-        assert told == pytest.approx(rate, rel=0.05), rule
+        assert told[rule] == pytest.approx(rate, rel=0.05), rule
+        assert part.shown(timed.turns[-1] - scene.score.fps // 2) == 0.0
+        assert part.shown(timed.turns[-1] + scene.score.fps // 2) == 1.0
+    assert told[NESTEROV] < told[MOMENTUM]
+
+
+@pytest.mark.parametrize("share", [0.5, 0.7, 1.0])
+def test_bars_of_the_race_are_as_long_as_their_numbers(scene: Optimizers, share: float) -> None:
+    """Up to the start's, for which there is room."""
+    timed = scene.score[Beats.race]
+    lengths = []
+    standing = timed.start + timed.frames // 4
+    for frame in (standing, timed.start + round(share * (timed.frames - 1))):
+        scene.mobjects_at(frame)
+        bars = [scene.race.table.bars[rule].mobject.lines[0] for rule in RULES]
+        lengths.append([float(np.diff(bar, axis=0)[0, 0]) for bar in bars])
+        costs = [scene.plan.to_go(rule)[scene.table[rule].step[frame]] for rule in RULES]
+    full = lengths[0][0]
+    assert lengths[0] == pytest.approx([full] * len(RULES))
+    assert lengths[1] == pytest.approx(full * np.minimum(np.array(costs) / 100.0, 1.0), abs=1e-9)
 
 
 def test_lanes_are_as_wide_in_both_races(scene: Optimizers) -> None:
@@ -374,7 +391,8 @@ def test_lanes_that_are_not_spoken_of_stand_back(scene: Optimizers) -> None:
     """The lowest of the first race; those that change; at the end the lowest of each race."""
     first, changed, last = (scene.score[beat] for beat in (Beats.lowest, Beats.knobs, Beats.end))
     for lanes, frame, lit in (
-        (scene.race, first.stop - 1, {ADAM}),
+        (scene.race, first.turns[-1] - scene.score.fps // 2, {ADAM}),
+        (scene.race, first.stop - 1, {ADAM, MOMENTUM, NESTEROV}),
         (scene.again, changed.start + changed.frames // 4, {RMSPROP, ADAM}),
         (scene.again, last.stop - 1, {MOMENTUM, ADAM}),
     ):

@@ -1764,10 +1764,9 @@ def knob_pairs(scene: Scene) -> list[Part]:
 
 @picture(360, 240, optimizers.Beats.turn, 0.9)
 def knob_turn(scene: Scene) -> list[Part]:
-    """Turned, with the arc from where the floor of the valley was."""
+    """Turned, with the arc from where an axis was."""
     shown = KnobTurn(scene, scene.layout.stage)
     shown.angle.first = optimizers.DEGREES
-    scene.parts.remove(*shown.named)
     return [shown.part]
 
 
