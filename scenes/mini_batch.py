@@ -16,24 +16,26 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
 from scenes.theme import TIMES
 
-GROWN = 0.4
-"""Share of its beat at which batches have grown to mini-batches."""
+GROWN, CALM = 0.4, 0.5
+"""Share of its beat at which batches have grown to mini-batches; and opacity of the map below their
+arrows and rings."""
 PAIRED, ALONE = 0.15, 0.65
 """Shares of its beat at which a size and one four times as large are marked, and a batch holds all
 samples."""
 RATES = 0.06, 0.18, 0.3
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, SEEN = 0.1, 0.56
+NEAR, SEEN = 0.05, 0.42
 """Shares of its beat at which maps begin to be seen from near, and all ends are seen."""
 OPENS = 0.8
 """Seconds in which these open."""
-MEANS = 0.5, 0.58, 0.66
-"""Shares of that beat at which the mean costs come, kind after kind."""
+MEANS, RATED = (0.32, 0.38, 0.44), 0.6
+"""Shares of that beat at which the mean costs come, kind after kind; and, where words do not say
+when, the rates."""
 WAITED = 0.3, 0.86
 """Shares of its beat between which boxes are waited for."""
-FIGURES = 0.04, 0.14, 0.24
+FIGURES = 0.03, 0.11, 0.19
 """Shares of the last beat at which the rows of the table come."""
-BEST, USED = 0.38, (0.56, 0.64, 0.72)
+BEST, USED = 0.3, (0.46, 0.54, 0.62)
 """Shares of it at which the best of each is marked, and what each kind is for comes, kind after
 kind."""
 
@@ -104,6 +106,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.hide(*cloud.border, cloud.astray, cloud.start[1], *cloud.lowest)
         cue.hide(cloud.ground, cloud.start[0], cloud.cloud, cloud.lead, cloud.mean)
         cue.show(*near.parts, near.whole, near.widths[0], near.meaning)
+        cue.dim(near.ground, to=CALM)
         cue.show(near.widths[1], at=max(GROWN, cue.at_turn(1, otherwise=GROWN)))
 
         def evenly(share: float) -> float:
@@ -155,10 +158,11 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.move(kinds.opened, 1.0, at=opens, seconds=OPENS)
         seen = opens + cue.share(OPENS)
         cue.hide(*kinds.walks, *kinds.walked, at=seen)
-        cue.show(*kinds.noted, at=seen)
+        cue.show(kinds.seen, at=seen)
         cue.move(kinds.drawn, 1.0, at=seen, until=SEEN, ease=linear)
         for mean, at in zip(kinds.means, MEANS, strict=True):
             cue.show(mean, at=at)
+        cue.show(*kinds.on_ends, at=cue.at_turn(1, otherwise=RATED))
 
     @beat(Beats.kinds)
     def compare(self, cue: Cue) -> None:

@@ -22,9 +22,12 @@ from scenes.theme import TIMES
 SCALES, LINE = 0.3, 0.72
 """Shares of its beat at which a plot is scaled, where the words do not say when, and at which the
 line comes."""
-COMES, TAKES, OPENS, UNSCALED = 0.6, 0.9, 0.9, 0.5
+COMES, TAKES, OPENS, UNSCALED = 0.6, 0.6, 0.6, 0.5
 """Seconds until a bowl is there, in which the other one is drawn out of it, and in which the lens
 of that opens; and the share of its beat at which it is drawn, where the words do not say when."""
+RESTS, SETTLES = 0.5, 0.4
+"""Seconds that one rests which is drawn out as wide as the picture, and in which it then finds its
+place."""
 GROWS, FORMULA = 1.6, 1.9
 """Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
 is."""
@@ -74,14 +77,18 @@ class Scaling(LessonScene[Params, Plan]):
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
         comes, begins = cue.share(COMES), cue.at_turn(1, UNSCALED)
-        out = begins + cue.share(TAKES)
+        out = wide = begins + cue.share(TAKES)
+        if own.view.wide != own.view.slot:
+            out = wide + cue.share(RESTS + SETTLES)
+            own.view.settled.first = 0.0
+            cue.move(own.view.settled, 1.0, at=wide + cue.share(RESTS), until=out)
         away = 0.0 if samples.stacked else begins - comes - cue.share(TIMES.away)
         cue.hide(*samples.scaled)
         cue.hide(*samples.plots[0].parts, samples.names[0], at=away)
         for bowl, at, told in ((scaled, 0.0, comes), (own, begins - comes, begins)):
             cue.show(*bowl.whole, bowl.words.name, at=at)
             cue.show(*bowl.words.shape, at=told)
-        cue.move(own.view.out, 1.0, at=begins, until=out)
+        cue.move(own.view.out, 1.0, at=begins, until=wide)
         for lens in self.lenses:
             lens.opened.first, opened = 0.0, out + cue.share(OPENS)
             cue.show(*lens.ground, lens.walk[1], lens.frame, at=out)
@@ -107,13 +114,11 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that each took stand out; how much of the way is left is told at a lens."""
+        """The steps that each took stand out; how much of the way is left is told in a lens."""
         for bowl in self.bowls:
             cue.move(bowl.words.grown, 1.0, seconds=TIMES.change)
         for lens in self.lenses:
-            if lens.told:
-                cue.hide(lens.note)
-                cue.show(*lens.told, at=cue.share(TIMES.away))
+            cue.show(*lens.told, at=cue.share(TIMES.away))
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -128,9 +133,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.show(limit, at=told + cue.share(ONE_BY_ONE))
         for lens in self.lenses:
             cue.move(lens.centred, 1.0, seconds=TIMES.change)
-            if lens.told:
-                cue.hide(*lens.told)
-                cue.show(lens.note, at=first)
+            cue.hide(*lens.told)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:

@@ -16,6 +16,7 @@ from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
+from scenes.plans.scaling import SHOWN
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -46,6 +47,7 @@ class BasinView:
         walk: the name of its track, the run, and its colour.
         begun: the slot in which it comes, where it is so thin that its own has hardly any height;
             path and ball in it are thin, too.
+        drawn: the slot in which it is drawn out at first, where that is not its own.
         out_of: the one that it comes out of, where it does.
     """
 
@@ -59,6 +61,7 @@ class BasinView:
         walk: tuple[str, Descent, str],
         *,
         begun: Slot | None = None,
+        drawn: Slot | None = None,
         out_of: BasinView | None = None,
     ) -> None:
         name, run, colour = walk
@@ -67,6 +70,9 @@ class BasinView:
         before = self._before = out_of or self
         self.out = Animated(1.0)
         """How far it has come out of the other one, from 0, where it is as that is."""
+        self.wide = drawn or slot
+        self.settled = Animated(1.0)
+        """How far it has gone into its slot, from that in which it is drawn out."""
         low = problem.minimum()
         least = float(problem.loss(low))
         self.axes, self.top = axes, RIM * (float(run.loss[0]) - least)
@@ -99,7 +105,7 @@ class BasinView:
         runner.add_ball()
         mark = Mark(self.basin, low, least, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
-        runner.aim_at(self.minimum)
+        runner.aim_at(self.minimum, since=min(SHOWN, run.steps - 1))
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -117,22 +123,24 @@ class BasinView:
         longest = room[:1] if self.thin else room
         return np.asarray(self._own_half * min(longest / self._own_half[: len(longest)]))
 
-    def _coming(self, share: float) -> Array:
+    def _coming(self, share: float, last: Array) -> Array:
         """How parameters become frame units on the way from the other one to this, (2, 2).
 
-        The other one is as large as there is room for it where this one comes.
+        The other one is as large as there is room for it where this one comes.  Half of this is as
+        ``last``.
         """
         room = np.array([self.begun.width, self.begun.height]) / 2 - ROOM
         first = self._before.halves * min(room / self._before.halves)
-        now = first ** (1.0 - share) * self.halves**share
+        now = first ** (1.0 - share) * last**share
         angle = (1.0 - share) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         return np.asarray(now[:, None] * turn @ self._shares)
 
     def _look(self, frame: int) -> Hashable:
         """As the other one at first, then as it is."""
-        share = self.out.at(frame)
-        self.basin.look(
-            Gliding([self.begun, self.slot]).between(share), self._coming(share), np.zeros(2)
-        )
+        share, settled = self.out.at(frame), self.settled.at(frame)
+        slot = Gliding([self.wide, self.slot]).between(settled)
+        half = self._level(self.wide) ** (1.0 - settled) * self.halves**settled
+        now = Gliding([self.begun, slot]).between(share)
+        self.basin.look(now, self._coming(share, half), np.zeros(2))
         return self.basin.view

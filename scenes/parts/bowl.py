@@ -48,7 +48,7 @@ class Bowl:
         problem, axes, run = plan.problems[name], plan.axes[name], plan.runs[name]
         self.view = BasinView(
             scene, slots.ground, problem, axes, plan.lying[name], (name, run, colour),
-            begun=slots.lens, out_of=out_of,
+            begun=slots.lens, drawn=slots.wide, out_of=out_of,
         )  # fmt: skip
         shape = (
             scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),

@@ -34,6 +34,8 @@ class BowlSlots(NamedTuple):
     """Its map."""
     lens: Slot | None
     """What of that is seen larger; none where it is broad enough."""
+    wide: Slot | None = None
+    """Of a trench beside another bowl, all of the picture's width, above both."""
 
 
 def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
@@ -50,7 +52,18 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
     columns = layout.body.inset(top=LOWER).columns(2, layout.gap)
     each = [_above(layout, *both) for both in zip(columns, ratios, strict=True)]
     lens = next((slots.lens for slots in each if slots.lens), None)
-    return tuple(slots if slots.lens or not lens else _level_with(slots, lens) for slots in each)
+    if lens is None:
+        return tuple(each)
+    return tuple(
+        _across(slots, layout.body) if slots.lens else _level_with(slots, lens) for slots in each
+    )
+
+
+def _across(slots: BowlSlots, body: Slot) -> BowlSlots:
+    """A trench: before it stands above its lens, it is as wide as the picture."""
+    ground = slots.ground
+    wide = Slot(body.left - ROOM, ground.bottom, body.right + ROOM, ground.top)
+    return slots._replace(wide=wide)
 
 
 def _level_with(slots: BowlSlots, lens: Slot) -> BowlSlots:

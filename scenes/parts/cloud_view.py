@@ -224,9 +224,13 @@ class CloudView(Cloud):
         self.cloud, self.lead = self._add_cloud(), self._add_lead()
         self.astray, self.mean = self._add_astray(), self._add_mean()
         self.start = self._add_mark(plan.start, "places.start", ring=True)
+        up = plan.gradient / np.hypot(*plan.gradient)
+        along = np.array([-up[1], up[0]])
+        self._edge = np.stack([self._within(along), self._within(-along)])
+        """The ends of the border, (2, 2)."""
         self.key_room, self.key = self._add_key()
         """What the key fills with its longest words, and its rows."""
-        self.border = self._add_border()
+        self.border = self._add_border(up)
 
     @property
     def parts(self) -> list[Part]:
@@ -268,14 +272,11 @@ class CloudView(Cloud):
         uphill = float(each[followed] @ plan.gradient) < 0.0
         return self.scene.add_part(Group(arrows, *[lead] * uphill), layer=Layer.GROUND)
 
-    def _add_border(self) -> tuple[Part, Part]:
+    def _add_border(self, up: Array) -> tuple[Part, Part]:
         """The line beyond which arrows point uphill, square to the arrow of all; and that word."""
         scene, theme = self.scene, self.scene.theme
-        up = scene.plan.gradient / np.hypot(*scene.plan.gradient)
-        along = np.array([-up[1], up[0]])
-        line = Dashes(theme.gradient, STROKES.thin)
-        ends = [self._within(along), self._within(-along)]
-        line.show(np.stack(ends))
+        line, ends = Dashes(theme.gradient, STROKES.thin), self._edge
+        line.show(ends)
         size = SIZES.label if scene.layout.narrow else SIZES.name
         word = words(scene.say("arrows.uphill"), size, theme.gradient, "semibold").cased(
             theme.casing
@@ -352,10 +353,11 @@ class CloudView(Cloud):
         )
 
     def _calmest(self, width: float, height: float) -> Slot:
-        """The corner of the map that spares names and arrows, if it can; names first."""
+        """The corner of the map that spares names, border and arrows, if it can; in this order."""
         inner = self.slot.inset(INSET, INSET, INSET, INSET)
         lowest = self.map.at(self.scene.plan.minimum, np.zeros(()))[None, :2]
         arrows = np.append(self._arrows, lowest, axis=0)
+        border = np.linspace(self._edge[0], self._edge[1], 4 * ALONG)
         names = [covered(name.mobject) for _, name in (self.start, self.lowest)]
         corners = [
             Slot(left, top - height, left + width, top)
@@ -365,7 +367,7 @@ class CloudView(Cloud):
 
         def crossed(slot: Slot) -> tuple[float, ...]:
             on_names = sum(overlap(slot.extent, name) for name in names)
-            return on_names, slot.holds(arrows).sum()
+            return on_names, bool(slot.holds(border).any()), int(slot.holds(arrows).sum())
 
         return min(corners, key=crossed)
 

@@ -189,10 +189,12 @@ class KindTable:
     def _heads(self) -> dict[str, list[Label]]:
         """The lines above each column, all of one size."""
         say, apart, size = self.scene.say, APART * self.size, self.size
+        plan = self.scene.plan
+        keys = {"cost": plan.sign("left")}
         for _ in TOPICS:  # each may ask for a smaller size
             heads = {
                 topic: fitted(
-                    say(f"kinds.{topic}", count=self.scene.plan.looks),
+                    say(keys.get(topic, f"kinds.{topic}"), count=plan.looks),
                     self._place(topic).width - apart, LINES + self.narrow, size, self._text,
                 )
                 for topic in TOPICS

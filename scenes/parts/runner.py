@@ -114,13 +114,16 @@ class Runner:
         )
         self.parts += (self.ball_part,)
 
-    def aim_at(self, *parts: Part) -> None:
-        """Have the ball be smaller near some marks, which open about it while it is seen."""
+    def aim_at(self, *parts: Part, since: int = 0) -> None:
+        """Have the ball be smaller near some marks, which open about it while it is seen.
+
+        They stay closed until so many steps are taken, and are open as far as the rest are.
+        """
         for part in parts:
             self.aims.append(part.mobject)
-            part.update = self._opening(part.mobject, part.update)
+            part.update = self._opening(part.mobject, part.update, since)
 
-    def _opening(self, mark: Mark, update: Update | None) -> Update:
+    def _opening(self, mark: Mark, update: Update | None, since: int) -> Update:
         """The update of a mark that opens where the ball, small as it is there, would hide it."""
 
         def open_(frame: int) -> Hashable:
@@ -128,10 +131,17 @@ class Runner:
             away = self._away(mark, frame)
             room = self.ball.room(_nearness(away, CLOSE)) + GAP
             share = _nearness(away, room + REACH) * self.ball_part.shown(frame)
-            mark.room[self.name] = share * room
+            mark.room[self.name] = share * room * self._arriving(frame, since)
             return before, mark.opening
 
         return open_
+
+    def _arriving(self, frame: int, since: int) -> float:
+        """What share of the steps after these is taken."""
+        if since <= 0:
+            return 1.0
+        taken = (self.position(frame) - since) / max(self.run.steps - since, 1)
+        return float(np.clip(taken, 0.0, 1.0))
 
     def _away(self, mark: Mark, frame: int) -> float:
         """Frame units from the ball to a mark, evened out over its hops."""

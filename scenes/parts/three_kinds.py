@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from manim import Group
 
@@ -13,9 +12,9 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import EndsMap, add_rate, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import FEW, SINGLE
+from scenes.plans.mini_batch import FEW
 from scenes.plans.race import ORDERS, RATES
-from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
@@ -50,8 +49,8 @@ class ThreeKinds:
         below = replace(body, top=body.bottom + high)
         self.shared = self._add_note(shared, below)
         """What the walks have in common."""
-        self.seen = self._add_seen(seen.times, below)
-        """What the maps of the ends show."""
+        self.seen = self._add_note(self._told(scene.say("sizes.orders", count=ORDERS)), below)
+        """Of how many orders the maps of the ends show the ends."""
         self.on_ends = [add_rate(scene, room.picture, kind) for kind, room in self.rooms.items()]
         """Their learning rates, each on the map of its ends."""
         self.drawn = Animated(0.0)
@@ -88,31 +87,6 @@ class ThreeKinds:
         scene = self.scene
         size = SIZES.small if scene.layout.narrow else SIZES.label
         return fitted(text, scene.layout.body.width, self._lines, size, self._set)
-
-    def _add_seen(self, nearer: float, slot: Slot) -> Part:
-        """Why mini-batch's ends lie as they do, below its map; and which ends, from how near.
-
-        The second is below the first map, or a line below where it is narrow.
-        """
-        scene, narrow, room = self.scene, self.scene.layout.narrow, self.rooms[FEW]
-        theme, told, plan = scene.theme, scene.say.numerals.significant, scene.plan
-        width = slot.width if narrow else room.picture.width
-        colour = self.maps[FEW].runner.colour
-        (reason,) = fitted(
-            scene.say(plan.sign("scatter"), times=told(plan.quicker(FEW), 2)), width, 1,
-            SIZES.label if narrow else SIZES.name, partial(words, colour=colour),
-        )  # fmt: skip
-        (remark,) = fitted(
-            scene.say("sizes.nearer", count=ORDERS, times=told(nearer, 2)), width, 1,
-            SIZES.small if narrow else SIZES.label, partial(words, colour=theme.quiet),
-        )  # fmt: skip
-        first, last = slot.lines(2, remark.size) if narrow else slot.lines(1, reason.size) * 2
-        reason.put(float(slot.centre[0]), first, "centre")
-        if narrow:
-            remark.put(float(slot.centre[0]), last, "centre")
-        else:
-            remark.put(self.rooms[SINGLE].picture.left, last)
-        return scene.add_part(Group(reason, remark), layer=Layer.NAMES)
 
     def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:
         """Lines in the middle of a slot."""
@@ -160,11 +134,6 @@ class ThreeKinds:
     def walked(self) -> list[Part]:
         """The end of the one walk on each of them."""
         return [each.walk for each in self.ends.values()]
-
-    @property
-    def noted(self) -> list[Part]:
-        """The learning rates on the maps of the ends, and the note below these."""
-        return [*self.on_ends, self.seen]
 
     @property
     def means(self) -> list[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -19,6 +20,7 @@ from scenes.layout import Slot
 from scenes.parts.basin_view import EDGE, BasinView
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
+from scenes.parts.slope_arrows import PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -29,6 +31,8 @@ RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
 MOST = 30.0
 """By how much of it a lens is larger at most than it is when it begins to open."""
+INSET = 0.1
+"""Room between the sides of a lens and words in it."""
 UNDER = 1.1
 """From a lens down to the baseline of what is told of it, in em."""
 FIGURES = 4, 2
@@ -76,7 +80,7 @@ class TrenchLens:
         self.note = self._add_note()
         """How many times as large."""
         self.told = self._add_told()
-        """How much of the drop is done, and of the way left, once the walk has arrived."""
+        """In it, how much of the drop is done, and of the way left, once the walk has arrived."""
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -103,7 +107,7 @@ class TrenchLens:
 
     def _add_frame(self) -> Part:
         theme, slot = self.scene.theme, self.slot
-        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.axis, dash=0.0)
+        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.thick, dash=0.0)
 
         def follow(_: int) -> Hashable:
             sides.sides = small = self._around(self.basin.middle, self.times)
@@ -128,8 +132,18 @@ class TrenchLens:
             scene.say.numerals.significant(100.0 * share, figures)
             for share, figures in zip(shares, FIGURES, strict=True)
         )
-        told = scene.say("bowls.way", done=done, left=left)
-        return (self._below(told, SIZES.formula, scene.theme.text),)
+        return (self._within(scene.say("bowls.way", done=done, left=left)),)
+
+    def _within(self, text: str) -> Part:
+        """At the foot of the lens, on a plate."""
+        scene, slot, size = self.scene, self.slot, SIZES.formula
+        make = partial(words, colour=scene.theme.text)
+        width = slot.width - 2 * INSET - PLATE_ROOM * size
+        (told,) = fitted(text, width, 1, size, make)
+        told.put(float(slot.centre[0]), slot.bottom + INSET + told.size / 2, "centre")
+        plate = plate_beneath(float(told.width), told.size, scene.theme)
+        lie_beneath(plate, told)
+        return scene.add_part(Group(plate, told), layer=Layer.NAMES)
 
     def _below(self, text: str, size: float, colour: str) -> Part:
         slot = self.slot

@@ -103,14 +103,16 @@ ASKED: Claims[Plan] = {
 }
 """What single samples say of the way down."""
 WALKS: Claims[Plan] = {
+    "longer": Claim(
+        "stochastic ends lowest, on average, and mini-batch at most twice as high, below half of "
+        "batch; near the lowest point its steps are longer than stochastic's, and its ends scatter "
+        "farther by a tenth",
+        lambda plan: plan.next_lowest and plan.wider,
+    ),
     "as_single": Claim(
         "stochastic ends lowest, on average, and mini-batch at most twice as high, below half of "
         "batch",
-        lambda plan: (
-            plan.like(FEW, SINGLE)
-            and plan.lower(FEW, ALL)
-            and plan.ends[SINGLE].mean <= plan.ends[FEW].mean
-        ),
+        lambda plan: plan.next_lowest,
     ),
     "lowest": Claim(
         "mini-batch ends lowest, on average",
@@ -137,19 +139,11 @@ LOOKS: Claims[Plan] = {
     "sizes.whole_steps": Claim("mini-batch has a few looks less", otherwise),
 }
 """How many looks they have."""
-SCATTER: Claims[Plan] = {
-    "sizes.wider": Claim(
-        "mini-batch's rate is larger than stochastic's, and its ends scatter farther by a tenth",
-        lambda plan: (
-            plan.rates[FEW] > plan.rates[SINGLE]
-            and plan.scatter(FEW) > HIGHER * max(plan.scatter(SINGLE), ROUNDING)
-        ),
-    ),
-    "sizes.ends": Claim(
-        "mini-batch's rate is no larger, or its ends scatter no farther", otherwise
-    ),
+LEFT: Claims[Plan] = {
+    "kinds.left": Claim("each kind has as many looks", LOOKS["sizes.same_looks"].holds),
+    "kinds.left_within": Claim("mini-batch has a few looks less", otherwise),
 }
-"""How far ends lie apart."""
+"""After how many looks costs are compared."""
 
 FEWER: Claims[Plan] = {
     "each": Claim(
@@ -185,19 +179,19 @@ class Beats:
     law = Beat[Params]("the width against the size, while batches grow to all samples", 5.0)
     waits = Beat[Params](
         "a step of each kind in boxes: one for as many looks as are made at once, in one wait",
-        5.0,
+        4.0,
         outcomes=SAMPLES,
     )
     which = Beat[Params]("three walks at their start, their rates, and a question", 4.0)
     walk = Beat[Params]("the walks side by side, and their waits and looks", _walk)
     ends = Beat[Params](
         "frames open: from near, where they end in other orders, and their mean costs",
-        4.0,
+        7.0,
         outcomes=WALKS,
     )
     kinds = Beat[Params](
         "a table of the kinds: noise, waits and cost, the best of each marked; what each is for",
-        9.0,
+        8.0,
         outcomes=FEWER,
     )
 
@@ -318,16 +312,24 @@ class Plan(DataPlan[Params]):
         away = places - places.mean(axis=0)
         return float(np.sqrt((away * away).sum(axis=1).mean()))
 
-    def quicker(self, kind: str) -> float:
-        """The learning rate of a kind, in that of stochastic."""
-        return self.rates[kind] / self.rates[SINGLE]
+    @property
+    def next_lowest(self) -> bool:
+        """Whether mini-batch ends about as low as stochastic, no lower, and below half of batch."""
+        lowest = self.ends[SINGLE].mean <= self.ends[FEW].mean
+        return lowest and self.like(FEW, SINGLE) and self.lower(FEW, ALL)
+
+    @property
+    def wider(self) -> bool:
+        """Whether mini-batch's steps are longer where all is noise, and its ends lie wider."""
+        longer = self.rates[FEW] * self.width(self.size) > self.rates[SINGLE]
+        return longer and self.scatter(FEW) > HIGHER * max(self.scatter(SINGLE), ROUNDING)
 
     # What is said
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """How many looks each kind has, and how far its ends lie apart."""
-        return {"looks": Sign(LOOKS, self), "scatter": Sign(SCATTER, self)}
+        """How many looks each kind has, and after how many costs are compared."""
+        return {"looks": Sign(LOOKS, self), "left": Sign(LEFT, self)}
 
     @property
     def values(self) -> dict[str, Value]:
@@ -359,6 +361,7 @@ class Plan(DataPlan[Params]):
         """How wide the cloud of a few is, as a share; and where the walks end."""
         width, share = round(100 * self.width(self.size)), round(100 / self.size)
         ends = self.outcomes["ends"]
+        ends = "as_single" if ends == "longer" else ends
         other = "lowest" if ends != "even" else "even"
         return (
             *how_many(Beats.one, width, [share, 100, 100 - share]),

@@ -514,7 +514,7 @@ def three_kinds(scene: Scene) -> list[Part]:
     scene.layout = replace(scene.layout, body=scene.layout.panel)
     made = ThreeKinds(scene)
     walks = [*made.axes, *(part for part in made.walks if part not in made.grounds)]
-    later = [*made.opening, *made.noted, *made.means, *made.frames]
+    later = [*made.opening, *made.on_ends, made.seen, *made.means, *made.frames]
     for part in [*walks, *later, *made.counts]:
         scene.parts.remove(part)
     return made.grounds

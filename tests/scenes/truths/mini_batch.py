@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -77,15 +78,28 @@ def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def wider(plan: Plan) -> bool:
-    """Whether mini-batch has a larger rate than stochastic, and a tenth more of scatter."""
-    larger = plan.rates[FEW] > plan.rates[SINGLE]
+    """Whether mini-batch's steps are longer by rate and noise, and it has a tenth more scatter."""
+    size, n = plan.size, len(plan.data)
+    noise = ((n - size) / (size * (n - 1))) ** 0.5
+    larger = plan.rates[FEW] / plan.rates[SINGLE] * noise > 1
     single = max(scatter(plan, SINGLE, 1), NOTHING)
     return larger and scatter(plan, FEW, plan.size) > 1.1 * single
+
+
+def because(plan: Plan) -> bool:
+    """Whether mini-batch's ends would scatter less by stochastic's rate."""
+    slower = replace(plan, rates=plan.rates | {FEW: plan.rates[SINGLE]})
+    return scatter(slower, FEW, plan.size) < scatter(plan, FEW, plan.size)
 
 
 def walks(judge: Callable[[float, float, float], bool]) -> Callable[[Plan], bool]:
     """Judge a plan by its mean costs at the end: of one, of a few and of all."""
     return lambda plan: judge(*ends(plan))
+
+
+def next_lowest(plan: Plan) -> bool:
+    """Whether a few end at most twice as high as one, no lower, and below half of all."""
+    return walks(lambda one, few, every: one <= few <= SAME * one and SAME * few < every)(plan)
 
 
 def like(one: float, other: float) -> bool:
@@ -112,9 +126,8 @@ TRUE = {
     ("one", "cars"): lambda plan: are_cars(plan) and astray(plan) == 0,
     ("one", "samples_astray"): lambda plan: not are_cars(plan) and astray(plan) == plan.uphill > 0,
     ("one", "samples"): lambda plan: not are_cars(plan) and astray(plan) == 0,
-    ("ends", "as_single"): walks(
-        lambda one, few, every: one <= few <= SAME * one and SAME * few < every
-    ),
+    ("ends", "longer"): lambda plan: next_lowest(plan) and wider(plan) and because(plan),
+    ("ends", "as_single"): lambda plan: next_lowest(plan) and not wider(plan),
     ("ends", "lowest"): walks(lambda one, few, every: few < one and SAME * few < every),
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
     ("ends", "single"): walks(lambda one, few, every: one < few and one <= every),
@@ -139,13 +152,14 @@ TRUE = {
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,
-    "sizes.wider": lambda plan, _: wider(plan),
-    "sizes.ends": lambda plan, _: not wider(plan),
+    "kinds.left": lambda plan, _: plan.looks % plan.size == 0,
+    "kinds.left_within": lambda plan, _: plan.looks % plan.size != 0,
 }
 SETTINGS = [
     Setting("mini_batch", tuple(params.items()))
     for params in (
         {},
+        {"batch_size": 2},
         {"batch_size": 25},
         {"start": (0.8, -0.3)},
         {"start": (2.0, 9.0), "rounds": 1},

@@ -104,8 +104,9 @@ def width(plan) -> float:
 
 
 def ends(plan) -> str:
-    names = ("as_single", "lowest", "even", "single", "batch")
-    return next(name for name in names if SIZES["ends", name](plan))
+    names = ("longer", "as_single", "lowest", "even", "single", "batch")
+    found = next(name for name in names if SIZES["ends", name](plan))
+    return "as_single" if found == "longer" else found
 
 
 def turned(before: int, after: int) -> set[str]:
