@@ -18,7 +18,7 @@ from scenes.theme import TIMES
 
 PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
-SHARES, NARROW = (2.3, 1.0), (1.3, 1.0)
+SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and

@@ -54,11 +54,12 @@ class NoisePlot:
             x_ticks=nice_ticks(0.0, most, 5), y_ticks=whole_ticks(BALLS, 3), size=self.size,
         )  # fmt: skip
         self.axes.names_apart = LEFT, BELOW + LOWER
+        self._counted_name = self.axes.y_name(say(scene.plan.sign("count"), count=BALLS))
         names = Group(
             self.axes.x_numbers(),
             self.axes.y_numbers(),
             self.axes.x_name(say("valleys.noise")),
-            self.axes.y_name(say(scene.plan.sign("count"), count=BALLS)),
+            self._counted_name,
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         self.drawn = Animated(0.0)
@@ -124,7 +125,10 @@ class NoisePlot:
             if max(float(lines[0].width), apart + float(lines[1].width)) <= slot.width:
                 break
         for row, line in enumerate(lines):
-            line.put(slot.left + apart * row, slot.top - size * (TOP + LEADING * row * high))
+            baseline = slot.top - size * (TOP + LEADING * row * high)
+            name = self._counted_name.baseline
+            level = name if abs(name - baseline) < size / 2 else baseline
+            line.put(slot.left + apart * row, level)
         return self.scene.add_part(Group(*lines))
 
     def _is_free(self, lines: list[Label]) -> bool:

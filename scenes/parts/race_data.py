@@ -22,7 +22,9 @@ ROOM = 0.7
 
 
 class RaceData(DataInset):
-    """The data in scaled numbers, as rates are for these; first alone beside the surface, then over words there, and at last in its place.
+    """The data in scaled numbers, as rates are for these.
+
+    They are alone beside the surface, then over words there, and at last in their place.
 
     Args:
         scene: the scene they belong to.

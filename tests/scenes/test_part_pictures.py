@@ -99,6 +99,7 @@ from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
+from scenes.parts.round_dip import add_dip
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import RuleSlots, rule_slots
@@ -118,7 +119,6 @@ from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.sources import add_sources
-from scenes.parts.round_dip import add_dip
 from scenes.parts.stall_level import StallLevel
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
