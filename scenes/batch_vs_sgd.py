@@ -12,6 +12,7 @@ from scenes.parts.race_lens import RaceLens, lens_area
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
+from scenes.parts.round_dip import add_dip
 from scenes.parts.stall_level import StallLevel
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
@@ -54,6 +55,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.stalls = StallLevel(self, self.plot, plan)
+        self.dip = add_dip(self, self.plot, plan)
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
         self.card = add_card(self, layout.clear_panel, plan)
@@ -165,6 +167,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*plot.ring, *lens.paths(BATCH))
         cue.show(*lens.shrinks, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=cue.share(SHRINKING.before))
+        cue.show(*self.dip, at=1.0 - cue.share(SHRINKING.after + TIMES.leave))
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:

@@ -25,8 +25,8 @@ from scenes.plans.landscape import (
     HELPFUL,
     LEAVES,
     QUIET,
-    STAYS,
     STRAY,
+    TOLD,
     TOO_MUCH,
     Beats,
     Params,
@@ -79,7 +79,7 @@ class Landscape(LessonScene[Params, Plan]):
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        self.notes = self.plot.add_notes(upper)
+        self.note = self.plot.add_note(upper)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -185,14 +185,16 @@ class Landscape(LessonScene[Params, Plan]):
             self._make_room(cue)
         if self.way is not None:
             self.way.go_in(cue, cue.share(MOVE))
-            self.way.go_out(cue, cue.share(LEAVES - STAYS), cue.share(LEAVES + GOES))
+            self.way.go_out(cue, cue.share(LEAVES), cue.share(LEAVES + GOES))
         cue.only(self.view.part)
         cue.show(*self.walk[:2])
         cue.show(*self.walk[2:], at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
             cue.show(*self.saddle, at=cue.share(ARRIVES))
-            cue.hide(*self.told_of_walk, *self.saddle[1:], at=cue.share(LEAVES))
-            cue.show(*self.stay, self.leader, at=cue.share(LEAVES))
+            cue.hide(*self.told_of_walk, at=cue.share(TOLD))
+            cue.show(*self.stay, at=cue.share(TOLD))
+            cue.hide(*self.saddle[1:], at=cue.share(LEAVES))
+            cue.show(self.leader, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
@@ -210,14 +212,12 @@ class Landscape(LessonScene[Params, Plan]):
     def helpful(self, cue: Cue) -> None:
         """Where they have ended, in the middle one of all repeats."""
         self._count(cue, HELPFUL)
-        cue.show(self.notes[0])
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
         cue.hide(
             *self.stray[1:],
-            self.notes[0],
             self.ends[HELPFUL],
             self.heaps[HELPFUL],
             self.rain.balls[HELPFUL],
@@ -230,5 +230,5 @@ class Landscape(LessonScene[Params, Plan]):
         self._count(cue, TOO_MUCH)
         begins, most = cue.at_turn(1, otherwise=LINE), float(self.plot.sizes[-1])
         until = min(begins + DRAWS, 1.0)
-        cue.show(self.plot.line, *self.notes, at=begins - cue.share(TIMES.away))
+        cue.show(self.plot.line, self.note, at=begins - cue.share(TIMES.away))
         cue.move(self.plot.drawn, most, at=begins, until=until, ease=linear)

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.data_inset import Lit
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.pull_map import MOVE, PullMap
-from scenes.parts.pull_rules import LARGE, PullRules
-from scenes.parts.size_map import INSET
+from scenes.parts.pull_rules import PullRules
 from scenes.plans.pulls import ASKED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Animated, Cue, linear
@@ -21,9 +20,6 @@ PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
 SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
-FOOT, ROOM = INSET + LEADING * LARGE, 0.7
-"""Height that one line has below data that are as high as the panel, level with the names on the
-map; and the seconds in which these data make room for more, or have it back."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
 how many of them are lit at a time."""
@@ -58,10 +54,10 @@ class Pulls(LessonScene[Params, Plan]):
         if layout.beside:
             panel = layout.panel
         self.layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
-        tall, foot, data, rules = self._slots()
+        data, rules = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = scaled_inset(self, (tall, data), through=self.plan.start)
+        self.data = scaled_inset(self, (data,), through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -71,7 +67,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, foot, self.map.batch, self.map.single)
+        self.rules = PullRules(self, rules, self.map.batch, self.map.single)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -84,21 +80,16 @@ class Pulls(LessonScene[Params, Plan]):
         return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the data over one line, and that; and over more that is told, and that."""
+        """For the data, and below them for what is told."""
         layout = self.layout
         if layout.beside:
-            return layout.panel.columns(2, layout.gap) * 2
+            return layout.panel.columns(2, layout.gap)
         panel, shares = layout.panel, NARROW
         if not layout.narrow:
             ends = float(self.heading.mobject.get_right()[0])
             panel = layout.raised(panel, ends, logo=self.theme.logo is not None)
             shares = SHARES
-        foot = panel.inset(top=panel.height - FOOT)
-        return panel.inset(bottom=FOOT), foot, *panel.rows(*shares, gap=layout.gap)
-
-    def _make_room(self, cue: Cue, told: float) -> None:
-        """Have the data make room for more that is told, 1, or take it back, 0."""
-        cue.move(self.data.place.where, told, seconds=ROOM)
+        return panel.rows(*shares, gap=layout.gap)
 
     # Beats
 
@@ -115,7 +106,6 @@ class Pulls(LessonScene[Params, Plan]):
         near, fan = cue.share(MOVE), self.map.at_start
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
-        self._make_room(cue, 1.0)
         fan.go_near(cue, at=0.0, until=near)
         cue.show(fan.ones[0], self.rules.pull, at=0.8 * near)
         cue.show(self.misses, fan.arrows, at=0.8 * near)
@@ -131,7 +121,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average, which stays on these arrows; the eye goes near to it."""
+        """They close to their average, which stays, with all of them in view, as near as can be."""
         cue.hide(self.rules.pull, self.misses, self.map.at_start.ones[0])
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
@@ -140,7 +130,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
-        fan.go_to_average(cue, at=closed, until=closed + cue.share(MOVE))
+        fan.fill(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -148,8 +138,7 @@ class Pulls(LessonScene[Params, Plan]):
         fan = self.map.at_start
         cue.hide(fan.average, fan.arrows, self.rules.average, self.map.rings[0])
         cue.show(self.map.batch.ball_part)
-        self._make_room(cue, 0.0)
-        cue.show(self.rules.cost, at=cue.share(ROOM))
+        cue.show(self.rules.cost, at=cue.share(TIMES.change))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
         cue.show(self.map.batch.trail_part)
@@ -183,7 +172,6 @@ class Pulls(LessonScene[Params, Plan]):
         """Back at the start, one sample after the other."""
         cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
-        self._make_room(cue, 1.0)
         self.map.follow_single(cue, STEPS)
         cue.show(self.map.single.ball_part, self.rules.single)
         cue.show(self.map.next_step.part, self.map.single.trail_part)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from manim import Group
 
-from gdcore.datasets.dataset import Scale
+from gdcore.datasets.dataset import Dataset, Scale
 from gdcore.typing import Array
 from scenes.components.plate import Plate
 from scenes.components.plot.axes import plot_area
@@ -159,16 +159,21 @@ def scaled_inset(
     Its samples are where those of the data in their own units are; or there is room for a line as
     well, ``through`` which its axes go, of these parameters.
     """
-    plan, unit = scene.plan, scene.say("axes.scaled")
-    data = replace(plan.scaled, x_unit=unit, y_unit=unit)
-    x, y = _over(data.x_scale, plan.data.x), _over(data.y_scale, plan.data.y)
+    plan, data = scene.plan, in_scaled_numbers(scene)
+    x, y = over(data.x_scale, plan.data.x), over(data.y_scale, plan.data.y)
     spans = x, y if through is None else _with_room(x, y, through)
     return DataInset(
-        scene, slots, data, _as_it_is, bare=bare, spans=spans, ticks=ENDS,
+        scene, slots, data, as_it_is, bare=bare, spans=spans, ticks=ENDS,
     )  # fmt: skip
 
 
-def _over(scale: Scale, values: Array) -> Span:
+def in_scaled_numbers(scene: AnyScene) -> Dataset:
+    """The scaled data, with what their numbers are in place of units."""
+    unit = scene.say("axes.scaled")
+    return replace(scene.plan.scaled, x_unit=unit, y_unit=unit)
+
+
+def over(scale: Scale, values: Array) -> Span:
     """What an axis of values in their own units is in scaled ones."""
     low, high = scale.scale(np.array(axis_span(values))).tolist()
     return low, high
@@ -183,6 +188,6 @@ def _with_room(x: Span, y: Span, theta: Array) -> Span:
     return max(low - more, min(low, *ends)), min(high + more, max(high, *ends))
 
 
-def _as_it_is(theta: Array) -> tuple[Array, Array]:
+def as_it_is(theta: Array) -> tuple[Array, Array]:
     """Slope and intercept of a line through scaled data: these are its parameters."""
     return theta[..., 0], theta[..., 1]

@@ -12,8 +12,7 @@ from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.label import words
-from scenes.components.text.lines import wrapped
+from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.loss_plot import LOWER
@@ -22,17 +21,18 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-CAP, TOP = 0.06, 0.9
-"""Half the width of a bar's ends; and from the top of a slot to a note's first baseline, in em."""
+CAP, TOP, RISES = 0.06, 0.9, 0.45
+"""Half the width of a bar's ends; from the top of a slot to a note's first baseline, and from the
+axis to its last one below the bars, in em."""
 HEADROOM = 1.2
 """The highest on the axis, in all balls."""
 SMALL_DOT = 0.5
 """Radius of the dot of a size that was not seen, in that of one that was."""
 BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
-CLEAR, LARGE, OVER, HIGH = 0.2, 1.2, 0.08, 0.75
+CLEAR, LARGE, OVER, HIGH, NEXT = 0.2, 1.2, 0.08, 0.75, 0.25
 """From a dot to its count; the size of that, in that of formulas; how far it is above a line of the
-plot that would strike it; and how high its digits are, in em."""
+plot that would strike it; how high its digits are, in em; and from it to words beside it."""
 
 
 class NoisePlot:
@@ -54,11 +54,12 @@ class NoisePlot:
             x_ticks=nice_ticks(0.0, most, 5), y_ticks=whole_ticks(BALLS, 3), size=self.size,
         )  # fmt: skip
         self.axes.names_apart = LEFT, BELOW + LOWER
+        self._counted_name = self.axes.y_name(say(scene.plan.sign("count"), count=BALLS))
         names = Group(
             self.axes.x_numbers(),
             self.axes.y_numbers(),
             self.axes.x_name(say("valleys.noise")),
-            self.axes.y_name(say(scene.plan.sign("count"), count=BALLS)),
+            self._counted_name,
         )
         self.frame: tuple[Part, Part] = (scene.add_part(self.axes), scene.add_part(names))
         self.drawn = Animated(0.0)
@@ -101,28 +102,44 @@ class NoisePlot:
         across = np.array([[-CAP, 0.0], [CAP, 0.0]])
         return [ends, *(end + across for end in ends)]
 
-    def add_notes(self, slot: Slot) -> tuple[Part, Part]:
-        """From the top of a slot: what the dots are, and then what the bars are.
+    def add_note(self, slot: Slot) -> Part:
+        """What the bars and the dots are: below them, or from the top of a slot above the plot.
 
-        They are below one another if there is room for two lines, or if they do not fit in one.
+        There that is in one line if there is no room for more.
         """
         theme, say = self.scene.theme, self.scene.say
-        told = say("valleys.middle", count=REPEATS), say("valleys.spread")
+        told = say("valleys.spread", count=REPEATS), say("valleys.middle")
+        inside = self.axes.slot
+        make = partial(words, size=min(self.size, SIZES.label), colour=theme.quiet)
+        lines = [make(text) for text in told]
+        if self._is_free(lines):
+            for row, line in enumerate(lines):
+                up = line.size * (RISES + LEADING * (len(lines) - 1 - row))
+                line.put(inside.right, inside.bottom + up, "right")
+            return self.scene.add_part(Group(*lines))
         high = slot.height >= self.size * (TOP + LEADING)
         sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
         for size in (*sizes, SIZES.small):
-            make = partial(words, size=size, colour=theme.quiet)
-            dots, bars = (wrapped(each, slot.width, make) for each in told)
-            apart = size + float(dots[0].width)
-            fits = not high and len(dots) == 1 and apart + float(bars[0].width) <= slot.width
-            if fits or (high and len(dots) == len(bars) == 1):
+            lines = [words(text, size, theme.quiet) for text in told]
+            apart = 0.0 if high else size + float(lines[0].width)
+            if max(float(lines[0].width), apart + float(lines[1].width)) <= slot.width:
                 break
-        rows = [(line, 0.0, row) for row, line in enumerate(dots)]
-        after = (apart, 0) if fits else (0.0, len(dots))
-        rows += [(line, after[0], after[1] + row) for row, line in enumerate(bars)]
-        for line, across, row in rows:
-            line.put(slot.left + across, slot.top - size * (TOP + LEADING * row))
-        return self.scene.add_part(Group(*dots)), self.scene.add_part(Group(*bars))
+        for row, line in enumerate(lines):
+            baseline = slot.top - size * (TOP + LEADING * row * high)
+            name = self._counted_name.baseline
+            level = name if abs(name - baseline) < size / 2 else baseline
+            line.put(slot.left + apart * row, level)
+        return self.scene.add_part(Group(*lines))
+
+    def _is_free(self, lines: list[Label]) -> bool:
+        """Whether lines have room in the plot's lower right corner, below all that is counted."""
+        inside, size = self.axes.slot, lines[0].size
+        left = inside.right - max(float(line.width) for line in lines) - NEXT
+        top = inside.bottom + size * (RISES + LEADING * (len(lines) - 1) + 1.0)
+        bars = self.scene.plan.spread.min(axis=1).astype(float)
+        x, y = self.axes.at(self.sizes, bars).T
+        low = np.interp(left, x, y), *y[x >= left]
+        return left > inside.left and min(low) > top
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""

@@ -18,7 +18,7 @@ from scenes.stage.timeline import Animated, Cue
 NEAR = 17.0
 """How many times as large all is when the eye is near, at most."""
 APART = 0.3
-"""From the sides of the picture to arrows that are laid head to tail, at least."""
+"""From the sides of the picture to arrows that fill it, at least."""
 BOLD, LESS, ONE = 3.4, 2.4, 0.9
 """How many times as thick as arrows are otherwise the average is, the same in a frame that is not
 wide, and one that was asked alone."""
@@ -76,6 +76,10 @@ class PullFan:
         apart = APART if laid else CLOSE_ROOM
         self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
+    def fill(self, cue: Cue, at: float, until: float) -> None:
+        """Have it nearer, so that all arrows from one place fill the picture."""
+        self.view.go_in(cue, *self._near(self._all(0.0), APART), at=at, until=until)
+
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)
@@ -84,11 +88,6 @@ class PullFan:
     def go_to_ones(self, cue: Cue, at: float, until: float) -> None:
         """Have it as near as shows the average and those that were asked alone."""
         ends = self.theta + np.stack([np.zeros(2), self._mean, *self._asked])
-        self.view.go_in(cue, *self._near(ends, CLOSE_ROOM), at=at, until=until)
-
-    def go_to_average(self, cue: Cue, at: float, until: float) -> None:
-        """Have it as near as shows the average, and as much on the other side of the place."""
-        ends = self.theta + np.stack([-self._mean, self._mean])
         self.view.go_in(cue, *self._near(ends, CLOSE_ROOM), at=at, until=until)
 
     def _near(self, ends: Array, apart: float) -> tuple[Array, float]:

@@ -31,7 +31,6 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
-        foot: the slot for one line.
         walk: the run whose cost is told there.
         single: that after one sample at a time, whose cost is told, too.
     """
@@ -40,14 +39,13 @@ class PullRules:
         self,
         scene: AnyScene,
         slot: Slot,
-        foot: Slot,
         walk: Runner,
         single: Runner,
     ) -> None:
-        self.scene, self.slot, self.foot = scene, slot, foot
-        self.cost = self._add_cost(walk, foot)
+        self.scene, self.slot = scene, slot
+        self.cost = self._add_cost(walk)
         """Of the line that the ball stands for."""
-        self.noisy = self._add_cost(single, slot)
+        self.noisy = self._add_cost(single)
         """The same after one sample at a time."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -62,11 +60,11 @@ class PullRules:
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
         (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
         (pull,) = fitted(f"$-{rate} {each}$", slot.width, 1, largest, large)
-        (zero,) = fitted(f"${steps} = 0$", foot.width, 1, LARGE, large)
+        (zero,) = fitted(f"${steps} = 0$", slot.width, 1, LARGE, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
         self.pull = self._add(pull, [(one, quiet)])
         self.average = self._add(average, [(one, quiet)])
-        self.zero = scene.add_part(zero.put(foot.left, foot.top - LEADING * LARGE))
+        self.zero = scene.add_part(zero.put(slot.left, slot.top - LEADING * LARGE))
         self.single = self._add(rule, [rate_told])
         self.order = self._add(None, [(order, quiet)], at=self._below_cost)
         """How samples come after one another, below the cost."""
@@ -79,9 +77,9 @@ class PullRules:
         """What the slot has below a line of large type."""
         return self.slot.inset(top=(LEADING + BELOW) * LARGE)
 
-    def _add_cost(self, walk: Runner, slot: Slot) -> Part:
+    def _add_cost(self, walk: Runner) -> Part:
         """The cost in figures."""
-        scene, theme = self.scene, self.scene.theme
+        scene, theme, slot = self.scene, self.scene.theme, self.slot
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
         name.put(slot.left, slot.top - LEADING * LARGE)

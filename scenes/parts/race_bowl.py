@@ -24,7 +24,7 @@ from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
 
-EYE, AWRY = (-60.0, 57.0), (22.0, 9.0)
+EYE, AWRY = (-60.0, 57.0), (10.0, 9.0)
 """Whence the surface is seen; and by how much its long side is turned from across, at most, so that
 no direction on the floor looks as if it rose, and where the picture is low."""
 LEVELS = 20.0

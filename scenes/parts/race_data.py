@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import ENDS, as_it_is, in_scaled_numbers, over
 from scenes.parts.race import Race
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
-from scenes.plans.samples import axis_span
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -22,7 +22,9 @@ ROOM = 0.7
 
 
 class RaceData(DataInset):
-    """The data, first alone beside the surface, then over words there, and at last in its place.
+    """The data in scaled numbers, as rates are for these.
+
+    They are alone beside the surface, then over words there, and at last in their place.
 
     Args:
         scene: the scene they belong to.
@@ -34,12 +36,12 @@ class RaceData(DataInset):
     def __init__(
         self, scene: AnyScene, slots: Sequence[Slot], plan: Plan, race: Race[Method]
     ) -> None:
-        most, scales = plan.grown.problem, (plan.scaled.x_scale, plan.scaled.y_scale)
-        spans = [axis_span(plan.data.x), axis_span(plan.data.y)]
-        tops = [float(s.unscale(v).max()) for s, v in zip(scales, (most.x, most.y), strict=True)]
+        data, most = in_scaled_numbers(scene), plan.grown.problem
+        spans = over(data.x_scale, plan.data.x), over(data.y_scale, plan.data.y)
+        tops = float(most.x.max()), float(most.y.max())
         # Of the most samples, none is cut off to the right or above.
         x, y = ((low, max(high, top)) for (low, high), top in zip(spans, tops, strict=True))
-        super().__init__(scene, slots, plan.data, plan.scaled.line_in_units, spans=(x, y))
+        super().__init__(scene, slots, data, as_it_is, spans=(x, y), ticks=ENDS)
         self.runners = self.lighting = [*race.runners.values()]
         self.look = LOOK
         self.plan = plan
@@ -61,10 +63,9 @@ class RaceData(DataInset):
         return until
 
     def add_cloud(self, more: Grown) -> Part:
-        """So many samples in place of those that there are, in the same units."""
-        x, y = self.plan.scaled.x_scale, self.plan.scaled.y_scale
+        """So many samples in place of those that there are."""
         problem, theme = more.problem, self.scene.theme
-        cloud = SampleCloud(self.axes, x.unscale(problem.x), y.unscale(problem.y), theme)
+        cloud = SampleCloud(self.axes, problem.x, problem.y, theme)
         return self.scene.add_part(cloud, self._bring, layer=Layer.GROUND)
 
     def show_large(self, cue: Cue, at: float = 0.0) -> None:

@@ -21,7 +21,7 @@ ABOVE = 0.6
 TIED, HANGS = 0.4, 0.3
 """From the right end of the axis to what ties the words to the line, and from their baseline down
 to that, in em."""
-BEGINS = 0.5
+BEGINS = 0.65
 """Share of the axis before which the words do not begin, where there is room beside the plot."""
 WIDEST = 0.9
 """Width of the words, at most, in that of the plot."""
@@ -57,7 +57,7 @@ class StallLevel:
         return self.scene.add_part(line, show, layer=Layer.NAMES)
 
     def _add(self, cost: float) -> Part:
-        """What it is, at the right, above the cost of batch there, and tied to the line."""
+        """What it is, at the right, above what both cost there, and tied to the line."""
         scene, axes = self.scene, self.plot.axes
         large = SIZES.label if scene.layout.narrow else SIZES.formula
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
@@ -66,7 +66,7 @@ class StallLevel:
         size = max(float(label.size), SIZES.small)
         label = make(told, size).cased(scene.theme.casing)
         tie = Dashes(self.colour, STROKES.axis, dash=0)
-        batch = self.plan.batch_by_look
+        batch, single = self.plan.batch_by_look, self.plan.excess(SINGLE)
 
         def show(frame: int) -> Hashable:
             state, slot = self.plot.bring(frame), axes.slot
@@ -75,7 +75,7 @@ class StallLevel:
             right = max(right, slot.left + size / 2 + width)
             share = (right - width - size - slot.left) / slot.width
             first = int(np.clip(share, 0.0, 1.0) * self.plan.looks)
-            highest = max(cost, float(batch[first:].max()))
+            highest = max(cost, float(batch[first:].max()), float(single[first:].max()))
             top = float(axes.at(np.zeros(()), np.asarray(highest))[1]) + ABOVE * size
             label.put(right, min(top, slot.top - size), "right")
             x, level = slot.right - TIED * size, axes.at(np.zeros(()), np.asarray(cost))[1]

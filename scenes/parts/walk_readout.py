@@ -55,7 +55,7 @@ def add_noise_readout(
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
-    name = say("valleys.noise_now" if scene.layout.beside else "valleys.noise")
+    name = say("valleys.noise_now" if scene.layout.beside else "valleys.noise_like")
     shaken = Figure(name, theme.stochastic, sizes)
     return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
 

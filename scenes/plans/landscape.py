@@ -51,13 +51,15 @@ FEW, SLOW = 6, 1.4
 """Steps of a rain that are shown one by one, and the seconds that they take."""
 MOST, QUICK = 60, 1.2
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, GOES = 0.7, 0.7, 1.2, 0.7
-"""Seconds of the way down to a pass, of each half of the stay there, between these, and of the rest
-of the way."""
+COMES, STAYS, WAITS, STANDS, GOES = 0.7, 0.7, 1.0, 0.8, 0.6
+"""Seconds of the way down to a pass, of each half of the stay there, between these, while how
+long it stays is told, and of the rest of the way."""
 ARRIVES = TIMES.change + COMES
-LEAVES = ARRIVES + STAYS + WAITS + STAYS
-"""Seconds from the beginning of its beat until the ball comes to the pass, and leaves it."""
-ENDS = 1.0
+TOLD = ARRIVES + STAYS + WAITS + STAYS
+LEAVES = TOLD + STANDS
+"""Seconds from the beginning of its beat until the ball comes to the pass, how long it stays there
+is told, and it leaves."""
+ENDS = 0.8
 """Seconds for which it is then seen where it has come to, at least."""
 TURNS = ("better", "same", "worse")
 """What may come of another size of the noise."""
@@ -96,7 +98,7 @@ def _rain(params: Params) -> float:
 
 
 def _noisy(params: Params) -> float:
-    return ASKED + SETS_OFF + STRAYS + 0.7 * params.seconds + TIMES.settle / 2
+    return ASKED + 2 * SETS_OFF + STRAYS + params.seconds + TIMES.settle / 2
 
 
 def _noisier(params: Params) -> float:
@@ -222,7 +224,7 @@ class Beats:
         "a question; the balls with too much noise", _noisier,
         outcomes=MORE,
     )  # fmt: skip
-    sizes = Beat[Params]("the count against the size of the noise", 6.0, outcomes=SIZES_TOLD)
+    sizes = Beat[Params]("the count against the size of the noise", 5.0, outcomes=SIZES_TOLD)
 
 
 @dataclass(frozen=True)
@@ -520,16 +522,17 @@ class Plan(ScenePlan[Params]):
         return ASKED + (SETS_OFF + STRAYS if self.stray is not None else 0.0)
 
     def _over_the_pass(self, begin: float) -> list[Stretch]:
-        """Down to the pass; half of the stay there; after a while the other half, and on."""
+        """Down to the pass; half of the stay there; after a while the other half; then on."""
         assert self.crest is not None
         first, last, _ = self.crest.stay
         middle = (first + last) // 2
-        there, goes = begin + COMES, begin + COMES + STAYS + WAITS
+        there, rest = begin + COMES, begin + COMES + STAYS + WAITS
+        goes = rest + STAYS + STANDS
         return [
             Stretch(begin, there, 0, first),
             Stretch(there, there + STAYS, first, middle),
-            Stretch(goes, goes + STAYS, middle, last),
-            Stretch(goes + STAYS, goes + STAYS + GOES, last),
+            Stretch(rest, rest + STAYS, middle, last),
+            Stretch(goes, goes + GOES, last),
         ]
 
 

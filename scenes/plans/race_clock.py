@@ -68,6 +68,8 @@ ON = Pacing(0.22, 1.1, 3.8)
 """First the axis grows; last come the pulls of the samples, which are what is looked at."""
 SHRINKING = Pacing(0.5, 2.2, 1.3)
 """First its rule is read; what has come about is seen last."""
+FLIGHT = 0.25
+"""Seconds for which batch is in flight, at most, where both walk by looks: before, it waits."""
 BACK = 3.6
 """Seconds from the beginning of the beat in which looks are counted until both are back, if it asks
 nothing: else they come back with its question."""
@@ -130,7 +132,7 @@ class _Clock:
         race, step = [], 0
         for times in self._landings():
             for begin, end in pairwise(times):
-                race.append(Stretch(begin, end, step, step + 1))
+                race.append(Stretch(max(begin, end - FLIGHT), end, step, step + 1))
                 step += 1
         alone = Stretch(*ONE_STEP.span(self.score, self.beats.batch_step), 0, 1)
         return [alone, *self._shared(), *race]

@@ -53,6 +53,8 @@ NEUTRAL = {
     "gradient.partial": "what the sign of a partial derivative means",
     "valleys.middle": "which of the repeats dots are of, as `test_landscape.py` has it",
     "valleys.spread": "what the bars of a plot are, as `test_landscape.py` has it",
+    "valleys.noise_like": "what the noise is like",
+    "orders.round": "when a round is over",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.valleys": "what a landscape has",

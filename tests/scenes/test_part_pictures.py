@@ -99,6 +99,7 @@ from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
+from scenes.parts.round_dip import add_dip
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import RuleSlots, rule_slots
@@ -408,7 +409,7 @@ def valley_key(scene: Scene) -> list[Part]:
 def noise_plot(scene: Scene) -> list[Part]:
     note, below = scene.layout.panel.rows(0.4, 3.9, gap=scene.layout.gap)
     plot = NoisePlot(scene, below)
-    plot.add_notes(note)
+    plot.add_note(note)
     plot.drawn.first = 4.5
     return []
 
@@ -1258,6 +1259,16 @@ def stall_level(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(440, 240, batch_vs_sgd.Beats.smaller_steps, 0.9, themes=("night",))
+def round_dip(scene: Scene) -> list[Part]:
+    """Below the mean of steps that shrink."""
+    plot = plotted(scene)
+    plot.turn = Animated(1.0)
+    told = add_dip(scene, plot, scene.plan)
+    scene.parts[:] = [*plot.frame, *plot.means(Method.SHRINKING), *told]
+    return []
+
+
 def more_samples(scene: Scene) -> tuple[RacePlot, ManySamples]:
     """The plot in the right half, and the samples in the left one."""
     layout, plan, race = scene.layout, scene.plan, raced(scene)
@@ -1521,7 +1532,7 @@ def pull_map(scene: Scene) -> list[Part]:
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
     stage, shown_map = scene.layout.stage, PullMap(scene)
-    shown = PullRules(scene, stage, stage, shown_map.batch, shown_map.single)
+    shown = PullRules(scene, stage, shown_map.batch, shown_map.single)
     scene.parts[:] = [shown.average]
     return []
 
