@@ -12,7 +12,6 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.contour_map import ContourMap
-from scenes.parts.opening_map import OpeningMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
@@ -21,6 +20,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.landmark import with_view
+from scenes.parts.opening_map import OpeningMap
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import (
     CALM,

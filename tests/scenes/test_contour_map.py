@@ -8,11 +8,11 @@ import pytest
 from gdcore import surfaces
 from scenes.components.bowl_map import BowlMap
 from scenes.components.contour_map import MOST, ContourMap
-from scenes.parts.opening_map import OpeningMap
 from scenes.components.surface.from_above import HEIGHT, SUN, contours
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
+from scenes.parts.opening_map import OpeningMap
 from scenes.plans.ground import fit_domain
 from scenes.theme import THEMES
 
