@@ -78,6 +78,11 @@ class FollowedMap:
         """All of it."""
         return self.ground, self.cut, self.minimum, *self.walk
 
+    @property
+    def bare(self) -> tuple[Part, ...]:
+        """The same without the cut."""
+        return self.ground, self.minimum, *self.walk
+
     def _add_cut(self) -> Part:
         line = Dashes(self.scene.theme.text, STROKES.axis)
 
