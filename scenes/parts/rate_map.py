@@ -83,13 +83,15 @@ class RateMap:
     @property
     def parts(self) -> tuple[Part, ...]:
         """All but for what is said of the large map."""
-        maps = (part for each in self.maps.values() for part in each.bare)
+        maps = (part for each in self.maps.values() for part in each.parts)
         return *maps, *self.rates.values(), *self.costs.values()
 
     @property
     def others(self) -> tuple[Part, ...]:
         """What goes when the walk of the largest rate is alone."""
-        maps = (part for each in self.maps.values() if each is not self.grown for part in each.bare)
+        maps = (
+            part for each in self.maps.values() if each is not self.grown for part in each.parts
+        )
         return *maps, *self.rates.values(), *self.costs.values()
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:

@@ -43,7 +43,7 @@ class TwoWalks:
         self.parts: list[Part] = []
         """All of it."""
         for area, name in zip(areas, names, strict=True):
-            shown = FollowedMap(scene, [area], half, name, colours[name])
+            shown = FollowedMap(scene, [area], half, name, colours[name], cut=True)
             self.parts += [*shown.parts, *self._tell(area, shown, colours[name])]
 
     def _tell(self, area: Slot, shown: FollowedMap, colour: str) -> list[Part]:
