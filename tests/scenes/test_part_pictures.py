@@ -748,7 +748,6 @@ def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
     gone = {shown.note, *shown.alone, shown.maps["first"].walk[0], shown.maps["third"].minimum}
-    gone |= {each.cut for each in shown.maps.values()}
     scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [each.ground for each in shown.maps.values()]
 
