@@ -9,17 +9,17 @@ from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
 from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
-from scenes.parts.followed_map import FollowedMap, half_height
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
+from scenes.parts.two_walks import TwoWalks
+from scenes.plans.learning_rate import ANSWERED, ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-RESTS, STANDS, TURNS = 0.2, 0.8, 2.2
-"""Seconds in which the steps are still seen, in which a cut stands before it turns, and in which it
-does."""
+RESTS, STANDS, TURNS, TURNED = 0.2, 0.8, 1.6, 1.0
+"""Seconds in which the steps are still seen, in which a cut stands before it turns, in which it
+does, and in which it then rests."""
 
 LIFT = 0.2
 """Between the name below a plot and the caption, where that is right below."""
@@ -27,8 +27,8 @@ LIFT = 0.2
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
 
-LARGE = 2.6, 1.0
-"""Widths of that, and of what stands beside it."""
+LARGE, HERO = (2.6, 1.0), (2.4, 1.0)
+"""Widths of that, and of what stands beside it; the same of the cut and of its rule."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -45,9 +45,9 @@ class LearningRate(LessonScene[Params, Plan]):
         hero, panel = layout.hero_and_rest()
         body = layout.body
         if not layout.narrow:
-            hero, body = hero.inset(bottom=LIFT), body.inset(bottom=LIFT)
-        if layout.narrow:
-            self.layout = replace(layout, stage=hero, headroom=0.0)
+            body = body.inset(bottom=LIFT)
+            hero, panel = body.shares(*HERO, gap=layout.gap)
+        self.layout = replace(layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)
@@ -61,7 +61,7 @@ class LearningRate(LessonScene[Params, Plan]):
         self._add_data(panel)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
         self.walked = self._add_walked()
-        """The walk that ends lowest, on a small map with its name, where there is room."""
+        """The walk that ends lowest, if it overshoots, and that at 1/L, on large maps."""
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -70,14 +70,11 @@ class LearningRate(LessonScene[Params, Plan]):
         large, beside = self.layout.body.shares(*LARGE, gap=self.layout.gap)
         return large, beside
 
-    def _add_walked(self) -> tuple[Part, ...]:
-        best, slot = self.plan.best, self.sweep.free()
-        if slot is None or self.plan.outcomes["lowest"] != "overshoots":
-            return ()
-        area, name = self.sweep.name_walk(slot, best, self.colours[best])
-        half = half_height(self.plan, [best], self.plan.asked.steps, area)
-        small = FollowedMap(self, [area], half, best, self.colours[best])
-        return name, *(part for part in small.parts if part is not small.cut)
+    def _add_walked(self) -> list[Part]:
+        if self.plan.outcomes["lowest"] != "overshoots":
+            return []
+        names = self.plan.compared
+        return TwoWalks(self, self.layout.pictures(len(names)), names, self.colours).parts
 
     def _add_data(self, slot: Slot) -> None:
         """The data with the line of the ball on the bowl."""
@@ -142,7 +139,7 @@ class LearningRate(LessonScene[Params, Plan]):
         """In place of the steps, a cut that turns to where it bends more, and its limit."""
         cue.only(*self.bends.parts, at=cue.share(RESTS))
         stood = cue.share(RESTS + TIMES.change + STANDS)
-        turns = min(max(stood, cue.at_turn(1, otherwise=stood)), 1.0 - cue.share(TURNS))
+        turns = min(max(stood, cue.at_turn(1, otherwise=stood)), 1.0 - cue.share(TURNS + TURNED))
         cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))
 
     @beat(Beats.which)
@@ -166,14 +163,19 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What became of each, a ring round the dot of the lowest, and its walk."""
+        """What became of each, a ring round the dot of the lowest; then how that came there."""
         cue.hide(*self.sweep.asked)
         cue.show(*self.sweep.names.values())
         if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
-            cue.show(*self.sweep.ring, *self.walked)
+            cue.show(*self.sweep.ring)
+        if self.walked:
+            cue.only(*self.walked, at=cue.share(ANSWERED))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start."""
+        """The limit, and the level of the start, with all rates, which are back."""
+        sweep = self.sweep
+        named = *sweep.dots.values(), *sweep.names.values()
+        back = (*sweep.frame, sweep.curve, *named, *sweep.ring) if self.walked else ()
         cue.hide(*self.walked)
-        cue.show(*self.sweep.limit)
+        cue.show(*back, *sweep.limit)

@@ -40,10 +40,18 @@ class FollowedMap:
         half: half its height in parameters, at first.
         name: of the walk.
         colour: of that.
+        cut: whether a line lies where the bowl was cut.
     """
 
     def __init__(
-        self, scene: AnyScene, slots: Sequence[Slot], half: float, name: str, colour: str
+        self,
+        scene: AnyScene,
+        slots: Sequence[Slot],
+        half: float,
+        name: str,
+        colour: str,
+        *,
+        cut: bool = False,
     ) -> None:
         self.scene, theme = scene, scene.theme
         plan: Plan = scene.plan
@@ -59,8 +67,7 @@ class FollowedMap:
             palest=PALEST,
         )
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
-        self.cut = self._add_cut()
-        """Where the bowl was cut."""
+        cuts = [self._add_cut()] if cut else []
         self.runner = Runner(
             scene, name, plan.runs[name], self.map, self.map.unit, colour, ball=BALL
         )
@@ -72,11 +79,8 @@ class FollowedMap:
         self.runner.add_ball()
         self.walk = leaps, self.runner.ball_part
         """Path and ball."""
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
+        self.parts: tuple[Part, ...] = (self.ground, *cuts, self.minimum, *self.walk)
         """All of it."""
-        return self.ground, self.cut, self.minimum, *self.walk
 
     def _add_cut(self) -> Part:
         line = Dashes(self.scene.theme.text, STROKES.axis)

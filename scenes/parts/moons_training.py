@@ -75,7 +75,7 @@ class MoonsTraining:
         scene, views = self.scene, self.views
         place = views.given_foot
         beside = views.written
-        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, "J_B ", most=place.width)
+        rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, "J ", most=place.width)
         slopes = self._slopes(SIZES.name if views.upright else views.told_size, beside.width)
         for label, slot in ((rule, place), (slopes, beside)):
             label.put(slot.left, views.line(slot))
@@ -157,10 +157,10 @@ class MoonsTraining:
             cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:
-        """The path takes the place of the network; the rule goes where feet are as wide as both."""
+        """The path takes the place of the network, and the cost that of the rule."""
         views = self.views
         told = *views.batches, views.cost_of_seen, *views.ringed
-        cue.hide(*views.network, *told, *[self.rule] * views.upright)
+        cue.hide(*views.network, *told, self.rule)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:
@@ -173,7 +173,7 @@ class MoonsTraining:
         *plot, of_new = views.costs
         again = cue.share(self._since(cue, plan.begin(score)) - TIMES.change)
         new = min(cue.at_turn(1, otherwise=NEW), again)
-        cue.hide(*views.plane, self.rule, views.count)
+        cue.hide(*views.plane, views.count)
         cue.show(*plot, views.names[1])
         cue.hide(views.seen, heading, at=new)
         cue.show(views.fresh, views.unseen, at=new)

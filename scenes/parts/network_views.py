@@ -35,7 +35,7 @@ from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.parts.two_costs import HEAD, OVER, TwoCosts
-from scenes.plans.neural_network import ALONE_PACE, ON_PLANE, Moons
+from scenes.plans.neural_network import ALONE_PACE, ON_PLANE, Moons, about
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
@@ -64,14 +64,15 @@ RINGED = 0.17
 """Radius of the ring about that point."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
-FINE = 0.5
-"""Width of the boundary where lit squares lie on it, in that elsewhere."""
 PALEST = 0.62
 """Of the colours of heights, those that the map has: the path stands out on them."""
+KEPT = 0.56
+"""Size of points that judge it, beside those seen: the boundary lies over them."""
 LANDINGS = 20
 """Dots along the path."""
-ROWS = 0.75, 1.0
-"""Heights of how surely a point is taken for the other kind, and of what it costs."""
+ROWS, SURELY = (0.5, 1.0), 2.0
+"""Heights of how surely a point is taken for the other kind, and of what it costs; and the size of
+the first, at most, in formulas'."""
 NAMED, UNDER, FILLED = 1.5, 3.0, 0.76
 """From the top of such a row to its number, and the least height of one, in em of its name; and how
 much of what is left the number fills."""
@@ -209,7 +210,7 @@ class NetworkViews:
             return state["step"]
 
         ground = scene.add_part(Parting(view, odds, self.colours, theme), part, layer=Layer.GROUND)
-        directions = self._name_directions()
+        directions = self._name_directions(view.slot)
         self.frame = scene.add_part(Outline(view.slot, theme.quiet, corner=0.0), layer=Layer.GROUND)
         """About the points, as long as their ground has no tints."""
         few = KindPoints(view, plan.seen.points, plan.seen.labels, self.colours, theme)
@@ -225,7 +226,7 @@ class NetworkViews:
         """The points kept, on what the network takes each place for after so many steps.
 
         They are squares, of which those that it takes for the other kind are ringed, and counted
-        below; under all of them is the boundary.
+        below; over all of them is the boundary.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         every = np.concatenate([each.points for each in (plan.seen, plan.new, plan.kept)])
@@ -236,19 +237,20 @@ class NetworkViews:
             return np.asarray(np.log(said / (1.0 - said)))
 
         kept = KindPoints(
-            view, plan.kept.points, plan.kept.labels, self.colours, theme, SMALL, square=True
+            view, plan.kept.points, plan.kept.labels, self.colours, theme, KEPT, square=True
         )
         kept.wrong, kept.partly_faint = plan.wrong(plan.kept, step), True
         ground, line = (kind(view, odds, self.colours, theme) for kind in (Parting, Boundary))
-        ground.edge = line.edge = FINE * line.edge
         make = partial(words, colour=theme.text)
         told = scene.say("network.kept", count=len(plan.kept.points))
         (heading,) = fitted(told, slot.width, 1, self.size, make)
         heading.put(slot.left, slot.top - HEAD + OVER)
         return (
             scene.add_part(ground, layer=Layer.GROUND),
-            scene.add_part(line, layer=Layer.GROUND),
+            scene.add_part(Outline(view.slot, theme.quiet, corner=0.0), layer=Layer.GROUND),
             scene.add_part(kept, layer=Layer.GROUND),
+            scene.add_part(line, layer=Layer.GROUND),
+            self._name_directions(view.slot),
             scene.add_part(Group(heading, *self._count_wrong(slot, kept.wrong, step, key))),
         )
 
@@ -265,7 +267,9 @@ class NetworkViews:
         size = max(self.told_size, SIZES.caption)
         left = slot.left + float(hero.width) + MARK_APART * size
         room = slot.right - left - SAMPLE * size
-        texts = {each: scene.say(f"network.{each}", count=step) for each in ("stopped", "ended")}
+        texts = {
+            each: scene.say(f"network.{each}", count=about(step)) for each in ("stopped", "ended")
+        }
         size = min(fitted(text, room, 1, size, make)[0].size for text in texts.values())
         told = make(texts[key], size=size).put(left, baseline)
         left += float(told.width) + MARK_APART * size
@@ -344,7 +348,7 @@ class NetworkViews:
 
         return self.scene.add_part(count, tell, layer=Layer.GROUND)
 
-    def _name_directions(self) -> Part:
+    def _name_directions(self, slot: Slot) -> Part:
         """The two numbers of a point, which are what the network is given, at their axes' ends."""
         across, up = (
             formula(code, SIZES.caption, self.scene.theme.text)
@@ -352,7 +356,7 @@ class NetworkViews:
         )
         for label in (across, up):
             label.cased(self.scene.theme.casing)
-        return self._at_ends(self._view(self.points), across, up)
+        return self._at_ends(slot, across, up)
 
     def _at_ends(self, view: Slot, across: Label, up: Label, *, plates: bool = False) -> Part:
         """What the axes of a view are, within it: at its right end, and at its upper one.
@@ -442,9 +446,26 @@ class NetworkViews:
         return [
             scene.add_part(ring, layer=Layer.NAMES),
             self._heading(self.beside, self._words("one_point")),
-            self._add_told("astray", upper, shares, theme.text),
+            self._add_sure(upper, shares),
             self._add_told("costs", lower, costs, theme.stochastic),
         ]
+
+    def _add_sure(self, slot: Slot, texts: Sequence[str]) -> Part:
+        """How surely after each step, and what that is, in one large line."""
+        theme, told = self.scene.theme, self.scene.say("network.astray")
+        before = 1 / 3 + max(width_of(text, 1.0) for text in set(texts))
+        widest = before + float(words(told, 1.0, theme.text).width)
+        size = min(SURELY * SIZES.formula, slot.width / widest)
+        baseline = float(slot.centre[1]) - HIGH * size / 2
+        number, name = Digits(size, theme.text), words(told, size, theme.text)
+        name.put(slot.left + before * size, baseline)
+
+        def tell(frame: int) -> Hashable:
+            text = texts[self.runner.landed(frame)]
+            number.show(text, slot.left, baseline)
+            return text
+
+        return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _add_told(self, key: str, slot: Slot, texts: Sequence[str], tint: str) -> Part:
         """What a number is and, below it, how much after each step, as large as there is room."""
@@ -658,17 +679,17 @@ class NetworkViews:
         return self._at_ends(area, across, up, plates=True)
 
     def _tell_way(self) -> tuple[Part, Part]:
-        """Below the plane: the share of the movement in it, and the cost where the ball is."""
+        """The share of the movement that is in the plane, below it; and the cost at the ball.
+
+        That is below the points, or below the share where both have a row as wide as both views.
+        """
         scene, foot, tint = self.scene, self.below(self.beside), self.scene.theme.mini_batch
-        first, last = foot.rows(1.0, 1.0, gap=0.0) if self.upright else (foot, foot)
+        first, last = self.wide_foot if self.upright else (foot, self.below(self.points))
         make = partial(words, colour=scene.theme.text)
         told = scene.say("network.moved", share=scene.plan.values["share"])
-        (share,) = fitted(told, foot.width, 1, min(self.told_size, SIZES.caption), make)
+        (share,) = fitted(told, first.width, 1, self.told_size, make)
         share.put(first.left, self.line(first))
-        taken = 0.0 if self.upright else float(share.width) + self.told_size
-        room = foot.width - taken - NUMBER * self.told_size
+        room = last.width - NUMBER * self.told_size
         make = partial(formula, colour=tint)
-        (name,) = fitted(scene.say("network.cost_here"), room, 1, self.told_size, make)
-        if not self.upright:
-            last = replace(foot, left=foot.right - float(name.width) - NUMBER * name.size)
+        (name,) = fitted(scene.say("network.cost_told"), room, 1, self.told_size, make)
         return scene.add_part(share), self._add_cost(name, self.plan.on_plane.loss, tint, last)

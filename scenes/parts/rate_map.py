@@ -21,10 +21,8 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 OVER, UNDER = 0.5, 0.55
 """Height of what stands above a small map, and below it."""
-INSET, BENEATH = 0.16, 0.34
-"""Room between a map's edge and words on it, and between a line and its name below it."""
-CAPITALS = 0.66
-"""Height of capitals, in em."""
+INSET = 0.16
+"""Room between a map's edge and words on it."""
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
 """Size of a cost in that of its rate, beside others and at most where it is alone; and the least
 height that what is told of that one has, in the same."""
@@ -34,7 +32,7 @@ next line, in em of this."""
 
 
 class RateMap:
-    """The walks from above, each on a map of its own; the cut of the steps before lies level.
+    """The walks from above, each on a map of its own; the direction of the cut lies level.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
@@ -71,8 +69,6 @@ class RateMap:
         """That of the largest, in its slot or in the large one."""
         self.runners = {name: each.runner for name, each in self.maps.items()}
         self.largest = self.runners[plan.largest]
-        self.ways = self._add_ways(self.maps[ranked[0]])
-        """On the first map, what the directions of all are."""
         self.rates: dict[str, Part] = {}
         self.costs: dict[str, Part] = {}
         """Of each its rate, and its cost so far."""
@@ -88,7 +84,7 @@ class RateMap:
     def parts(self) -> tuple[Part, ...]:
         """All but for what is said of the large map."""
         maps = (part for each in self.maps.values() for part in each.parts)
-        return *maps, self.ways, *self.rates.values(), *self.costs.values()
+        return *maps, *self.rates.values(), *self.costs.values()
 
     @property
     def others(self) -> tuple[Part, ...]:
@@ -96,34 +92,7 @@ class RateMap:
         maps = (
             part for each in self.maps.values() if each is not self.grown for part in each.parts
         )
-        numbers = self.ways, *self.rates.values(), *self.costs.values()
-        return *maps, self.grown.cut, *numbers
-
-    def _add_ways(self, first: FollowedMap) -> Part:
-        """What lies level, and upright, in the half of a map in which no walk sets off.
-
-        Of a low map, only what lies level.
-        """
-        area = first.map.slot
-        (_, up), middle = first.map.away(first.runner.run.theta[0]), float(area.centre[1])
-        room = area.width - 2 * INSET
-        across, along = (self._direction(key, room) for key in ("map.cut", "map.valley"))
-        low = CAPITALS * across.size
-        if up > 0.0:
-            across.put(area.right - INSET, middle - BENEATH - low, "right")
-            along.put(area.right - INSET, area.bottom + INSET, "right")
-        else:
-            across.put(area.right - INSET, middle + BENEATH, "right")
-            along.put(area.right - INSET, area.top - INSET - low, "right")
-        has_room = area.height / 2 > BENEATH + INSET + 2 * low + across.size
-        ways = (across, along) if has_room else (across,)
-        return self.scene.add_part(Group(*ways), layer=Layer.GROUND)
-
-    def _direction(self, key: str, room: float) -> Label:
-        """The name of a direction on the map."""
-        theme = self.scene.theme
-        make = partial(formula, colour=theme.text)
-        return fitted(self.scene.say(key), room, 1, SIZES.caption, make)[0].cased(theme.casing)
+        return *maps, *self.rates.values(), *self.costs.values()
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import pairwise
 
@@ -13,12 +12,10 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.log_range import log_range, log_ticks
 from scenes.components.path.dashes import Dashes
-from scenes.components.plate import Plate
 from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
@@ -51,20 +48,11 @@ NEARLY = 0.4
 """By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
-WIDTHS, SHAPE = (3.0, 1.5, -0.2), 0.95
-"""Of a small map in the plot: its widths, from the one that is tried first; and its width in its
-height, with its name."""
-SEEK, APART, UPPER = 0.1, 0.18, 0.3
-"""From one place that is tried for it to the next; between it and all else; and from its top to the
-plot's at least."""
 RING = 0.24
 """Radius of the ring round the lowest dot."""
 FARTHER = 1.25
 """To where the axis of rates of a bowl goes in a wide picture, in the largest rate that is drawn:
 names of dots beyond the limit stand there."""
-CALLED, INDENT, NEARBY = 1.5, 0.12, 0.75
-"""Height of a small map's name above it, in em; room beside both; and how far, in em, it is
-moved to be on one baseline with another."""
 LEVEL = 0.45
 """Where on the level of the start its name stands, as a share of the plot's width."""
 
@@ -112,13 +100,6 @@ def _on_line(label: Label, lines: Sequence[float]) -> None:
     away = min((line - label.baseline for line in lines), key=abs)
     if abs(away) < NEARLY * label.size:
         label.shift((0.0, away, 0.0))
-
-
-def _is_clear(slot: Slot, ink: Array, boxes: Array) -> bool:
-    """Whether neither places (n, 2) nor boxes (k, 4) lie on a slot."""
-    left, bottom, right, top = boxes.T
-    over = (left < slot.right) & (slot.left < right) & (bottom < slot.top) & (slot.bottom < top)
-    return not slot.holds(ink).any() and not over.any()
 
 
 class RateSweep:
@@ -318,45 +299,6 @@ class RateSweep:
         lines = [ends, level][: 1 + len(self.level)]
         straight = [_discs(a + share * (b - a)) for a, b in lines]
         return np.concatenate([self._drawn_ink(), *straight])
-
-    def free(self) -> Slot | None:
-        """The largest room for a small map between the lowest dot and the top; None if too small.
-
-        It is clear of the curve and of all names, and as near to the dot as it may be.
-        """
-        plan, area = self._plan, self.axes.slot
-        dot = self.axes.at(np.asarray(plan.rates[plan.best]), np.asarray(plan.final(plan.best)))
-        ink = self._drawn_ink()[:, :2]
-        boxes = np.array([covered(name.mobject) for name in self.names.values()]).reshape(-1, 4)
-        for width in np.arange(*WIDTHS):
-            height = float(width) / SHAPE
-            found = [
-                Slot(left, bottom, left + float(width), bottom + height)
-                for left in np.arange(area.left, area.right - width, SEEK).tolist()
-                for bottom in np.arange(
-                    area.bottom + APART, area.top - UPPER - height, SEEK
-                ).tolist()
-            ]
-            clear = [slot for slot in found if _is_clear(slot.inset(*[-APART] * 4), ink, boxes)]
-            if clear:
-                return min(clear, key=lambda slot: float(np.hypot(*(slot.centre - dot))))
-        return None
-
-    def name_walk(self, slot: Slot, name: str, colour: str) -> tuple[Slot, Part]:
-        """What of such a room is left for a walk's map below its name; and that, on calm ground."""
-        scene, plate = self.scene, Plate(self.scene.theme)
-        lines = [label.mobject.baseline for label in self.names.values()]
-        away = min((line - slot.top + self._size for line in lines), key=abs, default=1.0)
-        if abs(away) < NEARBY * self._size:  # all names nearly as high are on one baseline
-            slot = replace(slot, bottom=slot.bottom + away, top=slot.top + away)
-        ground, edge = slot.inset(*[-INDENT] * 4), self.axes.slot.right
-        plate.show(replace(ground, right=edge) if edge < ground.right + APART else ground)
-        told = f"${scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"
-        make = partial(formula, colour=colour)
-        (label,) = fitted(scene.say("map.walk", rate=told), slot.width, 1, self._size, make)
-        label.put(slot.left, slot.top - self._size)
-        area = slot.inset(top=CALLED * self._size)
-        return area, scene.add_part(Group(plate, label), layer=Layer.GROUND)
 
     def _drawn_ink(self) -> Array:
         """The curve alone, as discs (n, 3)."""

@@ -19,7 +19,7 @@ from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.painting.extent import Extent, around
 from scenes.parts.naming import ASCENT, DESCENT, covered, overlap
-from scenes.plans.neural_network import RISES, Moons
+from scenes.plans.neural_network import RISES, Moons, about
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES, Theme
 
@@ -116,7 +116,7 @@ class TwoCosts:
         scene, area, size = self.scene, axes.slot, SIZES.name
         if not self.plan.fresh[-1] > RISES * self.plan.fresh.min():
             return []
-        told = scene.say("network.lowest", count=int(self.plan.fresh.argmin()))
+        told = scene.say("network.lowest", count=about(int(self.plan.fresh.argmin())))
         label = words(told, size, scene.theme.text).cased(scene.theme.casing)
         x, y = self._lowest(axes).tolist()
         half = float(label.width) / 2

@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 4, 0.75
+IN_STEP, PACE = 6, 0.5
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -81,6 +81,9 @@ SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.7, 1.3
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
+ANSWERED, REPLAYED, AGAIN = 1.2, 5, 0.32
+"""Seconds for which the answer to it is seen on these; and how many steps the walk that ends lowest
+then takes once more, large, and the seconds of each."""
 
 
 def _which(params: Params) -> float:
@@ -283,6 +286,17 @@ class Plan(DataPlan[Params]):
         """The walk that ends at the lowest cost."""
         return min(WALKS, key=self.final)
 
+    @property
+    def replayed(self) -> int:
+        """How many steps are walked once more, large."""
+        return min(REPLAYED, self.asked.steps)
+
+    @property
+    def compared(self) -> list[str]:
+        """The walk at 1/L, if there is one, and the lowest: they are seen beside one another."""
+        at_unit = [name for name in WALKS if self.rates[name] == 1.0 and name != self.best]
+        return [*at_unit[:1], self.best]
+
     def final(self, name: str) -> float:
         """The cost above the lowest at the end of a walk."""
         return float(self.walks[name].above[-1])
@@ -377,7 +391,7 @@ class Plan(DataPlan[Params]):
             **asked,
             "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
-            "together": min(self.asked.steps, IN_STEP),
+            "together": min(self.asked.steps, IN_STEP), "replayed": self.replayed,
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
             "lowest_cost": in_figures(self.final(self.best), 2),
@@ -478,8 +492,21 @@ class Plan(DataPlan[Params]):
         if self.asked.steps > together:
             begin = float(score[Beats.explode].start / score.fps) + SET_OUT
             walk.append(Stretch(begin, begin + self.asked.seconds, together))
+        walk += self._again(score)
         stretches |= dict.fromkeys(WALKS, walk)
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
+
+    def _again(self, score: Score) -> list[Stretch]:
+        """The first steps once more; the rest, unseen, when what shows them has gone."""
+        if self.is_curve:
+            return []
+        begin = float(score[Beats.lowest].start / score.fps) + ANSWERED + TIMES.change
+        gone, steps = float(score[Beats.limit].start / score.fps) + TIMES.change, self.replayed
+        return [
+            Stretch(begin - TIMES.change, begin, 0, 0),
+            Stretch(begin, begin + steps * AGAIN, 0, steps),
+            Stretch(gone, gone + TIMES.enter, steps),
+        ]
 
 
 class CurvePlan(Plan):

@@ -230,6 +230,15 @@ class Beats:
     )  # fmt: skip
 
 
+def about(step: int) -> int:
+    """A step in two figures: where the cost is lowest, it jumps about.
+
+    >>> about(1129), about(86)
+    (1100, 86)
+    """
+    return round(float(f"{step:.2g}"))
+
+
 @dataclass(frozen=True)
 class Moons:
     """A network that learns to part two moons, and one run of it."""
@@ -461,6 +470,7 @@ class Plan(ScenePlan[Params]):
             "steps": self._of_moons.run.steps if saved is None else int(saved.told.steps[-1]),
             "fresh": FRESH if ours else None,
             "best": self.best if self.has_fresh else None,
+            "about": about(self.best) if self.has_fresh else None,
             "share": int(100 * shares.sum()),
             "cost": self._told(self.known[-1]),
             "first_cost": self._told(self.known[0]),

@@ -132,6 +132,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.two_costs import HEAD, TwoCosts, add_lowest
+from scenes.parts.two_walks import TwoWalks
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
@@ -734,12 +735,20 @@ def followed_map(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
+@picture(460, 240, learning_rate.Beats.lowest, 0.95)
+def two_walks(scene: Scene) -> list[Part]:
+    """The lowest and that at 1/L, beside one another, after a few steps."""
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    scene.parts.clear()
+    TwoWalks(scene, scene.layout.stage.columns(2, 0.2), scene.plan.compared, colours)
+    return []
+
+
 @picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
     shown = rate_map_of(scene)
     gone = {shown.note, *shown.alone, shown.maps["first"].walk[0], shown.maps["third"].minimum}
-    gone |= {each.cut for each in shown.maps.values()}
     scene.parts[:] = [each for each in scene.parts if each not in gone]
     return [each.ground for each in shown.maps.values()]
 

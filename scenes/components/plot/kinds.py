@@ -33,11 +33,11 @@ CERTAIN = 3.0
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
 still: its colour is to be seen."""
-WRONG, RIM = 0.115, 0.026
+WRONG, RIM = 0.092, 0.026
 """Radius, at most, of the ring about a point that is taken for the other kind, and its width."""
 SQUARE = 0.9
 """Half a side of squares, in the radius of a point."""
-SMALLER = 0.72
+SMALLER = 0.6
 """Size of a point in a ring, in that of others."""
 RIGHT = 0.4
 """Opacity of the others beside those that are taken for the other kind."""
