@@ -140,7 +140,7 @@ class Slope(LessonScene[Params, Plan]):
         self.data.leave(cue)
         cue.move(view.away, BALL, at=begin, until=until)
         cue.move(view.place.where, 1.0, at=begin, until=until)
-        cue.hide(view.ghost, at=until)
+        cue.hide(view.ghost, *([view.frame] if self.layout.narrow else []), at=until)
         cue.dim(view.runner.ball_part, to=1.0, at=until)
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.move(self.worked.centred, 1.0, seconds=0.0)
