@@ -22,7 +22,7 @@ FLOOR, OUT = 1.12, 0.6
 """How many times as large the floor is than below the bowl; and the share of the time in which both
 are turned from which it makes room for that.
 """
-NEAR, RING, STEPS = 2.1, 1.27, 1.85
+NEAR, RING, STEPS = 3.4, 1.27, 1.85
 """How many times as large all is near arrows, at most, about the ring, and about the first steps.
 """
 APART, NAMED = 0.55, 0.8
@@ -43,9 +43,9 @@ gradient."""
 SECOND, THEN, RIGHT = 0.45, 0.8, 0.5
 """Shares of their beats at which slopes are told and at which the right angle is, where no words
 say when; and the seconds from one slope to the other."""
-AGAINST, BACK, RULE = 0.2, 0.42, 0.6
-"""Shares of the beat at which the other way is shown, the gradient goes and, where no words say
-when, the rule comes."""
+AGAINST, BACK, RULE = 0.2, 0.6, 0.3
+"""Shares of their beats at which the other way is shown and the gradient goes, and until which,
+where no words say when, the rule stands alone."""
 SMALL = 0.45
 """Share of the eye's way down after which it has drawn back: seen from the side, the bowl takes
 more of the picture's height."""
@@ -86,15 +86,15 @@ class Gradient(LessonScene[Params, Plan]):
         cue: Cue,
         until: float,
         *reached: Array,
-        most: float = NEAR,
+        most: float = STEPS,
         at: float = 0.0,
         apart: float = APART,
     ) -> None:
         """Go so near to parameters (n, 2), from above, that all are in the picture.
 
-        So is the lowest place.
+        So is the lowest place, if it is no nearer than ``most`` asks for.
         """
-        around = self.bowl.around(*reached)
+        around = self.bowl.around(*reached) if most < NEAR else np.concatenate(reached)
         focus, times = self.view.close_up(around, most, FROM_ABOVE, apart=apart)
         self.view.go_in(cue, focus, times, at=at, until=until)
 
@@ -144,7 +144,7 @@ class Gradient(LessonScene[Params, Plan]):
         """One slope along w, one along b."""
         near, bowl, here = cue.share(CLOSER), self.bowl, self.bowl.here
         first, second = here.slopes
-        self._go_near(cue, near, here.reached, here.beside)
+        self._go_near(cue, near, here.reached, here.beside, most=NEAR)
         told = cue.at_turn(1, otherwise=SECOND) - cue.share(TIMES.away)
         cue.show(*first, at=told)
         cue.show(*second, at=told + cue.share(THEN))
@@ -152,13 +152,15 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.arrow)
     def arrow(self, cue: Cue) -> None:
-        """Their sum, and its right angle with the line of one cost."""
+        """Their sum; once its parts have gone, its right angle with the line of one cost."""
         bowl, here = self.bowl, self.bowl.here
         cue.hide(*here.names, bowl.partial)
         cue.show(here.sides, at=0.06)
         cue.show(*bowl.gradient, at=0.18)
         cue.dim(*here.parts, to=ASIDE, at=0.18)
-        cue.show(bowl.square, at=cue.at_turn(1, otherwise=RIGHT))
+        right = cue.at_turn(1, otherwise=RIGHT)
+        cue.hide(here.sides, *here.parts, at=right - cue.share(TIMES.leave))
+        cue.show(bowl.square, at=right)
 
     @beat(Beats.places)
     def places(self, cue: Cue) -> None:
@@ -168,7 +170,7 @@ class Gradient(LessonScene[Params, Plan]):
         """
         bowl, here, there = self.bowl, self.bowl.here, self.bowl.elsewhere
         arrow, name = bowl.gradient
-        cue.hide(bowl.square, here.sides, bowl.level, *here.parts, name)
+        cue.hide(bowl.square, bowl.level, name)
         cue.dim(arrow, to=DIMMED)
         self._go_near(cue, cue.share(MOVE), here.reached, there.reached, apart=NAMED)
         leans = cue.at_turn(-1, otherwise=LEANS)
@@ -180,7 +182,7 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.down)
     def down(self, cue: Cue) -> None:
-        """The other way; then the rule, in place of the data."""
+        """The other way."""
         bowl = self.bowl
         arrow, name = bowl.gradient
         cue.hide(*bowl.elsewhere.all, *bowl.elsewhere.names)
@@ -189,19 +191,13 @@ class Gradient(LessonScene[Params, Plan]):
         cue.dim(arrow, to=1.0)
         cue.show(name, *bowl.downhill, at=AGAINST)
         cue.hide(arrow, name, at=BACK)
-        rule = cue.at_turn(1, otherwise=RULE)
-        cue.hide(*self.data.parts, at=rule - cue.share(TIMES.away))
-        if not self.slots.beside:
-            self._make_room(cue, BACK, rule)
-        cue.show(self.worked.rule, self.worked.meaning, at=rule)
 
-    def _make_room(self, cue: Cue, at: float, until: float) -> None:
+    def _make_room(self, cue: Cue, until: float) -> None:
         """For the table below a map that has filled its place."""
         bowl = self.bowl
-        cue.move(self.view.beside, 1.0, at=at, until=until)
-        cue.move(bowl.within.where, 2.0, at=at, until=until)
-        self._go_to_steps(cue, at, until)
-        cue.hide(bowl.axes[0], at=at - cue.share(TIMES.leave))
+        cue.move(self.view.beside, 1.0, at=0.0, until=until)
+        cue.move(bowl.within.where, 2.0, at=0.0, until=until)
+        cue.hide(bowl.axes[0])
         cue.show(bowl.axes[1], at=until)
 
     def _go_to_steps(self, cue: Cue, at: float, until: float) -> None:
@@ -215,18 +211,19 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """A few steps, from near, each a row, with its cost."""
-        bowl = self.bowl
-        if self.slots.beside:
-            self._go_to_steps(cue, 0.0, cue.share(TIMES.change))
-        cue.hide(*bowl.downhill)
+        """The rule, in place of the data; then a few steps, each a row, with its cost."""
+        bowl, worked, near = self.bowl, self.worked, cue.share(TIMES.change)
+        cue.hide(*self.data.parts)
+        if not self.slots.beside:
+            self._make_room(cue, near)
+        self._go_to_steps(cue, 0.0, near)
+        cue.show(worked.rule, worked.meaning, at=near)
+        told = cue.at_turn(1, otherwise=RULE)
+        cue.hide(*bowl.downhill, at=told - cue.share(TIMES.leave))
         cue.show(
-            self.worked.rate,
-            bowl.runner.trail_part,
-            bowl.next_step.part,
-            self.worked.names,
-            *self.worked.rows,
-        )
+            worked.rate, bowl.runner.trail_part, bowl.next_step.part, worked.names, *worked.rows,
+            at=told,
+        )  # fmt: skip
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:

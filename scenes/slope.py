@@ -9,7 +9,7 @@ from scenes.parts.cost_axes import PANEL
 from scenes.parts.data_retold import DataRetold
 from scenes.parts.slope_opening import RELABEL
 from scenes.parts.slope_view import SlopeView
-from scenes.parts.worked_steps import Row, WorkedSteps
+from scenes.parts.worked_steps import SLIDE, Row, WorkedSteps
 from scenes.plans.slope import DIGITS, SLOW, Beats, Params, Plan, W
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
@@ -23,7 +23,7 @@ GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
 RISEN = 0.6
 """Seconds after which the rule has nearly risen, and numbers come below it."""
-OLD, RATE, TIMES_SLOPE = 0.04, 0.2, 0.36
+OLD, RATE, TIMES_SLOPE = 0.08, 0.22, 0.36
 """When, in its beat, the old value, alpha and the slope are said."""
 OVER, BACK = (0.06, 0.34), (0.36, 0.6)
 """Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
@@ -78,8 +78,8 @@ class Slope(LessonScene[Params, Plan]):
     def _work_out(self) -> None:
         """The numbers of each step come before the ball sets off for it.
 
-        What the first comes to stands there with its words; that of the later ones as the ball
-        lands.
+        What the first comes to stands there with its words; that of the later ones once the
+        ball lands.
         """
         fps, worked = float(self.score.fps), self.worked
         step_of, again = self.view.runner.track.step, self.score[Beats.again].start
@@ -88,7 +88,7 @@ class Slope(LessonScene[Params, Plan]):
         said = numbers.turns[1] / fps if len(numbers.turns) > 1 else begin
         for step in range(SLOW):
             landed = int(np.argmax(step_of > step)) / fps
-            worked.work_out(step, begin, landed if step else said)
+            worked.work_out(step, begin, landed - SLIDE if step else said)
             begin = max(landed, again / fps + TIMES.change)
 
     # Beats
@@ -129,25 +129,30 @@ class Slope(LessonScene[Params, Plan]):
     def rule(self, cue: Cue) -> None:
         """The new value is the old one, minus alpha, times the slope; then what alpha is.
 
-        The data leave, and the curve makes room; the rule stands in the middle.
+        The data leave; the eye goes in to the first steps, as the curve makes room.  The rule
+        stands in the middle.
         """
-        view, until = self.view, cue.share(GLIDE)
+        view, begin = self.view, cue.share(TIMES.enter)
+        until = begin + cue.share(GLIDE)
+        cue.show(view.frame)
+        cue.hide(*view.told)
+        cue.move(view.near, 1.0, at=begin, until=until)
         self.data.leave(cue)
-        cue.move(view.away, BALL, at=0.0, until=until)
-        cue.move(view.place.where, 1.0, at=0.0, until=until)
-        cue.hide(view.ghost, at=until)
+        cue.move(view.away, BALL, at=begin, until=until)
+        cue.move(view.place.where, 1.0, at=begin, until=until)
+        cue.hide(view.ghost, *([view.frame] if self.layout.narrow else []), at=until)
         cue.dim(view.runner.ball_part, to=1.0, at=until)
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.move(self.worked.centred, 1.0, seconds=0.0)
         cue.show(self.worked.values, at=OLD)
         slope, rate = self.worked.told
         cue.show(self.worked.rate, at=RATE)
-        cue.show(self.worked.slope, slope, at=TIMES_SLOPE)
+        cue.show(self.worked.slope, slope, *view.told, at=TIMES_SLOPE)
         cue.show(rate, at=max(TIMES_SLOPE, cue.at_turn(1, otherwise=TIMES_SLOPE)))
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:
-        """The rule rises, numbers slide in below it; the ball takes the step, seen from near.
+        """The rule rises, numbers slide in below it; the ball takes the step.
 
         The data come back, small, in place of the number, which is in the row.
         """
@@ -156,7 +161,6 @@ class Slope(LessonScene[Params, Plan]):
             cue.hide(*self.view.told)
             self.data.be_small(cue, at=cue.share(NEAR))
         cue.move(self.worked.centred, 0.0, at=0.0, seconds=NEAR)
-        cue.move(self.view.near, 1.0, at=0.0, seconds=NEAR)
         cue.show(*self.worked.parts, self.view.arrow, self.view.leaps)
 
     @beat(Beats.again)
@@ -171,6 +175,7 @@ class Slope(LessonScene[Params, Plan]):
         back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
+        cue.hide(view.frame, at=back)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
         self.data.come_back(cue, back)
         cue.show(*view.told, view.awaited, view.count, at=back)

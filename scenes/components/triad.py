@@ -25,6 +25,10 @@ APART, CLOSE, ASIDE = 0.8, 0.96, 0.42
 it; and how far that stands aside then."""
 ROOM, PUSHES = 0.40, 8
 """How far apart the middles of names are, at least, and how often they are pushed apart."""
+STANDS = np.array([0.62, 0.5])
+"""Where the last arrow stands on a tile, along both of its sides."""
+TILE = 0.22
+"""Opacity of a tile."""
 
 
 class Triad(Painted):
@@ -38,6 +42,7 @@ class Triad(Painted):
         self.surface, self.theme = surface, theme
         self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, 0.0])
         self._heights = slot.top - LENGTH - 2 * BEYOND, slot.bottom + LENGTH
+        self.tiled = False
         self.stand(low=False)
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
 
@@ -48,6 +53,10 @@ class Triad(Painted):
     def go_left(self) -> None:
         """Stand at the left edge, where no arrow ever points to the left."""
         self.origin[0] -= LENGTH - ASIDE
+
+    def lay_tile(self) -> None:
+        """Have the first two arrows lie on a tile of the floor, on which the last one stands."""
+        self.tiled = True
 
     @property
     def room(self) -> Slot:
@@ -62,6 +71,8 @@ class Triad(Painted):
         What points the same way as the last one would lie under it: that stands aside, then.
         """
         tips = self.tips
+        if self.tiled:
+            return self.origin + np.stack([np.zeros(2), np.zeros(2), STANDS @ tips[:2]])
         sizes = np.maximum(np.hypot(*tips.T), STROKES.curve)
         along = (tips[:2] @ tips[2]) / (sizes[:2] * sizes[2])
         close = float(np.clip((along.max() - APART) / (CLOSE - APART), 0.0, 1.0))
@@ -85,6 +96,13 @@ class Triad(Painted):
         both = zip(self.starts, self.tips, strict=True)
         seen = [(start, end) for start, end in both if np.hypot(*end) >= STROKES.curve]
         lines = [np.stack([start, start + end]) for start, end in seen]
+        if self.tiled:
+            along, across, _ = self.tips
+            pen.path(self.origin + np.stack([np.zeros(2), along, along + across, across]))
+            pen.context.close_path()
+            pen.colour(self.rgb, TILE)
+            pen.context.fill()
+            pen.done()
         paint_arrows(pen, lines, self.rgb, self.casing)
 
 

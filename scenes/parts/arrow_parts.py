@@ -11,9 +11,9 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
-from scenes.components.text.label import formula
+from scenes.components.text.label import Label, formula
 from scenes.parts.landmark import with_view
-from scenes.parts.slope_arrows import MIDDLE, lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.gradient import DIGITS
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -42,8 +42,11 @@ class OnBowl(Protocol):
 
 BOLD, CLEAR = 2.0, 0.2
 """How much thicker than its parts the gradient is; and from a part to the plate of its name."""
-LONGER = 1.8
-"""Room for the name of the part along w, in the length of that."""
+LONGER, BEHIND = 1.3, 0.45
+"""Room for the name of the part along w, in the length of that; and behind the place, in that of
+the gradient."""
+NOTE = 0.08
+"""From the plate of a name to that of a note about it."""
 BALL = 1.6 * STROKES.ball
 """From a place to such a plate beside it."""
 
@@ -68,7 +71,35 @@ class ArrowParts:
         """That along w, and that along b."""
         self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
+        self.labels: dict[int, Label] = {}
         self.names = [self._add_name(k) for k in (0, 1)]
+
+    def add_note(self, text: str) -> Part:
+        """What a round d tells: next to the slope along b, away from the place, if it has room.
+
+        Else it is on the other side of that along w, where no arrow is.
+        """
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        note = formula(text, size, theme.text).cased(theme.casing)
+        plate = plate_beneath(float(note.width), size, theme)
+        room, half = self.bowl.view.room.inset(*[NOTE] * 4), float(plate.width) / 2
+
+        def put() -> None:
+            start = float(self.bowl.seen(self.place, self.place)[1])
+            for k in (1, 0):
+                label = self.labels[k]
+                x, y = float(label.get_center()[0]), label.baseline + MIDDLE * label.size
+                away = NOTE + float(plate.height) / 2 + PLATE_HEIGHT * label.size / 2
+                level = y + (away if (y > start) else -away)
+                if room.bottom < level - size and level + size < room.top:
+                    break
+            x = min(max(x, room.left + half), room.right - half)
+            note.put(x, level - MIDDLE * size, "centre")
+            lie_beneath(plate, note)
+
+        update = with_view(self.bowl.view.surface, put)
+        return scene.add_part(Group(plate, note), update, layer=Layer.NAMES)
 
     @property
     def reached(self) -> Array:
@@ -77,8 +108,9 @@ class ArrowParts:
 
     @property
     def beside(self) -> Array:
-        """The end (1, 2) of the room for a name that is longer than the part along w."""
-        return (self.place + LONGER * self.along[0])[None]
+        """Ends (2, 2): of the room for a name that is longer than the part along w, and behind."""
+        behind = self.place - BEHIND * self.along.sum(0)
+        return np.stack([self.place + LONGER * self.along[0], behind])
 
     @property
     def against(self) -> Array:
@@ -141,7 +173,9 @@ class ArrowParts:
         size = SIZES.name if self.scene.layout.narrow else SIZES.caption
         slope = float(self.along[k, k]) / self.bowl.times
         text = self.scene.say.numerals.placed(slope, DIGITS)
-        label = formula(f'$partial J \\/ partial {"wb"[k]} = "{text}"$', size, theme.gradient)
+        label = self.labels[k] = formula(
+            f'$partial J \\/ partial {"wb"[k]} = "{text}"$', size, theme.gradient
+        )
         plate = plate_beneath(float(label.width), size, theme)
         room = self.bowl.view.room.inset(*[CLEAR] * 4)
         half, away = float(plate.width) / 2, CLEAR + float(plate.height) / 2

@@ -18,6 +18,8 @@ from scenes.plans.slope import W
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import STROKES
 
+FAINT = 0.07
+"""Opacity of what is above the curve: on dark ground it is seen as well as on the bowl."""
 HEADROOM = 1.08
 """The upper end of the axis, in the greatest cost."""
 
@@ -55,7 +57,7 @@ class CutPlot:
 
     def _add_sheet(self, scene: AnyScene, across: Array, at: Callable[[int], Array]) -> Part:
         """What is above the curve, up to the straight line between its ends, as far as the ring."""
-        sheet, costs = Sheet(scene.theme), self.section.loss(across)
+        sheet, costs = Sheet(scene.theme, FAINT), self.section.loss(across)
         line = np.linspace(costs[0], costs[-1], len(across))
 
         def reach(frame: int) -> Hashable:

@@ -32,11 +32,11 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, STROKES
 
-FROM_THE_SIDE, FROM_ABOVE = (-62.0, 56.0), (-90.0, 90.0)
+FROM_THE_SIDE, FROM_ABOVE = (-62.0, 48.0), (-90.0, 90.0)
 """Eyes: azimuth and elevation, in degrees."""
-AWRY = 26.0
-"""How far aside the eye is at most from where the bowl is narrowest: so b recedes aside, and J
-goes straight up."""
+AWRY = 11.0
+"""How far aside the eye is at most from where the bowl is narrowest: so it lies
+level, and b recedes."""
 FRAMED, UNFRAMED, SMALLER = 0.4, 0.2, 0.75
 """Share of the way from bowl to map after which the card has its place, and its edge comes; and of
 the way back, in which the edge goes once the bowl has drawn back within it; and the share of
@@ -58,12 +58,10 @@ POINTS = 181
 """Of the line of one cost, and of the cut."""
 EDGE = 0.4
 """How far lines keep off the sides of the stage, where the bowl fades out there."""
-SQUARE, TANGENT = 0.26, 0.5
+SQUARE, TANGENT = 0.17, 0.36
 """Side of the mark of a right angle, and half of the tangent that it stands on, in frame units."""
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
-NOTED = 0.8
-"""From the foot of the map up to what is noted there, in em."""
 CLEAR = 0.1
 """From an arrow's tip up or down to the plate of its name."""
 
@@ -92,6 +90,7 @@ class GradientView:
         )  # fmt: skip
         self.view.beside.first = 1.0
         self.view.directions.go_left()
+        self.view.directions.lay_tile()
         self.view.pull = PULL
         self._rooms = Gliding([self.view.room, stage])
         card = whole or stage
@@ -121,7 +120,7 @@ class GradientView:
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)
         self.knobs = TwoKnobs(scene, self.view)
-        self.partial = self._add_partial(card)
+        self.partial = self.here.add_note(scene.say("gradient.partial"))
         self.runner.add_ball()
 
     def around(self, *reached: Array) -> Array:
@@ -283,16 +282,6 @@ class GradientView:
             return look
 
         return scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
-
-    def _add_partial(self, card: Slot) -> Part:
-        """What a round d tells, at the foot of the map."""
-        scene, theme = self.scene, self.scene.theme
-        size = SIZES.small if scene.layout.narrow else SIZES.label
-        note = formula(scene.say("gradient.partial"), size, theme.text).cased(theme.casing)
-        note.put(float(card.centre[0]), card.bottom + NOTED * size, "centre")
-        plate = plate_beneath(float(note.width), size, theme)
-        lie_beneath(plate, note)
-        return scene.add_part(Group(plate, note), layer=Layer.NAMES)
 
     def _put(
         self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool

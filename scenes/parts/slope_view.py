@@ -20,7 +20,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import MIDDLE
 from scenes.parts.slope_opening import SlopeOpening
 from scenes.parts.step_count import add_step_count
 from scenes.plans.slope import DIGITS, SLOW, WALK, W
@@ -33,9 +33,8 @@ ROOM = 1.34
 """How much farther than the start the curve goes, on both sides of its lowest point."""
 TANGENT = 1.5
 """Half length of the tangent in the frame, where the plot has so much room."""
-DOWNHILL, BOLD, SHORT = 1.3, 2.2, 0.3
-"""Length of the arrow that points downhill, how much thicker than others it is, and from its tip to
-the plot's side at least."""
+DOWNHILL, BOLD = 1.3, 2.2
+"""Length of the arrow that points downhill, and how much thicker than others it is."""
 LARGE, HOLLOW, LESS = 1.25, 0.6, 0.46
 """Size of what is told of the slope, in that of formulas, where there is room; and of the plot's
 width, what room there is, and in a narrow shape."""
@@ -64,9 +63,9 @@ BESIDE = 1.7
 """From how many steps there were to the test, with room for the tick, in em."""
 TEST = 1.9
 """From the slope to when to stop, in em of the slope."""
-CLEAR, UNDER, FOOT = 0.28, 1.5, 0.35
-"""From the tangent to the arrow beside it; from that one's tip down to the baseline of its name,
-and how far this stays above the plot's foot; these in em."""
+CLEAR, NAMED = 0.25, 1.8
+"""From the axis up to the arrow above it, and from its tip to its name; and how high the curve is
+above the axis where that has room, in em."""
 NOTHING = 1e-9
 """A slope that is zero but for rounding is so small; it is written without decimals."""
 
@@ -104,6 +103,8 @@ class SlopeView:
         self.near = self.opening.near
         self.runner = Runner(scene, WALK, plan.run, self.section, 1.0, theme.batch)
         self.tangent, self.ghost = self._add_tangent(), self._add_ghost()
+        self.frame = self._add_frame()
+        """About what is seen from near: it grows to the plot as the eye goes in."""
         self.leaps = self.runner.add_leaps()
         self.leaps.mobject.kept = SLOW
         self.arrow = self._add_step()
@@ -230,6 +231,19 @@ class SlopeView:
 
         return self.scene.add_part(ring, touch, layer=Layer.GROUND)
 
+    def _add_frame(self) -> Part:
+        frame, (origin, reach, high) = Dashes(self.scene.theme.quiet, dash=0), self.opening.close
+        along = np.array([-reach, reach, reach, -reach, -reach])
+        theta = origin + np.outer(along, np.eye(2)[W])
+        heights = np.array([0.0, 0.0, high, high, 0.0])
+
+        def surround(at: int) -> Hashable:
+            self.opening.slide(at)
+            frame.show(self.section.at(theta, heights)[:, :2])
+            return self.section.view
+
+        return self.scene.add_part(frame, surround, layer=Layer.FURNITURE)
+
     def _ends(self, theta: Array) -> Array:
         """Of the tangent, (2, 2), within the plot."""
         here, along, slot = self._touch(theta), self._along(theta), self.section.slot
@@ -243,43 +257,31 @@ class SlopeView:
         return np.stack([here - left * along, here + right * along])
 
     def _add_downhill(self) -> Part:
-        """An arrow along the tangent, below it and downwards within the plot, and its name."""
-        theme, plan = self.scene.theme, self.scene.plan
-        start, slope = plan.run.theta[0], float(plan.slopes[0])
-        from_, along = self._touch(start), -self._along(start) * np.sign(slope)
-        end = self._ends(start)[int(slope < 0)]
-        most = float(np.hypot(*(end - from_)))
-        length = min(DOWNHILL, most)
-        arrow = StraightArrow(theme.batch, theme, bold=BOLD)
-        least = self.section.slot.bottom + (FOOT + UNDER) * self._size + CLEAR
-        room = max(float(from_[1]) - least, 2 * STROKES.ball) / max(-float(along[1]), 1e-9)
-        tip = from_ + min(length, most - SHORT, room) * along
-        beside = CLEAR * np.array([-abs(along[1]) * np.sign(-slope), -abs(along[0])])
-        arrow.show(from_ + beside, tip + beside)
+        """Below the ball, on the axis of what moves: which way it goes.
+
+        What that is called stands beside its tip, if it has room below the curve.
+        """
+        theme, plan, slot = self.scene.theme, self.scene.plan, self.section.slot
+        start, (lowest, level) = self._touch(plan.run.theta[0]), self._touch(plan.lowest).tolist()
+        way = 1.0 if self._rises else -1.0
+        foot = np.array([float(start[0]), slot.bottom + CLEAR])
+        end = self._ends(plan.run.theta[0])[int(self._rises)]
+        far = float(end[0]) if end[1] < foot[1] + CLEAR else lowest
+        long = min(DOWNHILL, max(way * (far - float(start[0])) - CLEAR, 2 * STROKES.ball))
+        tip = foot + np.array([way * long, 0.0])
+        drop, arrow = (
+            Dashes(theme.batch, STROKES.thin),
+            StraightArrow(theme.batch, theme, bold=BOLD),
+        )
+        drop.show(np.stack([start, foot]))
+        arrow.show(foot, tip)
+        if level - slot.bottom < NAMED * self._size:
+            return self.scene.add_part(Group(drop, arrow), layer=Layer.NAMES)
         name = words(self.scene.say("arrows.downhill"), self._size, theme.batch)
         name.cased(theme.casing)
-        x, y = (tip + beside).tolist()
-        slot, half = self.section.slot, float(name.width) / 2
-        y = max(y - UNDER * name.size, slot.bottom + FOOT * name.size)
-        x = self._beside_told(
-            min(max(x, slot.left + half + CLEAR), slot.right - half - CLEAR), y, half, name.size
-        )
-        name.put(x, y, "centre")
-        if not self.scene.layout.narrow:
-            return self.scene.add_part(Group(arrow, name), layer=Layer.NAMES)
-        plate = plate_beneath(float(name.width), name.size, theme)
-        lie_beneath(plate, name)
-        return self.scene.add_part(Group(arrow, plate, name), layer=Layer.NAMES)
-
-    def _beside_told(self, x: float, y: float, half: float, size: float) -> float:
-        """The middle of a name so wide, moved aside if its line is one with what is told."""
-        slot, told = self.section.slot, self._told_size
-        baseline = slot.top - self._told_down * slot.height
-        apart = self._told_width(told) / 2 + GAP * size
-        if not baseline - told - size < y < baseline + TALL * told:
-            return x
-        middle = float(slot.centre[0])
-        return min(x, middle - apart - half) if x < middle else max(x, middle + apart + half)
+        x, y = float(tip[0]) + way * CLEAR, float(tip[1]) - MIDDLE * name.size
+        name.put(x, y, "left" if way > 0 else "right")
+        return self.scene.add_part(Group(drop, arrow, name), layer=Layer.NAMES)
 
     @property
     def _size(self) -> float:

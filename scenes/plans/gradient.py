@@ -29,8 +29,8 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE, QUICK = 1.2, 1.1
-"""Seconds of each of these steps at most, and at least."""
+PACE = 1.2
+"""Seconds of each of these steps."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.46, 0.95
@@ -66,7 +66,7 @@ class Params(LineParams):
 
 def _steps(params: Params) -> float:
     del params
-    return TIMES.change + SHOWN * PACE + 1.7
+    return TIMES.change + SHOWN * PACE + 2.7
 
 
 def _end(params: Params) -> float:
@@ -94,8 +94,8 @@ class Beats:
     slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
     arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
     places = Beat[Params]("the gradient and its parts at another place", 5.0)
-    down = Beat[Params]("the rule: the other way", 4.0)
-    steps = Beat[Params]("the first steps, with a table of them", _steps)
+    down = Beat[Params]("the other way", 3.0)
+    steps = Beat[Params]("the rule, and the first steps, with a table of them", _steps)
     end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
 
 
@@ -189,10 +189,11 @@ class Plan(DataPlan[Params]):
             return float(score[beat].start / score.fps) + TIMES.change
 
         first, rest = since(Beats.steps), since(Beats.end)
-        last, turns = first + SHOWN * PACE, score[Beats.steps].turns
-        if len(turns) > 1:  # the last of them lands as its cost is said
-            last = min(last, max(float(turns[1] / score.fps), first + SHOWN * QUICK))
-        stretches = [Stretch(first, last, 0, SHOWN)]
+        steps = score[Beats.steps]
+        if len(steps.turns) > 1:  # the rule has been said before
+            latest = float(steps.stop / score.fps) - SHOWN * PACE - TIMES.settle
+            first = max(first, min(float(steps.turns[1] / score.fps) + TIMES.change, latest))
+        stretches = [Stretch(first, first + SHOWN * PACE, 0, SHOWN)]
         if self.run.steps > SHOWN:
             stretches.append(Stretch(rest, rest + self.asked.seconds, SHOWN))
         return frame_table(

@@ -39,8 +39,10 @@ FINEST = 17
 """More decimals than a number has that is not 1."""
 WORKED, HOP = 1.9, 1.0
 """Seconds of a step that is worked out: its numbers come first, then the ball takes it."""
-AGAIN = 1.7
+AGAIN = 1.4
 """The same of the next ones."""
+RESTS = 1.0
+"""Seconds for which what they come to stands."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Rate = Annotated[FiniteFloat, Field(ge=0.01, le=0.5)]
@@ -78,7 +80,7 @@ def _worked(params: Params) -> float:
 
 def _again(params: Params) -> float:
     del params
-    return TIMES.change + (SLOW - 1) * AGAIN + TIMES.settle
+    return TIMES.change + (SLOW - 1) * AGAIN + TIMES.settle + RESTS
 
 
 def _stop(params: Params) -> float:

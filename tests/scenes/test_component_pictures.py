@@ -395,8 +395,17 @@ def triad_from_above(frame: Slot, theme: Theme) -> list[Mobject]:
     return _triad(frame, theme, (-90.0, 90.0))
 
 
-def _triad(frame: Slot, theme: Theme, eye: tuple[float, float]) -> list[Mobject]:
+@picture(120, 120)
+def triad_on_a_tile(frame: Slot, theme: Theme) -> list[Mobject]:
+    return _triad(frame, theme, (-100.0, 48.0), tiled=True)
+
+
+def _triad(
+    frame: Slot, theme: Theme, eye: tuple[float, float], *, tiled: bool = False
+) -> list[Mobject]:
     triad = Triad(made_surface(frame, theme, eye), frame, theme)
+    if tiled:
+        triad.lay_tile()
     names = TriadNames(triad, ("$theta_1$", "$theta_2$", "$J$"))
     names.show()
     return [triad, names]

@@ -11,8 +11,8 @@ from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-FILL = 0.17
-"""Its opacity."""
+FILL = 0.2
+"""Its opacity, where it lies on bright ground."""
 
 
 class Sheet(Painted):
@@ -20,9 +20,10 @@ class Sheet(Painted):
 
     partly_faint = True
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, fill: float = FILL) -> None:
         super().__init__()
         self.rgb = rgb(theme.text)
+        self.fill = fill
         self.edge: Array = np.zeros((0, 2))
 
     def show(self, curve: Array, line: Array) -> None:
@@ -38,6 +39,6 @@ class Sheet(Painted):
         if len(self.edge):
             pen.path(self.edge)
             pen.context.close_path()
-            pen.colour(self.rgb, FILL)
+            pen.colour(self.rgb, self.fill)
             pen.context.fill()
             pen.done()
