@@ -2017,8 +2017,10 @@ def side_names(scene: Scene) -> list[Part]:
 @picture(460, 200, summary.Beats.helps, 0.98)
 def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
-    rows = scene.layout.panel.rows(1.0, 1.0, 1.0, gap=scene.layout.gap)
-    lanes = SmallRules(scene, scene.plan.rules, SHOWN, rows).lanes
+    named = {rule: (rule, colour) for rule, colour in colours_of_rules(scene).items()}
+    cell = scene.layout.panel, {rule: named[rule] for rule in SHOWN}
+    names, rows = add_side_names(scene, [cell], scene.layout.gap)
+    lanes = SmallRules(scene, scene.plan.rules, rows, names).lanes
     return [each[0] for each in lanes.values()]
 
 
