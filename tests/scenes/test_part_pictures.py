@@ -1960,7 +1960,7 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third,
-        [second] * 2, second, [second] * 3, [second] * 3, [second] * 3, second,
+        [second] * 2, second, [second] * 3, [second] * 3, None, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
