@@ -1974,7 +1974,7 @@ def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
     slots = SummarySlots(
-        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, [panel] * 3, panel
+        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, None, [panel] * 3, panel
     )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
