@@ -82,7 +82,7 @@ class Summary(LessonScene[Params, Plan]):
         page, (ring, rule), there = self.page, self.page.alone, cue.share(TIMES.away)
         cue.hide(*ring.parts, *ring.lamp, rule)
         cue.move(page.place.where, IN_RING)
-        cue.show(*page.cycle.parts, page.rule, at=there)
+        cue.show(*page.cycle.parts, page.rule, *page.walks.looks, at=there)
         for kind, (begin, _) in WALKS.items():
             cue.show(*page.walks.of(kind), at=cue.share(begin - TIMES.enter))
 

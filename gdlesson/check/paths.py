@@ -76,14 +76,21 @@ def future(shot: Shot) -> Iterator[Offence]:
 
 
 def methods_apart(shot: Shot) -> Iterator[Offence]:
-    """Paths that are seen together have colours that every kind of sight tells apart."""
+    """Paths that are seen together have colours that every kind of sight tells apart.
+
+    Of two colours one may do without where each of its paths has its name beside it: that tells.
+    """
     seen = {id(element.root) for element in shot.elements if element.resting}
-    colours = {
-        runner.colour: runner.name
+    shown = [
+        runner
         for runner in _runners(shot)
         if id(runner.trail) in seen or any(id(curve) in seen for curve, _ in runner.curves)
-    }
+    ]
+    colours = {runner.colour: runner.name for runner in shown}
+    unnamed = {runner.colour for runner in shown if not _is_named(shot, runner, shown)}
     for one, other in combinations(colours, 2):
+        if not {one, other} <= unnamed:
+            continue
         found = {
             sight: float(distance(simulate(from_hex(one), sight), simulate(from_hex(other), sight)))
             for sight in SIGHT
@@ -95,6 +102,23 @@ def methods_apart(shot: Shot) -> Iterator[Offence]:
                 f"{found[sight]:.3f} apart in {sight}", f"{LEAST_DISTANCE:g}",
                 "take colours of more different lightness", None, LEAST_DISTANCE / found[sight],
             )  # fmt: skip
+
+
+def _is_named(shot: Shot, runner: Runner, shown: list[Runner]) -> bool:
+    """Whether its name is read beside its path, on its line, and no other path is nearer to it."""
+    name = next((each for each in shot.elements if each.root is runner.called), None)
+    if name is None or not name.resting:
+        return False
+    x0, y0, x1, y1 = name.ink.box
+    away = {
+        id(element.root): float(np.hypot(max(left - x1, x0 - right, 0), max(up - y1, y0 - low, 0)))
+        for element in shot.elements
+        for left, up, right, low in [element.ink.box]
+    }
+    line = pixels_of(shot, runner.ground.slot.corners)[:, 1]
+    nearest = min(away.get(id(each.trail), np.inf) for each in shown)
+    on_line = bool(line.min() <= (y0 + y1) / 2 <= line.max())
+    return on_line and away.get(id(runner.trail), np.inf) <= nearest < np.inf
 
 
 def _runners(shot: Shot) -> list[Runner]:

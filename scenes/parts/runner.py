@@ -81,6 +81,8 @@ class Runner:
         self.ball = Ball(ground, colour, scene.theme, STROKES.ball * share)
         self.curves: list[tuple[Curve, Part]] = []
         self.parts: tuple[Part, ...] = ()
+        self.called: Label | None = None
+        """Its name, where that stands beside its ground."""
         self.aims: list[Mark] = []
         """Marks of where its path may end."""
         scene.runs_shown.append(self)

@@ -12,11 +12,11 @@ from scenes.theme import SIZES
 Named = tuple[str, str]
 """What a picture is called, and the colour of that."""
 
-TRIED = SIZES.label, SIZES.small
+TRIED = SIZES.caption, SIZES.name, SIZES.label, SIZES.small
 """Sizes of names, which are tried one after another."""
-MOST = 0.5
-"""Of the width of a cell, what the larger ones may have."""
-MIDDLE, APART = 0.33, 0.4
+MOST = 0.56, 0.5
+"""Of the width of a cell, what the larger ones may have; and the same where it is narrow."""
+MIDDLE, APART = 0.33, 0.35
 """From the baseline of a name up to its middle, and from the widest one to the pictures, in em."""
 
 
@@ -26,7 +26,7 @@ def add_side_names(
     """The names of equal rows, ``gap`` apart, in each cell; and the slots of their pictures."""
     each = [named for _, rows in cells for named in rows.values()]
     wide = max(float(words(text, 1.0, colour, "semibold").width) for text, colour in each)
-    room = MOST * min(slot.width for slot, _ in cells)
+    room = MOST[scene.layout.narrow] * min(slot.width for slot, _ in cells)
     size = next((size for size in TRIED if size * wide <= room), TRIED[-1])
     names, pictures = {}, {}
     for slot, rows in cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,48 +10,57 @@ from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.ravine_ground import laid_level, ravine_ground
-from scenes.parts.ravine_view import be_calm
+from scenes.parts.ravine_view import LINED_LANE, PALEST_LANE, RELIEF, be_calm
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import RULES
 from scenes.plans.summary import lane
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.theme import Theme
 
-PALEST, LINED, EDGE = 0.36, 0.4, 0.02
-"""Of the colours of heights, the share that the ground has; how strongly lines of one cost are
-drawn; and where it fades out, in frame units."""
+EDGE = 0.02
+"""Where the ground fades out, in frame units."""
 ALONG, ACROSS, BALL = 0.16, 0.72, 0.62
 """Room before and behind walks, in frame units; how much of half the height they go to; and the
 radius of a ball, in the usual one."""
 
 
+def colours_of_rules(theme: Theme) -> dict[str, str]:
+    """Those in which rules race."""
+    return dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
+
+
 class SmallRules:
-    """A lane for each rule, with its walk, in the one colour of walks that ask all.
+    """A lane for each rule, with its walk in its colour, beside its name.
 
     Args:
         scene: the scene they belong to; its table has the walks.
         plan: that of `optimizers`.
-        rules: which.
-        slots: of each.
+        slots: of each of the rules that are seen.
+        names: of each of these, beside its lane.
     """
 
     def __init__(
-        self, scene: AnyScene, plan: Plan, rules: Sequence[str], slots: Sequence[Slot]
+        self, scene: AnyScene, plan: Plan, slots: Mapping[str, Slot], names: Mapping[str, Part]
     ) -> None:
-        self.scene, self.plan = scene, plan
-        walks = np.concatenate([plan.in_ravine(rule) for rule in rules])
+        self.scene, self.plan, self.names = scene, plan, names
+        self.colours = colours_of_rules(scene.theme)
+        walks = np.concatenate([plan.in_ravine(rule) for rule in slots])
         first, last = float(walks[:, 0].min()), float(walks[:, 0].max())
-        self._middle, share = (first + last) / 2, 1.0 - 2.0 * ALONG / slots[0].width
+        self._middle, share = (
+            (first + last) / 2,
+            1.0 - 2.0 * ALONG / next(iter(slots.values())).width,
+        )
         self._long = (last - first) / share
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
-        self.lanes = {rule: self._add(rule, slot) for rule, slot in zip(rules, slots, strict=True)}
+        self.lanes = {rule: self._add(rule, slot) for rule, slot in slots.items()}
         """By rule, what there is of it."""
 
     def _add(self, rule: str, slot: Slot) -> tuple[Part, ...]:
         scene, plan = self.scene, self.plan
         ground = ravine_ground(
             plan, "", RIM * plan.highest(RULES), scene.theme,
-            palest=PALEST, lined=LINED, edge=EDGE,
+            palest=PALEST_LANE, relief=RELIEF, lined=LINED_LANE, edge=EDGE,
         )  # fmt: skip
         level = laid_level(plan, ground.directions[0])
         units = np.array([slot.width / self._long, slot.height / 2 / self._wide])
@@ -62,8 +71,10 @@ class SmallRules:
         ground.look(slot, units[:, None] * level, middle)
         shown = scene.add_part(ground, layer=Layer.GROUND)
         runner = Runner(
-            scene, lane(rule), plan.runs[rule], ground, 1.0, scene.theme.batch, thin=True, ball=BALL
-        )
+            scene, lane(rule), plan.runs[rule], ground, 1.0, self.colours[rule],
+            thin=True, ball=BALL,
+        )  # fmt: skip
+        runner.called = self.names[rule].mobject
         be_calm(runner)
         runner.add_trail()
         mark = Mark(

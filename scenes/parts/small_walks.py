@@ -29,10 +29,16 @@ class SmallWalks:
         maps: the slots of the maps, in the order of the kinds.
         told: where it is told what each is called, and how many steps it has taken; nowhere if
             there are none.
+        looks: where it is told how many looks each has, if it is.
     """
 
     def __init__(
-        self, scene: AnyScene, plan: Plan, maps: Sequence[Slot], told: Sequence[Slot] = ()
+        self,
+        scene: AnyScene,
+        plan: Plan,
+        maps: Sequence[Slot],
+        told: Sequence[Slot] = (),
+        looks: Slot | None = None,
     ) -> None:
         self.scene, self.size = scene, SIZES.name if scene.layout.narrow else SIZES.formula
         shown = extract(plan, maps[0], EDGE * min(maps[0].width, maps[0].height))
@@ -54,11 +60,13 @@ class SmallWalks:
             kind: self._add_name(kind, slot) for kind, slot in zip(KINDS, told, strict=False)
         }
         """What it is called there."""
+        self.looks = [] if looks is None else [self._add_looks(looks, plan.looks)]
+        """How many looks each has, in words."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
-        return tuple(part for kind in self.maps for part in self.of(kind))
+        return *(part for kind in self.maps for part in self.of(kind)), *self.looks
 
     def of(self, kind: str) -> tuple[Part, ...]:
         """What there is of a kind."""
@@ -77,6 +85,13 @@ class SmallWalks:
             return steps
 
         return scene.add_part(count, tell, layer=Layer.NAMES)
+
+    def _add_looks(self, slot: Slot, looks: int) -> Part:
+        """In the middle, on the first line of its slot."""
+        scene, theme = self.scene, self.scene.theme
+        label = words(scene.say("summary.looks", count=looks), self.size, theme.text)
+        label.put(float(slot.centre[0]), slot.top - self.size, "centre")
+        return scene.add_part(label, layer=Layer.NAMES)
 
     def _add_name(self, kind: str, slot: Slot) -> Part:
         """Above its steps; all of one size."""

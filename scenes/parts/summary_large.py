@@ -58,8 +58,8 @@ class LargePictures:
             scene, [(self._below(left), scales), (self._below(right), rules)], APIECE
         )
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in scales])
-        own = [pictures[rule] for rule in SHOWN]
-        lanes = SmallRules(scene, plan.rules, SHOWN, own).lanes.values()
+        own = {rule: pictures[rule] for rule in SHOWN}
+        lanes = SmallRules(scene, plan.rules, own, beside).lanes.values()
         self.scaling = (
             *bowls.parts, *(beside[key] for key in scales), self._called("scaling", left)
         )  # fmt: skip

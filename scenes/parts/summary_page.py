@@ -20,7 +20,7 @@ from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
-from scenes.parts.small_rules import SmallRules
+from scenes.parts.small_rules import SmallRules, colours_of_rules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_large import LargePictures, strong
@@ -122,7 +122,7 @@ class SummaryPage:
         """Parameters and rate, large."""
         bowl = SmallBowl(scene, self.place.at)
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
-        self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told)
+        self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told, slots.looks)
         """The three kinds, large."""
         columns = self._picture(slots.kinds).columns(len(KINDS), APIECE)
         pictures = dict(zip(KINDS, columns, strict=True)) | rows
@@ -135,8 +135,8 @@ class SummaryPage:
         self.limit = Tile((frames["limit"], *limit.parts), (self.names["limit"],))
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in SCALES])
         self.scaling = Tile((frames["scaling"], *bowls.parts), self._called("scaling", [*SCALES]))
-        own_lanes = [pictures[rule] for rule in SHOWN]
-        lanes = SmallRules(scene, plan.rules, SHOWN, own_lanes).lanes.values()
+        own_lanes = {rule: pictures[rule] for rule in SHOWN}
+        lanes = SmallRules(scene, plan.rules, own_lanes, self.names).lanes.values()
         on_lanes = (part for each in lanes for part in each)
         self.rules = Tile((frames["rules"], *on_lanes), self._called("rules", SHOWN))
         hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
@@ -196,9 +196,8 @@ class SummaryPage:
 
     @property
     def called(self) -> tuple[Part, ...]:
-        """The names of the page: of the stations, then of tiles."""
-        names = (part for each in self.tiles[1:] for part in each.names)
-        return *self.cycle.names, *names
+        """The names of the stations, then of tiles; not those of pictures in a tile."""
+        return *self.cycle.names, *(self.names[key] for key in CELLS)
 
     def _add_pieces(self, slot: Slot, pieces: Sequence[Element], name: Part) -> Tile:
         """What the ball's steps turn or take, as these land."""
@@ -254,7 +253,7 @@ class SummaryPage:
         theme = self.scene.theme
         return {
             **colours_of_kinds(theme), OWN: theme.other, SCALED: theme.batch,
-            **dict.fromkeys(SHOWN, theme.text),
+            **colours_of_rules(theme),
         }  # fmt: skip
 
     def _called(self, tile: str, pictures: Sequence[str]) -> tuple[Part, ...]:

@@ -10,7 +10,7 @@ from scenes.theme import SIZES
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
-HERO = 0.76, 1.6
+HERO = 0.72, 1.66
 """Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
 ASIDE = 1.5
 """Between those two, in what is between columns."""
@@ -26,6 +26,8 @@ the height of both, in that of the page."""
 COUNTED = 1.0, 2.7
 """Widths of what a kind is called, with its steps, and of its map, in a wide frame; else the map is
 below."""
+LOOKS = 1.4
+"""Room for how many looks each kind has, above all three, in em."""
 TOLD = 2.7
 """Room for what a kind is called, and its steps, above its map, in em of the largest."""
 FIRST, LOW = 0.86, 0.6
@@ -58,6 +60,8 @@ class SummarySlots(NamedTuple):
     """Of the three kinds before they take their place there."""
     told: Sequence[Slot]
     """Where it is told how many steps each of these takes."""
+    looks: Slot | None
+    """Where it is told how many looks each has; narrow frames have no room for that."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Slot
@@ -70,13 +74,16 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        head, each = TOLD * SIZES.name, under.columns(3, across)
+        head, each, looks = TOLD * SIZES.name, under.columns(3, across), None
         told = tuple(column.inset(bottom=column.height - head) for column in each)
         maps, large = tuple(column.inset(top=head) for column in each), page
     else:
         amid, beside = page.shares(*HERO, gap=ASIDE * across)
         large, (upper, under) = beside, beside.rows(1.0, 1.0, gap=down)
-        rows = beside.rows(1.0, 1.0, 1.0, gap=down)
+        room = LOOKS * SIZES.formula
+        rows = beside.inset(top=room).rows(1.0, 1.0, 1.0, gap=down)
+        above = beside.shares(*COUNTED, gap=across)[1]
+        looks = above.inset(bottom=above.height - room)
         told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
     if layout.narrow and not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
@@ -86,7 +93,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
-        _alone(layout, page), large, maps, told, _first(layout, page),
+        _alone(layout, page), large, maps, told, looks, _first(layout, page),
         layout.body.inset(bottom=foot),
     )  # fmt: skip
 

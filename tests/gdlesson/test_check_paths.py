@@ -18,6 +18,8 @@ from gdlesson.check import paths
 from gdlesson.check.pictures import Eye
 from scenes.catalog import SCENES
 from scenes.lesson.file import load_lesson
+from scenes.plans.rule_runs import ADAM, MOMENTUM
+from scenes.plans.summary import Beats, lane
 from scenes.stage.scene import LessonScene
 from tests.ordinary_data import write_lesson
 
@@ -89,3 +91,36 @@ def test_a_part_that_ends_at_no_number_is_left_out() -> None:
     points = np.array([[1.0, 1.0], [5.0, 5.0], *gone, [2.0, 2.0], [3.0, 2.0]])
     parts = paths.segments_within(points, (10, 10), room=0.0)
     assert parts.tolist() == [[[1.0, 1.0], [5.0, 5.0]], [[2.0, 2.0], [3.0, 2.0]]]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LessonScene]:
+    """The summary, small: on its page a rule's path is as light as that of a kind."""
+    media = str(tmp_path_factory.mktemp("page"))
+    with tempconfig({**SIZE, "media_dir": media, "dry_run": True}):
+        made = SCENES["summary"](load_lesson())
+        made.prepare()
+        yield made
+
+
+@pytest.mark.parametrize("names", ["its own", "none", "another's"])
+def test_a_path_is_told_apart_by_the_name_beside_it(page: LessonScene, names: str) -> None:
+    adam, momentum = (
+        [r for r in page.runs_shown if r.name == lane(rule)] for rule in (ADAM, MOMENTUM)
+    )
+    called = [runner.called for runner in adam]
+    given = {
+        "its own": called,
+        "none": [None] * len(adam),
+        "another's": [r.called for r in momentum],
+    }
+    try:
+        for runner, name in zip(adam, given[names], strict=True):
+            runner.called = name
+        shot = Eye(page).shot(page.score[Beats.page].stop - 1)
+        found = [each.what for each in paths.methods_apart(shot)]
+    finally:
+        for runner, name in zip(adam, called, strict=True):
+            runner.called = name
+    assert bool(found) == (names != "its own")
+    assert all(lane(ADAM) in each for each in found)

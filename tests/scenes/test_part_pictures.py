@@ -1979,7 +1979,7 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third,
-        [second] * 2, second, [second] * 3, [second] * 3, [second] * 3, second,
+        [second] * 2, second, [second] * 3, [second] * 3, None, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
@@ -1993,7 +1993,7 @@ def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
     slots = SummarySlots(
-        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, [panel] * 3, panel
+        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, None, [panel] * 3, panel
     )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
@@ -2036,8 +2036,10 @@ def side_names(scene: Scene) -> list[Part]:
 @picture(460, 200, summary.Beats.helps, 0.98)
 def small_rules(scene: Scene) -> list[Part]:
     """Each in its lane."""
-    rows = scene.layout.panel.rows(1.0, 1.0, 1.0, gap=scene.layout.gap)
-    lanes = SmallRules(scene, scene.plan.rules, SHOWN, rows).lanes
+    named = {rule: (rule, colour) for rule, colour in colours_of_rules(scene).items()}
+    cell = scene.layout.panel, {rule: named[rule] for rule in SHOWN}
+    names, rows = add_side_names(scene, [cell], scene.layout.gap)
+    lanes = SmallRules(scene, scene.plan.rules, rows, names).lanes
     return [each[0] for each in lanes.values()]
 
 
