@@ -261,15 +261,15 @@ class CostView:
         left, right = self._beside(0)
         most, colour = right - left - 2 * AWAY, self.scene.theme.stochastic
         lines = [text]
-        if SIZES.small * float(words(text, 1.0, colour).width) > most:
+        if SIZES.small * float(formula(text, 1.0, colour).width) > most:
             first, second = text.split(": ", 1)
             lines = [f"{first}:", second]
-        wide = max(float(words(line, 1.0, colour).width) for line in lines)
+        wide = max(float(formula(line, 1.0, colour).width) for line in lines)
         size = min(SIZES.caption, most / wide)
         beside = left + AWAY if self.first < 0.0 else right - AWAY - wide * size
         foot = self.section.slot.bottom + AWAY
         labels = [
-            words(line, size, colour).cased(self.scene.theme.casing).put(beside, foot + up)
+            formula(line, size, colour).cased(self.scene.theme.casing).put(beside, foot + up)
             for line, up in zip(lines[::-1], (0.0, LEADING * size), strict=False)
         ]
         return self.scene.add_part(Group(*labels), layer=Layer.NAMES)
