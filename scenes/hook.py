@@ -45,7 +45,7 @@ ASIDE, BELOW = 0.3, 0.8
 GONE, FOLLOWS = 0.65, 0.6
 """Of the time in which lines become places: when these have faded, and when the ball and the data
 come, the line being where it was at first."""
-BACK, TITLED = 1.6, 1.6
+BACK, TITLED = 1.6, 0.6
 """Seconds in which the bowl goes to its place on the poster, and after which the title comes."""
 
 

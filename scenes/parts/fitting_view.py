@@ -217,7 +217,7 @@ class FittingView:
         tries = np.concatenate([level + away, level - high - away])
         for baseline in tries.tolist():
             plate = Slot(left, baseline, left + width, baseline + high)
-            if self._is_free(plate.inset(*[-APART / 2] * 4), step):
+            if self._is_free(plate.inset(*[-ROOM * size] * 4), step):
                 return left, baseline
         return left, float(np.clip(tries[0], slot.bottom, slot.top - high))
 
