@@ -27,7 +27,7 @@ LIFT = 0.2
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
 
-LARGE, HERO = (2.6, 1.0), (2.4, 1.0)
+LARGE, HERO = (2.6, 1.0), (1.6, 1.0)
 """Widths of that, and of what stands beside it; the same of the cut and of its rule."""
 
 
