@@ -211,17 +211,13 @@ class Landscape(LessonScene[Params, Plan]):
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended, in the middle one of all repeats."""
+        cue.hide(*self.stray[1:])
         self._count(cue, HELPFUL)
 
     @beat(Beats.more)
     def more(self, cue: Cue) -> None:
         """The same with too much noise."""
-        cue.hide(
-            *self.stray[1:],
-            self.ends[HELPFUL],
-            self.heaps[HELPFUL],
-            self.rain.balls[HELPFUL],
-        )
+        cue.hide(self.ends[HELPFUL], self.heaps[HELPFUL], self.rain.balls[HELPFUL])
         self._shake(cue, TOO_MUCH)
 
     @beat(Beats.sizes)
