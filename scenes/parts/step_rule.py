@@ -54,7 +54,6 @@ class StepRule:
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
             small = min(self.size, SIZES.label if scene.layout.narrow else SIZES.formula)
-            note = self._note(small)
             rows = [self._row(k, *each, theme.text) for k, each in enumerate(texts)]
             whole = self._row(0, step, f"$-{alpha} L thin d$", theme.text)
             across = slot.right - max(float(each.get_right()[0]) for each in (*rows, whole))
@@ -65,10 +64,8 @@ class StepRule:
         self._equal, self._top = self._equal + middle[0], self._top + middle[1]
         for each in (*rows, whole):
             each.shift((*middle, 0.0))
-        left = min(
-            max(self._equal - max(float(each.width) for each in names), slot.left),
-            slot.right - float(note.width),
-        )
+        left = max(self._equal - max(float(each.width) for each in names), slot.left)
+        note = self._note(small, slot.right - left)
         note.put(left, self._baseline(0) - NOTE * self.size)
         self.curvature = scene.add_part(note, layer=Layer.NAMES)
         """What L is, right below the first row."""
@@ -91,11 +88,11 @@ class StepRule:
         value.put(float(sign.get_right()[0]) + GAP * self.size, baseline)
         return Group(formula(left, self.size, text).put(x, baseline, "right"), sign, value)
 
-    def _note(self, size: float) -> Label:
+    def _note(self, size: float, most: float) -> Label:
         """How much L is, and what it is, as large as there is room for."""
         told = self.scene.say.numerals.in_formula(round(self.scene.plan.curvature, DIGITS))
         (told,) = fitted(
-            self.scene.say("cut.curvature", value=told), self.slot.width, 1, size,
+            self.scene.say("cut.curvature", value=told), most, 1, size,
             lambda text, *, size: formula(text, size, self.scene.theme.text),
         )  # fmt: skip
         return told

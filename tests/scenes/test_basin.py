@@ -12,6 +12,7 @@ from gdcore.datasets import Dataset
 from gdcore.problems import LinearRegression
 from gdcore.typing import Array
 from scenes.components.basin import Basin
+from scenes.components.text.label import Label
 from scenes.layout import Slot
 from scenes.painting.camera import LessonCamera
 from scenes.parts.trench_lens import TrenchLens
@@ -206,8 +207,9 @@ def test_a_lens_tells_what_is_done_and_how_far_it_is_still(drawn: Drawn) -> None
     frame, lens = scene.score[Beats.took].stop - 1, scene.own.lens
     assert lens is not None
     (told,) = lens.told
-    assert (told.shown(frame), lens.note.shown(frame)) == (1.0, 0.0)
-    done, left = (float(each) for each in re.findall(r"[\d.]+(?=%)", told.mobject.text))
+    words = " ".join(each.text for each in told.mobject.get_family() if isinstance(each, Label))
+    assert (told.shown(frame), lens.note.shown(frame)) == (1.0, 1.0)
+    done, left = (float(each) for each in re.findall(r"[\d.]+(?=%)", words))
     data, theta = scene.plan.data, scene.plan.runs[OWN].theta
     best = np.polyfit(data.x, data.y, 1)
     away = np.linalg.norm(theta - best, axis=1)

@@ -61,6 +61,7 @@ NEUTRAL = {
     "summary.fresh": "what points are that a network has not seen",
     "summary.kinds": "how many kinds the lesson has",
     "summary.scaling": "in how many scales the data are seen",
+    "summary.looks": "how many looks each of the kinds has, which their plan gives",
     "summary.rules": "how many rules with a memory are seen",
     "own_axes.distance": "the name of a quantity",
     "own_axes.curvature": "a curvature, which `test_basin.py` compares with the cost",

@@ -59,7 +59,7 @@ def test_balls_are_where_the_table_says(scene: Landscape) -> None:
     """Those on their way lie at projections of their landings; the others in their heaps."""
     for name, beat in FRAMES:
         timed = scene.score[beat]
-        for share in (0.45, 0.7, 0.99):
+        for share in (0.75, 0.9, 0.99):
             frame = timed.start + int(share * timed.frames)
             scene.mobjects_at(frame)
             theta = scene.table[name].theta[frame].reshape(-1, 2)
@@ -251,7 +251,7 @@ def test_balls_with_noise_have_its_colour_until_it_is_off(scene: Landscape) -> N
     for name in (HELPFUL, TOO_MUCH):
         steps = scene.table[name].step
         noisy = scene.plan.asked.steps
-        for step in (0, noisy - 1, noisy + 20):
+        for step in (noisy // 5, noisy - 1, noisy + 20):
             frame = int(np.searchsorted(steps, step, side="right")) - 1
             scene.mobjects_at(frame)
             shaken = scene.rain.balls[name].mobject.ranks == SHAKEN

@@ -28,6 +28,7 @@ from scenes.components.plot.axes import Axes
 from scenes.components.section import Section
 from scenes.layout import LAYOUTS, Slot
 from scenes.lesson.file import Lesson, load_lesson
+from scenes.parts.axis_names import add_axis_names
 from scenes.parts.basin_view import BasinView
 from scenes.parts.basin_words import BasinWords, CountSize, count_size
 from scenes.parts.bend_limit import BendLimit
@@ -2041,6 +2042,13 @@ def small_rules(scene: Scene) -> list[Part]:
     names, rows = add_side_names(scene, [cell], scene.layout.gap)
     lanes = SmallRules(scene, scene.plan.rules, rows, names).lanes
     return [each[0] for each in lanes.values()]
+
+
+@picture(240, 160, summary.Beats.limit, themes=("night",))
+def axis_names(scene: Scene) -> list[Part]:
+    axes = Axes(scene.layout.panel.inset(*[0.5] * 4), (0.0, 1.0), (0.0, 1.0), scene.theme)
+    add_axis_names(scene, axes, "axes.rate", "axes.excess")
+    return []
 
 
 @picture(460, 200, summary.Beats.limit, 0.98)

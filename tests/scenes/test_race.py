@@ -222,12 +222,12 @@ def test_the_end_of_each_round_is_drawn_where_few_are(race: Any) -> None:
 
 
 def test_further_samples_are_seen_where_they_are(race: Any) -> None:
-    """In the units of the data: each that is within the plot is in one of its dots."""
-    scaled, grown = race.plan.scaled, race.plan.grown
+    """Scaled as the data: each that is within the plot is in one of its dots."""
+    grown = race.plan.grown
     race.mobjects_at(race.score.named("many_samples").stop - 2)
     cloud = race.many.cloud.mobject
-    assert scaled.x_scale.scale(cloud.data[0]) == pytest.approx(grown.problem.x)
-    assert scaled.y_scale.scale(cloud.data[1]) == pytest.approx(grown.problem.y)
+    assert cloud.data[0] == pytest.approx(grown.problem.x)
+    assert cloud.data[1] == pytest.approx(grown.problem.y)
     places, counts = cloud.cells()
     slot, seen = cloud.axes.slot, cloud.axes.at(*cloud.data)
     assert counts.sum() == slot.holds(seen).sum()
