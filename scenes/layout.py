@@ -45,8 +45,9 @@ TITLE_LINES = 2
 """The most that a title has at 9:16."""
 LINE, AIR = 0.55, 0.25
 """Height of a line of large type below a picture, and the room between both."""
-HERO = 1.6, 1.0
-"""Of the body's height, where there is no room beside a large picture: that, and the rest."""
+HERO, SQUARE = (1.6, 1.0), (1.36, 1.0)
+"""Of the body's height, where there is no room beside a large picture: that, and the rest; and the
+same where the frame is square."""
 SAME_SHAPE = 2e-3
 """Share by which a picture may be taller than the frame's shape and count as of it: its sides are
 whole pixels."""
@@ -300,7 +301,7 @@ class Layout:
         """Slots for a large picture, and for what stands beside it or below it."""
         if not self.narrow:
             return self.stage, self.panel
-        hero, rest = self.body.rows(*HERO, gap=self.gap)
+        hero, rest = self.body.rows(*(HERO if self.beside else SQUARE), gap=self.gap)
         return hero, rest
 
     @property

@@ -27,7 +27,7 @@ LIFT = 0.2
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
 
-LARGE, HERO = (2.6, 1.0), (1.6, 1.0)
+LARGE, HERO = (2.6, 1.0), (1.7, 1.0)
 """Widths of that, and of what stands beside it; the same of the cut and of its rule."""
 
 
@@ -47,7 +47,8 @@ class LearningRate(LessonScene[Params, Plan]):
         if not layout.narrow:
             body = body.inset(bottom=LIFT)
             hero, panel = body.shares(*HERO, gap=layout.gap)
-        self.layout = replace(layout, stage=hero, headroom=0.0)
+            self.layout = replace(layout, panel=panel)
+        self.layout = replace(self.layout, stage=hero, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)

@@ -74,15 +74,22 @@ class PullRules:
 
     @property
     def _below_cost(self) -> Slot:
-        """What the slot has below a line of large type."""
-        return self.slot.inset(top=(LEADING + BELOW) * LARGE)
+        """What the slot has below the cost."""
+        return self.slot.inset(top=self.slot.top - self._cost_line + BELOW * LARGE)
+
+    @property
+    def _cost_line(self) -> float:
+        """The baseline of the cost: at the top, or, beside the data, as high as their middle."""
+        slot = self.slot
+        top = slot.top - LEADING * LARGE
+        return float(slot.centre[1]) if self.scene.layout.beside else top
 
     def _add_cost(self, walk: Runner) -> Part:
         """The cost in figures."""
         scene, theme, slot = self.scene, self.scene.theme, self.slot
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
-        name.put(slot.left, slot.top - LEADING * LARGE)
+        name.put(slot.left, self._cost_line)
         digits, placed = Digits(size, theme.text), scene.say.numerals.placed
         place = float(name.get_right()[0]) + APART * size, name.baseline
 

@@ -24,9 +24,9 @@ from scenes.stage.timeline import Animated, Cue
 
 Array = NDArray[np.float64]
 
-EYE, AWRY = (-60.0, 57.0), (10.0, 9.0)
+EYE, AWRY = (-60.0, 57.0), 12.0
 """Whence the surface is seen; and by how much its long side is turned from across, at most, so that
-no direction on the floor looks as if it rose, and where the picture is low."""
+no direction on the floor looks as if it rose."""
 LEVELS = 20.0
 """Lines of one cost up to its rim, evenly apart."""
 HEIGHT, ROOM, LIT = 0.42, 1.5, 0.4
@@ -57,7 +57,7 @@ class RaceBowl:
         domain = level_domain(
             problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
         )
-        self.eye = domain.facing(EYE[0], AWRY[layout.beside]), EYE[1]
+        self.eye = domain.facing(EYE[0], AWRY), EYE[1]
         """Whence it is seen, the long side nearly across."""
         self.view = view = SurfaceView(
             scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),

@@ -13,6 +13,10 @@ from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
+CLOSE = 0.5
+"""How near to the side of its slot the note begins there, in em."""
+LARGE = 1.2
+"""A size between that of titles and that of formulas, in the latter."""
 PITCH = 1.45
 """From one row to the next, in em."""
 FIRST, LAST, GAP = 0.9, 0.3, 0.3
@@ -49,7 +53,14 @@ class StepRule:
         alpha = tint("alpha", theme.rate)
         steep = f'#text(fill: rgb("{theme.gradient}"))[{scene.say("cut.slope")}]'
         texts = (steep, "$L thin d$"), (step, f"$-{alpha} dot$ {steep}")
-        sizes = (SIZES.title, SIZES.formula, SIZES.caption, SIZES.label, SIZES.small)
+        sizes = (
+            SIZES.title,
+            LARGE * SIZES.formula,
+            SIZES.formula,
+            SIZES.caption,
+            SIZES.label,
+            SIZES.small,
+        )
         for self.size in sizes:
             names = [formula(name, self.size, theme.text) for name in (steep, step)]
             self._equal, self._top = slot.left + max(float(each.width) for each in names), slot.top
@@ -64,7 +75,9 @@ class StepRule:
         self._equal, self._top = self._equal + middle[0], self._top + middle[1]
         for each in (*rows, whole):
             each.shift((*middle, 0.0))
-        left = max(self._equal - max(float(each.width) for each in names), slot.left)
+        left = self._equal - max(float(each.width) for each in names)
+        if left - slot.left < CLOSE * self.size:
+            left = slot.left
         note = self._note(small, slot.right - left)
         note.put(left, self._baseline(0) - NOTE * self.size)
         self.curvature = scene.add_part(note, layer=Layer.NAMES)

@@ -16,7 +16,7 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.basin_view import EDGE, BasinView
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
@@ -139,11 +139,15 @@ class TrenchLens:
         scene, slot, size = self.scene, self.slot, SIZES.formula
         make = partial(words, colour=scene.theme.text)
         width = slot.width - 2 * INSET - PLATE_ROOM * size
-        (told,) = fitted(text, width, 1, size, make)
-        told.put(float(slot.centre[0]), slot.bottom + INSET + told.size / 2, "centre")
-        plate = plate_beneath(float(told.width), told.size, scene.theme)
-        lie_beneath(plate, told)
-        return scene.add_part(Group(plate, told), layer=Layer.NAMES)
+        lines = fitted(text, width, 1, size, make)
+        if lines[0].size < SIZES.small:
+            lines = fitted(text, width, 2, SIZES.small, make)
+        plates, middle = [], float(slot.centre[0])
+        for row, line in enumerate(reversed(lines)):
+            line.put(middle, slot.bottom + INSET + (0.5 + LEADING * row) * line.size, "centre")
+            plates.append(plate_beneath(float(line.width), line.size, scene.theme))
+            lie_beneath(plates[-1], line)
+        return scene.add_part(Group(*plates, *lines), layer=Layer.NAMES)
 
     def _below(self, text: str, size: float, colour: str) -> Part:
         slot = self.slot

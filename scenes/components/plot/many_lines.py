@@ -15,7 +15,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES
 
-FAINT = 0.07
+FAINT = 0.1
 """Opacity of a line."""
 TOGETHER = 20
 """Lines that are painted at once."""
