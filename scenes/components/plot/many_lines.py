@@ -15,7 +15,7 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES
 
-FAINT = 0.1
+FAINT = 0.13
 """Opacity of a line."""
 TOGETHER = 20
 """Lines that are painted at once."""
