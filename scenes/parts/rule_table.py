@@ -19,7 +19,7 @@ from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import ADAPTIVE, MOMENTUM, NESTEROV, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 from scenes.wording import Wording
 
 COMPARED = MOMENTUM, NESTEROV
@@ -191,6 +191,7 @@ class RuleTable:
         def follow(frame: int) -> Hashable:
             step = int(steps[frame])
             long = min(float(plan.to_go(rule)[step]) / 100.0, 1.0) * (right - left)
+            bar.strength = float(long >= STROKES.fine)  # a shorter one would be a fleck
             bar.show(np.array([[left, level], [left + long, level]]))
             return step
 

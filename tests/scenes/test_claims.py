@@ -71,8 +71,7 @@ NEUTRAL = {
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
         ("places.start", "places.another_start", "places.lowest",
-         "places.cost", "places.cost_above_lowest", "places.cars_point",
-         "places.samples_point"),
+         "places.cost", "places.cost_above_lowest"),
         "names of places and readings, which `settings.py` compares with the runs",
     ),
     **dict.fromkeys(
