@@ -37,8 +37,9 @@ NARROWEST = 0.01
 """How far across the ravine the start is taken to be at least, in how far along."""
 FORMULA = 0.3
 """On a formula, from the start to its lowest point, in the less of the slot's sides."""
-LONG, ARROW = 0.4, 0.3
-"""Half of an axis, and the arrow, in the less of the slot's sides."""
+LONG, LESS_LONG, ARROW = 0.4, 0.27, 0.3
+"""Half of an axis, and of one on a formula, whose ground may end near it, and the arrow, in the
+less of the slot's sides."""
 THICK, BOLD = 1.3, 2.4
 """How many times as thick the arrow is as others, and its parts along the axes as these."""
 ARC, TOLD = 0.17, 0.26
@@ -89,7 +90,8 @@ class KnobTurn:
         self.floor = self._add_floor() if bowl else []
         """The floor of the valley, and its name."""
         less = min(slot.width, slot.height)
-        self._half, down = LONG * less, -(self._level @ run.gradient[0])
+        self._half = (LONG if plan.surface is None else LESS_LONG) * less
+        down = -(self._level @ run.gradient[0])
         self.ways = self._level.T
         """Where each parameter goes on the picture before the turn, (2, 2)."""
         self.down = ARROW * less * down / np.hypot(*down)

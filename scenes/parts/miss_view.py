@@ -37,8 +37,8 @@ PASSED = 0.12
 it lets pass."""
 SIDE = 0.18
 """From a sample to what is said of it."""
-CROWDED = 8
-"""How many misses words may have behind them."""
+CROWDED = 200
+"""How many samples there are at most where words are tied to a dot among them."""
 
 
 class MissView:
@@ -161,11 +161,11 @@ class MissView:
     def _add_held(self) -> tuple[Part, ...]:
         """Words that are tied to the dot, if there is one, where least lies behind them.
 
-        Without a place that has few misses there are none.
+        Among very many misses a tie would not be seen, so that there are none.
 
         They go before the line comes by.
         """
-        if not self.pivot:
+        if not self.pivot or len(self.scene.plan.data) > CROWDED:
             return ()
         scene, x = self.scene, self.scene.plan.scaled.x_scale.middle
         slope, intercept = self.line(0)
@@ -175,10 +175,7 @@ class MissView:
         self._bring_last()
         middle = self.axes.at(np.array(x), np.array(slope * x + intercept))
         there = [_block([label], *(middle + np.array(way)).tolist()) for way in AROUND]
-        behind_each = [self._behind(each) for each in there]
-        if min(behind_each) > CROWDED:
-            return ()
-        best = there[int(np.argmin(behind_each))]
+        best = there[int(np.argmin([self._behind(each) for each in there]))]
         label.put(float(best.centre[0]), float(best.centre[1]) - label.size / 3, "centre")
         near = best.bottom if best.bottom > middle[1] else best.top
         tie.show(np.stack([middle, [float(best.centre[0]), near]]))
