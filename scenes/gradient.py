@@ -68,7 +68,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.data = scaled_inset(self, (data, slots.short))
-        self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_at)
+        self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
@@ -89,12 +89,13 @@ class Gradient(LessonScene[Params, Plan]):
         most: float = STEPS,
         at: float = 0.0,
         apart: float = APART,
+        lowest: bool = True,
     ) -> None:
         """Go so near to parameters (n, 2), from above, that all are in the picture.
 
-        So is the lowest place, if it is no nearer than ``most`` asks for.
+        So is the ``lowest`` place, unless it is not asked for.
         """
-        around = self.bowl.around(*reached) if most < NEAR else np.concatenate(reached)
+        around = self.bowl.around(*reached) if lowest else np.concatenate(reached)
         focus, times = self.view.close_up(around, most, FROM_ABOVE, apart=apart)
         self.view.go_in(cue, focus, times, at=at, until=until)
 
@@ -144,7 +145,7 @@ class Gradient(LessonScene[Params, Plan]):
         """One slope along w, one along b."""
         near, bowl, here = cue.share(CLOSER), self.bowl, self.bowl.here
         first, second = here.slopes
-        self._go_near(cue, near, here.reached, here.beside, most=NEAR)
+        self._go_near(cue, near, here.reached, here.beside, most=NEAR, lowest=False)
         told = cue.at_turn(1, otherwise=SECOND) - cue.share(TIMES.away)
         cue.show(*first, at=told)
         cue.show(*second, at=told + cue.share(THEN))

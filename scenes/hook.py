@@ -7,7 +7,6 @@ from dataclasses import replace
 from gdcore.typing import Array
 from scenes.layout import Slot
 from scenes.parts.data_inset import DataInset
-from scenes.parts.felt_slope import add_felt_slope
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.one_sample import add_one_sample
@@ -59,7 +58,7 @@ class Hook(LessonScene[Params, Plan]):
         stage, panel = self._slots()
         poster, title = self._poster()
         self.bowl = RingedBowl(
-            self, self._beside_key(stage), poster, walk=DOWNHILL, eye=EYE, hops=True
+            self, self._beside_key(stage), poster, walk=DOWNHILL, eye=EYE, hops=True, felt=True
         )
         self.bowl.view.beside.first = 1.0
         self.height = add_height_key(
@@ -69,7 +68,6 @@ class Hook(LessonScene[Params, Plan]):
             stage.left,
             (self.say("axes.one_line"), self.say("axes.how_wrong")),
         )
-        self.felt = add_felt_slope(self, self.bowl)
         self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
         self.one = add_one_sample(self, self.view.axes)
         self._add_inset(panel)
@@ -165,7 +163,7 @@ class Hook(LessonScene[Params, Plan]):
         cue.hide(view.line, at=folded)
         cue.show(runner.leaps_part, runner.ball_part, self.height, *self.inset, at=FOLLOWS * folded)
         felt = cue.at_turn(1, otherwise=cue.share(SETS_OFF))
-        cue.show(self.felt, at=felt - cue.share(TIMES.away))
+        cue.show(self.bowl.slope, at=felt - cue.share(TIMES.away))
         self.bowl.tilt(cue, at=0.0, until=cue.share(TILT))
 
     @beat(Beats.title)

@@ -298,9 +298,7 @@ class Layout:
         return self.panel.inset(bottom=foot + AIR), self.panel.inset(top=self.panel.height - foot)
 
     def hero_and_rest(self) -> tuple[Slot, Slot]:
-        """Slots for a large picture, and for what stands beside it or below it."""
-        if not self.narrow:
-            return self.stage, self.panel
+        """Slots for a large picture and for what stands below it, where none is beside it."""
         hero, rest = self.body.rows(*(HERO if self.beside else SQUARE), gap=self.gap)
         return hero, rest
 

@@ -42,13 +42,14 @@ class LearningRate(LessonScene[Params, Plan]):
         """The cut with its rule, and the bowl that it comes from; the data; a map; all rates."""
         layout, plan, theme = self.layout, self.plan, self.theme
         self.colours = rate_colours(plan, theme)
-        hero, panel = layout.hero_and_rest()
         body = layout.body
-        if not layout.narrow:
+        if layout.narrow:
+            hero, panel = layout.hero_and_rest()
+            self.layout = replace(layout, stage=hero, headroom=0.0)
+        else:
             body = body.inset(bottom=LIFT)
             hero, panel = body.shares(*HERO, gap=layout.gap)
-            self.layout = replace(layout, panel=panel)
-        self.layout = replace(self.layout, stage=hero, headroom=0.0)
+            self.layout = replace(layout, stage=hero, panel=panel, headroom=0.0)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)

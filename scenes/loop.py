@@ -93,7 +93,7 @@ class Loop(LessonScene[Params, Plan]):
             part.opacity.first = 1.0
         first = room.data if self.layout.narrow else theta
         self._add_data([first, room.data, plot_about(small)])
-        self.uphill = listing.with_line(self.bowl.uphill, GRADIENT, IF)
+        self.uphill = listing.with_line(self.bowl.slope, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
         self.rule = listing.add_rule_of_a_step(room.rule)

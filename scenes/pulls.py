@@ -80,7 +80,7 @@ class Pulls(LessonScene[Params, Plan]):
         return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the data, and below them for what is told."""
+        """For the data, and for what is told below or beside them."""
         layout = self.layout
         if layout.beside:
             return layout.panel.columns(2, layout.gap)
@@ -130,7 +130,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
-        fan.fill(cue, at=closed, until=closed + cue.share(MOVE))
+        fan.go_near(cue, at=closed, until=closed + cue.share(MOVE), fill=True)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

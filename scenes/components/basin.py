@@ -10,6 +10,7 @@ from scenes.components.outline import CORNER
 from scenes.components.surface.from_above import HEIGHT, SUN, contours
 from scenes.components.surface.light import in_light, open_to_the_sky
 from scenes.layout import Slot
+from scenes.painting.card import card
 from scenes.painting.cel import Raster
 from scenes.painting.colour import rgb
 from scenes.painting.dither import dithered
@@ -176,20 +177,14 @@ class Basin(Painted):
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""
         sides = [round(side * pixels) for side in (self.slot.height, self.slot.width)]
         if self.corner:
-            return _card(sides[0], sides[1], self.corner * pixels)
+            (rows, columns), radius = (
+                sides,
+                min(self.corner * pixels, *(side / 2 for side in sides)),
+            )
+            return np.asarray(card(columns, rows, radius)[0], dtype=np.float32)
         near = []
         for count in sides:
             along = (np.arange(count) + 0.5) / pixels
             share = np.clip(np.minimum(along, along[::-1]) / self.edge, 0.0, 1.0)
             near.append(share * share * (3.0 - 2.0 * share))
         return np.asarray(near[0][:, None] * near[1], dtype=np.float32)
-
-
-def _card(rows: int, columns: int, radius: float) -> Array:
-    """How much of each pixel lies within round corners, (rows, columns)."""
-    radius = min(radius, rows / 2, columns / 2)
-    x, y = (
-        np.maximum(np.abs(np.arange(count) + 0.5 - count / 2) - (count / 2 - radius), 0.0)
-        for count in (columns, rows)
-    )
-    return np.asarray(np.clip(radius + 0.5 - np.hypot(x, y[:, None]), 0.0, 1.0), dtype=np.float32)

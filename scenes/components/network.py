@@ -95,10 +95,11 @@ class Network(Painted):
         for k, (weights, lit) in enumerate(zip(self.weights, self.lit, strict=True)):
             strong = np.minimum(np.abs(weights) / self.largest, 1.0)
             self._lines(pen, k, strong, (FAINT, THICKEST), theme.other, lit * beneath)
+        steep, steepest = (self._steep, self._steepest) if self.slopes else (0.0, 1.0)
         for back, slopes in enumerate(self.slopes):
             far, share = self._since_told(back)
-            strong = LEAST + (1.0 - LEAST) * np.abs(slopes) / self._steepest
-            strong *= np.abs(slopes) >= self._steep
+            strong = LEAST + (1.0 - LEAST) * np.abs(slopes) / steepest
+            strong *= np.abs(slopes) >= steep
             layer, reach = len(self.weights) - 1 - back, min(far, 1.0)
             self._lines(pen, layer, strong, (LEVEL, STEEPEST), theme.gradient, share, reach)
         for layer, signals in enumerate(self.signals):

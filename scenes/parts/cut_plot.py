@@ -31,11 +31,11 @@ class CutPlot:
         scene: the scene it belongs to; its plan is that of `gradient`.
         slot: the slot it fills, with its numbers and names.
         across: the parameters (n, 2) along which it goes, from end to end.
-        at: the parameters (2,) that a ring is at, at each frame.
+        reached: which of these a ring is at, at each frame.
     """
 
     def __init__(
-        self, scene: AnyScene, slot: Slot, across: Array, at: Callable[[int], Array]
+        self, scene: AnyScene, slot: Slot, across: Array, reached: Callable[[int], int]
     ) -> None:
         plan, ends = scene.plan, across[[0, -1]]
         area, start, axis = plot_area(slot), plan.run.theta[0], np.eye(2)[W]
@@ -52,28 +52,28 @@ class CutPlot:
         self.parts: tuple[Part, ...] = (
             *axes.heights, axes.tilts, self.face, scene.add_part(ball, layer=Layer.GROUND)
         )  # fmt: skip
-        self.sheet = self._add_sheet(scene, across, at)
-        self.follow = self._add_ring(scene, at)
+        self.sheet = self._add_sheet(scene, across, reached)
+        self.follow = self._add_ring(scene, across, reached)
 
-    def _add_sheet(self, scene: AnyScene, across: Array, at: Callable[[int], Array]) -> Part:
+    def _add_sheet(self, scene: AnyScene, across: Array, reached: Callable[[int], int]) -> Part:
         """What is above the curve, up to the straight line between its ends, as far as the ring."""
         sheet, costs = Sheet(scene.theme, FAINT), self.section.loss(across)
         line = np.linspace(costs[0], costs[-1], len(across))
 
         def reach(frame: int) -> Hashable:
-            far = int(np.abs(across - at(frame)).sum(axis=-1).argmin()) + 1
+            far = reached(frame) + 1
             places = across[:far]
             sheet.show(*(self.section.at(places, each[:far])[:, :2] for each in (costs, line)))
             return far
 
         return scene.add_part(sheet, reach, layer=Layer.GROUND)
 
-    def _add_ring(self, scene: AnyScene, at: Callable[[int], Array]) -> Part:
+    def _add_ring(self, scene: AnyScene, across: Array, reached: Callable[[int], int]) -> Part:
         ring = Ring(scene.theme.text, scene.theme, STROKES.ball)
 
         def follow(frame: int) -> Hashable:
-            theta = at(frame)
+            theta = across[reached(frame)]
             ring.show(self.section.at(theta, self.section.loss(theta))[:2])
-            return theta.tobytes()
+            return reached(frame)
 
         return scene.add_part(ring, follow, layer=Layer.NAMES)

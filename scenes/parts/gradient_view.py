@@ -203,17 +203,16 @@ class GradientView:
         self.cut_end = self._add_cut_end()
         return self._add_line(self.across, self.scene.theme.text, self.cut_drawn)
 
-    def cut_at(self, frame: int) -> Array:
-        """The parameters (2,) that the cut has been drawn up to."""
-        last = len(self.across) - 1
-        return np.asarray(self.across[round(self.cut_drawn.at(frame) * last)])
+    def cut_to(self, frame: int) -> int:
+        """Which of the places across the cut has been drawn up to."""
+        return round(self.cut_drawn.at(frame) * (len(self.across) - 1))
 
     def _add_cut_face(self) -> Part:
         """What the bowl is open to above the cut, as far as it has been drawn."""
         sheet = Sheet(self.scene.theme)
 
         def show(frame: int) -> Hashable:
-            drawn = self.across[: round(self.cut_drawn.at(frame) * POINTS)]
+            drawn = self.across[: self.cut_to(frame) + 1]
             sheet.show(self.view.on_surface(drawn), self.view.at(drawn, self.chord[: len(drawn)]))
             return len(drawn), self.view.surface.view
 
@@ -224,7 +223,7 @@ class GradientView:
         ring = Ring(self.scene.theme.text, self.scene.theme, STROKES.ball)
 
         def follow(frame: int) -> Hashable:
-            ring.show(self.view.on_surface(self.cut_at(frame)))
+            ring.show(self.view.on_surface(self.across[self.cut_to(frame)]))
             return self.cut_drawn.at(frame), self.view.surface.view
 
         return self.scene.add_part(ring, follow, layer=Layer.NAMES)

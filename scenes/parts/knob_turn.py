@@ -85,7 +85,10 @@ class KnobTurn:
         gained = WIDE * side / (self.unit * self._half_width(RIM))
         top = self._top(RIM) * max(1.0, gained) ** 2
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST, edge=0.0)
-        self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
+        # The middle of the slot is given as parameters.
+        linear, middle = self.unit * self._level, self.low - slot.centre
+        self.basin.look(slot, linear, -np.linalg.inv(linear) @ middle)
+        self.part = scene.add_part(self.basin, layer=Layer.GROUND)
         bowl = plan.surface is None and plan.is_ravine
         self.floor = self._add_floor() if bowl else []
         """The floor of the valley, and its name."""
@@ -124,14 +127,6 @@ class KnobTurn:
     def low(self) -> Array:
         """Where the lowest point is, (2,)."""
         return np.asarray(self.start - self.unit * self._away)
-
-    def _look(self, frame: int) -> Hashable:
-        del frame
-        linear = self.unit * self._level
-        # The middle of the slot is given as parameters.
-        away = self.low - self.slot.centre
-        self.basin.look(self.slot, linear, -np.linalg.inv(linear) @ away)
-        return self.basin.view
 
     def _add_knobs(self, names: Sequence[str]) -> Part:
         """An axis along each parameter through the start, and the arrow with its part of each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.components.network import MOST
 from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
 from scenes.parts.network_views import WAITING, NetworkViews
@@ -87,7 +88,7 @@ class MoonsTraining:
         told = say(
             "network.gradient", slopes=say("network.slopes", count=self.moons.problem.dimension)
         )
-        both = f"{told}, {say('network.thick')}"
+        both = f"{told}, {say('network.thick', count=MOST)}"
         sizes = sorted({size, min(size, SIZES.caption)}, reverse=True)
         labels = [*(formula(both, each, hue) for each in sizes), formula(told, size, hue)]
         return next((label for label in labels if label.width <= most), labels[-1])

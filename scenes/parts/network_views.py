@@ -439,7 +439,7 @@ class NetworkViews:
             return []
         ring = Ring(theme.stochastic, theme, RINGED)
         ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
-        numerals, sure = scene.say.numerals, 100 * plan.astray(plan.worst)
+        numerals, sure = scene.say.numerals, 100 * (1.0 - plan.likely(plan.worst))
         shares = [f"{numerals.count(round(each))}%" for each in sure.tolist()]
         costs = [numerals.placed(float(each), DECIMALS) for each in plan.costs_of(plan.worst)]
         upper, lower = self._view(self.beside).rows(*ROWS, gap=0.0)
@@ -447,7 +447,7 @@ class NetworkViews:
             scene.add_part(ring, layer=Layer.NAMES),
             self._heading(self.beside, self._words("one_point")),
             self._add_sure(upper, shares),
-            self._add_told("costs", lower, costs, theme.stochastic),
+            self._add_costs(lower, costs, theme.stochastic),
         ]
 
     def _add_sure(self, slot: Slot, texts: Sequence[str]) -> Part:
@@ -459,31 +459,31 @@ class NetworkViews:
         baseline = float(slot.centre[1]) - HIGH * size / 2
         number, name = Digits(size, theme.text), words(told, size, theme.text)
         name.put(slot.left + before * size, baseline)
+        return self._counted(name, number, texts, slot.left, baseline)
 
-        def tell(frame: int) -> Hashable:
-            text = texts[self.runner.landed(frame)]
-            number.show(text, slot.left, baseline)
-            return text
-
-        return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
-
-    def _add_told(self, key: str, slot: Slot, texts: Sequence[str], tint: str) -> Part:
-        """What a number is and, below it, how much after each step, as large as there is room."""
+    def _add_costs(self, slot: Slot, texts: Sequence[str], tint: str) -> Part:
+        """What the cost is and, below it, how much after each step, as large as there is room."""
         scene, size = self.scene, min(TOLD_SIZE * SIZES.formula, slot.height / UNDER)
         make = partial(formula, colour=tint)
-        (name,) = fitted(scene.say(f"network.{key}"), slot.width, 1, size, make)
+        (name,) = fitted(scene.say("network.costs"), slot.width, 1, size, make)
         name.put(slot.left, slot.top - name.size)
         widest = max(width_of(text, 1.0) for text in set(texts))
         high = slot.height - NAMED * name.size
         number = Digits(min(high / HIGH * FILLED, slot.width / widest), tint)
         baseline = slot.top - NAMED * name.size - HIGH * number.size
+        return self._counted(name, number, texts, slot.left, baseline)
+
+    def _counted(
+        self, name: Label, number: Digits, texts: Sequence[str], left: float, baseline: float
+    ) -> Part:
+        """A number after each step, with what it is."""
 
         def tell(frame: int) -> Hashable:
             text = texts[self.runner.landed(frame)]
-            number.show(text, slot.left, baseline)
+            number.show(text, left, baseline)
             return text
 
-        return scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
+        return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""

@@ -25,8 +25,7 @@ def add_one_sample(scene: AnyScene, axes: Axes) -> Part:
     """A name above that of the first few which has most room, with a short line to it."""
     data, theme = scene.plan.data, scene.theme
     size = SIZES.small if scene.layout.narrow else SIZES.label
-    key = "cars" if scene.plan.noun == "cars" else "samples"
-    name = words(scene.say(f"one_sample.{key}"), size, theme.text).cased(theme.casing)
+    name = words(scene.say(f"one_sample.{scene.plan.noun}"), size, theme.text).cased(theme.casing)
     line, half = Dashes(theme.text, STROKES.thin, dash=0), float(name.width) / 2
 
     def stand(frame: int) -> Hashable:

@@ -71,14 +71,15 @@ class PullFan:
         """Say how they are laid head to tail, and how many times as long as they are then."""
         self.fan.order, self.fan.times = order, times
 
-    def go_near(self, cue: Cue, at: float, until: float, laid: float = 0.0) -> None:
-        """Have the eye as near as shows all arrows, from one place or laid head to tail."""
-        apart = APART if laid else CLOSE_ROOM
-        self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
+    def go_near(
+        self, cue: Cue, at: float, until: float, *, laid: float = 0.0, fill: bool = False
+    ) -> None:
+        """Have the eye as near as shows all arrows, from one place or laid head to tail.
 
-    def fill(self, cue: Cue, at: float, until: float) -> None:
-        """Have it nearer, so that all arrows from one place fill the picture."""
-        self.view.go_in(cue, *self._near(self._all(0.0), APART), at=at, until=until)
+        Those from one place have room around them, or ``fill`` the picture.
+        """
+        apart = APART if laid or fill else CLOSE_ROOM
+        self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""

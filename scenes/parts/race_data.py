@@ -44,7 +44,6 @@ class RaceData(DataInset):
         super().__init__(scene, slots, data, as_it_is, spans=(x, y), ticks=ENDS)
         self.runners = self.lighting = [*race.runners.values()]
         self.look = LOOK
-        self.plan = plan
         self._first = self.keep(plan.start, scene.theme.text, 0.0)
 
     def show_first(self, cue: Cue) -> None:

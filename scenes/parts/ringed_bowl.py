@@ -23,6 +23,8 @@ HEIGHT, ROOM = 0.6, 1.4
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
 CONTOURS, LIT = 18, 0.5
 """Lines of one cost; and how high it is, in what it is, where its light is computed."""
+BOLD = 1.2
+"""How many times as thick the slope is that is felt."""
 LONG = 1.0 - 1.0 / ROOM
 """Length of the gradient at the start, as it is drawn, in the radius of the bowl; its tip is
 within.
@@ -38,6 +40,7 @@ class RingedBowl:
         walk: the name of the run's track.
         eye: from where it is seen at first; a map if it is not told.
         hops: whether the arcs of the hops are drawn, in place of the path on the ground.
+        felt: whether the slope is shown as the ball feels it, downhill.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class RingedBowl:
         walk: str = WALK,
         eye: tuple[float, float] = FROM_ABOVE,
         hops: bool = False,
+        felt: bool = False,
     ) -> None:
         self.scene, plan, theme = scene, scene.plan, scene.theme
         problem, reached = plan.problem, plan.run.theta[:1]
@@ -69,7 +73,8 @@ class RingedBowl:
             self.runner.add_leaps().mobject.kept = plan.run.steps
         else:
             self.runner.add_trail()
-        self.uphill = self._add_uphill()
+        self.slope = self._add_slope(felt)
+        """The gradient where the ball stands, or its opposite, which is felt."""
         self.next_step = NextStep(scene, self.view, self.runner)
         self.runner.add_ball()
 
@@ -86,15 +91,16 @@ class RingedBowl:
         """Be a map again."""
         self.view.go_above(cue, FROM_ABOVE[0], at=at, until=until)
 
-    def _add_uphill(self) -> Part:
-        """The gradient where the ball stands."""
-        run, ground = self.scene.plan.run, self.view.surface
-        arrow = SurfaceArrow(ground, self.view.loss, self.scene.theme.gradient, self.scene.theme)
+    def _add_slope(self, felt: bool) -> Part:
+        run, ground, theme = self.scene.plan.run, self.view.surface, self.scene.theme
+        bold = BOLD if felt else 1.0
+        arrow = SurfaceArrow(ground, self.view.loss, theme.gradient, theme, bold=bold)
         times = LONG * self.view.domain.radius / float(np.hypot(*run.gradient[0]))
+        times *= -1.0 if felt else 1.0
 
         def show(frame: int) -> Hashable:
-            step = min(self.runner.landed(frame), run.steps - 1)
-            arrow.show(run.theta[step], times * run.gradient[step])
+            step = self.runner.landed(frame)
+            arrow.show(run.theta[step], times * run.problem.gradient(run.theta[step]))
             return step, ground.view
 
         return self.scene.add_part(arrow, show, layer=Layer.GROUND)

@@ -120,14 +120,18 @@ class TrenchLens:
 
     def _add_note(self) -> Part:
         times = self.scene.say.numerals.significant(self.times)
-        told = self.scene.say("bowls.magnified", times=times)
-        return self._below(told, SIZES.name, self.scene.theme.quiet)
+        text = self.scene.say("bowls.magnified", times=times)
+        make, slot = partial(words, colour=self.scene.theme.quiet), self.slot
+        (told,) = fitted(text, slot.width, 1, SIZES.name, make)
+        return self.scene.add_part(
+            told.put(slot.left, slot.bottom - UNDER * told.size), layer=Layer.NAMES
+        )
 
     def _add_told(self) -> tuple[Part, ...]:
         scene, plan, name = self.scene, self.scene.plan, self.view.runner.name
         if plan.arrived[name] is None:
             return ()
-        shares = 1.0 - plan.asked.left, plan.way_left(name)
+        shares = plan.drop_done(name), plan.way_left(name)
         done, left = (
             scene.say.numerals.significant(100.0 * share, figures)
             for share, figures in zip(shares, FIGURES, strict=True)
@@ -148,10 +152,3 @@ class TrenchLens:
             plates.append(plate_beneath(float(line.width), line.size, scene.theme))
             lie_beneath(plates[-1], line)
         return scene.add_part(Group(*plates, *lines), layer=Layer.NAMES)
-
-    def _below(self, text: str, size: float, colour: str) -> Part:
-        slot = self.slot
-        (told,) = fitted(text, slot.width, 1, size, lambda text, *, size: words(text, size, colour))
-        return self.scene.add_part(
-            told.put(slot.left, slot.bottom - UNDER * told.size), layer=Layer.NAMES
-        )

@@ -33,12 +33,12 @@ class TwoWalks:
         names: Sequence[str],
         colours: Mapping[str, str],
     ) -> None:
-        self.scene, self._plan = scene, scene.plan
+        self.scene, plan = scene, scene.plan
+        self._plan: Plan = plan
         largest = SIZES.label if scene.layout.narrow else SIZES.name
         self._size = self._fits(names, slots[0].width, largest)
         margin = MARGIN * self._size
         areas = [slot.inset(top=margin, bottom=margin) for slot in slots]
-        plan: Plan = self._plan
         half = half_height(plan, names, plan.replayed, areas[0])
         self.parts: list[Part] = []
         """All of it."""

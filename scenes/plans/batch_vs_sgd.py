@@ -155,7 +155,7 @@ class Plan(RaceRuns[Params]):
     def dips_at(self) -> int | None:
         """The end of the last round but one, if the cost of steps that shrink dips there."""
         n, mean = len(self.data), self.shrinking.mean
-        look, half = self.looks - n, len(self.data) // 2
+        look, half = self.looks - n, n // 2
         if look < n or n < FEW or not mean[look] < DIPS * mean[[look - half, look + half]].min():
             return None
         return look

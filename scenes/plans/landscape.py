@@ -462,12 +462,12 @@ class Plan(ScenePlan[Params]):
             )
         crest = Crests(surface, rate, disc.radius, starts, rains[0].valleys).best()
         found = cls(params, surface, disc, weather, rains, crest, {})
-        runs = {name: rain.run for name, rain in found.shown.items()}
+        found.runs.update({name: rain.run for name, rain in found.shown.items()})
         if crest is not None:
-            runs[CREST] = crest.run
+            found.runs[CREST] = crest.run
         if found.stray is not None:
-            runs[STRAY] = found.stray
-        return cls(params, surface, disc, weather, rains, crest, runs)
+            found.runs[STRAY] = found.stray
+        return found
 
     # When
 

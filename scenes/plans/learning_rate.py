@@ -497,8 +497,11 @@ class Plan(DataPlan[Params]):
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
 
     def _again(self, score: Score) -> list[Stretch]:
-        """The first steps once more; the rest, unseen, when what shows them has gone."""
-        if self.is_curve:
+        """The first steps once more, where they tell why one that goes too far ends lowest.
+
+        The rest comes unseen, when what shows them has gone.
+        """
+        if self.outcomes["lowest"] != "overshoots":
             return []
         begin = float(score[Beats.lowest].start / score.fps) + ANSWERED + TIMES.change
         gone, steps = float(score[Beats.limit].start / score.fps) + TIMES.change, self.replayed

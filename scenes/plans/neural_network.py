@@ -331,14 +331,14 @@ class Moons:
         """The last of the steps that are taken as quickly as the first: at most half of all."""
         return max(ALONE, min(QUICK, self.run.steps // 2))
 
-    def astray(self, point: int) -> Array:
-        """How likely one is of the other kind, by the network, after each step, (steps + 1,)."""
+    def likely(self, point: int) -> Array:
+        """How likely one is of its own kind, by the network, after each step, (steps + 1,)."""
         said = self.problem.predict(self.run.theta, self.seen.points[[point]])[:, 0]
-        return np.asarray(1.0 - said if self.seen.labels[point] else said)
+        return np.asarray(said if self.seen.labels[point] else 1.0 - said)
 
     def costs_of(self, point: int) -> Array:
         """The cost of one point that is learned from, after each step, (steps + 1,)."""
-        return np.asarray(-np.log(1.0 - self.astray(point)))
+        return -np.log(self.likely(point))
 
     @cached_property
     def worst(self) -> int | None:

@@ -288,7 +288,9 @@ class Beats:
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     lowest = Beat[Params]("who is lowest: the costs of all rest", 3.0, outcomes=FIRST)
-    turn = Beat[Params]("how Adam scales; the ravine turns, and a question", 6.0, outcomes=TURNS)
+    turn = Beat[Params](
+        "how Adam scales; the axes turn over the ravine, and a question", 6.0, outcomes=TURNS
+    )
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](
         "the rules that scale each parameter; Adam's steps before and after",

@@ -67,7 +67,7 @@ BY_LOOK = Pacing(0.6, TIMES.change + TIMES.breath, 1.1)
 ON = Pacing(0.22, 1.1, 3.8)
 """First the axis grows; last come the pulls of the samples, which are what is looked at."""
 SHRINKING = Pacing(0.5, 2.2, 1.3)
-"""First its rule is read; what has come about is seen last."""
+"""First it is read how its rate shrinks; what has come about is seen last."""
 FLIGHT = 0.25
 """Seconds for which batch is in flight, at most, where both walk by looks: before, it waits."""
 BACK = 3.6

@@ -278,6 +278,12 @@ class Plan(DataPlan[Params]):
         away = np.hypot(*self.own(name).T)
         return float(away[-1] / (away[0] or 1.0))
 
+    def drop_done(self, name: str) -> float:
+        """What share of the start's cost above the lowest is gone in the end."""
+        problem, losses = self.problems[name], self.runs[name].loss
+        least = float(problem.loss(problem.minimum()))
+        return float((losses[0] - losses[-1]) / (losses[0] - least))
+
     def along(self, name: str) -> float:
         """What share of the way along a bowl is left after the first steps."""
         gentle = np.abs(self.own(name)[:, 0])

@@ -51,7 +51,6 @@ from scenes.parts.descent_listing import DescentListing
 from scenes.parts.distances import Distances
 from scenes.parts.ends_map import EndsMap, near
 from scenes.parts.ends_view import EndsView
-from scenes.parts.felt_slope import add_felt_slope
 from scenes.parts.fitting_view import FittingView
 from scenes.parts.floor_axes import FloorAxes
 from scenes.parts.followed_map import FollowedMap, half_height
@@ -810,11 +809,11 @@ def one_sample(scene: Scene) -> list[Part]:
 
 
 @picture(420, 240, hook.Beats.down)
-def felt_slope(scene: Scene) -> list[Part]:
+def ringed_bowl_with_a_felt_slope(scene: Scene) -> list[Part]:
     """Where the ball has landed, down the ground that is steepest there."""
-    bowl = RingedBowl(scene, scene.layout.stage, walk=hook.DOWNHILL)
+    bowl = RingedBowl(scene, scene.layout.stage, walk=hook.DOWNHILL, felt=True)
     bowl.view.azimuth.first, bowl.view.elevation.first = bowl.aside
-    scene.parts[:] = [bowl.view.part, add_felt_slope(scene, bowl)]
+    scene.parts[:] = [bowl.view.part, bowl.slope]
     return [bowl.view.part]
 
 
@@ -1500,7 +1499,7 @@ def ringed_bowl(scene: Scene) -> list[Part]:
     shown.view.beside.first = 1.0
     shown.view.elevation.first, shown.view.nearness.first = 38.0, 0.0
     walked = shown.runner
-    scene.parts[:] = [shown.view.part, walked.trail_part, shown.uphill, walked.ball_part]
+    scene.parts[:] = [shown.view.part, walked.trail_part, shown.slope, walked.ball_part]
     return [shown.view.part]
 
 

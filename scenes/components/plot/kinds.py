@@ -37,8 +37,8 @@ WRONG, RIM = 0.092, 0.026
 """Radius, at most, of the ring about a point that is taken for the other kind, and its width."""
 SQUARE = 0.9
 """Half a side of squares, in the radius of a point."""
-SMALLER = 0.6
-"""Size of a point in a ring, in that of others."""
+KEYED = 0.6
+"""Size of a point in a ring that is the key to others."""
 RIGHT = 0.4
 """Opacity of the others beside those that are taken for the other kind."""
 
@@ -182,11 +182,10 @@ class KindPoints(Painted):
             self._points(pen, places, seen, 1.0)
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
-            for place, label in zip(
-                places[seen & self.wrong], self.labels[seen & self.wrong].tolist(), strict=True
-            ):
+            wrong = seen & self.wrong
+            for place, label in zip(places[wrong], self.labels[wrong].tolist(), strict=True):
                 paint_ring(pen, place, self.radius, self.colours[label], self.casing)
-            self._points(pen, places, seen & self.wrong, 1.0)
+            self._points(pen, places, wrong, 1.0)
 
     def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
@@ -237,7 +236,7 @@ class Wrong(Painted):
         for label, x in enumerate((self.slot.left + radius, self.slot.right - radius)):
             place, hues = np.array([x, y]), (self.colours[label], self.casing)
             paint_ring(pen, place, radius, *hues)
-            paint_point(pen, place, label, SMALLER * radius / WRONG, hues, square=True)
+            paint_point(pen, place, label, KEYED * radius / WRONG, hues, square=True)
 
 
 def paint_point(

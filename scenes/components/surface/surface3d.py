@@ -104,6 +104,7 @@ class Surface3D(Painted):
         self.size = 0, 0
         self.viewport: Viewport = (0, 0, 1, 1)
         self._drawn: tuple[object, ...] | None = None
+        self._bounded: tuple[View, Array] | None = None
 
     def stand_on_floor(self) -> None:
         """Leave room in the slot for the floor below, too."""
@@ -177,8 +178,10 @@ class Surface3D(Painted):
 
     def _bounds(self, *, fog: bool) -> tuple[Array, Array]:
         """Least and greatest frame coordinates, (2,) each, of all of it, wherever its slot is."""
-        there = [(self.mesh, True), (self.bank, fog), (self.foot, self.cut is not None)]
-        bounds = np.array([self.view.bounds(places) for places, seen in there if seen])
+        if self._bounded is None or self._bounded[0] != self.view:
+            parts = (self.mesh, self.bank, self.foot)
+            self._bounded = self.view, np.array([self.view.bounds(places) for places in parts])
+        bounds = self._bounded[1][[True, fog, self.cut is not None]]
         return bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
 
     def render(self, pixels: float) -> None:
