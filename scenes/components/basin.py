@@ -177,10 +177,7 @@ class Basin(Painted):
         """How much is seen of each pixel, (rows, columns): less near the edge of the slot."""
         sides = [round(side * pixels) for side in (self.slot.height, self.slot.width)]
         if self.corner:
-            (rows, columns), radius = (
-                sides,
-                min(self.corner * pixels, *(side / 2 for side in sides)),
-            )
+            radius, (rows, columns) = min(self.corner * pixels, min(sides) / 2), sides
             return np.asarray(card(columns, rows, radius)[0], dtype=np.float32)
         near = []
         for count in sides:

@@ -268,7 +268,8 @@ class NetworkViews:
         left = slot.left + float(hero.width) + MARK_APART * size
         room = slot.right - left - SAMPLE * size
         texts = {
-            each: scene.say(f"network.{each}", count=about(step)) for each in ("stopped", "ended")
+            each: scene.say(f"network.{each}", count=about(step, self.plan.run.steps))
+            for each in ("stopped", "ended")
         }
         size = min(fitted(text, room, 1, size, make)[0].size for text in texts.values())
         told = make(texts[key], size=size).put(left, baseline)

@@ -80,12 +80,8 @@ class RaceLens:
         self.drawn = Animated(0.0)
         """How long the pulls are drawn, as a share of their length on the map."""
         self.pulls = self._add_pulls(area)
-        self.shrinks = (
-            self._add_note(
-                scene.say("lens.half", look=plan.half_at), theme.other, np.empty((0, 2))
-            ),
-        )
-        """By which look the rate that shrinks is half of what it is at first."""
+        self.shrinks = self._add_half(plan.half_at) if plan.half_at <= plan.looks else ()
+        """By which look the rate that shrinks is half of what it is at first, if it comes."""
         self.race = Race(runners)
         self.race.add_trails()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)
@@ -93,6 +89,10 @@ class RaceLens:
         self.race.add_balls()
         for runner in runners.values():
             runner.aim_at(self.minimum)
+
+    def _add_half(self, look: int) -> tuple[Part, ...]:
+        told = self.scene.say("lens.half", look=look)
+        return (self._add_note(told, self.scene.theme.other, np.empty((0, 2))),)
 
     def paths(self, *methods: Method) -> list[Part]:
         """The paths and balls of some methods."""

@@ -73,7 +73,7 @@ class RingedBowl:
             self.runner.add_leaps().mobject.kept = plan.run.steps
         else:
             self.runner.add_trail()
-        self.slope = self._add_slope(felt)
+        self.slope = self._add_slope(felt=felt)
         """The gradient where the ball stands, or its opposite, which is felt."""
         self.next_step = NextStep(scene, self.view, self.runner)
         self.runner.add_ball()
@@ -91,7 +91,7 @@ class RingedBowl:
         """Be a map again."""
         self.view.go_above(cue, FROM_ABOVE[0], at=at, until=until)
 
-    def _add_slope(self, felt: bool) -> Part:
+    def _add_slope(self, *, felt: bool) -> Part:
         run, ground, theme = self.scene.plan.run, self.view.surface, self.scene.theme
         bold = BOLD if felt else 1.0
         arrow = SurfaceArrow(ground, self.view.loss, theme.gradient, theme, bold=bold)

@@ -114,9 +114,10 @@ class TwoCosts:
     def _tell_lowest(self, axes: Axes) -> list[Label]:
         """At which step that is, above the ring and the curve, if it rises again and has room."""
         scene, area, size = self.scene, axes.slot, SIZES.name
-        if not self.plan.fresh[-1] > RISES * self.plan.fresh.min():
+        fresh, lowest = self.plan.fresh, int(self.plan.fresh.argmin())
+        if not (lowest > 0 and fresh[-1] > RISES * fresh[lowest]):
             return []
-        told = scene.say("network.lowest", count=about(int(self.plan.fresh.argmin())))
+        told = scene.say("network.lowest", count=about(lowest, self.plan.run.steps))
         label = words(told, size, scene.theme.text).cased(scene.theme.casing)
         x, y = self._lowest(axes).tolist()
         half = float(label.width) / 2

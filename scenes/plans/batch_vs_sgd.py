@@ -200,7 +200,9 @@ class Plan(RaceRuns[Params]):
         """Who is lower by steps and by looks; whether it settles; and what more samples change."""
         leads, ways = ("batch", "stochastic", "even"), ("on", "level", "grows")
         stalls = self.outcomes["noise_floor"]
-        goes = {"stalls": "level", "exact": "on", "falls": "on", "grows": "grows"}[stalls]
+        goes = {"exact": "on", "falls": "on"}.get(stalls, "grows")
+        if self.crowd.level is not None:
+            goes = "level"
         more = {"moves": "moves"}.get(self.outcomes["many_samples"], "stays")
         return (
             *which(Beats.step_for_step, leads, self.after_steps, at=BY_STEP.before),

@@ -139,6 +139,11 @@ LOOKS: Claims[Plan] = {
     "sizes.whole_steps": Claim("mini-batch has a few looks less", otherwise),
 }
 """How many looks they have."""
+EVEN: Claims[Plan] = {
+    "same": Claim("each kind has as many looks", LOOKS["sizes.same_looks"].holds),
+    "within": Claim("mini-batch has a few looks less", otherwise),
+}
+"""How many looks each gets."""
 LEFT: Claims[Plan] = {
     "kinds.left": Claim("each kind has as many looks", LOOKS["sizes.same_looks"].holds),
     "kinds.left_within": Claim("mini-batch has a few looks less", otherwise),
@@ -182,7 +187,9 @@ class Beats:
         4.0,
         outcomes=SAMPLES,
     )
-    which = Beat[Params]("three walks at their start, their rates, and a question", 4.0)
+    which = Beat[Params](
+        "three walks at their start, their rates, and a question", 4.0, outcomes=EVEN
+    )
     walk = Beat[Params]("the walks side by side, and their waits and looks", _walk)
     ends = Beat[Params](
         "frames open: from near, where they end in other orders, and their mean costs",

@@ -157,6 +157,10 @@ UNSEEN: Claims[Plan] = {
         "on what it has not seen, the cost is lowest after {best:step|steps}, and rises",
         lambda plan: plan.turns,
     ),
+    "rises": Claim(
+        "on what it has not seen, the cost is lowest at the start, and rises",
+        lambda plan: plan.rises and plan.lowest == 0,
+    ),
     "gains": Claim(
         "on what it has not seen, the cost falls",
         lambda plan: bool(RISES * plan.fresh[-1] < plan.fresh[0]),
@@ -230,13 +234,14 @@ class Beats:
     )  # fmt: skip
 
 
-def about(step: int) -> int:
-    """A step in two figures: where the cost is lowest, it jumps about.
+def about(step: int, last: int) -> int:
+    """A step in two figures: where the cost is lowest, it jumps about.  None is after the last.
 
-    >>> about(1129), about(86)
-    (1100, 86)
+    >>> about(1129, 2000), about(86, 2000), about(196, 198)
+    (1100, 86, 196)
     """
-    return round(float(f"{step:.2g}"))
+    told = round(float(f"{step:.2g}"))
+    return told if told < last else step
 
 
 @dataclass(frozen=True)
@@ -411,9 +416,14 @@ class Plan(ScenePlan[Params]):
         return int(self.fresh.argmin())
 
     @property
-    def turns(self) -> bool:
-        """Whether it rises again."""
+    def rises(self) -> bool:
+        """Whether it ends higher than it was."""
         return bool(self.fresh[-1] > RISES * self.fresh.min())
+
+    @property
+    def turns(self) -> bool:
+        """Whether it has fallen, and rises again."""
+        return self.rises and self.lowest > 0
 
     @property
     def overfits(self) -> bool:
@@ -441,7 +451,7 @@ class Plan(ScenePlan[Params]):
         """How well ours knows points that it has not seen."""
         if self.saved is not None:
             return ()
-        answer = "turns" if self.turns else self.outcomes["answer"]
+        answer = "turns" if self.turns else self.outcomes["answer"].replace("rises", "stays")
         return which(Beats.unseen, ("gains", "turns", "stays"), answer, at=WONDERED)
 
     def _told(self, cost: float) -> float:
@@ -462,15 +472,16 @@ class Plan(ScenePlan[Params]):
         ours = saved is None
         shares = self._of_moons.plane.shares if saved is None else saved.told.plane.shares
         assert shares is not None
+        last = self._of_moons.run.steps if saved is None else int(saved.told.steps[-1])
         return {
             "count": asked.points if ours else None,
             "moments": None if saved is None else saved.moments,
             "parameters": self._of_moons.problem.dimension if saved is None else saved.dimension,
             "batch": asked.batch_size if ours else None,
-            "steps": self._of_moons.run.steps if saved is None else int(saved.told.steps[-1]),
+            "steps": last,
             "fresh": FRESH if ours else None,
             "best": self.best if self.has_fresh else None,
-            "about": about(self.best) if self.has_fresh else None,
+            "about": about(self.best, last) if self.has_fresh else None,
             "share": int(100 * shares.sum()),
             "cost": self._told(self.known[-1]),
             "first_cost": self._told(self.known[0]),

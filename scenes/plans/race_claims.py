@@ -27,13 +27,18 @@ LUCK: Claims[Race] = {
     "none": Claim("in no other order is stochastic lower", otherwise),
 }
 STALLS: Claims[Race] = {
-    "stalls": Claim("stochastic stalls at a level", lambda race: race.crowd.level is not None),
+    "stalls": Claim(
+        "stochastic stalls at a level, since samples pull apart",
+        lambda race: race.crowd.level is not None and not race.is_exact,
+    ),
     "exact": Claim(
         "stochastic has no noise, since one line fits every sample",
-        lambda race: race.falls and race.is_exact,
+        lambda race: race.falls and race.is_exact and race.crowd.level is None,
     ),
-    "falls": Claim("stochastic is still falling", lambda race: race.falls),
-    "grows": Claim("the cost of stochastic grows", otherwise),
+    "falls": Claim(
+        "stochastic is still falling", lambda race: race.falls and race.crowd.level is None
+    ),
+    "grows": Claim("the cost of stochastic grows, or stalls although there is no noise", otherwise),
 }
 PASSES: Claims[Race] = {
     "leads": Claim(

@@ -163,11 +163,11 @@ WAYS: Claims[Plan] = {
 """How steps are along the bowl, where across it they zigzag."""
 SHAPE: Claims[Plan] = {
     "serves": Claim(
-        "scaled, the bowl is rounder, and the walk arrives first",
-        lambda plan: plan.rounder and plan.arriving == [SCALED],
+        "scaled, the bowl is rounder, and no trench, and the walk arrives first",
+        lambda plan: plan.rounder and plan.ratio[SCALED] < TRENCH and plan.arriving == [SCALED],
     ),
     "rounder": Claim(
-        "scaled, the bowl is rounder, but the walk does not arrive first",
+        "scaled, the bowl is rounder, but a trench, or the walk does not arrive first",
         lambda plan: plan.rounder,
     ),
     "not_rounder": Claim("scaled, the bowl is not rounder", otherwise),

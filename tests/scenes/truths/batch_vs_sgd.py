@@ -257,14 +257,16 @@ TRUE = {
     ("other_orders", "all"): lambda plan: luck(plan) == ORDERS,
     ("other_orders", "some"): lambda plan: 0 < luck(plan) < ORDERS,
     ("other_orders", "none"): lambda plan: luck(plan) == 0,
-    ("noise_floor", "stalls"): stalls,
+    ("noise_floor", "stalls"): lambda plan: stalls(plan) and walks(plan).least > 1e-16,
     ("noise_floor", "exact"): lambda plan: (
-        falls(walks(plan).stochastic) and walks(plan).least < 1e-12
+        falls(walks(plan).stochastic) and not stalls(plan) and walks(plan).least < 1e-12
     ),
     ("noise_floor", "falls"): lambda plan: (
         falls(walks(plan).stochastic) and not stalls(plan) and walks(plan).least > 1e-16
     ),
-    ("noise_floor", "grows"): grows,
+    ("noise_floor", "grows"): lambda plan: (
+        grows(plan) or (stalls(plan) and walks(plan).least < 1e-12)
+    ),
     ("catch_up", "leads"): lambda plan: passes(plan) and ahead(plan, plan.first_looks),
     ("catch_up", "passes"): passes,
     ("catch_up", "grows"): lambda plan: not walks(plan).batch[-1] < walks(plan).batch[0],

@@ -149,6 +149,10 @@ TRUE = {
     ("kinds", "between"): between,
     ("kinds", "all"): lambda plan: len(plan.data) == 2,
 }
+TRUE |= {
+    ("which", "same"): lambda plan: plan.looks % plan.size == 0,
+    ("which", "within"): lambda plan: plan.looks % plan.size != 0,
+}
 WRITTEN = {
     "sizes.same_looks": lambda plan, _: plan.looks % plan.size == 0,
     "sizes.whole_steps": lambda plan, _: plan.looks % plan.size != 0,

@@ -64,6 +64,11 @@ def saved(plan: Plan) -> dict[str, np.ndarray]:
 
 
 def turns(plan: Plan) -> bool:
+    """Whether it falls, and ends above its lowest by a tenth."""
+    return ends_higher(plan) and int(elsewhere(plan).argmin()) > 0
+
+
+def ends_higher(plan: Plan) -> bool:
     """Whether it ends above its lowest by a tenth."""
     costs = elsewhere(plan)
     return costs is not None and bool(costs[-1] > RISES * costs.min())
@@ -115,8 +120,9 @@ TRUE = {
     ("answer", "no_lower"): lambda plan: is_saved(plan) and not comes_down(plan),
     ("answer", "overfits"): overfits,
     ("answer", "turns"): lambda plan: turns(plan) and not overfits(plan),
+    ("answer", "rises"): lambda plan: ends_higher(plan) and not turns(plan),
     ("answer", "gains"): gains,
-    ("answer", "stays"): lambda plan: not gains(plan),
+    ("answer", "stays"): lambda plan: not gains(plan) and not ends_higher(plan),
     ("judged", "saved_turns"): lambda plan: is_saved(plan) and turns(plan),
     ("judged", "saved"): lambda plan: is_saved(plan) and not turns(plan),
     ("judged", "fewer"): lambda plan: not is_saved(plan) and turns(plan) and fewer(plan),
@@ -132,6 +138,14 @@ SETTINGS = [
         {"learning_rate": 0.01, "steps": 10},
         {"points": 20, "noise": 0.2, "learning_rate": 0.5, "steps": 1000},
         {"points": 20, "noise": 0.5, "steps": 2000, "units": 12, "learning_rate": 1.0},
+        {
+            "points": 30,
+            "noise": 0.5,
+            "steps": 30,
+            "units": 12,
+            "learning_rate": 1.0,
+            "batch_size": 1,
+        },
         *({"run": f"{name}.npz"} for name in RUNS),
     )
 ]

@@ -92,8 +92,9 @@ def adam_turned(plan) -> set[str]:
 
 
 def on_its_way(plan) -> str:
-    names = {"stalls": "level", "exact": "on", "falls": "on", "grows": "grows"}
-    true = batch_vs_sgd.TRUE
+    if batch_vs_sgd.stalls(plan):
+        return "level"
+    names, true = {"exact": "on", "falls": "on", "grows": "grows"}, batch_vs_sgd.TRUE
     return next(way for name, way in names.items() if true["noise_floor", name](plan))
 
 

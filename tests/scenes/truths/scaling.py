@@ -106,6 +106,11 @@ def times_as_many(plan: Plan) -> bool:
     return both_arrive(plan) and steps[0] != steps[1] and steps[1] >= 2 * steps[0]
 
 
+def serves(plan: Plan) -> bool:
+    """Whether a walk on scaled data arrives first, on a bowl that is no trench."""
+    return first(plan) == "scaled" and of(plan, SCALED).ratio ** 0.5 < 10.0
+
+
 def is_rounder(plan: Plan) -> bool:
     """Whether the bowl is, once the data are scaled."""
     return of(plan, SCALED).ratio < of(plan, OWN).ratio
@@ -134,8 +139,8 @@ TRUE = {
     ("factors", "hardly"): lambda plan: f"{factors(plan, OWN)[0]:.6f}" == "1.000000",
     ("factors", "crawl"): lambda plan: 0.98 <= factors(plan, OWN)[0] < 0.9999995,
     ("factors", "factors"): lambda plan: factors(plan, OWN)[0] < 0.98,
-    ("shape", "serves"): lambda plan: is_rounder(plan) and first(plan) == "scaled",
-    ("shape", "rounder"): lambda plan: is_rounder(plan) and first(plan) != "scaled",
+    ("shape", "serves"): lambda plan: is_rounder(plan) and serves(plan),
+    ("shape", "rounder"): lambda plan: is_rounder(plan) and not serves(plan),
     ("shape", "not_rounder"): lambda plan: not is_rounder(plan),
 }
 SETTINGS = [
