@@ -43,10 +43,13 @@ class TipNames:
     ) -> None:
         self.axes, self.names = axes, names
         fps = float(axes.scene.score.fps)
-        heights = {method: self._heights(runners[method], method, fps) for method in names}
-        one, other = heights
+        one, other = names
         pitch, size = LEADING * axes.size, axes.size
-        above = _order(heights[one] - heights[other], DECIDED * pitch)
+        truly = {m: self._heights(runners[m], m, fps, np.finfo(float).tiny) for m in names}
+        above = _order(truly[one] - truly[other], DECIDED * pitch)
+        heights = {
+            method: self._heights(runners[method], method, fps, axes.low) for method in names
+        }
         window = np.ones(2 * round(SWAPPED * fps / 2) + 1)
         swapped = np.convolve(
             np.pad(above, len(window) // 2, "edge"), window / window.sum(), "valid"
@@ -62,12 +65,11 @@ class TipNames:
         """Of names, by frame."""
         self.parts = [self._add(method) for method in names]
 
-    def _heights(self, runner: Runner, method: Method, fps: float) -> Array:
-        """Where the mean of the last costs is on the plot, by frame; of costs that it holds."""
-        low, high = self.axes.low, self.axes.high
+    def _heights(self, runner: Runner, method: Method, fps: float, low: float) -> Array:
+        """Where the mean of the last costs is on the plot, by frame; ``low`` for lower ones."""
         costs = np.nan_to_num(self.axes.plan.excess(method), nan=np.inf)
         steps, since = runner.track.step, round(CALM * fps)
-        logs = np.log10(np.clip(costs, low, high))
+        logs = np.log10(np.clip(costs, low, self.axes.high))
         found = np.empty(len(steps))
         for frame, now in enumerate(steps):
             last = steps[max(0, frame - since) : frame + 1]
