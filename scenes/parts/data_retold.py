@@ -189,5 +189,5 @@ def _with_room(x: Span, y: Span, theta: Array) -> Span:
 
 
 def as_it_is(theta: Array) -> tuple[Array, Array]:
-    """Slope and intercept of a line through scaled data: these are its parameters."""
+    """Slope and intercept of a line in the numbers of its plot: these are its parameters."""
     return theta[..., 0], theta[..., 1]

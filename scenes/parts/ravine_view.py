@@ -96,7 +96,10 @@ class RavineView:
         ]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
-        if (calm or self._stretches_alike()) and plan.surface is None:
+        alike = self._across_alike()
+        if alike is not None:
+            self._units[0, 1] = alike
+        if (calm or alike is not None) and plan.surface is None:
             self._reach_corners(slots[0])
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
@@ -152,15 +155,15 @@ class RavineView:
             be_away(self.scene, runner)
         return [runner.trail_part, runner.ball_part]
 
-    def _stretches_alike(self) -> bool:
-        """Draw all as many times as wide as the first steps are, unless it is too thin then."""
-        if len(self._units) == 1 or not self.plan.is_ravine:
-            return False
-        across = self._units[0, 0] * self._units[1, 1] / self._units[1, 0]
-        alike = bool(ALIKE * self._units[0, 1] <= across < self._units[0, 1])
-        if alike:
-            self._units[0, 1] = across
-        return alike
+    def _across_alike(self) -> float | None:
+        """The scale across at which all is as many times as wide as where first steps are seen.
+
+        None where it would be too thin then.
+        """
+        if self.calm or len(self._units) == 1 or not self.plan.is_ravine:
+            return None
+        across = float(self._units[0, 0] * self._units[1, 1] / self._units[1, 0])
+        return across if ALIKE * self._units[0, 1] <= across < self._units[0, 1] else None
 
     def _reach_corners(self, slot: Slot) -> None:
         """Have the colours of heights go up to the corners of a slot, where the ground ends."""

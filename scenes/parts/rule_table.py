@@ -200,9 +200,9 @@ class RuleTable:
     def _rate(self, rule: str) -> Part:
         """To two figures, below the rule's name or behind it."""
         plan: Plan = self.scene.plan
-        rate = float(f"{float(plan.runs[rule].learning_rate[0]):.2g}")
+        rate = float(plan.runs[rule].learning_rate[0])
         size, slot = SIZES.label, self.slots.lanes[rule].name
-        text = f"$alpha = {self.scene.say.numerals.in_formula(rate)}$"
+        text = f"$alpha = {self.scene.say.numerals.in_formula(rate, 2)}$"
         make = partial(_plain, colour=self.scene.theme.rate)
         place = slot.left, float(slot.centre[1]) - BELOW * size
         room = slot.width - CLEAR

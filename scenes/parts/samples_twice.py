@@ -16,6 +16,7 @@ from scenes.layout import Slot
 from scenes.parts.basin_words import named
 from scenes.parts.bowl_slots import LINE, LOWER
 from scenes.parts.data_inset import DataInset
+from scenes.parts.data_retold import as_it_is
 from scenes.parts.runner import Runner
 from scenes.plans.samples import axis_span
 from scenes.plans.scaling import BOWLS, OWN, Plan
@@ -68,14 +69,15 @@ class SamplesTwice:
             body = body.inset(top=LOWER)
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
         own = _spans(plan.data, plan.runs[OWN].theta[0])
-        spans = own, (_scaled(own[0], plan.data.x), _scaled(own[1], plan.data.y))
+        x, y = plan.scaled.x_scale.scale(own[0]), plan.scaled.y_scale.scale(own[1])
+        spans = own, ((float(x[0]), float(x[1])), (float(y[0]), float(y[1])))
         unit = scene.say("bowls.scaled")
         samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
         self.plots = [
-            DataInset(scene, (slot.inset(top=above),), data, _as_it_is, spans=seen)
+            DataInset(scene, (slot.inset(top=above),), data, as_it_is, spans=seen)
             for slot, data, seen in zip(slots, samples, spans, strict=True)
         ]
-        unscaled = DataInset(scene, (slots[1].inset(top=above),), plan.data, _as_it_is, spans=own)
+        unscaled = DataInset(scene, (slots[1].inset(top=above),), plan.data, as_it_is, spans=own)
         self.before = (*unscaled.bare[:2], unscaled.numbers)
         """The axes of the second plot before it is scaled: its samples are at the same places."""
         self.starts = self._keep_starts(plan)
@@ -200,16 +202,3 @@ def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[floa
     return x, (
         max(min(low, float(ends.min())), low - far), min(max(high, float(ends.max())), high + far),
     )  # fmt: skip
-
-
-def _scaled(span: tuple[float, float], values: Array) -> tuple[float, float]:
-    """A span in numbers that go from -1 to 1 over some values."""
-    low, high = float(values.min()), float(values.max())
-    half = (high - low) / 2 or 1.0
-    first, last = ((end - (low + high) / 2) / half for end in span)
-    return first, last
-
-
-def _as_it_is(theta: Array) -> tuple[Array, Array]:
-    """Slope and intercept of a line: these are its parameters."""
-    return theta[..., 0], theta[..., 1]

@@ -1389,7 +1389,7 @@ def gradient_view_with_lines(scene: Scene) -> list[Part]:
 def cut_plot(scene: Scene) -> list[Part]:
     start = scene.plan.run.theta[0]
     across = start + np.outer(np.linspace(-1.0, 4.0, 101), [1.0, 0.0])
-    shown = CutPlot(scene, scene.layout.stage, across, lambda _: scene.plan.turns[60])
+    shown = CutPlot(scene, scene.layout.stage, across, lambda _: 60)
     return [shown.face]
 
 

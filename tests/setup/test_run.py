@@ -130,7 +130,8 @@ def test_everything_is_checked_then_tested_on_all_cores(
         path.chmod(0o755)
     lines = ready.run("test", *typed).stdout.splitlines()
     assert lines[:4] == ["ruff check", "ruff format --check", "mypy", str(ready.root)]
-    spread = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+    processes = str(len(os.sched_getaffinity(0)) + 1)
+    spread = ["--numprocesses", processes, "--maxprocesses", "4", "--dist", "worksteal"]
     assert lines[4:-2] == ["-m", "pytest", *typed, *spread]
 
 
