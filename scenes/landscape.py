@@ -21,9 +21,7 @@ from scenes.plans.landscape import (
     ARRIVES,
     ASKED,
     CREST,
-    GOES,
     HELPFUL,
-    LEAVES,
     QUIET,
     STRAY,
     TOLD,
@@ -75,11 +73,12 @@ class Landscape(LessonScene[Params, Plan]):
         self.view.begin_above()
         self.view.bring_directions(self.eye)
         self.stray = self._add_stray()
-        self.rain = RainView(self, self.view, (theme.minimum, *[theme.other] * 4), self.eye)
+        hues = theme.minimum, theme.rules[3], theme.rates[1], theme.other, theme.other
+        self.rain = RainView(self, self.view, hues, self.eye)
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        self.note = self.plot.add_note(upper)
+        self.notes = self.plot.add_notes(upper)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -89,9 +88,7 @@ class Landscape(LessonScene[Params, Plan]):
             self.way = PassView(
                 self.view, plan.surface, self.eye, walked, place, layout.stage, (upper, lower)
             )
-            ways, (named, arrows) = self.way.add_ways(self), self.way.add_names(self)
-            self.leader = self.way.add_leader(self)
-            self.saddle = named, ways, arrows
+            self.saddle = self.way.add_ways(self), *self.way.add_names(self)
             self.walk = self._add_walk(upper, lower)
         self.noise = {
             name: add_noise_readout(
@@ -180,12 +177,11 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
-        """A ball alone comes to a pass, which is named, and the eye with it, until it leaves."""
+        """A ball alone comes to a pass, which is named, and the eye with it; then it leaves."""
         if self.alone:
             self._make_room(cue)
         if self.way is not None:
             self.way.go_in(cue, cue.share(MOVE))
-            self.way.go_out(cue, cue.share(LEAVES), cue.share(LEAVES + GOES))
         cue.only(self.view.part)
         cue.show(*self.walk[:2])
         cue.show(*self.walk[2:], at=cue.share(GLIDE) if self.alone else 0.0)
@@ -193,13 +189,13 @@ class Landscape(LessonScene[Params, Plan]):
             cue.show(*self.saddle, at=cue.share(ARRIVES))
             cue.hide(*self.told_of_walk, at=cue.share(TOLD))
             cue.show(*self.stay, at=cue.share(TOLD))
-            cue.hide(*self.saddle[1:], at=cue.share(LEAVES))
-            cue.show(self.leader, at=cue.share(LEAVES))
 
     @beat(Beats.shake)
     def shake(self, cue: Cue) -> None:
         """What came of the balls without noise as a dot; one ball, and then all walk with noise."""
         cue.only(self.view.part)
+        if self.way is not None:
+            self.way.go_out(cue, cue.share(TIMES.leave), cue.share(TIMES.leave + GLIDE))
         if self.stray:
             alone, together = cue.share(ASKED), cue.share(self.plan.all_shake)
             cue.show(*self.stray, self.noise[HELPFUL][0], at=alone)
@@ -226,5 +222,6 @@ class Landscape(LessonScene[Params, Plan]):
         self._count(cue, TOO_MUCH)
         begins, most = cue.at_turn(1, otherwise=LINE), float(self.plot.sizes[-1])
         until = min(begins + DRAWS, 1.0)
-        cue.show(self.plot.line, self.note, at=begins - cue.share(TIMES.away))
+        cue.show(self.notes[0])
+        cue.show(self.plot.line, self.notes[1], at=begins - cue.share(TIMES.away))
         cue.move(self.plot.drawn, most, at=begins, until=until, ease=linear)

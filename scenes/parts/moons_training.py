@@ -7,7 +7,7 @@ from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
-from scenes.plans.neural_network import Moons
+from scenes.plans.neural_network import STANDS, Moons
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
@@ -139,22 +139,22 @@ class MoonsTraining:
         cue.show(views.network[0])
         for k in range(layers + 1):
             cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
-        cue.show(self.slopes, at=cue.at_turn(1, otherwise=CALLED))
+        cue.show(self.slopes, at=BACK)
+        cue.show(views.chain, at=cue.at_turn(1, otherwise=CALLED))
 
     def steps(self, cue: Cue) -> None:
         """The rule; what first steps by it do to the boundary, now back, and to the cost.
 
-        Then, in place of the network, what one point costs, the more the surer it is taken for the
-        other kind.
+        Then what one point costs, the more the surer the network takes it for the other kind.
         """
-        cue.hide(self.slopes)
         views = self.views
+        cue.hide(self.slopes, views.chain)
         _, ground, _ = views.parting
         cue.show(self.rule, *views.batches, ground, views.count, views.cost_of_seen)
         if views.ringed:
-            costs = cue.at_turn(1, otherwise=COSTS)
-            away = cue.share(TIMES.leave)
-            cue.hide(*views.batches, views.cost_of_seen, *views.network, at=costs - away)
+            costs = max(cue.at_turn(1, otherwise=COSTS), cue.share(STANDS))
+            away = cue.share(TIMES.away)
+            cue.hide(*views.batches, views.cost_of_seen, views.network[0], at=costs - away)
             cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:

@@ -27,7 +27,7 @@ from scenes.components.plot.kinds import (
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
-from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -53,7 +53,7 @@ LARGE = {False: 2.1, True: 1.55}
 APART = 0.18
 """Above these figures, in frame units."""
 WORK = 1.3
-"""Size of the work of one disc, in formulas'."""
+"""Size of the work of one disc, and of the cost of one point, in formulas'."""
 TOLD_SIZE = 1.15
 """Size of what is told of a view, in formulas'."""
 COUNTS, PLUS = 1.15, 0.7
@@ -70,12 +70,6 @@ KEPT = 0.56
 """Size of points that judge it, beside those seen: the boundary lies over them."""
 LANDINGS = 20
 """Dots along the path."""
-ROWS, SURELY = (0.5, 1.0), 2.0
-"""Heights of how surely a point is taken for the other kind, and of what it costs; and the size of
-the first, at most, in formulas'."""
-NAMED, UNDER, FILLED = 1.5, 3.0, 0.76
-"""From the top of such a row to its number, and the least height of one, in em of its name; and how
-much of what is left the number fills."""
 SAMPLE = 1.7
 """Room of two ringed points behind how many there are, in em."""
 HIGH = 0.7
@@ -138,7 +132,7 @@ class NetworkViews:
         self.network = self._add_network()
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
-        self.passes = self._add_passes()
+        self.passes, self.chain = self._add_passes(), self._add_chain()
         self.unit, self.worked = self._add_unit()
         (self.counts, self.total), self.each = self._add_counts(), self._add_each()
         self.batches = self._add_batches()
@@ -275,7 +269,7 @@ class NetworkViews:
         told = make(texts[key], size=size).put(left, baseline)
         left += float(told.width) + MARK_APART * size
         sample = Slot(left, baseline, left + SAMPLE * size, baseline + HIGH * size)
-        return Wrong(sample, self.colours, theme), hero, told
+        return Wrong(sample, theme), hero, told
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -431,60 +425,28 @@ class NetworkViews:
         return [scene.add_part(label, layer=Layer.GROUND)]
 
     def _add_ringed(self) -> list[Part]:
-        """A ring about the point that is surest taken for the other kind, and what it costs.
+        """A ring about the point that is surest taken for the other kind, how surely, and its cost.
 
-        The latter is in place of the network: how surely, and the cost of that, which is larger.
+        It is told above the network that is so sure, and below it what follows from that.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         if plan.worst is None:
             return []
         ring = Ring(theme.stochastic, theme, RINGED)
         ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
-        numerals, sure = scene.say.numerals, 100 * (1.0 - plan.likely(plan.worst))
-        shares = [f"{numerals.count(round(each))}%" for each in sure.tolist()]
-        costs = [numerals.placed(float(each), DECIMALS) for each in plan.costs_of(plan.worst)]
-        upper, lower = self._view(self.beside).rows(*ROWS, gap=0.0)
+        (share, decimals), placed = plan.astray(plan.worst), scene.say.numerals.placed
+        cost = placed(float(plan.costs_of(plan.worst)[plan.quick]), DECIMALS)
+        sure = scene.say("network.astray", share=placed(100 * share, decimals - 2))
+        told = scene.say("network.costs", share=f'"{placed(share, decimals)}"', cost=f'"{cost}"')
+        make, foot = partial(formula, colour=theme.stochastic), self.written
+        (heading,) = fitted(sure, self.beside.width, 1, self.size, make)
+        (label,) = fitted(told, foot.width, 1, WORK * SIZES.formula, make)
+        label.put(foot.left, self.line(foot))
         return [
             scene.add_part(ring, layer=Layer.NAMES),
-            self._heading(self.beside, self._words("one_point")),
-            self._add_sure(upper, shares),
-            self._add_costs(lower, costs, theme.stochastic),
+            self._heading(self.beside, heading),
+            scene.add_part(label, layer=Layer.GROUND),
         ]
-
-    def _add_sure(self, slot: Slot, texts: Sequence[str]) -> Part:
-        """How surely after each step, and what that is, in one large line."""
-        theme, told = self.scene.theme, self.scene.say("network.astray")
-        before = 1 / 3 + max(width_of(text, 1.0) for text in set(texts))
-        widest = before + float(words(told, 1.0, theme.text).width)
-        size = min(SURELY * SIZES.formula, slot.width / widest)
-        baseline = float(slot.centre[1]) - HIGH * size / 2
-        number, name = Digits(size, theme.text), words(told, size, theme.text)
-        name.put(slot.left + before * size, baseline)
-        return self._counted(name, number, texts, slot.left, baseline)
-
-    def _add_costs(self, slot: Slot, texts: Sequence[str], tint: str) -> Part:
-        """What the cost is and, below it, how much after each step, as large as there is room."""
-        scene, size = self.scene, min(TOLD_SIZE * SIZES.formula, slot.height / UNDER)
-        make = partial(formula, colour=tint)
-        (name,) = fitted(scene.say("network.costs"), slot.width, 1, size, make)
-        name.put(slot.left, slot.top - name.size)
-        widest = max(width_of(text, 1.0) for text in set(texts))
-        high = slot.height - NAMED * name.size
-        number = Digits(min(high / HIGH * FILLED, slot.width / widest), tint)
-        baseline = slot.top - NAMED * name.size - HIGH * number.size
-        return self._counted(name, number, texts, slot.left, baseline)
-
-    def _counted(
-        self, name: Label, number: Digits, texts: Sequence[str], left: float, baseline: float
-    ) -> Part:
-        """A number after each step, with what it is."""
-
-        def tell(frame: int) -> Hashable:
-            text = texts[self.runner.landed(frame)]
-            number.show(text, left, baseline)
-            return text
-
-        return self.scene.add_part(Group(name, number), tell, layer=Layer.GROUND)
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
@@ -540,6 +502,12 @@ class NetworkViews:
         make = partial(words, colour=hue)
         text = self.scene.say("network.passes")
         (label,) = fitted(text, foot.width, 1, self._counted_size, make)
+        return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
+
+    def _add_chain(self) -> Part:
+        """The chain rule in words, below the points: how the slope by a line follows."""
+        foot, make = self.given_foot, partial(words, colour=self.scene.theme.gradient)
+        (label,) = fitted(self.scene.say("network.chain"), foot.width, 1, self.told_size, make)
         return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
 
     def _add_guessed(self) -> Part:

@@ -102,25 +102,25 @@ class NoisePlot:
         across = np.array([[-CAP, 0.0], [CAP, 0.0]])
         return [ends, *(end + across for end in ends)]
 
-    def add_note(self, slot: Slot) -> Part:
-        """What the bars and the dots are: below them, or from the top of a slot above the plot.
+    def add_notes(self, slot: Slot) -> tuple[Part, ...]:
+        """What the dots and the bars are: below them, or from the top of a slot above the plot.
 
         There that is in one line if there is no room for more.
         """
         theme, say = self.scene.theme, self.scene.say
-        told = say("valleys.spread", count=REPEATS), say("valleys.middle")
+        told = say("valleys.middle", count=REPEATS), say("valleys.spread", count=REPEATS)
         inside = self.axes.slot
-        make = partial(words, size=min(self.size, SIZES.label), colour=theme.quiet)
+        make = partial(words, size=self.size, colour=theme.text)
         lines = [make(text) for text in told]
         if self._is_free(lines):
             for row, line in enumerate(lines):
                 up = line.size * (RISES + LEADING * (len(lines) - 1 - row))
                 line.put(inside.right, inside.bottom + up, "right")
-            return self.scene.add_part(Group(*lines))
+            return tuple(map(self.scene.add_part, lines))
         high = slot.height >= self.size * (TOP + LEADING)
         sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
         for size in (*sizes, SIZES.small):
-            lines = [words(text, size, theme.quiet) for text in told]
+            lines = [words(text, size, theme.text) for text in told]
             apart = 0.0 if high else size + float(lines[0].width)
             if max(float(lines[0].width), apart + float(lines[1].width)) <= slot.width:
                 break
@@ -129,7 +129,7 @@ class NoisePlot:
             name = self._counted_name.baseline
             level = name if abs(name - baseline) < size / 2 else baseline
             line.put(slot.left + apart * row, level)
-        return self.scene.add_part(Group(*lines))
+        return tuple(map(self.scene.add_part, lines))
 
     def _is_free(self, lines: list[Label]) -> bool:
         """Whether lines have room in the plot's lower right corner, below all that is counted."""

@@ -10,7 +10,6 @@ from manim import Group
 from gdcore.surfaces import Surface
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
-from scenes.components.path.dashes import Dashes
 from scenes.components.surface.view import View
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
@@ -106,39 +105,32 @@ class PassView:
         return bends, ways.T
 
     def add_ways(self, scene: AnyScene) -> Part:
-        """The ways downhill about the pass: two that lead to it, and two that lead away."""
+        """The ways away from the pass: two downhill, and two uphill in the colour of slopes."""
         ground, theme = self.view.surface, scene.theme
         long, first = (share * self.view.domain.radius for share in (WAY, FIRST))
         falls, rises = self._ways
         arrows = []
         for side in (1.0, -1.0):
-            for way, begin, length in ((falls, first, long), (rises, first + long, -long)):
-                arrow = SurfaceArrow(ground, self.view.loss, theme.batch, theme, BOLD)
-                arrow.show(self.place + side * begin * way, side * length * way)
+            for way, hue in ((falls, theme.batch), (rises, theme.gradient)):
+                arrow = SurfaceArrow(ground, self.view.loss, hue, theme, BOLD)
+                arrow.show(self.place + side * first * way, side * long * way)
                 arrows.append(arrow)
         return scene.add_part(Group(*arrows), with_view(ground), layer=Layer.GROUND)
 
-    def add_names(self, scene: AnyScene) -> tuple[Part, Part]:
-        """What such a place is called, beyond the way to it that the walk does not take.
+    def add_names(self, scene: AnyScene) -> tuple[Part, ...]:
+        """What such a place is called, beyond the way up that the walk does not take.
 
-        And, farther on, what the arrows about it are.
+        And, farther on, which ways lead down from it, and which up.
         """
-        size = SIZES.label if scene.layout.narrow else SIZES.formula
-        place = words(scene.say("valleys.saddle"), size, scene.theme.text, "semibold")
-        arrows = words(scene.say("valleys.arrows"), size, scene.theme.batch, "semibold")
-        return self._add_name(scene, place, 0.0), self._add_name(scene, arrows, LEADING * size)
-
-    def add_leader(self, scene: AnyScene) -> Part:
-        """A line from the name of the pass to it, once the arrows between them are gone."""
-        line = Dashes(scene.theme.text, STROKES.axis, dash=0, casing=scene.theme.casing)
-
-        def put() -> None:
-            at, end = self._name_ends()
-            way = (end - at) / max(float(np.hypot(*(end - at))), AWAY)
-            line.show(np.stack([at + STROKES.ball * way, end + AWAY * way]))
-
-        ground = self.view.surface
-        return scene.add_part(line, with_view(ground, put), layer=Layer.NAMES)
+        size, theme = SIZES.label if scene.layout.narrow else SIZES.formula, scene.theme
+        told = ("saddle", theme.text), ("down", theme.batch), ("up", theme.gradient)
+        return tuple(
+            self._add_name(
+                scene, words(scene.say(f"valleys.{key}"), size, hue, "semibold"),
+                LEADING * size * row,
+            )
+            for row, (key, hue) in enumerate(told)
+        )  # fmt: skip
 
     def _name_ends(self) -> tuple[Array, Array]:
         """Where the pass is in the frame, and the end of the arrow beyond which its name stands."""

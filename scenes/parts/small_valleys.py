@@ -49,7 +49,7 @@ class SmallValleys:
         self.parts = self.ground, self.starts
 
     def _add_starts(self) -> Part:
-        """A mark at each, of the shape and colour of its valley, as in the scene `landscape`."""
+        """A mark at each, of the shape of its valley; the deepest has a colour of its own."""
         plan, theme, ground = self.plan, self.scene.theme, self.surface
         hues = theme.minimum, *[theme.other] * OTHERS
         size = SMALL if self.scene.layout.narrow else MARK

@@ -17,8 +17,8 @@ from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-SLOPE_DECIMALS, NOISE_DECIMALS = 4, 1
-"""Of the slope, and of the noise."""
+DECIMALS = 4
+"""Of the slope."""
 TOP, PITCH = 0.9, 1.2 * LEADING
 """From the top of a readout to its first baseline, and from there to the second, in em."""
 APART, NEXT = 0.5, 1.3
@@ -37,7 +37,7 @@ def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[Part,
     """From the top of a slot: the step of a walk, and the slope where it stands."""
     say, run = scene.say, runner.run
     slopes = np.linalg.norm(run.problem.gradient(run.theta), axis=-1)
-    texts = [say.numerals.placed(float(slope), SLOPE_DECIMALS) for slope in slopes]
+    texts = [say.numerals.placed(float(slope), DECIMALS) for slope in slopes]
     steps = [say.numerals.count(step) for step in range(len(texts))]
     step = Figure(say("valleys.step"), scene.theme.text, steps)
     slope = Figure(say("valleys.slope"), scene.theme.gradient, texts)
@@ -53,10 +53,11 @@ def add_noise_readout(
 ) -> tuple[Part, ...]:
     """From the top of a slot: the noise of balls at their step, and how many are off the map."""
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
-    sizes = [say.numerals.placed(size, NOISE_DECIMALS) if size else off for size in noise]
+    largest = say.numerals.significant(max(noise), 2)
+    told = largest if scene.layout.beside else say("valleys.noise_size", size=largest)
+    sizes = [told if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
-    name = say("valleys.noise_now" if scene.layout.beside else "valleys.noise_like")
-    shaken = Figure(name, theme.stochastic, sizes)
+    shaken = Figure(say("valleys.noise_now"), theme.stochastic, sizes)
     return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
 
 

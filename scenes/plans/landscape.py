@@ -51,7 +51,7 @@ FEW, SLOW = 6, 1.4
 """Steps of a rain that are shown one by one, and the seconds that they take."""
 MOST, QUICK = 60, 1.2
 """Steps after which most balls are there, and the seconds from those before until then."""
-COMES, STAYS, WAITS, STANDS, GOES = 0.7, 0.7, 1.0, 0.8, 0.6
+COMES, STAYS, WAITS, STANDS, GOES = 0.7, 0.7, 1.0, 0.3, 1.1
 """Seconds of the way down to a pass, of each half of the stay there, between these, while how
 long it stays is told, and of the rest of the way."""
 ARRIVES = TIMES.change + COMES

@@ -33,14 +33,19 @@ SLOW, PACE = 3, 1.2
 """Steps that are shown one by one, and the seconds of each."""
 HOPS, HOP = 3, 0.8
 """The next ones of a saved run, which the ball is seen to take, and the seconds of each."""
-ALONE, ALONE_PACE, QUICK = 2, 0.8, 300
-"""Steps of ours that are shown one by one, and the seconds of each; and up to which more are taken
-before the rest of the way, so that the boundary is seen to turn: at most half of all."""
+ALONE, ALONE_PACE, QUICK, TURNS = 2, 0.8, 300, 1.2
+"""Steps of ours that are shown one by one, and the seconds of each; up to which more are taken
+before the rest of the way, so that the boundary is seen to turn: at most half of all; and the
+seconds of these."""
+STANDS = TIMES.change + ALONE * ALONE_PACE + TURNS
+"""Seconds from the beginning of the beat until these are taken."""
 WONDERED, REPLAYED, HALTS = 2.6, 1.8, 0.85
 """Seconds of a question before the training is shown again, and in which the rest of it is after
 that; and how far it has come by then, in the steps until the cost on points not seen is lowest."""
 RESTS = 1.7
-"""Seconds after these in which it can be read what one of the points costs."""
+"""Seconds that it can be read longer what one of the points costs."""
+FIGURES, MOST = 3, 15
+"""Decimals, at least and at most, of how surely a point is taken for the other kind."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -345,6 +350,18 @@ class Moons:
         """The cost of one point that is learned from, after each step, (steps + 1,)."""
         return -np.log(self.likely(point))
 
+    def astray(self, point: int) -> tuple[float, int]:
+        """How surely it takes one for the other kind after the quick steps; to how many decimals.
+
+        These are as few as the point's cost, to hundredths, follows from.
+        """
+        own = float(self.likely(point)[self.quick])
+        for decimals in range(FIGURES, MOST + 1):
+            told = round(1.0 - own, decimals)
+            if told < 1.0 and f"{-np.log(1.0 - told):.2f}" == f"{-np.log(own):.2f}":
+                break
+        return told, decimals
+
     @cached_property
     def worst(self) -> int | None:
         """The point of the highest cost after these, if it is taken for the other kind."""
@@ -545,7 +562,7 @@ class Plan(ScenePlan[Params]):
             slow, quick = ALONE * ALONE_PACE, moons.quick
             stretches = [
                 Stretch(first, first + slow, 0, ALONE),
-                Stretch(first + slow, first + SLOW * PACE, ALONE, quick),
+                Stretch(first + slow, first + slow + TURNS, ALONE, quick),
                 Stretch(rest, last, quick),
                 *self._again(score),
             ]

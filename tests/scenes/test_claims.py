@@ -53,7 +53,7 @@ NEUTRAL = {
     "gradient.partial": "what the sign of a partial derivative means",
     "valleys.middle": "which of the repeats dots are of, as `test_landscape.py` has it",
     "valleys.spread": "what the bars of a plot are, as `test_landscape.py` has it",
-    "valleys.noise_like": "what the noise is like",
+    "valleys.noise_size": "how large the noise is, which its step has",
     "orders.round": "when a round is over",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
@@ -105,7 +105,10 @@ NEUTRAL = {
          "valleys.noise", "valleys.step", "valleys.slope"),
         "names of valleys and quantities, with costs that the surface has",
     ),
-    "valleys.arrows": "which way the arrows about a pass point, as `test_landscape.py` has it",
+    **dict.fromkeys(
+        ("valleys.down", "valleys.up"),
+        "which way the arrows about a pass point, as `test_landscape.py` has it",
+    ),
     "valleys.saddle": "what a place is called that is level and falls to both sides, as a pass is",
     "kinds": "the widths of clouds, the samples held and the waits, which follow from the sizes, "
     "and mean costs as computed",

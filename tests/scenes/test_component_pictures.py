@@ -1018,7 +1018,7 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
 
 @picture(90, 40)
 def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Wrong(within_edge(frame), (theme.contour, theme.rates[3]), theme)]
+    return [Wrong(within_edge(frame), theme)]
 
 
 @picture(240, 180)

@@ -12,6 +12,7 @@ from gdcore import descend
 from gdcore.errors import GDError
 from gdcore.optimizers import gradient_descent
 from scenes.landscape import Landscape
+from scenes.painting.colour import rgb
 from scenes.parts.rain_view import SHAKEN
 from scenes.plans.landscape import HELPFUL, QUIET, TOO_MUCH, Beats, Params, Plan
 from scenes.plans.rain import REPEATS, SETTLES
@@ -239,12 +240,15 @@ def test_balls_off_the_map_are_counted(scene: Landscape) -> None:
     assert max(scene.rain.away(TOO_MUCH)) > 100
 
 
-def test_the_arrows_about_a_pass_point_downhill(scene: Landscape) -> None:
-    _, ways, _ = scene.saddle
+def test_two_arrows_about_a_pass_point_downhill_and_two_uphill(scene: Landscape) -> None:
+    ways, *_ = scene.saddle
     scene.mobjects_at(scene.score[Beats.crest].start + scene.score[Beats.crest].frames // 2)
-    for arrow in ways.mobject.submobjects:
+    for k, arrow in enumerate(ways.mobject.submobjects):
         along = arrow.theta + np.linspace(0.0, 1.0, 9)[:, None] * arrow.vector
-        assert (np.diff(scene.plan.surface.loss(along)) < 0).all()
+        up, costs = bool(k % 2), np.diff(scene.plan.surface.loss(along))
+        assert ((costs > 0) == up).all()
+        theme = scene.theme
+        assert arrow.rgb == rgb(theme.gradient if up else theme.batch)
 
 
 def test_balls_with_noise_have_its_colour_until_it_is_off(scene: Landscape) -> None:

@@ -104,3 +104,22 @@ def test_the_work_of_one_disc_is_written_as_it_is_done(drawn: Callable[..., Less
     across, up, bias = theta[unit], theta[units + unit], theta[2 * units + unit]
     gives = np.tanh(x * across + y * up + bias)
     assert written == pytest.approx([abs(v) for v in (x, across, y, up, bias, gives)], abs=0.0051)
+
+
+def test_the_cost_of_the_ringed_point_follows_from_how_sure_the_network_is(
+    drawn: Callable[..., LessonScene],
+) -> None:
+    """From the digits that are told; it is told when these steps are taken, and is true then."""
+    scene = drawn("neural_network")
+    moons, views = scene.plan.moons, scene.training.views
+    _, above, below = views.ringed
+    (percent,) = map(float, re.findall(r"\d+\.\d+", above.mobject.text))
+    sure, cost = map(float, re.findall(r"\d\.\d+", below.mobject.text))
+    assert percent == pytest.approx(100 * sure)
+    assert f"{-np.log(1 - sure):.2f}" == f"{cost:.2f}"
+    for frame in range(scene.score[Beats.steps].start, scene.score[Beats.steps].stop):
+        if below.shown(frame):
+            (theta,) = moons.run.theta[[scene.table[TRAINING].step[frame]]]
+            (said,) = moons.problem.predict(theta, moons.seen.points[[moons.worst]])
+            own = said if moons.seen.labels[moons.worst] else 1.0 - said
+            assert -np.log(own) == pytest.approx(cost, abs=0.0051)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,8 +160,10 @@ class KindPoints(Painted):
         self.square = square
         self.colours = [rgb(colour) for colour in colours]
         self.casing = rgb(theme.casing)
+        self.alarm = rgb(theme.stochastic)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: they are ringed, while the others step back.
+        """Which are taken for the other kind: they are ringed, all in the colour of alarm, while
+        the others step back.
 
         None if that is not to be seen."""
 
@@ -183,13 +185,20 @@ class KindPoints(Painted):
         else:
             self._points(pen, places, seen & ~self.wrong, RIGHT)
             wrong = seen & self.wrong
-            for place, label in zip(places[wrong], self.labels[wrong].tolist(), strict=True):
-                paint_ring(pen, place, self.radius, self.colours[label], self.casing)
-            self._points(pen, places, wrong, 1.0)
+            for place in places[wrong]:
+                paint_ring(pen, place, self.radius, self.alarm, self.casing)
+            self._points(pen, places, wrong, 1.0, [self.alarm] * 2)
 
-    def _points(self, pen: Pen, places: Array, which: NDArray[np.bool_], alpha: float) -> None:
+    def _points(
+        self,
+        pen: Pen,
+        places: Array,
+        which: NDArray[np.bool_],
+        alpha: float,
+        colours: Sequence[RGB] | None = None,
+    ) -> None:
         for place, label in zip(places[which], self.labels[which].tolist(), strict=True):
-            hues = self.colours[label], self.casing
+            hues = (colours or self.colours)[label], self.casing
             paint_point(pen, place, label, self.size, hues, alpha, square=self.square)
 
 
@@ -221,10 +230,9 @@ class KindMark(Painted):
 class Wrong(Painted):
     """A ringed point of each kind by itself, at the ends of a slot; it is beside what it means."""
 
-    def __init__(self, slot: Slot, colours: tuple[str, str], theme: Theme) -> None:
+    def __init__(self, slot: Slot, theme: Theme) -> None:
         super().__init__()
-        self.slot, self.colours = slot, [rgb(colour) for colour in colours]
-        self.casing = rgb(theme.casing)
+        self.slot, self.hues = slot, (rgb(theme.stochastic), rgb(theme.casing))
 
     def extent(self) -> Extent:
         """The slot."""
@@ -234,9 +242,9 @@ class Wrong(Painted):
         """Both, as squares."""
         radius, y = self.slot.height / 2, float(self.slot.centre[1])
         for label, x in enumerate((self.slot.left + radius, self.slot.right - radius)):
-            place, hues = np.array([x, y]), (self.colours[label], self.casing)
-            paint_ring(pen, place, radius, *hues)
-            paint_point(pen, place, label, KEYED * radius / WRONG, hues, square=True)
+            place = np.array([x, y])
+            paint_ring(pen, place, radius, *self.hues)
+            paint_point(pen, place, label, KEYED * radius / WRONG, self.hues, square=True)
 
 
 def paint_point(
