@@ -41,8 +41,8 @@ class OnBowl(Protocol):
 
 
 BOLD, PART, CLEAR = 2.0, 1.5, 0.2
-"""How many times as thick as other arrows the gradient is, and its parts; and from a part to the plate
-of its name."""
+"""How many times as thick as other arrows the gradient is, and its parts; and from a part to the
+plate of its name."""
 LONGER, BEHIND = 1.3, 0.45
 """Room for the name of the part along w, in the length of that; and behind the place, in that of
 the gradient."""

@@ -34,8 +34,8 @@ DONE = 0.78
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""
 TABLE, BESIDE = 0.53, 0.3
-"""Of the width, what the table has at most; and from it to what stands beside it, below the rule, in
-frame units."""
+"""Of the width, what the table has at most; and from it to what stands beside it, below the rule,
+in frame units."""
 
 
 class StepTable:

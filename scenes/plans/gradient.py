@@ -100,9 +100,7 @@ class Beats:
     contours = Beat[Params]("places of one cost as a line, from the side and from above", 4.0)
     slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
     arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
-    places = Beat[Params](
-        "the gradient and its parts at another place", 5.0, outcomes=ELSEWHERE
-    )
+    places = Beat[Params]("the gradient and its parts at another place", 5.0, outcomes=ELSEWHERE)
     down = Beat[Params]("the other way", 3.0)
     steps = Beat[Params]("the rule, and the first steps, with a table of them", _steps)
     end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
