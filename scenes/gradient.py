@@ -61,25 +61,24 @@ class Gradient(LessonScene[Params, Plan]):
     # Parts
 
     def build(self) -> None:
-        """The bowl; beside it the data and, in their place by turns, the table."""
+        """The bowl; beside it the data and, while these are small, the table."""
         self.slots = slots = gradient_slots(self.layout)
         self.layout, data = slots.layout, slots.data
         self.bowl = GradientView(self, slots.map)
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
-        self.data = scaled_inset(self, (data, slots.short))
+        self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
+        self.data = scaled_inset(self, (data, slots.short, self.worked.beside), bare=2)
         self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
-        self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
         self.gradient = add_gradient(self, self.bowl.runner, slots.figures, DIGITS)
 
     def _row(self, step: int) -> list[str]:
-        plan, placed = self.plan, self.say.numerals.placed
-        (w, b), (along_w, along_b) = plan.run.theta[step], plan.gradients[step]
-        cost = self.plan.run.loss[step]
-        return [placed(float(number), DIGITS) for number in (w, b, cost, along_w, along_b)]
+        run = self.plan.run
+        every = *run.theta[step], run.loss[step]
+        return [self.say.numerals.placed(float(number), DIGITS) for number in every]
 
     def _go_near(
         self,
@@ -167,7 +166,7 @@ class Gradient(LessonScene[Params, Plan]):
     def places(self, cue: Cue) -> None:
         """The same at another place: slopes, and then the gradient; beside them is its line.
 
-        The longer slope comes forward with the gradient that leans to it.
+        The steeper slope comes forward with the gradient.
         """
         bowl, here, there = self.bowl, self.bowl.here, self.bowl.elsewhere
         arrow, name = bowl.gradient
@@ -212,9 +211,12 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """The rule, in place of the data; then a few steps, each a row, with its cost."""
+        """The data make room for the rule; then a few steps, each a row, with its cost."""
         bowl, worked, near = self.bowl, self.worked, cue.share(TIMES.change)
-        cue.hide(*self.data.parts)
+        names, *plot = self.data.bare
+        cue.hide(names, self.data.numbers)
+        cue.show(*plot, at=near)
+        cue.move(self.data.place.where, 2.0, at=0.0, until=near)
         if not self.slots.beside:
             self._make_room(cue, near)
         self._go_to_steps(cue, 0.0, near)
@@ -228,12 +230,13 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.end)
     def end(self, cue: Cue) -> None:
-        """On to the bottom, while the eye goes down again; the data are back, with the line."""
+        """On to the bottom, while the eye goes down again; the data are as large as they were."""
         worked, until = self.worked, cue.share(1.2 * MOVE)
         cue.hide(self.bowl.next_step.part)
         cue.hide(worked.rule, worked.meaning, worked.rate, worked.names, *worked.rows)
-        cue.move(self.data.place.where, 1.0, seconds=0.0)
-        cue.show(*self.data.parts, at=cue.share(TIMES.away))
+        back = cue.share(TIMES.away), cue.share(TIMES.away + TIMES.change)
+        cue.move(self.data.place.where, 1.0, at=back[0], until=back[1])
+        cue.show(*self.data.parts, at=back[1])
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
-        clear = SMALL * until if self.layout.narrow else 0.0
+        clear = SMALL * until if self.layout.narrow else back[1]
         cue.show(self.gradient, at=clear)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scenes.components.plot.axes import plot_about
+import numpy as np
+
+from scenes.components.surface.surface3d import SOON
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle
 from scenes.parts.data_retold import scaled_inset
@@ -26,6 +27,7 @@ from scenes.plans.program import (
     UPDATE,
 )  # fmt: skip
 from scenes.plans.program import DATA as GIVEN
+from scenes.stage.gliding import Gliding
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
@@ -41,15 +43,18 @@ COUNTED, COUNT = (1.0, 7.0), 1.2 * SIZES.formula
 """Of the picture's height, that of the count of steps, in a corner, and the rest; and its size."""
 CORNER = 0.77
 """Of the picture's width, what lies left of that corner, to which the ring does not reach."""
-WITHIN, WIDE = (0.92, 0.06, 0.66), (0.96, 0.58)
-"""Of the height within the ring, the bowl, what is free below it, and the data; and of the width
-there, the bowl and the data.
-"""
-RULED, CHOSEN = 0.15, 0.55
-"""Shares of the beat about the rule after which it comes over its line and, where no words say
-when, the line of the number that is chosen."""
-GONE = 0.5
-"""Of the time in which the bowl goes aside, after which it no longer lies where lines come."""
+NEAR, APART = 2.4, 0.5
+"""How many times as large the bowl is near the ball at most; and from the sides of its place to the
+arrow there, in frame units."""
+WIDE = 0.08
+"""How much wider than the room within the ring the bowl's place is, on each side, in the width of
+that: it lies flat where the ring is widest."""
+CHOSEN = 0.55
+"""Share of the beat about the rule after which the line of the number that is chosen comes, where
+no words say when."""
+GONE, CLEARED = 0.5, 0.6
+"""Of the time in which the bowl goes aside, after which it no longer lies where lines come; and of
+that in which it draws back, after which it no longer lies where the ring comes."""
 TILT, ASIDE, RINGED, BACK = 2.6, 1.8, 1.0, 2.0
 """Seconds in which the bowl tilts, goes aside, has the ring drawn about it, and rises to a map."""
 
@@ -83,16 +88,21 @@ class Loop(LessonScene[Params, Plan]):
         self.cycle = Cycle(
             self, room.picture, listing.stations(), listing.stations_lit, listing.turns
         )
-        theta, (within, small) = listing.after(THETA), self._within(self.cycle.inner)
         start = room.picture
         if self.layout.narrow:
-            start = replace(self.layout.body, top=theta.top)
-        self.bowl = RingedBowl(self, start, room.picture, within, room.picture, self.layout.body)
+            start = replace(self.layout.body, top=listing.after(THETA).top)
+        inner, body = self.cycle.inner, self.layout.body
+        inner = inner.inset(left=-WIDE * inner.width, right=-WIDE * inner.width)
+        self.bowl = RingedBowl(self, start, room.picture, inner, room.picture, body)
         self.view = self.bowl.view
+        self.view.surface.soon = SOON
+        whole = self.view.surface.slot
+        beside = replace(room.picture, right=whole.right)
+        self.within = self.view.within = Gliding([whole, beside])
+        """What it is drawn within: as wide as the frame, or beside the program."""
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
-        first = room.data if self.layout.narrow else theta
-        self._add_data([first, room.data, plot_about(small)])
+        self._add_data(room.data)
         self.uphill = listing.with_line(self.bowl.slope, GRADIENT, IF)
         self.step = listing.with_line(self.bowl.next_step.part, UPDATE)
         self.count = add_step_count(self, room.count, self.bowl.runner, COUNT)
@@ -101,9 +111,9 @@ class Loop(LessonScene[Params, Plan]):
             len(self.plan.data), listing.after(COST), listing.after(GRADIENT)
         )
 
-    def _add_data(self, slots: Sequence[Slot]) -> None:
+    def _add_data(self, slot: Slot) -> None:
         """The samples with the ball's line and its misses."""
-        self.data = scaled_inset(self, slots, bare=2)
+        self.data = scaled_inset(self, (slot,))
         self.data.keep(self.bowl.runner, self.theme.batch)
         misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
         self.misses = self.listing.with_line(misses, MISS, COST)
@@ -122,14 +132,6 @@ class Loop(LessonScene[Params, Plan]):
         count = picture.inset(left=CORNER * picture.width).rows(*COUNTED, gap=gap)[0]
         return Room(code, picture, count, data, rule)
 
-    def _within(self, inner: Slot) -> tuple[Slot, ...]:
-        """Of the bowl and of the data below it, within the ring."""
-        bowl, _, data = inner.rows(*WITHIN, gap=0.0)
-        return tuple(
-            slot.inset(*[(1.0 - wide) / 2 * inner.width, 0.0] * 2)
-            for slot, wide in zip((bowl, data), WIDE, strict=True)
-        )
-
     # Beats
 
     @beat(Beats.bowl)
@@ -139,12 +141,10 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes aside; then three lines come and, if there is room, the data."""
+        """It goes aside; then three lines come."""
         until = cue.share(ASIDE)
         self.bowl.go_on(cue, at=0.0, until=until)
         cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=GONE * until)
-        if not self.layout.narrow:
-            cue.show(*self.data.parts, at=GONE * until)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
@@ -152,20 +152,11 @@ class Loop(LessonScene[Params, Plan]):
         listing, clock = self.listing, self.plan.clock(self.score)
         listing.leave(cue, GIVEN, ALPHA, THETA)
         cue.hide(*self._bowl())
-        cue.show(*listing.lines_of(FOR), listing.limit)
-        self._data_go_aside(cue)
+        cue.show(*listing.lines_of(FOR), listing.limit, *self.data.parts, self.misses)
         missing, costing = clock.costing
         come = self._share(cue, missing - TIMES.change)
         cue.show(*listing.lines_of(MISS, COST), listing.watched, at=come)
         cue.show(self.formulas[0], at=self._share(cue, costing))
-
-    def _data_go_aside(self, cue: Cue) -> None:
-        """Large, with misses; what their axes are is told before and after."""
-        (names, *plot), numbers = self.data.bare, self.data.numbers
-        cue.hide(names, numbers)
-        cue.move(self.data.place.where, 1.0, at=0.0, seconds=TIMES.change)
-        cue.show(*plot, self.misses)
-        cue.show(names, numbers, at=cue.share(TIMES.change))
 
     def _bowl(self) -> tuple[Part, ...]:
         """The bowl with its ball and its path, once it has one."""
@@ -173,14 +164,25 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.gradient)
     def gradient(self, cue: Cue) -> None:
-        """The lines of the gradient; in place of the data the bowl, with an arrow uphill."""
+        """The lines of the gradient; the bowl from near, with an arrow uphill, not the data."""
         cue.hide(self.formulas[0], self.misses, *self.data.parts)
         cue.hide(self.listing.limit, self.listing.watched)
         self.listing.step_back(cue, FOR, MISS, COST)
         self.bowl.go_on(cue, at=0.0, until=0.0)
+        self._go_near(cue)
         cue.show(*self.listing.lines_of(EACH, GRADIENT), self.uphill, *self._bowl())
         cue.show(self.formulas[1], at=0.4)
         cue.hide(self.formulas[1], at=1.0 - cue.share(TIMES.leave))
+
+    def _go_near(self, cue: Cue) -> None:
+        """Be near to the ball, its slope and where it steps, at once: the bowl is not seen now."""
+        around = np.concatenate([self.bowl.uphill, self.plan.run.theta[1:2]])
+        seen = np.concatenate([around.mean(axis=0, keepdims=True), around])
+        focus, times = self.view.close_up(
+            seen, NEAR, self.bowl.aside, round(self.view.beside.last), self.room.picture, APART
+        )
+        self.view.go_in(cue, focus, times, at=0.0, until=0.0)
+        cue.move(self.within.where, 1.0, at=0.0, until=0.0)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
@@ -197,16 +199,18 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.again)
     def again(self, cue: Cue) -> None:
-        """A ring about bowl and data; steps are counted, while line after line is run once more."""
+        """A ring about the whole bowl; steps are counted, while lines are run once more."""
         cue.hide(self.listing.measured)
         self.listing.step_forward(cue, *range(FOR, UPDATE + 1))
-        self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
-        cue.show(*self.cycle.parts, self.count)
-        cue.move(self.data.place.where, 2.0, seconds=0.0)
-        cue.show(self.data.bare[-1])
+        ringed = cue.share(RINGED)
+        self.bowl.go_on(cue, at=0.0, until=ringed)
+        self.view.go_out(cue, at=0.0, until=ringed)
+        cue.move(self.within.where, 0.0, at=ringed, until=ringed)
+        clear = CLEARED * ringed
+        cue.show(*self.cycle.parts, self.count, at=clear)
         for there in self.cycle.there:
-            cue.move(there, 1.0)
-        cue.move(self.cycle.drawn, float(len(self.cycle.names)), seconds=RINGED)
+            cue.move(there, 1.0, at=clear)
+        cue.move(self.cycle.drawn, float(len(self.cycle.names)), at=clear, seconds=RINGED)
 
     @beat(Beats.run)
     def run_on(self, cue: Cue) -> None:
@@ -225,13 +229,13 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.rule)
     def rule_of_a_step(self, cue: Cue) -> None:
-        """The last line in place of all others; the rule over it; then the number that is chosen.
+        """The last line in place of all others, the rule over it; then the number that is chosen.
 
         The bowl stays where it has room below.
         """
         cue.only(self.rule.line, *self._bowl() * self.layout.narrow)
         self.bowl.go_on(cue, at=0.0, until=cue.share(RINGED))
-        cue.show(self.rule.rule, at=RULED)
+        cue.show(self.rule.rule)
         cue.show(self.rule.choice, at=cue.at_turn(1, otherwise=CHOSEN) - cue.share(TIMES.away))
 
     @beat(Beats.map)

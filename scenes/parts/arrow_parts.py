@@ -40,8 +40,9 @@ class OnBowl(Protocol):
         ...
 
 
-BOLD, CLEAR = 2.0, 0.2
-"""How much thicker than its parts the gradient is; and from a part to the plate of its name."""
+BOLD, PART, CLEAR = 2.0, 1.5, 0.2
+"""How many times as thick as other arrows the gradient is, and its parts; and from a part to the
+plate of its name."""
 LONGER, BEHIND = 1.3, 0.45
 """Room for the name of the part along w, in the length of that; and behind the place, in that of
 the gradient."""
@@ -160,7 +161,7 @@ class ArrowParts:
 
     def _add_part(self, k: int) -> Part:
         vector = self.along[k] / self.bowl.times
-        return self.bowl.add_arrow(self.place, vector, self.scene.theme.gradient)
+        return self.bowl.add_arrow(self.place, vector, self.scene.theme.gradient, PART)
 
     def _add_name(self, k: int) -> Part:
         """The slope along a parameter: beside the part along w, or beyond that along b.

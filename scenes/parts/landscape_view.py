@@ -33,9 +33,9 @@ LOW, CLOSE, HIGH = 10.0, 33.0, 34.0
 FLOOR, HIGHER = 8.0, 28.0
 """Elevation from which the floor is read; and how much higher the eye is in a tall picture."""
 HEIGHT = 1.0
-SUNK, FADES = 0.3, 0.4
+SUNK, FADES, SOFT = 0.3, 0.4, 1.5
 """How far the landscape's foot is below the picture, so that the rim in front is whole in fog, too;
-and over how much of the picture it fades out there."""
+and over how much of the picture it fades out there, as a whole and from near."""
 NEAR = 3.2
 """How many times as large all is near the ball, at most."""
 LIT, DARK = 0.2, 0.8
@@ -58,6 +58,16 @@ BACK, SMALL = 0.25, 0.7
 a landscape takes more of the picture's height."""
 AROUND = 91
 """Places along the rim."""
+
+
+class NearView(FramedView):
+    """A landscape, whose foot ends the more softly the nearer the eye is."""
+
+    def now(self, frame: int) -> View:
+        """From where it is seen at a frame."""
+        near = min(max(self.nearness.at(frame), 0.0), 1.0)
+        self.surface.fade = FADES + near * (SOFT - FADES)
+        return super().now(frame)
 
 
 class LandscapeView:
@@ -89,11 +99,11 @@ class LandscapeView:
             sun,
             room=layout.across(replace(layout.body.inset(bottom=below), top=self._top)),
         )
-        self.view = FramedView(
+        self.view = NearView(
             scene, surface.loss, surface.gradient, domain, (self.before, LOW),
             ("$theta_1$", "$theta_2$", "$J$"), room_below=below, fog=self.weather, free=free,
         )  # fmt: skip
-        self.view.surface.bleeds, self.view.surface.fade = True, FADES
+        self.view.surface.bleeds = True
         self._stage = layout.stage.inset(bottom=below)
         self.view.part.opacity.first = 1.0
         eyes = [(self.before, LOW), *product(np.linspace(self.near, self.after, 5), (HIGH,))]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.layout import Slot
 from scenes.parts.next_step import NextStep
@@ -77,6 +78,14 @@ class RingedBowl:
         """The gradient where the ball stands, or its opposite, which is felt."""
         self.next_step = NextStep(scene, self.view, self.runner)
         self.runner.add_ball()
+
+    @property
+    def uphill(self) -> Array:
+        """Both ends (2, 2) of the gradient at the start, as it is drawn."""
+        run = self.scene.plan.run
+        gradient = run.problem.gradient(run.theta[0])
+        away = LONG * self.view.domain.radius / float(np.hypot(*run.gradient[0])) * gradient
+        return np.stack([run.theta[0], run.theta[0] + away])
 
     def tilt(self, cue: Cue, at: float, until: float) -> None:
         """What was a map is a bowl."""

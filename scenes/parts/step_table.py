@@ -1,8 +1,9 @@
-"""A table of a walk's first steps: parameters, their cost and slopes; a row as each lands."""
+"""A table of a walk's first steps: parameters and their cost; a row as each lands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -15,7 +16,7 @@ from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, TIMES
 
-NAMES = "$w$", "$b$", "$J$", r"$partial J \/ partial w$", r"$partial J \/ partial b$"
+NAMES = "$w$", "$b$", "$J$"
 """What each column is."""
 PITCH, HEAD, FOOT = 1.35, 1.6, 0.5
 """From a row to the next, from the names to the first, and below the last one; in em."""
@@ -32,6 +33,9 @@ DONE = 0.78
 """Opacity of a row once the next one is there."""
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""
+TABLE, BESIDE = 0.53, 0.3
+"""Of the width, what the table has at most; and from it to what stands beside it, below the rule,
+in frame units."""
 
 
 class StepTable:
@@ -42,7 +46,7 @@ class StepTable:
         slot: the slot it fills.
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
-        row_of: what is written of a landing: w and b, their cost, and their slopes.
+        row_of: what is written of a landing: w and b, and their cost.
     """
 
     def __init__(
@@ -61,7 +65,7 @@ class StepTable:
         for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
-            free = slot.width - float(widths.sum() + gaps * GAP * self.size)
+            free = TABLE * slot.width - float(widths.sum() + gaps * GAP * self.size)
             high = (PITCH * (rows - 1) + HEAD + NAME + FOOT) * self.size
             if free >= 0 and slot.bottom + high <= self._below:
                 break
@@ -78,9 +82,10 @@ class StepTable:
         self.rows = [self._add_row(k) for k in range(rows)]
 
     @property
-    def _colours(self) -> tuple[str, ...]:
-        theme = self.scene.theme
-        return theme.text, theme.text, theme.text, theme.gradient, theme.gradient
+    def beside(self) -> Slot:
+        """What is free beside the table, below the rule."""
+        left = self.slot.left + TABLE * self.slot.width + BESIDE
+        return replace(self.slot, left=left, top=self._below)
 
     def _add_rule(self) -> tuple[Part, Part, Part]:
         """The rule with what theta is, and what alpha is: below it in a column, or behind it."""
@@ -107,9 +112,7 @@ class StepTable:
     def _heads(self) -> list[Label]:
         """What each column is."""
         size = max(NAME * self.size, SIZES.small)
-        return [
-            formula(name, size, colour) for name, colour in zip(NAMES, self._colours, strict=True)
-        ]
+        return [formula(name, size, self.scene.theme.text) for name in NAMES]
 
     def _add_names(self) -> Part:
         baseline, heads = self._first + HEAD * self._loose * self.size, self._heads()
@@ -127,7 +130,7 @@ class StepTable:
 
     def _add_row(self, k: int) -> Part:
         """What is written of a landing, from when the ball is there; it is lit until the next."""
-        numbers = [Digits(self.size, colour) for colour in self._colours]
+        numbers = [Digits(self.size, self.scene.theme.text) for _ in NAMES]
         self._write(numbers, k, self._level(k))
         part = self.scene.add_part(Group(*numbers))
         if k:

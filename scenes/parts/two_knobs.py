@@ -91,7 +91,7 @@ class TwoKnobs:
 
     def _add_stem(self) -> Part:
         """From the floor up to the ball: the cost."""
-        line, view = Dashes(self.scene.theme.text, STROKES.curve, dash=0), self.view
+        line, view = Dashes(self.scene.theme.text, STROKES.curve), self.view
 
         def reach(frame: int) -> Hashable:
             at = self.place(frame)

@@ -83,6 +83,13 @@ END: Claims[Plan] = {
 """How the walk ends."""
 
 
+ELSEWHERE: Claims[Plan] = {
+    "along_b": Claim("elsewhere the slope along b is the steeper one", lambda plan: plan.b_leads),
+    "along_w": Claim("elsewhere the slope along w is the steeper one", otherwise),
+}
+"""Which slope is the steeper one at the other place."""
+
+
 class Beats:
     """What the scene plays, in order."""
 
@@ -93,7 +100,7 @@ class Beats:
     contours = Beat[Params]("places of one cost as a line, from the side and from above", 4.0)
     slopes = Beat[Params]("two slopes, one along each parameter", 5.0)
     arrow = Beat[Params]("their sum, the gradient: square to the line of one cost", 5.0)
-    places = Beat[Params]("the gradient and its parts at another place", 5.0)
+    places = Beat[Params]("the gradient and its parts at another place", 5.0, outcomes=ELSEWHERE)
     down = Beat[Params]("the other way", 3.0)
     steps = Beat[Params]("the rule, and the first steps, with a table of them", _steps)
     end = Beat[Params]("more steps, while the eye goes down again", _end, outcomes=END)
@@ -121,6 +128,12 @@ class Plan(DataPlan[Params]):
     def gradients(self) -> Array:
         """Where each step has landed, (steps + 1, 2)."""
         return np.asarray(self.problem.gradient(self.run.theta))
+
+    @property
+    def b_leads(self) -> bool:
+        """Whether the slope along b is the steeper one at the other place."""
+        along_w, along_b = np.abs(self.problem.gradient(self.elsewhere)).tolist()
+        return bool(along_b > along_w)
 
     @cached_property
     def lengths(self) -> Array:

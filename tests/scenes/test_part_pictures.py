@@ -1427,7 +1427,7 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "0.000", "0.753", "−0.756", "0.457"]
+    row = ["−0.900", "0.000", "0.753"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 

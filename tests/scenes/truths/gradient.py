@@ -23,7 +23,21 @@ def is_flat(plan: Plan) -> bool:
     return float(np.linalg.norm(gradient(plan, plan.run.steps))) < NEARLY
 
 
+def b_leads(plan: Plan) -> bool:
+    """Whether the cost changes more along b than along w at the other place, by differences."""
+    x, y = plan.scaled.x, plan.scaled.y
+
+    def cost(w: float, b: float) -> float:
+        return float(np.mean((w * x + b - y) ** 2))
+
+    w, b = plan.elsewhere.tolist()
+    along_w, along_b = (cost(w + d, b + e) - cost(w - d, b - e) for d, e in ((0.01, 0), (0, 0.01)))
+    return abs(along_b) > abs(along_w)
+
+
 TRUE = {
+    ("places", "along_b"): b_leads,
+    ("places", "along_w"): lambda plan: not b_leads(plan),
     ("floor", "cars"): lambda plan: len(plan.data) == 50 and plan.data.x_unit == "mph",
     ("floor", "samples"): lambda plan: plan.data.x_unit != "mph",
     ("end", "bottom"): is_flat,
