@@ -168,13 +168,6 @@ def alike(plan: Plan) -> bool:
     return any(second - first <= 0.01 * first + DONE for first, second in lowest)
 
 
-def held_back(plan: Plan) -> float:
-    """The greater of: Nesterov's rate in momentum's, and where momentum ends in where that does."""
-    rates = [float(plan.runs[rule].learning_rate[0]) for rule in (NESTEROV, MOMENTUM)]
-    left = ends(plan, "")
-    return max(rates[0] / rates[1], left[MOMENTUM] / left[NESTEROV])
-
-
 def leader(plan: Plan, where: str = "") -> str:
     """Which of all ends lowest."""
     left = ends(plan, where)
@@ -341,9 +334,6 @@ TRUE = {
         ("lowest", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("lowest", "adam_held_back"): lambda plan: (
-        is_data(plan) and leads(plan, ADAM) and held_back(plan) < 0.901
-    ),
     ("turn", "formula"): lambda plan: not is_data(plan),
     ("turn", "slanted"): lambda plan: is_data(plan) and is_slanted(plan),
     ("turn", "bowl"): lambda plan: is_data(plan) and not is_slanted(plan),
