@@ -179,7 +179,7 @@ def swings(plan: Plan) -> float:
     p, q, r = (getattr(ground(plan, turned=False), name) for name in "pqr")
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
     ravine = ground(plan, turned=False)
-    places = [ravine.start, *walk(ravine, MOMENTUM, least_rate(plan), 15)]
+    places = [ravine.start, *walk(ravine, MOMENTUM, least_rate(plan), 30)]
     across = [x * cos(turn) + y * sin(turn) for x, y in places]
     if abs(across[0]) < 1e-6 * float(np.hypot(*ravine.start)):
         return 0.0
@@ -222,12 +222,12 @@ def least_rate(plan: Plan) -> float:
 
 
 def strays(plan: Plan, rule: str) -> float:
-    """How far across the ravine a rule's first 15 steps end, on average; slopes tell the way."""
+    """How far across the ravine a rule's first 30 steps end, on average; slopes tell the way."""
     ravine, e = ground(plan, turned=False), 1e-4
     (p, q), (_, r) = ravine.slope((e, 0.0)), ravine.slope((0.0, e))
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
     rate = least_rate(plan)
-    ends = led(ravine, rate, 15) if rule == NESTEROV else walk(ravine, rule, rate, 15)
+    ends = led(ravine, rate, 30) if rule == NESTEROV else walk(ravine, rule, rate, 30)
     return mean(abs(x * cos(turn) + y * sin(turn)) for x, y in ends)
 
 
