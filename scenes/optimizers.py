@@ -7,7 +7,7 @@ from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
 from scenes.parts.knob_ways import add_knob_ways
 from scenes.parts.place_ahead import PlaceAhead
-from scenes.parts.ravine_scales import add_scales, add_true_shape
+from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
@@ -61,8 +61,7 @@ class Optimizers(LessonScene[Params, Plan]):
         theme, slots = self.theme, rule_slots(self.layout)
         colours = dict(zip(RULES, (theme.batch, *theme.rules), strict=True))
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
-        alone_in, near_in = slots.ravine
-        self.ravine = RavineView(self, (alone_in, near_in, near_in), top_down)
+        self.ravine = RavineView(self, slots.ravine, top_down)
         alone = self.ravine.race.runners
         self.plain = self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
@@ -84,7 +83,6 @@ class Optimizers(LessonScene[Params, Plan]):
         """In each of its slots, how the ravine is drawn: how much wider, and which way each
         parameter grows."""
         self.scales, self.ways = self.drawn[1]
-        self.true_shape = add_true_shape(self, slots.notes[1])
 
     # Beats
 
@@ -100,9 +98,10 @@ class Optimizers(LessonScene[Params, Plan]):
         """The eye goes in to the start; both step by step, and how far each step goes along."""
         view, there = self.ravine, cue.share(GOES_IN)
         cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
-        cue.move(view.place.where, 2.0, at=0.0, until=there)
+        cue.move(view.place.where, 1.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
-        cue.show(self.ideas[MOMENTUM], *self.true_shape, at=there - cue.share(TIMES.away))
+        drawn = self.ways, self.scales
+        cue.show(self.ideas[MOMENTUM], *drawn, at=there - cue.share(TIMES.away))
         cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - cue.share(TIMES.away))
 
     @beat(Beats.nesterov)
@@ -114,16 +113,12 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
-        """The eye goes back out; RMSProp, with recent slopes and then what it makes of them."""
+        """RMSProp, with recent slopes and then what it makes of them."""
         bars, knobs = self.knobs.rules[RMSPROP], self.knobs
         rates = cue.at_turn(1, otherwise=cue.share(TIMES.change))
         ideas = self.ideas[MOMENTUM], self.ideas[NESTEROV]
-        cue.hide(
-            *self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas, *self.true_shape
-        )
-        cue.move(self.ravine.place.where, 1.0, until=cue.share(TIMES.change))
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas)
         cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], knobs.slopes, bars.slopes)
-        cue.show(self.ways, self.scales, at=cue.share(TIMES.change))
         cue.show(knobs.rates, bars.rates, at=rates - cue.share(TIMES.away))
         cue.show(bars.times, at=max(rates, cue.share(WALKS)))
 
@@ -147,15 +142,10 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What each has left rests; the lowest stands out, and two whose rates are told."""
+        """What each has left rests, and the lowest stands out."""
         if self._first:
             self.race.light(cue, self.plan.leaders[:1], 0.0)
             cue.show(*self._first, at=-cue.share(TIMES.away))
-        rates = self.race.table.rates
-        if rates:
-            why = cue.at_turn(-1, otherwise=WHY)
-            self.race.light(cue, {*rates, *self.plan.leaders[:1]}, why)
-            cue.show(*rates.values(), at=why - cue.share(TIMES.away))
 
     @beat(Beats.turn)
     def turn(self, cue: Cue) -> None:
@@ -164,7 +154,7 @@ class Optimizers(LessonScene[Params, Plan]):
         soon, over = cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
         turns = max(cue.at_turn(1, otherwise=SOON), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
-        cue.hide(*race.ground, *race.result, *race.table.rates.values(), *self._first)
+        cue.hide(*race.ground, *race.result, *self._first)
         self._dissolve(cue, view.part)
         cue.show(*view.ground)
         cue.move(view.angle, DEGREES, at=turns, until=turned)

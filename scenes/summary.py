@@ -136,5 +136,6 @@ class Summary(LessonScene[Params, Plan]):
     def found(self, cue: Cue) -> None:
         """The line, as large as there is room, finds its place once more."""
         view = self.view
+        cue.hide(self.heading)
         cue.only(*view.furniture, view.samples, view.line, view.level, view.across, *view.said)
         cue.show(self.sources, at=1.0 - cue.share(AUDIT))

@@ -13,7 +13,7 @@ from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import SIZE, Mark
 from scenes.parts.ravine_view import RavineView
-from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.optimizers import FAR, Plan
 from scenes.plans.rule_runs import NESTEROV, ahead
 from scenes.stage.scene import AnyScene, Layer
 from scenes.theme import STROKES
@@ -41,7 +41,7 @@ class PlaceAhead:
         plan: Plan = scene.plan
         theme = scene.theme
         self.scene, self.basin, self.runner = scene, view.basin, view.race.runners[NESTEROV]
-        self.places = ahead(self.runner.run)[: ALONE + 1]
+        self.places = ahead(self.runner.run)[: FAR + 1]
         self.ring = Mark(self.basin, self.places[0], plan.lowest, theme.text, theme, ring=True)
         self.line = Dashes(theme.text, STROKES.curve, casing=theme.casing)
         self.arrow = StraightArrow(theme.gradient, theme)
@@ -51,7 +51,7 @@ class PlaceAhead:
         scene.bring_forward(self.runner.ball_part)
 
     def _follow(self, frame: int) -> Hashable:
-        landed = min(self.runner.landed(frame), ALONE)
+        landed = min(self.runner.landed(frame), FAR)
         grown = grown_at(self.runner.track, frame, GROWS * float(self.scene.score.fps))
         self.ring.theta = self.places[landed]
         walk = self.runner.run.theta

@@ -33,14 +33,6 @@ def add_note(scene: AnyScene, slot: Slot, text: str, align: Align = "centre") ->
     return scene.add_part(Group(label.put(x, baseline, align)))
 
 
-def add_true_shape(scene: AnyScene, slot: Slot) -> list[Part]:
-    """The same of its last slot, where it is as it is, if it is not so in the others."""
-    if scene.plan.surface is not None or not scene.plan.is_ravine:
-        return []
-    align: Align = "left" if scene.layout.narrow else "centre"
-    return [add_note(scene, slot, scene.say("ravine.true"), align)]
-
-
 def scales_told(scene: AnyScene, view: RavineView, place: int = 0) -> str:
     """How many times as wide it is drawn by itself, where it is not as it is."""
     if scene.plan.surface is not None:

@@ -16,8 +16,8 @@ from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import ALONE, FLANK, Plan
-from scenes.plans.rule_runs import FIRST_THREE, PLAIN, RULES
+from scenes.plans.optimizers import ALONE, FAR, FLANK, Plan
+from scenes.plans.rule_runs import ADAPTIVE, PLAIN, RULES
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import STROKES, TIMES
@@ -36,7 +36,7 @@ ALONG = 0.08
 ACROSS, ACROSS_LANE = 0.94, 0.84
 """How much of half the height walks go from the floor of the ravine at most; in the lane of a
 formula, whose ground ends there, less: a ball at the edge is whole."""
-BESIDE = 1.3
+BESIDE = 1.15
 """How much farther across than the first steps the ground is seen, if it goes so far."""
 AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
@@ -55,8 +55,8 @@ class RavineView:
 
     Args:
         scene: the scene it belongs to.
-        slots: the slots it fills by turns: with all of the walks and, if there are others, with
-            the first steps of all; and, in the ravine's true shape, of plain descent and its likes.
+        slots: the slots it fills by turns: with all of the walks and, if there is another, with
+            the first steps of all.
         colours: by rule, of its walk; those of the first lie on top.
         calm: whether it is that of the race: its walks are without dots, with larger balls, and the
             colours of heights go up to its corners.
@@ -89,18 +89,16 @@ class RavineView:
         self._share = ACROSS_LANE if calm and plan.surface is not None else ACROSS
         self._across = plan.across if calm else float(self.basin.half[1])
         """How far across the ravine it goes."""
-        nearest = [plan.alone(rule) for rule in FIRST_THREE]
-        fits = [
-            self._fit(slot, nearest if k > 1 else seen, near=k > 0, as_it_is=k > 1)
-            for k, slot in enumerate(slots)
-        ]
+        fits = [self._fit(slot, seen, near=k > 0) for k, slot in enumerate(slots)]
         self._units = np.array([units for units, _ in fits])
         self._middles = np.array([middle for _, middle in fits])
         alike = self._across_alike()
         if alike is not None:
             self._units[0, 1] = alike
-        if (calm or alike is not None) and plan.surface is None:
-            self._reach_corners(slots[0])
+        fills = (calm or alike is not None) and plan.surface is None
+        halves = [self._to_corners(k) if fills else self.basin.half for k in range(len(slots))]
+        self._halves = np.array(halves)
+        """In each slot, half of the length and of the width of the ground."""
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         names = {rule: where + rule if calm else plan.alone(rule) for rule in colours}
@@ -165,20 +163,20 @@ class RavineView:
         across = float(self._units[0, 0] * self._units[1, 1] / self._units[1, 0])
         return across if ALIKE * self._units[0, 1] <= across < self._units[0, 1] else None
 
-    def _reach_corners(self, slot: Slot) -> None:
+    def _to_corners(self, place: int) -> Array:
         """Have the colours of heights go up to the corners of a slot, where the ground ends."""
-        along = slot.width / 2 / self._units[0, 0] + abs(self._middles[0])
-        across = slot.height / 2 / self._units[0, 1]
+        slot, units = self.place.slots[place], self._units[place]
+        along = slot.width / 2 / units[0] + abs(self._middles[place])
+        across = slot.height / 2 / units[1]
         curvatures = self.plan.axes.curvatures
-        self.basin.half = np.sqrt((curvatures @ np.square([along, across])) / curvatures)
+        return np.asarray(np.sqrt((curvatures @ np.square([along, across])) / curvatures))
 
-    def _fit(
-        self, slot: Slot, seen: Iterable[str], *, near: bool, as_it_is: bool
-    ) -> tuple[list[float], float]:
+    def _fit(self, slot: Slot, seen: Iterable[str], *, near: bool) -> tuple[list[float], float]:
         """The scales along and across at which walks have a slot; and their middle along."""
         plan, half = self.plan, self.basin.half
-        places = ALONE + 1 if near else None
-        walks = np.concatenate([plan.in_view(name, places) for name in seen])
+        walks = np.concatenate(
+            [plan.in_view(name, _first_of(name) if near else None) for name in seen]
+        )
         along = walks[:, 0] * (1.0 if plan.in_ravine(PLAIN)[0, 0] > 0.0 else -1.0)
         if plan.surface is None:
             reach = max(float(along[0]), 0.3 * float(half[0]))
@@ -192,7 +190,7 @@ class RavineView:
             self._share * slot.height / 2 / (min(aside, self._across) if near else self._across),
         ]
         least = 1.0 if near else self._as_it_is
-        as_it_is |= not plan.is_ravine or units[1] < least * units[0]
+        as_it_is = not plan.is_ravine or units[1] < least * units[0]
         if plan.surface is None and as_it_is:
             units = [
                 min(units[0], units[1] * (FLANK if self.calm else 1.0))
@@ -204,6 +202,7 @@ class RavineView:
         units = np.exp(self._between(np.log(self._units), share))
         (middle,) = self._between(self._middles[:, None], share)
         slot = self.place.at(frame)
+        self.basin.half = self._between(self._halves, share)
         self.basin.look(slot, units[:, None] * self._own, middle * self._own[0])
         return self.basin.view
 
@@ -211,6 +210,11 @@ class RavineView:
         """Those of the slots, (slots, n), at a place among them."""
         slots = np.arange(len(values))
         return np.array([np.interp(share, slots, column) for column in values.T])
+
+
+def _first_of(name: str) -> int:
+    """How many places of a walk are seen from near."""
+    return (ALONE if name in ADAPTIVE else FAR) + 1
 
 
 def be_calm(runner: Runner) -> None:

@@ -23,12 +23,11 @@ LINE = LEADING * SIZES.label
 HEAD = 2 * LEADING * SIZES.small
 """Height of what is above the lanes of a race where it is narrow: how they are drawn, and what the
 numbers are."""
-HEAD_WIDE = 0.2
-"""The same else, where that stands between the title and the lanes, in frame units."""
-BESIDE_TITLE = 0.5
-"""Else what the numbers are stands at the right end of the title, which has so much of its width
-with how the lanes are drawn, above these, at most."""
-NAME, TOLD = 2.0, 3.4
+HEAD_WIDE = 0.44
+"""The same else, in frame units."""
+NOTED = 0.5
+"""Else both stand side by side; how the lanes are drawn has so much of the title's width."""
+NAME, TOLD = 2.0, 2.6
 """Widths of names, and of the numbers of both races, beside lanes, in frame units."""
 LANES = 0.04
 """From a lane to the next."""
@@ -115,9 +114,9 @@ def _lane_slots(layout: Layout) -> LaneSlots:
     if layout.narrow:
         note, head = body.inset(bottom=body.height - high).rows(1.0, 1.0, gap=0.0)
     else:
-        middle, low = title.left + BESIDE_TITLE * title.width, below.top
-        note = Slot(body.left + NAME, low, middle, title.bottom)
-        head = Slot(middle, low, body.right, title.bottom)
+        middle, low = title.left + NOTED * title.width, below.top
+        note = Slot(body.left + NAME, low, middle, body.top)
+        head = Slot(middle, low, body.right, body.top)
     rows = below.rows(*[1.0] * len(RULES), gap=LANES)
     lanes = [_above(row) if layout.narrow else _beside(row) for row in rows]
     return LaneSlots(note, head, dict(zip(RULES, lanes, strict=True)))

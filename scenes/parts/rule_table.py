@@ -17,13 +17,11 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import ADAPTIVE, MOMENTUM, NESTEROV, RULES, TURNED
+from scenes.plans.rule_runs import RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 from scenes.wording import Wording
 
-COMPARED = MOMENTUM, NESTEROV
-"""Whose rates may be told."""
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 ARROW = 2.5
@@ -38,9 +36,6 @@ WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
 BEFORE_BAR, RAISED = 0.8, 0.33
 """From a number to the bar behind it, and from its baseline up to the bar's middle, in em."""
-BELOW, BEHIND = 1.75, 0.8
-"""From the middle of a name down to a rate's baseline, in em of this; or, where it is narrow, from
-the name's end to it."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -49,8 +44,7 @@ class RuleTable:
     """The name of each rule, and what it has left in the last of the races told: it counts.
 
     Of two races, what it had left before stands beside that; of one, that is drawn as a bar, in the
-    place of what it is to have left once more, and the rates of two that are compared stand at
-    their names.
+    place of what it is to have left once more.
 
     Args:
         scene: the scene it belongs to.
@@ -68,9 +62,7 @@ class RuleTable:
     ) -> None:
         self.scene, self.slots, self.colours, self.races = scene, slots, colours, races
         narrow = scene.layout.narrow
-        self.size = SIZES.formula if narrow else SIZES.title
-        self.small = SIZES.name if narrow else SIZES.formula
-        """Of the numbers of the race before."""
+        self.size = SIZES.name if narrow else SIZES.formula
         two = len(races) > 1
         self._widths = [self._widest(TURNED), self._widest("")]
         """Of the numbers of a race: once it is turned, and before that."""
@@ -85,9 +77,6 @@ class RuleTable:
         """The same of the race before, at its end."""
         self.bars = {rule: self._bar(rule) for rule in RULES if not two}
         """What is left in one race, as bars: full ones are as at the start, or more."""
-        told = COMPARED if scene.plan.is_held_back and not two else ()
-        self.rates = {rule: self._rate(rule) for rule in told}
-        """Of these two rules in one race, where they are told."""
         self.head = self._head()
         self.arrows = {rule: self._arrow(rule) for rule in then}
         """From each number to the next."""
@@ -95,20 +84,16 @@ class RuleTable:
     @property
     def width(self) -> float:
         """Of the numbers of a row, with what is free at its ends."""
-        return sum(self._widths) + ARROW * self.small + 2 * INSIDE * self.size
+        return sum(self._widths) + ARROW * self.size + 2 * INSIDE * self.size
 
     def _widest(self, where: str) -> float:
         """The widest number of a race, after any of its steps."""
         plan: Plan = self.scene.plan
         return max(
-            width_of(in_percent(self.scene.say, cost), self._size(where, rule))
+            width_of(in_percent(self.scene.say, cost), self.size)
             for rule in RULES
             for cost in plan.to_go(where + rule).tolist()
         )
-
-    def _size(self, where: str, rule: str) -> float:
-        """Of a number: large where it may have changed since the race before."""
-        return self.size if where and rule in ADAPTIVE else self.small
 
     def _head(self) -> Part:
         """What the numbers are, and of two races what stems from the one before."""
@@ -143,10 +128,10 @@ class RuleTable:
 
     def _now(self, rule: str) -> Digits:
         """What is left, which counts."""
-        return Digits(self._size(self.races[-1], rule), self.scene.theme.text)
+        return Digits(self.size, self.scene.theme.text)
 
     def _then(self, rule: str) -> Label:
-        return words(self._percent(self.races[0] + rule), self.small, self.scene.theme.text)
+        return words(self._percent(self.races[0] + rule), self.size, self.scene.theme.text)
 
     def _percent(self, name: str, step: int = -1) -> str:
         plan: Plan = self.scene.plan
@@ -155,7 +140,7 @@ class RuleTable:
     def _right(self, where: str) -> float:
         """The right end of the numbers of a race."""
         right = self.slots.lanes[RULES[0]].told.right - INSIDE * self.size
-        return right if where else right - self._widths[0] - ARROW * self.small
+        return right if where else right - self._widths[0] - ARROW * self.size
 
     def _level(self, rule: str) -> float:
         """The baseline of a rule's numbers."""
@@ -163,8 +148,8 @@ class RuleTable:
 
     def _arrow(self, rule: str) -> Part:
         right, level = self._right(""), self._level(rule)
-        make = partial(_plain, size=self.small, colour=self.scene.theme.quiet)
-        arrow = make("$arrow.r$").put(right + ARROW / 2 * self.small, level, "centre")
+        make = partial(_plain, size=self.size, colour=self.scene.theme.quiet)
+        arrow = make("$arrow.r$").put(right + ARROW / 2 * self.size, level, "centre")
         return self.scene.add_part(Group(arrow))
 
     def _number(self, label: Label, rule: str) -> Part:
@@ -185,8 +170,8 @@ class RuleTable:
         """As long as the number beside it is large, up to the start's: its room is for that."""
         plan: Plan = self.scene.plan
         steps, bar = self.scene.table[rule].step, RateBars(self.colours[rule])
-        left, right = self._right("") + BEFORE_BAR * self.small, self._right(TURNED)
-        level = self._level(rule) + RAISED * self.small
+        left, right = self._right("") + BEFORE_BAR * self.size, self._right(TURNED)
+        level = self._level(rule) + RAISED * self.size
 
         def follow(frame: int) -> Hashable:
             step = int(steps[frame])
@@ -197,34 +182,13 @@ class RuleTable:
 
         return self.scene.add_part(bar, follow, layer=Layer.FURNITURE)
 
-    def _rate(self, rule: str) -> Part:
-        """To two figures, below the rule's name or behind it."""
-        plan: Plan = self.scene.plan
-        rate = float(plan.runs[rule].learning_rate[0])
-        size, slot = SIZES.label, self.slots.lanes[rule].name
-        text = f"$alpha = {self.scene.say.numerals.in_formula(rate, 2)}$"
-        make = partial(_plain, colour=self.scene.theme.rate)
-        place = slot.left, float(slot.centre[1]) - BELOW * size
-        room = slot.width - CLEAR
-        if self.scene.layout.narrow:
-            size = SIZES.small
-            (name,) = self.names[rule].mobject
-            behind = float(name.width) + BEHIND * size
-            place, room = (
-                (slot.left + behind, slot.lines(1, float(name.size))[0]),
-                slot.width - behind,
-            )
-        (label,) = fitted(text, room, 1, size, make)
-        return self.scene.add_part(Group(label.put(*place)))
-
     def _lowest(self, where: str) -> Part:
         """Around the number of the lowest of a race, at its end."""
         plan: Plan = self.scene.plan
         rule = plan.leader(where)
-        size = self._size(where, rule)
         right, baseline = self._right(where), self._level(rule)
-        beyond, below, above = (share * size for share in PLATE)
-        left = right - width_of(self._percent(where + rule), size)
+        beyond, below, above = (share * self.size for share in PLATE)
+        left = right - width_of(self._percent(where + rule), self.size)
         plate = Plate(self.scene.theme, edge=self.colours[rule])
         plate.show(Slot(left - beyond, baseline - below, right + beyond, baseline + above))
         return self.scene.add_part(plate, layer=Layer.FURNITURE)

@@ -20,7 +20,7 @@ from scenes.theme import Theme
 
 EDGE = 0.02
 """Where the ground fades out, in frame units."""
-ALONG, ACROSS, BALL = 0.16, 0.72, 0.62
+ALONG, ACROSS, BALL = 0.16, 0.6, 0.62
 """Room before and behind walks, in frame units; how much of half the height they go to; and the
 radius of a ball, in the usual one."""
 

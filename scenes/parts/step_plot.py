@@ -14,7 +14,7 @@ from scenes.components.text.label import words
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.runner import Runner
-from scenes.plans.optimizers import ALONE, Plan
+from scenes.plans.optimizers import FAR, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
@@ -47,10 +47,10 @@ class StepPlot:
     ) -> None:
         self.scene, self.told, say = scene, tuple(curves), scene.say
         self.size = size = SIZES.small if scene.layout.narrow else SIZES.label
-        most = HEADROOM * max(float(each.values[: ALONE + 1].max()) for each in curves)
+        most = HEADROOM * max(float(each.values[: FAR + 1].max()) for each in curves)
         self.axes = axes = Axes(
-            plot_area(slot.inset(right=NAMES * size)), (0.0, float(ALONE)), (0.0, most or 1.0),
-            scene.theme, say.numerals, x_ticks=whole_ticks(ALONE, 5),
+            plot_area(slot.inset(right=NAMES * size)), (0.0, float(FAR)), (0.0, most or 1.0),
+            scene.theme, say.numerals, x_ticks=whole_ticks(FAR, 5),
             y_ticks=nice_ticks(0.0, most or 1.0, 3), size=size, scaled=True,
         )  # fmt: skip
         names = Group(
@@ -76,7 +76,7 @@ class StepPlot:
     def _names(self, curves: Sequence[StepCurve]) -> Part:
         """Beside the ends of the curves, or as near as there is room."""
         size, shown, slot = self.size, Group(), self.axes.slot
-        ends = [self.axes.at(np.array(float(ALONE)), told.values[ALONE]) for told in curves]
+        ends = [self.axes.at(np.array(float(FAR)), told.values[FAR]) for told in curves]
         levels = apart([float(end[1]) for end in ends], LEADING * size, slot.bottom, slot.top)
         for told, level in zip(curves, levels, strict=True):
             label = words(told.name, size, told.runner.colour)

@@ -196,8 +196,13 @@ class SummaryPage:
 
     @property
     def called(self) -> tuple[Part, ...]:
-        """The names of the stations, then of tiles; not those of pictures in a tile."""
-        return *self.cycle.names, *(self.names[key] for key in CELLS)
+        """The names of the stations, of tiles, and of pictures in them.
+
+        Those of rules stay: in grey, their colours are like those of other walks.
+        """
+        rules = [self.names[rule] for rule in SHOWN]
+        names = (name for each in self.tiles[1:] for name in each.names if name not in rules)
+        return *self.cycle.names, *names
 
     def _add_pieces(self, slot: Slot, pieces: Sequence[Element], name: Part) -> Tile:
         """What the ball's steps turn or take, as these land."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from scenes.layout import Layout, Slot
@@ -65,7 +66,7 @@ class SummarySlots(NamedTuple):
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Slot
-    """Of the line, above the foot."""
+    """Of the line, above the foot, up to where the title was."""
 
 
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
@@ -94,7 +95,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
         _alone(layout, page), large, maps, told, looks, _first(layout, page),
-        layout.body.inset(bottom=foot),
+        replace(layout.body.inset(bottom=foot), top=layout.title.top),
     )  # fmt: skip
 
 

@@ -57,13 +57,15 @@ DEGREES = 45.0
 """By which the ravine is turned."""
 SLOW, PACE, QUICK = 2, 0.4, 6.5
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
-SLOWEST, QUICKER = 0.7, 11.5
+SLOWEST, QUICKER = 0.7, 20.0
 """Seconds of each of so many steps of Nesterov's, after its first, which has no last step; and how
 many a second follow."""
-FIRST_OF, FIRST_FOR = 3, 1.5
-"""Steps of momentum that come before what adds up is spoken of, and their seconds."""
-ALONE = 15
-"""Steps of a rule that is shown by itself."""
+FIRST_OF, FIRST_FOR, FOLLOW = 3, 1.5, 12.0
+"""Steps of momentum that come before what adds up is spoken of, and their seconds; and how many a
+second follow."""
+ALONE, FAR = 15, 30
+"""Steps of a rule that is shown by itself; and of those with momentum's rate, and plain descent's,
+which get less far in as many."""
 GOES_IN = 1.2
 """Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
 OPENS, CROSSES = 0.9, 1.6
@@ -118,9 +120,9 @@ class Params(LineParams):
 
 SHOWN = (SLOW, SLOW * PACE), (ALONE, (ALONE - SLOW) / QUICK)
 """Of a rule that is shown by itself: up to which step it goes, and in how many seconds."""
-SHOWN_AHEAD = (1, PACE), (1 + SLOW, SLOW * SLOWEST), (ALONE, (ALONE - SLOW - 1) / QUICKER)
+SHOWN_AHEAD = (1, PACE), (1 + SLOW, SLOW * SLOWEST), (FAR, (FAR - SLOW - 1) / QUICKER)
 """The same of Nesterov, whose places ahead are to be seen."""
-SHOWN_FIRST = (FIRST_OF, FIRST_FOR), (ALONE, (ALONE - FIRST_OF) / QUICK)
+SHOWN_FIRST = (FIRST_OF, FIRST_FOR), (FAR, (FAR - FIRST_OF) / FOLLOW)
 """The same of momentum, and of plain descent beside it."""
 WALKS, WALKS_AHEAD = (sum(lasts for _, lasts in each) for each in (SHOWN, SHOWN_AHEAD))
 """Seconds in which these take their steps."""
@@ -143,9 +145,6 @@ def _leads(name: str) -> Claim[Plan]:
     return Claim(means, lambda plan: plan.leader() == name)
 
 
-HELD_BACK = "adam_held_back"
-"""What is said of the first race where Nesterov is told, too."""
-
 RAVINE: Claims[Plan] = {
     "formula": Claim("the cost is a formula", lambda plan: plan.surface is not None),
     "round": Claim("the bowl is not much longer than wide", lambda plan: not plan.is_ravine),
@@ -162,11 +161,6 @@ FIRST: Claims[Plan] = {
         lambda plan: plan.arrived() > 1,
     ),
     **{name: _leads(name) for name in RULES[:-1]},
-    HELD_BACK: Claim(
-        "adam is the lowest after {steps} steps; Nesterov's rate is less than momentum's, and it "
-        "ends higher",
-        lambda plan: plan.leader() == ADAM and plan.is_slower,
-    ),
     ADAM: Claim("adam is the lowest after {steps} steps", otherwise),
 }
 """Which of the rules is lowest."""
@@ -183,7 +177,7 @@ TURNS: Claims[Plan] = {
 """What is asked as the ravine is turned."""
 SWINGS: Claims[Plan] = {
     "swings": Claim(
-        "in its first {alone} steps, momentum goes over the floor of the bowl and back",
+        "in its first {far} steps, momentum goes over the floor of the bowl and back",
         lambda plan: plan.swings,
     ),
     "adds": Claim("momentum does not, or the cost is a formula", otherwise),
@@ -191,11 +185,11 @@ SWINGS: Claims[Plan] = {
 """What momentum's memory does in the first steps."""
 AHEAD: Claims[Plan] = {
     "less": Claim(
-        "at one rate, Nesterov strays less from the floor than momentum in its first {alone} steps",
+        "at one rate, Nesterov strays less from the floor than momentum in its first {far} steps",
         lambda plan: plan.strays_less,
     ),
     "as_far": Claim(
-        "at one rate, Nesterov strays about as far from the floor as momentum in its first {alone} "
+        "at one rate, Nesterov strays about as far from the floor as momentum in its first {far} "
         "steps, or farther",
         otherwise,
     ),
@@ -287,7 +281,7 @@ class Beats:
     )
     adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
-    lowest = Beat[Params]("who is lowest: the costs of all rest", 3.0, outcomes=FIRST)
+    lowest = Beat[Params]("who is lowest: the costs of all rest", 2.0, outcomes=FIRST)
     turn = Beat[Params](
         "how Adam scales; the axes turn over the ravine, and a question", 6.0, outcomes=TURNS
     )
@@ -416,20 +410,6 @@ class Plan(DataPlan[Params]):
         return None if self.outcomes["lowest"] in {"formula", "several"} else self.leader()
 
     @property
-    def is_slower(self) -> bool:
-        """Whether Nesterov's rate is clearly less than momentum's, and it ends clearly higher."""
-        rates, ends = (
-            (value(NESTEROV), value(MOMENTUM))
-            for value in (lambda name: float(self.runs[name].learning_rate[0]), self.left)
-        )
-        return rates[0] < LESS * rates[1] and LESS * ends[0] > ends[1]
-
-    @property
-    def is_held_back(self) -> bool:
-        """Whether that is said."""
-        return self.outcomes["lowest"] == HELD_BACK
-
-    @property
     def leaders(self) -> tuple[str, str]:
         """The rules that end lowest, in the ravine as it was and turned."""
         return self.leader(), self.leader(TURNED)
@@ -440,7 +420,7 @@ class Plan(DataPlan[Params]):
 
     def strays(self, rule: str) -> float:
         """How far from the floor of the ravine its first steps end, shown by itself, on average."""
-        return float(np.abs(self.in_ravine(self.alone(rule))[1 : ALONE + 1, 1]).mean())
+        return float(np.abs(self.in_ravine(self.alone(rule))[1 : FAR + 1, 1]).mean())
 
     @property
     def strays_less(self) -> bool:
@@ -456,7 +436,7 @@ class Plan(DataPlan[Params]):
     @property
     def swings(self) -> bool:
         """Whether momentum's first steps go over the floor of the bowl and back."""
-        walk = self.in_ravine(self.alone(MOMENTUM))[: ALONE + 1]
+        walk = self.in_ravine(self.alone(MOMENTUM))[: FAR + 1]
         across = walk[:, 1] * np.sign(walk[0, 1])
         over = int(across.argmin())
         swing = min(-float(across[over]), float(across[over:].max()))
@@ -512,6 +492,7 @@ class Plan(DataPlan[Params]):
             "degrees": round(DEGREES),
             "rates": RATES,
             "alone": ALONE,
+            "far": FAR,
             "times": self.times(RMSPROP),
             "origin": None if self.counted is None else self.counted.origin,
             "unit": None if self.counted is None else self.counted.unit,
@@ -531,7 +512,7 @@ class Plan(DataPlan[Params]):
 
     def _last_along(self, rule: str) -> float:
         """How far along the ravine the last step of a rule goes that is shown by itself."""
-        along = self.in_ravine(self.alone(rule))[: ALONE + 1, 0]
+        along = self.in_ravine(self.alone(rule))[: FAR + 1, 0]
         return float(abs(along[-1] - along[-2]))
 
     @property

@@ -28,7 +28,7 @@ from scenes.timing.score import Score
 
 ON_BOWL = "on_bowl"
 """The ball on the bowl of the cost, which takes the steps of `hook`."""
-WALKS = {mini_batch.SINGLE: (0.9, 1.3), mini_batch.FEW: (2.4, 0.9), mini_batch.ALL: (3.5, 0.8)}
+WALKS = {mini_batch.SINGLE: (0.8, 1.0), mini_batch.FEW: (1.9, 0.7), mini_batch.ALL: (2.7, 0.6)}
 """When in their beat the three kinds set off, one after another, and the seconds of their walks."""
 SHOWN, LED = (PLAIN, MOMENTUM, ADAM), 1.6
 """The rules that are seen, the plain one to compare others with, and the seconds of their walks."""
@@ -84,7 +84,7 @@ class Beats:
         "a landscape with the valley of each start, and costs on points not seen", 4.0
     )
     page = Beat[Params]("all pictures with their names, and the rule", 4.0)
-    own_words = Beat[Params]("the rule with its pictures, in silence", 4.0)
+    own_words = Beat[Params]("the rule with its pictures, in silence", 5.0)
     found = Beat[Params]("the line, large, from its first guess to its place; then sources", 6.0)
 
 

@@ -1742,9 +1742,9 @@ def ravine_view_near_the_start(scene: Scene) -> list[Part]:
 
 @picture(420, 160, optimizers.Beats.nesterov, 0.6)
 def place_ahead(scene: Scene) -> list[Part]:
-    """Of Nesterov's steps, seen from nearest."""
-    view = RavineView(scene, [scene.layout.stage] * 3, colours_of_rules(scene))
-    view.place.where.first = 2.0
+    """Of Nesterov's steps, seen from near."""
+    view = RavineView(scene, [scene.layout.stage] * 2, colours_of_rules(scene))
+    view.place.where.first = 1.0
     ahead = PlaceAhead(scene, view).part
     scene.parts[:] = [view.part, *view.walks(optimizers.NESTEROV), ahead]
     return [view.part]

@@ -168,13 +168,6 @@ def alike(plan: Plan) -> bool:
     return any(second - first <= 0.01 * first + DONE for first, second in lowest)
 
 
-def held_back(plan: Plan) -> float:
-    """The greater of: Nesterov's rate in momentum's, and where momentum ends in where that does."""
-    rates = [float(plan.runs[rule].learning_rate[0]) for rule in (NESTEROV, MOMENTUM)]
-    left = ends(plan, "")
-    return max(rates[0] / rates[1], left[MOMENTUM] / left[NESTEROV])
-
-
 def leader(plan: Plan, where: str = "") -> str:
     """Which of all ends lowest."""
     left = ends(plan, where)
@@ -186,7 +179,7 @@ def swings(plan: Plan) -> float:
     p, q, r = (getattr(ground(plan, turned=False), name) for name in "pqr")
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
     ravine = ground(plan, turned=False)
-    places = [ravine.start, *walk(ravine, MOMENTUM, least_rate(plan), 15)]
+    places = [ravine.start, *walk(ravine, MOMENTUM, least_rate(plan), 30)]
     across = [x * cos(turn) + y * sin(turn) for x, y in places]
     if abs(across[0]) < 1e-6 * float(np.hypot(*ravine.start)):
         return 0.0
@@ -229,12 +222,12 @@ def least_rate(plan: Plan) -> float:
 
 
 def strays(plan: Plan, rule: str) -> float:
-    """How far across the ravine a rule's first 15 steps end, on average; slopes tell the way."""
+    """How far across the ravine a rule's first 30 steps end, on average; slopes tell the way."""
     ravine, e = ground(plan, turned=False), 1e-4
     (p, q), (_, r) = ravine.slope((e, 0.0)), ravine.slope((0.0, e))
     turn = atan2(2 * q, p - r) / 2  # of the steepest bend
     rate = least_rate(plan)
-    ends = led(ravine, rate, 15) if rule == NESTEROV else walk(ravine, rule, rate, 15)
+    ends = led(ravine, rate, 30) if rule == NESTEROV else walk(ravine, rule, rate, 30)
     return mean(abs(x * cos(turn) + y * sin(turn)) for x, y in ends)
 
 
@@ -341,9 +334,6 @@ TRUE = {
         ("lowest", rule): lambda plan, rule=rule: is_data(plan) and leads(plan, rule)
         for rule in RULES
     },
-    ("lowest", "adam_held_back"): lambda plan: (
-        is_data(plan) and leads(plan, ADAM) and held_back(plan) < 0.901
-    ),
     ("turn", "formula"): lambda plan: not is_data(plan),
     ("turn", "slanted"): lambda plan: is_data(plan) and is_slanted(plan),
     ("turn", "bowl"): lambda plan: is_data(plan) and not is_slanted(plan),
