@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.race_bowl import RaceBowl
-from scenes.parts.race_card import add_card, deal
+from scenes.parts.race_card import add_card
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -21,6 +21,8 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
 
+FOUND = 0.4
+"""Share of its beat at which it is told how rates were found."""
 FAINT = 0.28
 """Opacity of the single order's curve while pulls are looked at, and its level lies on it."""
 GLIDE = 1.0
@@ -48,7 +50,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         self.layout = layout = self.layout.halves()
         plan, first = self.plan, layout.panel
-        data, rules = layout.picture_and_lines(len(SEARCHED))
+        data, rules = layout.picture_and_lines(len(SEARCHED) + 1)
         heading, large = layout.heading_and_picture()
         self.bowl = bowl = RaceBowl(self, plan, lens_area(layout.clear_stage))
         self.view = bowl.view
@@ -85,11 +87,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.one_sample)
     def one_sample(self, cue: Cue) -> None:
-        """From near, three steps over one sample each."""
+        """From near, three steps over one sample each; how the rates of both rules were found."""
         bowl = self.bowl
         bowl.go_near(cue)
         cue.hide(*bowl.lowest, *bowl.paths(BATCH), *bowl.passing)
         cue.show(self.rules.stochastic, *bowl.paths(SINGLE))
+        cue.show(*self.rules.note, at=FOUND)
 
     @beat(Beats.step_for_step)
     def step_for_step(self, cue: Cue) -> None:
@@ -113,13 +116,13 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.move(plot.turn, 1.0, at=counted + cue.share(TIMES.leave), until=TURNED * back)
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
-        deal(cue, self.card, at=back)
+        cue.show(self.card, at=back)
         plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.change), until=1.0)
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly."""
-        cue.hide(*self.card)
+        cue.hide(self.card)
         plot = self.plot
         cue.show(*plot.frame, *plot.by_first, *plot.curves(BATCH, SINGLE), *plot.tips())
 
@@ -146,6 +149,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         pulled = max(cue.at_turn(1, otherwise=walked), walked)
         lens.pull(cue, at=pulled)
+        cue.hide(*told, at=pulled)
         if self.stalls.parts:
             cue.dim(*plot.curves(SINGLE), to=FAINT, at=pulled)
             cue.show(*self.stalls.parts, at=pulled + cue.share(EXPLAINED))
@@ -154,8 +158,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def catch_up(self, cue: Cue) -> None:
         """In place of the single order the mean of many, and where batch passes it."""
         plot, lens, legend = self.plot, self.lens, self.legend
-        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.key.rows(BATCH, SINGLE))
-        cue.hide(*self.stalls.parts, *plot.tips())
+        cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.stalls.parts, *plot.tips())
         cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), legend.many)
         cue.show(*lens.paths(BATCH, SINGLE))
         cue.show(*plot.ring, at=cue.at_turn(1, otherwise=cue.share(MEANT)))

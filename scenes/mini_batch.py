@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.parts.cloud_view import CloudView
-from scenes.parts.data_inset import DataInset, Lit
+from scenes.parts.data_inset import Lit
+from scenes.parts.data_retold import scaled_inset
 from scenes.parts.kind_table import KindTable
 from scenes.parts.near_cloud import NearCloud
 from scenes.parts.three_kinds import ThreeKinds
@@ -31,7 +32,7 @@ OPENS = 0.8
 MEANS, RATED = (0.32, 0.38, 0.44), 0.6
 """Shares of that beat at which the mean costs come, kind after kind; and, where words do not say
 when, the rates."""
-WAITED = 0.3, 0.86
+WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
 FIGURES = 0.03, 0.11, 0.19
 """Shares of the last beat at which the rows of the table come."""
@@ -61,7 +62,7 @@ class MiniBatch(LessonScene[Params, Plan]):
     def _build_data(self) -> None:
         """The samples with the first line; those that are asked are lit."""
         plan, places = self.plan, (self.layout.solo, self.layout.panel)
-        self.data = DataInset(self, places, plan.data, plan.scaled.line_in_units)
+        self.data = scaled_inset(self, places, through=plan.start)
         self.data.keep(plan.start, self.theme.text)
         self.bright = Animated(0.0)
         """How bright the samples are that are asked."""

@@ -162,6 +162,7 @@ class Pulls(LessonScene[Params, Plan]):
         leaves = max(cue.at_turn(1, otherwise=BACK), cue.share(SOON + STANDS))
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
+        cue.show(*self.map.smaller, at=leaves)
         fan.go_near(cue, at=leaves, until=begins, laid=1.0)
         cue.move(fan.laid, 1.0, at=begins, seconds=LAY)
         closes = max(cue.at_turn(-1, otherwise=0.0), begins + cue.share(LAY))
@@ -170,7 +171,7 @@ class Pulls(LessonScene[Params, Plan]):
     @beat(Beats.one)
     def one(self, cue: Cue) -> None:
         """Back at the start, one sample after the other."""
-        cue.hide(self.map.at_lowest.arrows, self.rules.zero, self.map.rings[1])
+        cue.hide(self.map.at_lowest.arrows, *self.map.smaller, self.rules.zero, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
         self.map.follow_single(cue, STEPS)
         cue.show(self.map.single.ball_part, self.rules.single)

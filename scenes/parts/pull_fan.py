@@ -81,6 +81,15 @@ class PullFan:
         apart = APART if laid or fill else CLOSE_ROOM
         self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
+    @property
+    def smaller(self) -> float:
+        """How many times smaller arrows are seen head to tail than from one place, from near."""
+        one, laid = (
+            self._near(self._all(float(laid)), apart)[1]
+            for laid, apart in enumerate((CLOSE_ROOM, APART))
+        )
+        return one / (laid * self.fan.times)
+
     def _all(self, laid: float) -> Array:
         """Where all arrows begin and end, (2 n, 2), from one place or laid head to tail."""
         self.fan.show(1.0, 0.0, laid)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from manim import Group
 
 from scenes.components.path.mark import Mark
+from scenes.components.text.label import words
 from scenes.parts.landmark import with_view
 from scenes.parts.next_step import NextStep
 from scenes.parts.pull_fan import PullFan, with_middle
 from scenes.parts.runner import Runner
-from scenes.parts.size_map import add_axes
+from scenes.parts.size_map import Corner, add_axes, in_corner
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.ground import fit_domain
 from scenes.plans.pulls import BATCH, STOCHASTIC, Plan
-from scenes.stage.scene import AnyScene, Layer
+from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
+from scenes.theme import SIZES
 
 FROM_ABOVE = (-90.0, 90.0)
 HEIGHT = 0.3
@@ -26,6 +30,8 @@ colours go, in how high that is; how many times as large all is as it would be a
 and how many times as many lines it has."""
 CLOSER = 6.4
 """How many times as large all is while steps are taken after one sample, at most."""
+SEEN, TOLD_AT = 1.2, Corner(left=True, low=False)
+"""From which factor on it is told that arrows are seen smaller, and where."""
 MOVE = 1.4
 """Seconds that a move of the eye takes."""
 
@@ -69,9 +75,24 @@ class PullMap:
         marks = [Mark(ground, place, cost, theme.text, theme, ring=True) for place, cost in places]
         self.rings = [scene.add_part(mark, with_view(ground), layer=Layer.GROUND) for mark in marks]
         """At the start, and at the lowest cost: there arrows begin, and no ball hides them."""
+        self.smaller = self._add_smaller()
+        """By how much arrows are seen smaller when they are laid head to tail."""
         self.next_step = NextStep(scene, self.view, self.single, theme.stochastic)
         self.batch.add_ball()
         self.single.add_ball()
+
+    def _add_smaller(self) -> tuple[Part, ...]:
+        """In a corner of the map; none if there are no arrows, or as large."""
+        scene, times = self.at_lowest.scene, self.at_lowest.smaller
+        if scene.plan.is_exact or times < SEEN:
+            return ()
+        told = scene.say("pulls.smaller", times=scene.say.numerals.significant(times, 2))
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        label = words(told, size, scene.theme.stochastic)
+        in_corner(label, self.view.surface.slot, TOLD_AT, scene.theme)
+        plate = plate_beneath(float(label.width), size, scene.theme)
+        lie_beneath(plate, label)
+        return (scene.add_part(Group(plate, label), layer=Layer.NAMES),)
 
     def follow_single(self, cue: Cue, shown: float) -> None:
         """Have the eye as near as shows all steps after one sample, on a map so opaque."""

@@ -13,7 +13,7 @@ from scenes.stage.scene import AnyScene
 from scenes.theme import SIZES
 
 ROWS = 2
-"""Of which the first is its: it stands where heads of two rows begin."""
+"""Of the head of the plot, of which the first is its."""
 
 
 class RaceLegend:

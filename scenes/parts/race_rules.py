@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from manim import Group
 
 from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.update_rule import update_rule
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import SEARCHED, Method
+from scenes.plans.race import RATES, SEARCHED, Method
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
 APART = 0.6
 """Between a rule of two lines and the next one, in em."""
+NOTED, BELOW = 2, 0.4
+"""Lines of the note on rates, at most; and more room above it than between lines, in em."""
 TRIED = 9
 """Sizes that are tried until each rule fits beside its name, where that is to be."""
 
@@ -37,11 +42,13 @@ class RaceRules:
         )
         self._top = slot.top + (LEADING - 1.0) * self.size
         self.batch, self.stochastic = (self._add_rule(method) for method in SEARCHED)
+        self.note = self._add_note()
+        """How their rates were found, if there is room."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of them."""
-        return self.batch, self.stochastic
+        return self.batch, self.stochastic, *self.note
 
     def _name(self, method: Method, size: float) -> Label:
         theme = self.scene.theme
@@ -63,6 +70,22 @@ class RaceRules:
         rule.put(slot.left + indent, self._top)
         self._top -= 0.0 if indent else APART * size
         return self.scene.add_part(Group(name, rule))
+
+    def _add_note(self) -> tuple[Part, ...]:
+        """Below the rules, on one line if it has room so, or on a few."""
+        say, plan, slot = self.scene.say, self.plan, self.slot
+        told = say(plan.sign("rates"), count=RATES, first=plan.first_looks)
+        size, make = SIZES.small, partial(words, colour=self.scene.theme.quiet)
+        if not self.scene.layout.narrow:
+            size = SIZES.name
+        lines = fitted(told, slot.width, NOTED, size, make)
+        size = float(lines[0].size)
+        first = self._top - BELOW * size
+        if first - LEADING * size * len(lines) < slot.bottom:
+            return ()
+        for row, line in enumerate(lines, 1):
+            line.put(slot.left, first - LEADING * size * row)
+        return (self.scene.add_part(Group(*lines)),)
 
     def _indent(self, size: float) -> float:
         """Where rules begin beside the names of methods; 0 where one has no room there."""

@@ -21,8 +21,6 @@ ABOVE = 0.6
 TIED, HANGS = 0.4, 0.3
 """From the right end of the axis to what ties the words to the line, and from their baseline down
 to that, in em."""
-BEGINS = 0.65
-"""Share of the axis before which the words do not begin, where there is room beside the plot."""
 WIDEST = 0.9
 """Width of the words, at most, in that of the plot."""
 
@@ -59,7 +57,7 @@ class StallLevel:
     def _add(self, cost: float) -> Part:
         """What it is, at the right, above what both cost there, and tied to the line."""
         scene, axes = self.scene, self.plot.axes
-        large = SIZES.label if scene.layout.narrow else SIZES.formula
+        large = SIZES.label if scene.layout.narrow else SIZES.name
         told = scene.say("orders.level", cost=scene.say.numerals.significant(cost, 1))
         make = partial(words, colour=self.colour, weight="semibold")
         (label,) = fitted(told, WIDEST * axes.slot.width, 1, large, make)
@@ -70,9 +68,8 @@ class StallLevel:
 
         def show(frame: int) -> Hashable:
             state, slot = self.plot.bring(frame), axes.slot
-            width, begins = float(label.width), slot.left + BEGINS * slot.width
-            right = max(slot.right, min(begins + width, scene.layout.safe.right))
-            right = max(right, slot.left + size / 2 + width)
+            width = float(label.width)
+            right = max(slot.right, slot.left + size / 2 + width)
             share = (right - width - size - slot.left) / slot.width
             first = int(np.clip(share, 0.0, 1.0) * self.plan.looks)
             highest = max(cost, float(batch[first:].max()), float(single[first:].max()))

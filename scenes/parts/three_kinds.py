@@ -12,14 +12,14 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import EndsMap, add_rate, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import FEW
+from scenes.plans.mini_batch import FEW, SINGLE
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES
 
 CLEAR = 0.12
-"""From the pictures to the note below them."""
+"""From the note to the pictures."""
 LINES = 2
 """Of the note, at most, where it is narrow."""
 
@@ -27,7 +27,7 @@ LINES = 2
 class ThreeKinds:
     """By turns the looks of a step in boxes, maps with walks, and maps with the ends of many.
 
-    Below the maps is a note on what is seen.
+    Above the maps, or below their rows, is a note on what is seen.
 
     Args:
         scene: the scene they belong to.
@@ -37,7 +37,7 @@ class ThreeKinds:
         self.scene, body = scene, scene.layout.body
         shared = self._shared()
         high = LEADING * self._lines * shared[0].size
-        self.rooms, self.sizes = rooms(scene, self._above(high + CLEAR))
+        self.rooms, self.sizes = rooms(scene, self._room(high + CLEAR))
         """Of the kinds, and the type in them."""
         seen = near(scene.plan, self.rooms[FEW].picture)
         shown = extract(scene.plan, self.rooms[FEW].picture)
@@ -46,13 +46,15 @@ class ThreeKinds:
         }
         self.axes = [add_axes(scene, room.picture) for room in self.rooms.values()]
         """The names of the directions, on each map."""
-        below = replace(body, top=body.bottom + high)
-        self.shared = self._add_note(shared, below)
+        head = replace(body, bottom=body.top - high)
+        if scene.layout.beside:
+            head = replace(body, top=body.bottom + high)
+        self.shared = self._add_note(shared, head)
         """What the walks have in common."""
-        self.seen = self._add_note(self._told(scene.say("sizes.orders", count=ORDERS)), below)
+        self.seen = self._add_note(self._told(scene.say("sizes.orders", count=ORDERS)), head)
         """Of how many orders the maps of the ends show the ends."""
-        self.on_ends = [add_rate(scene, room.picture, kind) for kind, room in self.rooms.items()]
-        """Their learning rates, each on the map of its ends."""
+        self.on_ends = [add_rate(scene, self.rooms[kind].picture, kind) for kind in (SINGLE, FEW)]
+        """The learning rates of stochastic and mini-batch, each on the map of its ends."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.opened = Animated(0.0)
@@ -62,11 +64,11 @@ class ThreeKinds:
             for kind, walked in self.maps.items()
         }
 
-    def _above(self, high: float) -> Slot:
-        """What is left above a note so high: where there are rows, two of them fill the stage."""
+    def _room(self, high: float) -> Slot:
+        """What is left below a note so high; or above it: of rows, two fill the stage."""
         layout = self.scene.layout
         if not layout.beside:
-            return layout.body.inset(bottom=high)
+            return layout.body.inset(top=high)
         row = (layout.stage.height - between(layout)) / 2
         return replace(layout.body, bottom=layout.panel.top - row)
 
@@ -89,10 +91,11 @@ class ThreeKinds:
         return fitted(text, scene.layout.body.width, self._lines, size, self._set)
 
     def _add_note(self, lines: Sequence[Label], slot: Slot) -> Part:
-        """Lines in the middle of a slot."""
-        middle, size = float(slot.centre[0]), lines[0].size
+        """Lines in a slot, from its left, or in the middle where they are below everything."""
+        beside, size = self.scene.layout.beside, lines[0].size
+        x = float(slot.centre[0]) if beside else slot.left
         for line, baseline in zip(lines, slot.lines(len(lines), size), strict=True):
-            line.put(middle, baseline, "centre")
+            line.put(x, baseline, "centre" if beside else "left")
         return self.scene.add_part(Group(*lines))
 
     @property

@@ -127,8 +127,19 @@ class WidthPlot:
                 law = formula(say("sizes.law"), size, theme.text)
                 if self._is_free(law, before):
                     pieces = [self._piece(law)] if before else []
-                    return add(Group(law, *pieces), layer=Layer.NAMES)
+                    return add(Group(law, *pieces, *self._once(law)), layer=Layer.NAMES)
         return add(Group(), layer=Layer.NAMES)
+
+    def _once(self, law: Label) -> list[Label]:
+        """Why widths are less, below that, if there is room: no sample is twice in a batch."""
+        told = self.scene.say(f"sizes.{self.scene.plan.noun}_once")
+        once = words(told, self.size, self.scene.theme.quiet)
+        low = Slot(*covered(law)).bottom
+        for rows in ROWS:
+            once.put(self.axes.slot.right + RIGHT, low - rows * LEADING * once.size, "right")
+            if not self._is_crossed(once, 0.0):
+                return [once]
+        return []
 
     def _add_pair(self, below: Label) -> tuple[Part, ...]:
         """A bracket below the numbers of a sample and of ``TIMES``, beside what they count."""

@@ -57,6 +57,9 @@ HIGHER, SAME = 1.1, 2.0
 """From which factor on a cost is told to be higher; two costs no farther apart than the other are
 about the same."""
 
+NEARLY = 0.03
+"""How far a factor is from the whole number that is told in its place, at most, as a share."""
+
 Coordinate = Annotated[FiniteFloat, Field(ge=-10, le=10)]
 Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
 Start = tuple[float, float]
@@ -105,8 +108,8 @@ ASKED: Claims[Plan] = {
 WALKS: Claims[Plan] = {
     "longer": Claim(
         "stochastic ends lowest, on average, and mini-batch at most twice as high, below half of "
-        "batch; near the lowest point its steps are longer than stochastic's, and its ends scatter "
-        "farther by a tenth",
+        "batch; its rate is {times} times stochastic's, such that its steps are longer near the "
+        "lowest point, and its ends scatter farther by a tenth",
         lambda plan: plan.next_lowest and plan.wider,
     ),
     "as_single": Claim(
@@ -334,6 +337,13 @@ class Plan(DataPlan[Params]):
     # What is said
 
     @property
+    def times(self) -> Value:
+        """The rate of mini-batch in that of stochastic: a whole number where it nearly is one."""
+        ratio = self.rates[FEW] / self.rates[SINGLE]
+        whole = round(ratio)
+        return whole if abs(ratio - whole) < NEARLY * ratio else in_figures(ratio, 2)
+
+    @property
     def signs(self) -> dict[str, Sign]:
         """How many looks each kind has, and after how many costs are compared."""
         return {"looks": Sign(LOOKS, self), "left": Sign(LEFT, self)}
@@ -346,7 +356,7 @@ class Plan(DataPlan[Params]):
             "width": round(100 * self.width(self.size)), "steps": self.steps(FEW),
             "all_steps": self.steps(ALL), "orders": ORDERS,
             "at_once": AT_ONCE, "waits": self.waits(FEW), "single_waits": self.waits(SINGLE),
-            "all_waits": self.waits(ALL),
+            "all_waits": self.waits(ALL), "times": self.times,
         }  # fmt: skip
 
     @property

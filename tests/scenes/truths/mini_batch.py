@@ -92,6 +92,12 @@ def because(plan: Plan) -> bool:
     return scatter(slower, FEW, plan.size) < scatter(plan, FEW, plan.size)
 
 
+def is_times(plan: Plan) -> bool:
+    """Whether mini-batch's rate is, but for rounding, as many times stochastic's as is told."""
+    told = float(plan.values["times"])
+    return abs(told * plan.rates[SINGLE] / plan.rates[FEW] - 1) < 0.05
+
+
 def walks(judge: Callable[[float, float, float], bool]) -> Callable[[Plan], bool]:
     """Judge a plan by its mean costs at the end: of one, of a few and of all."""
     return lambda plan: judge(*ends(plan))
@@ -126,7 +132,9 @@ TRUE = {
     ("one", "cars"): lambda plan: are_cars(plan) and astray(plan) == 0,
     ("one", "samples_astray"): lambda plan: not are_cars(plan) and astray(plan) == plan.uphill > 0,
     ("one", "samples"): lambda plan: not are_cars(plan) and astray(plan) == 0,
-    ("ends", "longer"): lambda plan: next_lowest(plan) and wider(plan) and because(plan),
+    ("ends", "longer"): lambda plan: (
+        next_lowest(plan) and wider(plan) and because(plan) and is_times(plan)
+    ),
     ("ends", "as_single"): lambda plan: next_lowest(plan) and not wider(plan),
     ("ends", "lowest"): walks(lambda one, few, every: few < one and SAME * few < every),
     ("ends", "even"): walks(lambda one, few, every: like(one, few) and like(few, every)),
