@@ -74,11 +74,13 @@ class TwoWalks:
 
     def _ways(self, name: str) -> list[str]:
         """What lies level and what is upright, each with the factor of a step of a walk."""
-        say, ways = self.scene.say, ("map.cut", "map.valley")
-        return [
-            say("map.left", way=say(way), factor=step_factor(say.numerals, less))
-            for way, less in zip(ways, self._plan.less(name), strict=True)
-        ]
+        say, found = self.scene.say, []
+        for key, less in zip(("map.cut", "map.valley"), self._plan.less(name), strict=True):
+            way, factor = say(key), step_factor(say.numerals, less)
+            short = f"{way} $times {factor}$"
+            narrow = self.scene.layout.narrow
+            found.append(short if narrow else say("map.left", way=way, factor=factor))
+        return found
 
     def _fits(self, names: Sequence[str], room: float, size: float) -> float:
         """The size in which each line above a map has room."""
