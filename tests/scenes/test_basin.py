@@ -94,8 +94,10 @@ def test_one_bowl_comes_out_of_the_other_in_which_each_line_has_its_place(drawn:
     """At first a line lies in both where the same line in other units does, but for one scale."""
     scene = drawn("scaling")
     assert isinstance(scene, Scaling)
-    scene.mobjects_at(scene.score[Beats.bowls].turns[-1])
     plan, nothing, view = scene.plan, np.zeros(40), scene.round.view
+    beat = scene.score[Beats.bowls]
+    seen = (each for each in range(beat.start, beat.stop) if view.part.shown(each) > 0.0)
+    scene.mobjects_at(next(seen))
     scaled = plan.problem.minimum() + np.random.default_rng(5).uniform(-1.0, 1.0, (40, 2))
     own = np.stack(plan.scaled.line_in_units(scaled), axis=-1)
     places = view.basin.at(scaled, nothing)[:, :2] - view.basin.slot.centre
