@@ -27,8 +27,9 @@ LIFT = 0.2
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
 
-LARGE, HERO = (2.6, 1.0), (1.7, 1.0)
-"""Widths of that, and of what stands beside it; the same of the cut and of its rule."""
+LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.2)
+"""Widths of that, and of what stands beside it; the same of the cut and of its rule; and heights
+of the rule and of the data below it."""
 
 
 class LearningRate(LessonScene[Params, Plan]):
@@ -50,17 +51,18 @@ class LearningRate(LessonScene[Params, Plan]):
             body = body.inset(bottom=LIFT)
             hero, panel = body.shares(*HERO, gap=layout.gap)
             self.layout = replace(layout, stage=hero, panel=panel, headroom=0.0)
+        rule, *below = (panel,) if layout.narrow else panel.rows(*RULE, gap=layout.gap)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)
             return
-        self.steps = CutSteps(self, hero, panel)
+        self.steps = CutSteps(self, hero, rule)
         self.cut = self.steps.cut
         self.bends = BendLimit(self, hero, panel)
         cells = layout.pictures(len(WALKS))
         large, beside = self._exploding(hero, panel)
         self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
-        self._add_data(panel)
+        self._add_data(panel, *below)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
         self.walked = self._add_walked()
         """The walk that ends lowest, if it overshoots, and that at 1/L, on large maps."""
@@ -78,11 +80,16 @@ class LearningRate(LessonScene[Params, Plan]):
         names = self.plan.compared
         return TwoWalks(self, self.layout.pictures(len(names)), names, self.colours).parts
 
-    def _add_data(self, slot: Slot) -> None:
-        """The data with the line of the ball on the bowl."""
+    def _add_data(self, slot: Slot, *below: Slot) -> None:
+        """The data with the line of the ball on the bowl; below the rule, of those on the cut."""
         data = scaled_inset(self, [slot], bare=0 if self.layout.narrow else ())
         self.inset = data.bare if self.layout.narrow else data.parts
         self.first_line = data.keep(self.cut.start, self.theme.batch, 0.0)
+        self.living: tuple[Part, ...] = ()
+        if below:
+            data = scaled_inset(self, below, bare=0, through=self.cut.opposite)
+            data.runners, self.living = list(self.cut.runners.values()), data.bare
+            self.begun = data.keep(self.cut.start, self.theme.batch)
 
     def write(self, beat: str, cue: Cue) -> None:
         """A cost of one parameter is shown in another way."""
@@ -108,8 +115,14 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.bottom)
     def bottom(self, cue: Cue) -> None:
-        """The rule of a step, and the rate at which it is all the way to the bottom."""
-        self.steps.to_the_bottom(cue)
+        """The rule of a step, and the rate at which it is all the way to the bottom.
+
+        Where there is room for them, the data are back, with the line of each ball from here on.
+        """
+        soon = self.steps.to_the_bottom(cue)
+        cue.show(*self.living)
+        if self.living:
+            cue.move(self.begun, 0.0, at=soon, seconds=TIMES.enter)
 
     @beat(Beats.multiples)
     def multiples(self, cue: Cue) -> None:

@@ -7,14 +7,7 @@ from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import ACROSS, Distances
 from scenes.parts.samples_twice import SamplesTwice
-from scenes.plans.scaling import (
-    BOWLS,
-    OWN,
-    SCALED,
-    Beats,
-    Params,
-    Plan,
-)
+from scenes.plans.scaling import BOWLS, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
@@ -22,19 +15,19 @@ from scenes.theme import TIMES
 SCALES, LINE = 0.3, 0.72
 """Shares of its beat at which a plot is scaled, where the words do not say when, and at which the
 line comes."""
-COMES, TAKES, OPENS, UNSCALED = 0.6, 0.6, 0.6, 0.5
-"""Seconds until a bowl is there, in which the other one is drawn out of it, and in which the lens
-of that opens; and the share of its beat at which it is drawn, where the words do not say when."""
-RESTS, SETTLES = 0.5, 0.4
-"""Seconds that one rests which is drawn out as wide as the picture, and in which it then finds its
-place."""
+COMES, TAKES, OPENS, SECOND = 0.6, 0.8, 0.6, 0.65
+"""Seconds until a bowl is there, in which the other one comes out of it, and in which its lens
+opens; and the share of its beat at which the other comes, where the words do not say when."""
+SETTLES, BEFORE = 0.5, 1.2
+"""Seconds in which one finds its place that is as wide as the picture; and before the other one
+comes at which it sets off."""
+READ = 1.0
+"""Seconds for which shapes still stand when it is asked how long both take."""
 GROWS, FORMULA = 1.6, 1.9
 """Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
 is."""
 ALONG, SLOWLY = 0.55, 0.75
 """Shares of its beat at which this is drawn along either bowl, where the words do not say when."""
-BEHIND = 0.68
-"""Opacity of the curve of across while those of along lie over it."""
 ASKED, ONE_BY_ONE, DRAWN = 0.3, 1.2, 0.7
 """The share of its beat at which it is told how much bowls bend, where the words do not say when;
 seconds from that to the limit, and in which the axes are drawn."""
@@ -54,8 +47,8 @@ class Scaling(LessonScene[Params, Plan]):
         called = self.say("bowls.unscaled"), self.say("bowls.scaled")
         slots = {OWN: upper, SCALED: lower}
         large = count_size(self, [(slots[each].words, plan.runs[each].steps) for each in BOWLS])
-        self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large)
-        self.own = Bowl(self, upper, OWN, called[0], theme.other, large, out_of=self.round.view)
+        self.own = Bowl(self, upper, OWN, called[0], theme.other, large)
+        self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large, out_of=self.own.view)
         self.bowls = self.own, self.round
         self.lenses = [bowl.lens for bowl in self.bowls if bowl.lens is not None]
         runners = self.own.view.runner, self.round.view.runner
@@ -71,36 +64,36 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.bowls)
     def two_bowls(self, cue: Cue) -> None:
-        """The bowl that the line is a point of, scaled; and out of it, that in its own units."""
+        """The bowl that the line is a point of, in own units, alone; out of it, the scaled one."""
         samples, (own, scaled) = self.samples, self.bowls
-        own.view.out.first = 0.0
+        scaled.view.out.first = 0.0
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
-        comes, begins = cue.share(COMES), cue.at_turn(1, UNSCALED)
-        out = wide = begins + cue.share(TAKES)
-        if own.view.wide != own.view.slot:
-            out = wide + cue.share(RESTS + SETTLES)
-            own.view.settled.first = 0.0
-            cue.move(own.view.settled, 1.0, at=wide + cue.share(RESTS), until=out)
-        away = 0.0 if samples.stacked else begins - comes - cue.share(TIMES.away)
-        cue.hide(*samples.scaled)
-        cue.hide(*samples.plots[0].parts, samples.names[0], at=away)
-        for bowl, at, told in ((scaled, 0.0, comes), (own, begins - comes, begins)):
+        comes, begins = cue.share(COMES), cue.at_turn(-1, SECOND)
+        settles = begins - cue.share(BEFORE)
+        cue.hide(*samples.scaled, *samples.plots[0].parts, samples.names[0])
+        second = begins - cue.share(TIMES.away)
+        for bowl, at, told in ((own, 0.0, comes), (scaled, second, begins)):
             cue.show(*bowl.whole, bowl.words.name, at=at)
             cue.show(*bowl.words.shape, at=told)
-        cue.move(own.view.out, 1.0, at=begins, until=wide)
+        if own.view.wide != own.view.slot:
+            own.view.settled.first = 0.0
+            cue.move(own.view.settled, 1.0, at=settles, until=settles + cue.share(SETTLES))
+        comes += second
+        cue.move(scaled.view.out, 1.0, at=comes, until=comes + cue.share(TAKES))
         for lens in self.lenses:
-            lens.opened.first, opened = 0.0, out + cue.share(OPENS)
-            cue.show(*lens.ground, lens.walk[1], lens.frame, at=out)
-            cue.move(lens.opened, 1.0, at=out, until=opened)
+            opens = settles + cue.share(SETTLES)
+            lens.opened.first, opened = 0.0, opens + cue.share(OPENS)
+            cue.show(*lens.ground, lens.walk[1], lens.frame, at=opens)
+            cue.move(lens.opened, 1.0, at=opens, until=opened)
             cue.show(lens.note, at=opened)
 
     @beat(Beats.question)
     def question(self, cue: Cue) -> None:
         """No step yet; in place of shapes come counts, and at which rate each walks."""
-        away = cue.share(TIMES.away)
+        away = cue.share(READ)
         for bowl in self.bowls:
-            cue.hide(*bowl.words.shape)
+            cue.hide(*bowl.words.shape, at=away)
             cue.show(bowl.words.count, bowl.words.rate, at=away)
 
     @beat(Beats.steps)
@@ -114,11 +107,9 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that each took stand out; how much of the way is left is told in a lens."""
+        """The steps that each took stand out."""
         for bowl in self.bowls:
             cue.move(bowl.words.grown, 1.0, seconds=TIMES.change)
-        for lens in self.lenses:
-            cue.show(*lens.told, at=cue.share(TIMES.away))
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -133,7 +124,6 @@ class Scaling(LessonScene[Params, Plan]):
             cue.show(limit, at=told + cue.share(ONE_BY_ONE))
         for lens in self.lenses:
             cue.move(lens.centred, 1.0, seconds=TIMES.change)
-            cue.hide(*lens.told)
 
     @beat(Beats.factors)
     def factors(self, cue: Cue) -> None:
@@ -144,7 +134,6 @@ class Scaling(LessonScene[Params, Plan]):
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS], most, at=after, until=after + steps, ease=linear)
         along = cue.at_turn(1, ALONG)
-        cue.dim(shown.across.curve, to=BEHIND, at=along)
         for name, at in ((SCALED, along), (OWN, cue.at_turn(2, SLOWLY))):
             cue.show(*shown.along[name], at=at)
             begin = at + cue.share(TIMES.enter)

@@ -61,10 +61,14 @@ class Bowl:
         limit = told.in_formula(2.0 / sharpest, LIMIT_FIGURES)
         alpha = tint("alpha", scene.theme.rate)
         rate = told.in_formula(plan.asked.times / sharpest, LIMIT_FIGURES)
-        share = told.in_formula(plan.asked.times, TIMES_FIGURES)
+        share = told.in_formula(50.0 * plan.asked.times, TIMES_FIGURES)
         self.words = BasinWords(
             scene, slots.words, self.view.runner, called, shape,
-            (f"${alpha} = {share}\\/ L = {rate}$", curvature, f"${alpha} < 2\\/ L = {limit}$"),
+            (
+                scene.say("bowls.rate", alpha=alpha, share=share, rate=rate),
+                curvature,
+                f"${alpha} < 2\\/ L = {limit}$",
+            ),
             large,
         )  # fmt: skip
         seen = self.view if self.lens is None else self.lens

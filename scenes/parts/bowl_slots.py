@@ -16,7 +16,7 @@ hardly be magnified."""
 ASIDE, APART = {True: 2.25, False: 2.7}, 0.28
 """Width of the words left of a bowl where there is little room, in a picture that is tall and in a
 square one; and from them to it."""
-UNDER_WORDS, TIED, NOTED = 0.18, 0.16, 0.36
+UNDER_WORDS, TIED, NOTED = 0.3, 0.26, 0.36
 """From words down to what they stand above, from what a lens is a part of to it, and the room below
 it for how many times as large it is."""
 LOWER = 0.2
@@ -35,7 +35,7 @@ class BowlSlots(NamedTuple):
     lens: Slot | None
     """What of that is seen larger; none where it is broad enough."""
     wide: Slot | None = None
-    """Of a trench beside another bowl, all of the picture's width, above both."""
+    """Of a trench, before another bowl stands beside it: all of the picture's width."""
 
 
 def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]:
@@ -60,9 +60,11 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
 
 
 def _across(slots: BowlSlots, body: Slot) -> BowlSlots:
-    """A trench: before it stands above its lens, it is as wide as the picture."""
-    ground = slots.ground
-    wide = Slot(body.left - ROOM, ground.bottom, body.right + ROOM, ground.top)
+    """A trench: before it stands above its lens, it is lower, and as wide as the picture."""
+    assert slots.lens is not None
+    middle = (float(slots.ground.centre[1]) + float(slots.lens.centre[1])) / 2
+    half = slots.ground.height / 2
+    wide = Slot(body.left - ROOM, middle - half, body.right + ROOM, middle + half)
     return slots._replace(wide=wide)
 
 

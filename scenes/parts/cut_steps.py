@@ -16,8 +16,9 @@ at which it is open."""
 GLIDES, GLIDES_LAST, GLIDE = 0.42, 0.62, 0.16
 """The same of that about the slope, at which the line that touches sets off; and the share that it
 takes."""
-FIRST, NEXT = 0.08, 0.17
-"""Of that, when the slope comes as a formula, and how long after that the next row."""
+TOUCHES, FIRST, NEXT = 0.1, 0.2, 0.15
+"""Of that, when a line touches the curve, when its slope comes as a formula, and how long after
+that the next row."""
 STEP, PRODUCT = 0.06, 0.27
 """Shares of the next one at which the step comes, and at which both make room for what they are
 together."""
@@ -63,7 +64,8 @@ class CutSteps:
         """
         slope = self.cut.slope
         cue.hide(self.bowl.line.part)
-        cue.show(*self.cut.axes, slope.tangent, slope.told, slope.distance)
+        cue.show(*self.cut.axes, slope.distance)
+        cue.show(slope.tangent, slope.told, at=TOUCHES)
         cue.show(self.rule.slope, at=FIRST)
         cue.show(self.rule.curvature, at=FIRST + NEXT)
         cue.show(self.rule.figures, at=FIRST + 2 * NEXT)
@@ -72,8 +74,12 @@ class CutSteps:
         cue.move(slope.along, HALF, at=glides, until=glides + GLIDE)
         cue.show(slope.told, at=glides + GLIDE - cue.share(TIMES.away))
 
-    def to_the_bottom(self, cue: Cue) -> None:
-        """The rule of a step, and the rate at which it is all the way."""
+    def to_the_bottom(self, cue: Cue) -> float:
+        """The rule of a step, and the rate at which it is all the way.
+
+        Returns:
+            The share of the beat at which a ball takes the place of that on the bowl.
+        """
         cut, rule, slope = self.cut, self.rule, self.cut.slope
         cue.hide(rule.curvature, rule.figures)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
@@ -86,6 +92,7 @@ class CutSteps:
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
         cue.show(cut.begin, cut.start_name, at=soon)
         self.hop(cue, "bottom")
+        return soon
 
     def leave(self, cue: Cue, *names: str) -> None:
         """Where the steps at some rates have landed goes, for others to come."""

@@ -64,6 +64,8 @@ class CutView:
         )  # fmt: skip
         self.start: Array = plan.minimum + START * plan.axis
         """Parameters (2,) at which all steps begin."""
+        self.opposite: Array = plan.minimum - START * plan.axis
+        """Those as far from the lowest point on the far side."""
         self.face = scene.add_part(self.section, layer=Layer.GROUND)
         self._add_axes(area)
         self.slope = CutSlope(scene, self.section, self.plot.size)

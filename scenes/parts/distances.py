@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
+from scenes.parts.step_factor import step_factor
 from scenes.plans.scaling import (
     ACROSS_WAY,
     ALONG_WAY,
-    NEARLY_ONE,
     OWN,
     SCALED,
     TIMES_FIGURES,
@@ -89,7 +89,9 @@ class Distances:
         along = [f"{say('own_axes.along')}, {each}" for each in called[::-1]]
         titles = say("own_axes.across_both"), *along
         ways = [(SCALED, ACROSS_WAY), (SCALED, ALONG_WAY), (OWN, ALONG_WAY)]
-        told = zip(ways, (theme.quiet, *colours[::-1]), titles, self._slots(beside), strict=True)
+        told = zip(
+            ways, (theme.text, *colours[::-1]), titles, self._slots(beside, ways), strict=True
+        )
         self.across, scaled, own = (
             Way(self._add_curve(*way, colour), self._add_told(slot, title, *way, colour))
             for way, colour, title, slot in told
@@ -130,12 +132,15 @@ class Distances:
         )  # fmt: skip
         return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
 
-    def _slots(self, room: Slot) -> tuple[Slot, ...]:
-        """From the top down in the order in which they come: beside the plot, or below it."""
+    def _slots(self, room: Slot, ways: Sequence[tuple[str, int]]) -> list[Slot]:
+        """Of what is told of each: beside the plot as high in order as curves end, or below it."""
+        ranks, area = np.arange(len(ways)), self.axes.slot
         if not self.scene.layout.narrow:
-            area = self.axes.slot
             room = room.inset(top=room.top - area.top, bottom=area.bottom - room.bottom)
-        return room.rows(1.0, 1.0, 1.0, gap=0.0)
+            ends = np.array([self.plan.left_of(*way)[-1] for way in ways])
+            ranks = np.argsort(np.argsort(-ends, kind="stable"))
+        rows = room.rows(*[1.0] * len(ways), gap=0.0)
+        return [rows[rank] for rank in ranks.tolist()]
 
     def _add_curve(self, name: str, way: int, colour: str) -> Part:
         """The distances of a walk, which grow step by step."""
@@ -151,14 +156,14 @@ class Distances:
 
     def _add_told(self, slot: Slot, title: str, name: str, way: int, colour: str) -> Part:
         """What it is called and, below that or aside, the factor of a step."""
-        aside = self.scene.layout.narrow
+        scene, plan, aside = self.scene, self.plan, self.scene.layout.narrow
         left, right = slot.columns(2, self.small) if aside else (slot, slot)
         (called,) = fitted(
             title, left.width, 1, self.small,
             lambda text, *, size: words(text, size, colour, "semibold"),
         )  # fmt: skip
         (factor,) = fitted(
-            f"$times {self._factor(name, way)}$", right.width, 1,
+            f"$times {step_factor(scene.say.numerals, plan.less(name, way))}$", right.width, 1,
             min(ASIDE * SIZES.formula, ROW * right.height) if aside else LARGER * SIZES.formula,
             partial(formula, colour=colour),
         )  # fmt: skip
@@ -169,12 +174,4 @@ class Distances:
         else:
             called.put(slot.left, middle + called.size / 3)
             factor.put(slot.left, middle + called.size / 3 - UNDER * factor.size)
-        return self.scene.add_part(Group(called, factor), layer=Layer.NAMES)
-
-    def _factor(self, name: str, way: int) -> str:
-        """By what a step multiplies the distance, as a formula's code."""
-        told, plan = self.scene.say.numerals.in_formula, self.plan
-        less, figures = plan.less(name, way), plan.figures(name, way)
-        if less < NEARLY_ONE:
-            return f"(1 - {told(less, 2)})"
-        return f"({told(1.0 - less, figures)})" if less > 1.0 else told(1.0 - less, figures)
+        return scene.add_part(Group(called, factor), layer=Layer.NAMES)

@@ -41,6 +41,7 @@ class FollowedMap:
         name: of the walk.
         colour: of that.
         cut: whether a line lies where the bowl was cut.
+        ball: radius of its ball, in that of others.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class FollowedMap:
         colour: str,
         *,
         cut: bool = False,
+        ball: float = BALL,
     ) -> None:
         self.scene, theme = scene, scene.theme
         plan: Plan = scene.plan
@@ -69,7 +71,7 @@ class FollowedMap:
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
         cuts = [self._add_cut()] if cut else []
         self.runner = Runner(
-            scene, name, plan.runs[name], self.map, self.map.unit, colour, ball=BALL
+            scene, name, plan.runs[name], self.map, self.map.unit, colour, ball=ball
         )
         self._needed = self._followed()
         leaps = self.runner.add_leaps()

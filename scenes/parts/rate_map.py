@@ -21,6 +21,8 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 OVER, UNDER = 0.5, 0.55
 """Height of what stands above a small map, and below it."""
+BALL = 0.5
+"""Radius of a ball, in that of others: where paths end is seen, and the lowest cost."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
 LARGER, LARGEST, PITCH = 1.3, 3.2, 1.9
@@ -60,7 +62,12 @@ class RateMap:
         half = half_height(plan, ranked, in_step, areas[0])
         self.maps = {
             name: FollowedMap(
-                scene, (area, slot) if name == plan.largest else (area,), half, name, colours[name]
+                scene,
+                (area, slot) if name == plan.largest else (area,),
+                half,
+                name,
+                colours[name],
+                ball=BALL,
             )
             for name, area in zip(ranked, areas, strict=True)
         }

@@ -16,11 +16,10 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import words
 from scenes.components.text.lines import fitted
-from scenes.layout import LEADING, Slot
+from scenes.layout import Slot
 from scenes.parts.basin_view import EDGE, BasinView
 from scenes.parts.landmark import with_view
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -31,12 +30,10 @@ RIM = 0.03
 """Between the trench and the sides of the lens, at least."""
 MOST = 30.0
 """By how much of it a lens is larger at most than it is when it begins to open."""
-INSET = 0.1
-"""Room between the sides of a lens and words in it."""
+BALL = 0.5
+"""Radius of its ball, in that of others: a leap across is as long as a large one is wide."""
 UNDER = 1.1
 """From a lens down to the baseline of what is told of it, in em."""
-FIGURES = 4, 2
-"""Of the share of the drop that is done, and of the way that is left."""
 
 
 class TrenchLens:
@@ -62,7 +59,7 @@ class TrenchLens:
         self.part = scene.add_part(self.basin, self._look, layer=Layer.GROUND)
         self._look(0)
         runner = Runner(
-            scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True, ball=1.0
+            scene, walked.name, walked.run, self.basin, 1.0, walked.colour, thin=True, ball=BALL
         )
         runner.trail.style = replace(runner.trail.style, faded=1.0, fine=STROKES.thin)
         runner.add_trail()
@@ -79,8 +76,6 @@ class TrenchLens:
         """Where in the trench it is, and a line from there down to it."""
         self.note = self._add_note()
         """How many times as large."""
-        self.told = self._add_told()
-        """In it, how much of the drop is done, and of the way left, once the walk has arrived."""
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -126,29 +121,3 @@ class TrenchLens:
         return self.scene.add_part(
             told.put(slot.left, slot.bottom - UNDER * told.size), layer=Layer.NAMES
         )
-
-    def _add_told(self) -> tuple[Part, ...]:
-        scene, plan, name = self.scene, self.scene.plan, self.view.runner.name
-        if plan.arrived[name] is None:
-            return ()
-        shares = plan.drop_done(name), plan.way_left(name)
-        done, left = (
-            scene.say.numerals.significant(100.0 * share, figures)
-            for share, figures in zip(shares, FIGURES, strict=True)
-        )
-        return (self._within(scene.say("bowls.way", done=done, left=left)),)
-
-    def _within(self, text: str) -> Part:
-        """At the foot of the lens, on a plate."""
-        scene, slot, size = self.scene, self.slot, SIZES.formula
-        make = partial(words, colour=scene.theme.text)
-        width = slot.width - 2 * INSET - PLATE_ROOM * size
-        lines = fitted(text, width, 1, size, make)
-        if lines[0].size < SIZES.small:
-            lines = fitted(text, width, 2, SIZES.small, make)
-        plates, middle = [], float(slot.centre[0])
-        for row, line in enumerate(reversed(lines)):
-            line.put(middle, slot.bottom + INSET + (0.5 + LEADING * row) * line.size, "centre")
-            plates.append(plate_beneath(float(line.width), line.size, scene.theme))
-            lie_beneath(plates[-1], line)
-        return scene.add_part(Group(*plates, *lines), layer=Layer.NAMES)

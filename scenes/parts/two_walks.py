@@ -8,6 +8,7 @@ from scenes.components.readout import Count
 from scenes.components.text.label import formula
 from scenes.layout import Slot
 from scenes.parts.followed_map import FollowedMap, half_height
+from scenes.parts.step_factor import step_factor
 from scenes.plans.learning_rate import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
@@ -47,12 +48,16 @@ class TwoWalks:
             self.parts += [*shown.parts, *self._tell(area, shown, colours[name])]
 
     def _tell(self, area: Slot, shown: FollowedMap, colour: str) -> list[Part]:
-        """The rate and what is upright, above a map; steps and what lies level, below it."""
+        """The rate and what is upright, above a map; steps and what lies level, below it.
+
+        With both ways stands by what a step multiplies the distance that way.
+        """
         scene, say, size, text = self.scene, self.scene.say, self._size, self.scene.theme.text
         above, below = area.top + (MARGIN - 1.0) * size, area.bottom - size
-        walk = formula(self._walk(shown.runner.name), size, colour).put(area.left, above)
-        up = formula(say("map.valley"), size, text).put(area.right, above, "right")
-        across = formula(say("map.cut"), size, text).put(area.right, below, "right")
+        name = shown.runner.name
+        walk = formula(self._walk(name), size, colour).put(area.left, above)
+        level, upright = (formula(told, size, text) for told in self._ways(name))
+        up, across = upright.put(area.right, above, "right"), level.put(area.right, below, "right")
         count = Count(say.forms("counts.steps"), size, text, say.numerals)
 
         def tell(frame: int) -> Hashable:
@@ -64,15 +69,26 @@ class TwoWalks:
         return [*still, scene.add_part(count, tell, layer=Layer.NAMES)]
 
     def _walk(self, name: str) -> str:
-        """What the walk of this name is called."""
-        rate = f"${self.scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"
-        return self.scene.say("map.walk", rate=rate)
+        """The rate of the walk of this name."""
+        return f"$alpha = {self.scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"
+
+    def _ways(self, name: str) -> list[str]:
+        """What lies level and what is upright, each with the factor of a step of a walk."""
+        say, found = self.scene.say, []
+        for key, less in zip(("map.cut", "map.valley"), self._plan.less(name), strict=True):
+            way, factor = say(key), step_factor(say.numerals, less)
+            short = f"{way} $times {factor}$"
+            narrow = self.scene.layout.narrow
+            found.append(short if narrow else say("map.left", way=way, factor=factor))
+        return found
 
     def _fits(self, names: Sequence[str], room: float, size: float) -> float:
         """The size in which each line above a map has room."""
-        up = self.scene.say("map.valley")
         widths = [
-            float(formula(self._walk(name), size, self.scene.theme.text).width) for name in names
+            sum(
+                float(formula(told, size, self.scene.theme.text).width)
+                for told in (self._walk(name), self._ways(name)[1])
+            )
+            for name in names
         ]
-        widest = max(widths) + float(formula(up, size, self.scene.theme.text).width) + size
-        return max(SIZES.small, size * min(1.0, room / widest))
+        return max(SIZES.small, size * min(1.0, room / (max(widths) + size)))

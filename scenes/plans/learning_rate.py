@@ -286,6 +286,11 @@ class Plan(DataPlan[Params]):
         """The walk that ends at the lowest cost."""
         return min(WALKS, key=self.final)
 
+    def less(self, name: str) -> tuple[float, float]:
+        """By how much less than 1 the factor of a step of a walk is: across, and lengthwise."""
+        (_, gentle), times = self.cut(0.0), self.rates[name]
+        return times, times * gentle / self.curvature
+
     @property
     def replayed(self) -> int:
         """How many steps are walked once more, large."""
@@ -380,15 +385,14 @@ class Plan(DataPlan[Params]):
             "exploding": self.exploding,
             "beyond": self.beyond,
             "curvature": self.curvature,
+            **{f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)},
         }
 
     @property
     def pictured(self) -> dict[str, Value]:
         """What descriptions may name besides."""
-        asked = {f"rate_{k}": rate for k, rate in enumerate(self.asked.rates, start=1)}
         largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
-            **asked,
             "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
             "together": min(self.asked.steps, IN_STEP), "replayed": self.replayed,

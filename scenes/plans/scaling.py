@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Self
@@ -21,7 +20,7 @@ from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
 from scenes.plans.questions import Questions, how_many_steps, which
 from scenes.plans.samples import SAMPLES
-from scenes.plans.told import in_figures, rounded_to
+from scenes.plans.told import factor_figures, in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
 from scenes.timing.score import Score
@@ -61,16 +60,12 @@ MANY = 2
 
 ALONG_WAY, ACROSS_WAY = 0, 1
 """The two ways of a bowl, by the order of its curvatures."""
-FIGURES = 2
-"""Of a factor, or of one near 1 so many that one is left of what it is less."""
 BEND_FIGURES = 3
 """Of a curvature."""
 TIMES_FIGURES = 3
 """Of the learning rate in 1/L."""
 LIMIT_FIGURES = 2
 """Of what a learning rate has to be below."""
-NEARLY_ONE = 1e-4
-"""By how much less than 1 a factor is at most that is told as 1 less something."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
@@ -273,17 +268,6 @@ class Plan(DataPlan[Params]):
         away = self.runs[name].theta - self.problems[name].minimum()
         return np.asarray(away @ self.axes[name].directions.T)
 
-    def way_left(self, name: str) -> float:
-        """What share of the start's distance from the lowest point is left in the end."""
-        away = np.hypot(*self.own(name).T)
-        return float(away[-1] / (away[0] or 1.0))
-
-    def drop_done(self, name: str) -> float:
-        """What share of the start's cost above the lowest is gone in the end."""
-        problem, losses = self.problems[name], self.runs[name].loss
-        least = float(problem.loss(problem.minimum()))
-        return float((losses[0] - losses[-1]) / (losses[0] - least))
-
     def along(self, name: str) -> float:
         """What share of the way along a bowl is left after the first steps."""
         gentle = np.abs(self.own(name)[:, 0])
@@ -303,10 +287,6 @@ class Plan(DataPlan[Params]):
         """By how much less than 1 the factor of a step is that way."""
         curvatures = self.axes[name].curvatures
         return self.asked.times * float(curvatures[way] / curvatures[ACROSS_WAY])
-
-    def figures(self, name: str, way: int) -> int:
-        """Of the factor of a step that way, as it is told."""
-        return max(FIGURES, math.ceil(-math.log10(self.less(name, way))))
 
     @cached_property
     def leap(self) -> bool:
@@ -378,7 +358,9 @@ class Plan(DataPlan[Params]):
 
     def _told_factor(self, name: str) -> Value:
         """By what a step multiplies the distance along a bowl."""
-        return in_figures(1.0 - self.less(name, ALONG_WAY), self.figures(name, ALONG_WAY))
+        return in_figures(
+            1.0 - self.less(name, ALONG_WAY), factor_figures(self.less(name, ALONG_WAY))
+        )
 
     @property
     def questions(self) -> Questions:

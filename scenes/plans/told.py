@@ -11,6 +11,8 @@ from scenes.plans.base import Value
 
 ENDLESS = "∞"
 DECIMALS, FIGURES = 3, 3
+FACTOR_FIGURES = 2
+"""Of a factor, or of one near 1 so many that one is left of what it is less."""
 
 
 def rounded_to(value: float, decimals: int = DECIMALS) -> Value:
@@ -29,6 +31,15 @@ def in_figures(value: float, figures: int = FIGURES) -> Value:
     (0.000123, 123000.0)
     """
     return float(f"{float(value):.{figures}g}") if math.isfinite(value) else _endless(value)
+
+
+def factor_figures(less: float) -> int:
+    """Figures of a factor that is so much less than 1, as it is told.
+
+    >>> factor_figures(0.46), factor_figures(0.0007)
+    (2, 4)
+    """
+    return max(FACTOR_FIGURES, math.ceil(-math.log10(less)))
 
 
 def place(name: str, theta: ArrayLike, decimals: int = DECIMALS) -> dict[str, Value]:

@@ -79,7 +79,7 @@ NEUTRAL = {
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
     "bowls.rule": "how data are scaled, as `gdcore` defines it",
-    "bowls.way": "how much is done and left, which `test_basin.py` compares with the run",
+    "bowls.rate": "a rate, and what share of its limit it is: half of it in units of 1/L",
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",

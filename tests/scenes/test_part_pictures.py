@@ -1609,10 +1609,10 @@ def trench_lens(scene: Scene) -> list[Part]:
 @picture(300, 220, scaling.Beats.steps, 0.8)
 def basin_view_coming_out_of_another(scene: Scene) -> list[Part]:
     """Not far from what it is in other units, without axes."""
-    other = basin_of(scene, scaling.SCALED)
+    other = basin_of(scene, scaling.OWN)
     scene.parts.clear()
-    view = basin_of(scene, scaling.OWN, out_of=other)
-    view.out.first = 0.15
+    view = basin_of(scene, scaling.SCALED, out_of=other)
+    view.out.first = 0.85
     scene.parts[:] = [view.part, *view.walk, view.minimum]
     return [view.part]
 
