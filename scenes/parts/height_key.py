@@ -29,7 +29,7 @@ def add_height_key(
 
     They stand where an ``eye`` sees the bowl that is where it is at first.
     """
-    size = SIZES.small if scene.layout.narrow else SIZES.label
+    size = SIZES.small if scene.layout.narrow else SIZES.name
     rim = body.rim(view.loss, view.domain)
     project, ink = view.seen(*eye, beside=view.beside.first).project, scene.theme.text
     seen = project(rim)[:, :2]
