@@ -196,8 +196,9 @@ class Slope(LessonScene[Params, Plan]):
         back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
-        cue.show(view.frame)
-        cue.hide(view.frame, at=back)
+        if not self.layout.narrow:  # there the slope's number is in its way
+            cue.show(view.frame)
+            cue.hide(view.frame, at=back)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
         self.data.come_back(cue, back)
         cue.show(*view.told, view.awaited, view.count, at=back)

@@ -140,16 +140,17 @@ class WorkedSteps:
         told = self._tell()
         self.centred = Animated()
         """How far the rule has come out of its columns to stand alone in the slot's middle."""
-        alone = self._place_alone(labels, self._between_told(told))
+        alone = self._place_alone(labels, self._between_told(told), float(told[0].width))
         groups = [new, equals, old], [minus, alpha], [times, slope]
         self.values, self.rate, self.slope = (self._add_gathering(alone, *some) for some in groups)
         self.told = self._add_told(told, alone[id(alpha)], alone[id(slope)])
         """What the slope is, and the learning rate, below their symbols while it stands alone."""
 
-    def _place_alone(self, labels: Sequence[Label], apart: float) -> dict[int, float]:
+    def _place_alone(self, labels: Sequence[Label], apart: float, last: float) -> dict[int, float]:
         """The middle of each symbol while the rule stands alone, close to one another.
 
-        Those of alpha and the slope are so far apart, at least, for what is told below each.
+        Those of alpha and the slope are so far apart, at least, for what is told below each; what
+        is told below the last is so wide, and may reach beyond it.
         """
         widths = np.array([float(label.width) / self.rule_size for label in labels])
         *before, alpha, times, slope = widths
@@ -158,6 +159,8 @@ class WorkedSteps:
         fits = self.slot.width / (fixed + close), (self.slot.width - apart) / fixed
         self.alone = min(ALONE * self.rule_size, *fits)
         """The size that it has then."""
+        beyond = max(0.0, last - slope * self.alone) / 2
+        self.alone *= 1.0 - beyond / self.slot.width
         gaps = np.full(len(labels), CLOSE)
         gaps[-3:-1] += max(0.0, apart / self.alone - close) / 2
         gaps[-1] = 0.0
@@ -166,7 +169,7 @@ class WorkedSteps:
         self._low = self.baseline - max(0.0, down)
         """Its baseline then."""
         ends = np.cumsum(widths + gaps) - gaps - whole / 2
-        middles = float(self.slot.centre[0]) + self.alone * (ends - widths / 2)
+        middles = float(self.slot.centre[0]) - beyond / 2 + self.alone * (ends - widths / 2)
         return {id(label): middle for label, middle in zip(labels, middles.tolist(), strict=True)}
 
     def _add_gathering(self, alone: Mapping[int, float], *labels: Label) -> Part:
