@@ -23,6 +23,8 @@ ASIDE = 0.7
 """Opacity of the misses while their cost is looked at."""
 QUIET = 0.35
 """Opacity of the samples and the line while squares fly to the bar."""
+BEHIND = 0.5
+"""Of both while two squares lie over them."""
 DRAWN = 1.8
 """Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
@@ -108,6 +110,7 @@ class Cost(LessonScene[Params, Plan]):
     def misses(self, cue: Cue) -> None:
         """From left to right, and then the largest."""
         cue.show(self.view.misses)
+        cue.show(*self.view.model, at=cue.share(TIMES.change))
         cue.move(self.view.drawn, 1.0, at=0.05, seconds=DRAWN)
         drawn = 0.05 + cue.share(DRAWN)
         named = max(drawn, cue.at_turn(1, otherwise=drawn) - cue.share(TIMES.away))
@@ -128,12 +131,14 @@ class Cost(LessonScene[Params, Plan]):
             return
         end = 1.0 - cue.share(TIMES.leave)
         cue.move(view.lit, 1.0, at=begin, seconds=TIMES.enter)
+        cue.dim(view.fitted, view.samples, to=BEHIND)
         for k in range(2):
             grows = begin + k * cue.share(EACH + TIMES.enter)
             grows = max(grows, cue.at_turn(k, otherwise=grows)) if k else grows
             cue.move(view.paired, k + 1.0, at=grows, seconds=EACH)
             cue.show(*view.twice[k : k + 1], at=grows + cue.share(EACH - TIMES.away))
         cue.move(view.lit, 0.0, at=end, seconds=TIMES.leave)
+        cue.dim(view.fitted, view.samples, to=1.0, at=end)
         cue.hide(*view.twice, at=end)
 
     @beat(Beats.average)
@@ -145,6 +150,7 @@ class Cost(LessonScene[Params, Plan]):
         view, aside, begin = self.view, cue.share(GLIDE + TIMES.breath), cue.frame(0.0)
         full = aside + cue.share(FILL + FLIES)
         view.grown.to(0.0, begin, begin + 1)
+        cue.hide(*view.model)
         cue.move(view.place.where, 1.0, seconds=GLIDE)
         cue.show(*self.squares.heights, at=aside - cue.share(TIMES.away))
         cue.show(self.stack, at=aside - cue.share(TIMES.enter))

@@ -34,7 +34,7 @@ EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
 """Of the body's width, its height at 9:16, or a square's width: the bowl, and data beside it."""
-LOW, LOWER = (0.5, 3.0, 0.5), (0.9, 2.0, 0.9)
+LOW, LOWER = (0.2, 3.0, 0.1), (0.9, 2.0, 0.9)
 """Of the body's height, or a square's, what is free above data beside the bowl, which are as wide
 as high at least, they, and below."""
 NUMBER = 1.1 * SIZES.title
@@ -100,7 +100,7 @@ class Hook(LessonScene[Params, Plan]):
         if self.layout.narrow:
             return body.rows(*LOW_POSTER, gap=gap)
         edge = self.layout.panel.left
-        bowl = replace(body, left=self.layout.frame.left + gap, right=edge - gap)
+        bowl = replace(body, left=self.layout.body.left, right=edge - gap)
         return bowl, replace(body, left=edge)
 
     def _add_inset(self, slot: Slot) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from scenes.components.plot.axes import plot_about
 from scenes.layout import Slot
 from scenes.parts.cost_axes import PANEL
 from scenes.parts.data_retold import DataRetold
@@ -19,13 +22,16 @@ WORKED = 0.75
 """Where the panel begins that has the rule with its numbers and is a column."""
 TALL, SQUARE = (1.25, 1.0), (1.1, 1.0)
 """Of the body's height, where there is no room beside the curve: the curve, and the rest."""
+BENEATH, APART, LIFTED, SMALL = 1.95, 0.1, 0.25, 0.6
+"""Of the panel's height, what small data below the numbers have, and of that what is free above and
+below them; and of its width, what they have."""
 GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
 RISEN = 0.6
 """Seconds after which the rule has nearly risen, and numbers come below it."""
 OLD, RATE, TIMES_SLOPE = 0.08, 0.22, 0.36
 """When, in its beat, the old value, alpha and the slope are said."""
-OVER, BACK = (0.06, 0.34), (0.36, 0.6)
+OVER, BACK = (0.06, 0.28), (0.46, 0.64)
 """Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
 SOON = 0.15
 """Seconds before the words of the bottom in which it is there."""
@@ -42,10 +48,10 @@ class Slope(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The curve; beside it the data, and the steps worked out."""
-        curve, aside, worked, data = self._slots()
+        curve, aside, worked, data, small = self._slots()
         self.view = SlopeView(self, curve, aside)
         runner = self.view.runner
-        self.data = DataRetold(self, data, self.view.hollow)
+        self.data = DataRetold(self, data, small)
         self.data.scaled.runners = [runner]
         opening = self.view.opening
         for inset in (self.data.own, self.data.scaled):
@@ -54,17 +60,30 @@ class Slope(LessonScene[Params, Plan]):
         """How much is seen of the line of the ghost."""
         self.held = self.data.hold(self.plan.asked.b, lambda frame: runner.theta(frame)[W])
         rows = [self._row(step) for step in range(SLOW)]
-        self.worked = WorkedSteps(self, worked, "w", rows)
+        self.worked = WorkedSteps(self, worked, "w", rows, foot=0.0 if small is None else BENEATH)
         self._work_out()
 
-    def _slots(self) -> tuple[Slot, Slot, Slot, Slot]:
-        """For the curve, and for it beside the rule with its numbers; for these, and the data."""
+    def _slots(self) -> tuple[Slot, Slot, Slot, Slot, Slot | None]:
+        """For the curve, and for it beside the rule with its numbers; for these, and the data.
+
+        The last is for small data below the numbers, where these have room there.
+        """
         layout = self.layout.with_wide_panel(PANEL)
         if layout.narrow:
             above, below = layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
-            return above, above, below, below
+            return above, above, below, below, None
         wider = self.layout.with_wide_panel(WORKED)
-        return layout.stage, wider.stage, wider.panel, layout.panel
+        worked = wider.panel
+        small = replace(
+            worked, left=worked.right - SMALL * worked.width, top=worked.bottom + BENEATH
+        )
+        return (
+            layout.stage,
+            wider.stage,
+            worked,
+            layout.panel,
+            plot_about(small.inset(top=APART, bottom=LIFTED)),
+        )
 
     def _row(self, step: int) -> Row:
         """A step of the run, in figures."""
@@ -120,6 +139,8 @@ class Slope(LessonScene[Params, Plan]):
         cue.dim(view.runner.ball_part, to=DIMMED)
         (over, up), (back, down) = OVER, BACK
         cue.show(view.ghost, at=over)
+        cue.show(view.back, at=up - cue.share(TIMES.away))
+        cue.hide(view.back, at=back)
         cue.move(self.probed, 1.0, at=over, seconds=TIMES.enter)
         cue.move(view.away, MIRRORED, at=over, until=up)
         rests = max(down, cue.at_turn(-1, otherwise=down) - cue.share(SOON))
@@ -140,7 +161,7 @@ class Slope(LessonScene[Params, Plan]):
         self.data.leave(cue)
         cue.move(view.away, BALL, at=begin, until=until)
         cue.move(view.place.where, 1.0, at=begin, until=until)
-        cue.hide(view.ghost, *([view.frame] if self.layout.narrow else []), at=until)
+        cue.hide(view.ghost, view.frame, at=until)
         cue.dim(view.runner.ball_part, to=1.0, at=until)
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.move(self.worked.centred, 1.0, seconds=0.0)
@@ -154,10 +175,10 @@ class Slope(LessonScene[Params, Plan]):
     def numbers(self, cue: Cue) -> None:
         """The rule rises, numbers slide in below it; the ball takes the step.
 
-        The data come back, small, in place of the number, which is in the row.
+        The data come back, small, below the numbers; the slope is in the row.
         """
         cue.hide(*self.worked.told)
-        if self.view.hollow is not None:
+        if self.data.card is not None:
             cue.hide(*self.view.told)
             self.data.be_small(cue, at=cue.share(NEAR))
         cue.move(self.worked.centred, 0.0, at=0.0, seconds=NEAR)
@@ -175,7 +196,9 @@ class Slope(LessonScene[Params, Plan]):
         back = cue.share(NEAR)
         cue.move(view.near, 0.0, at=0.0, seconds=NEAR)
         cue.hide(*self.worked.whole)
-        cue.hide(view.frame, at=back)
+        if not self.layout.narrow:  # there the slope's number is in its way
+            cue.show(view.frame)
+            cue.hide(view.frame, at=back)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
         self.data.come_back(cue, back)
         cue.show(*view.told, view.awaited, view.count, at=back)

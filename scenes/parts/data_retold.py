@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.datasets.dataset import Dataset, Scale
 from gdcore.typing import Array
 from scenes.components.plate import Plate
-from scenes.components.plot.axes import plot_area
+from scenes.components.plot.axes import BELOW, CLOSE, RIGHT, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.text.label import formula
 from scenes.components.text.lines import wrapped
@@ -65,12 +65,27 @@ class DataRetold:
         """
         axes, theme = self.scaled.axes, self.own.scene.theme
         self.held = self._add_held(height, tilt)
-        self._moved: tuple[Part, ...] = self.scaled.parts
+        self.model = self._add_model()
+        """What the line is, as a formula, where it has room."""
+        self._moved: tuple[Part, ...] = *self.scaled.parts, *self.model
         if not axes.y[0] <= height <= axes.y[1]:
-            return (self.held,)
+            return *self.model, self.held
         dot = self.scaled.add(Dot(axes, 0.0, height, theme.text, theme))
         self._moved = *self._moved, dot
-        return dot, self.held
+        return dot, *self.model, self.held
+
+    def _add_model(self) -> tuple[Part, ...]:
+        """Below the left end of the axis of x, in a line with its name."""
+        scene, area = self.own.scene, self.scaled.place.slots[0]
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        label, name = (
+            formula(scene.say("slope.line"), size, scene.theme.batch),
+            self.scaled.bare[0].mobject[0],
+        )
+        if float(label.width + name.width) + size > area.width + RIGHT:
+            return ()
+        label.put(area.left, area.bottom + CLOSE - BELOW)
+        return (scene.add_part(label, layer=Layer.GROUND),)
 
     def _add_held(self, height: float, tilt: Callable[[int], float]) -> Part:
         """The height in figures, left of the dot, or where that is nearest to it in the plot.
@@ -143,8 +158,8 @@ class DataRetold:
 
     @property
     def _told(self) -> tuple[Part, ...]:
-        """The axes with their names and numbers."""
-        return *self.scaled.bare[:2], self.scaled.numbers
+        """The axes with their names and numbers, and what the line is."""
+        return *self.scaled.bare[:2], self.scaled.numbers, *self.model
 
 
 def scaled_inset(

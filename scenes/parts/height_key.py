@@ -27,17 +27,20 @@ def add_height_key(
 ) -> Part:
     """An arrow up from the bowl's foot, left of it, to words clear of the rim, from ``left`` on.
 
-    They stand where an ``eye`` sees the bowl that is where it is at first.
+    They stand where an ``eye`` sees the bowl that is where it is at first, and are smaller where a
+    high rim leaves them less room.
     """
-    size = SIZES.small if scene.layout.narrow else SIZES.label
     rim = body.rim(view.loss, view.domain)
     project, ink = view.seen(*eye, beside=view.beside.first).project, scene.theme.text
     seen = project(rim)[:, :2]
     edge = rim[int(seen[:, 0].argmin())]
     foot = project(edge * [1.0, 1.0, 0.0])[1]
-    names = [words(text, size, ink) for text in texts]
-    over = seen[seen[:, 0] <= left + max(float(name.width) for name in names) + BESIDE]
-    baseline = float(over[:, 1].max()) + ABOVE * size
+    for size in (SIZES.small,) if scene.layout.narrow else (SIZES.name, SIZES.label):
+        names = [words(text, size, ink) for text in texts]
+        over = seen[seen[:, 0] <= left + max(float(name.width) for name in names) + BESIDE]
+        baseline = float(over[:, 1].max()) + ABOVE * size
+        if baseline + LEADING * size + size < scene.layout.body.top:
+            break
     for line, name in enumerate(reversed(names)):
         name.put(left, baseline + line * LEADING * size)
     arrow = StraightArrow(ink, scene.theme)

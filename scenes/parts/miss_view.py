@@ -10,23 +10,23 @@ from manim import Group, Mobject
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.plate import Plate
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import LEFT, OVER, RIGHT, Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.misses import Misses, Samples, Tolerated, each_of
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
-from scenes.plans.samples import axis_span, behind, rounded, squared
+from scenes.plans.samples import axis_span, behind, squared
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-AREA, MOST = 3, 6
-"""Figures of an area, and of a length at most: as many as it needs to have that area as it is told.
-"""
+ABOUT, FIGURES = "≈ ", 2
+"""Before lengths and areas of two squares, which are told in so few figures."""
 PAD = 0.2
 """Around what is said of a square, in em."""
 AROUND = [
@@ -37,6 +37,10 @@ PASSED = 0.12
 it lets pass."""
 SIDE = 0.18
 """From a sample to what is said of it."""
+HELD, LEAST = 0.4, 7.0
+"""Of the plot's width, the most that a line of words about that dot has, or in em."""
+SPACE = 0.3
+"""Between words and symbols of what a miss is, in em."""
 CROWDED = 200
 """How many samples there are at most where words are tied to a dot among them."""
 
@@ -104,6 +108,8 @@ class MissView:
         """That the line does not move there."""
         self.let_pass = self._add_let_pass()
         self.largest = self._add_largest()
+        self.model = self._add_model()
+        """What a miss is, in the names of the data where these have room."""
         self.twice = self._add_twice()
         """How long the misses of two squares that stand out are, and the areas of these."""
 
@@ -161,7 +167,8 @@ class MissView:
     def _add_held(self) -> tuple[Part, ...]:
         """Words that are tied to the dot, if there is one, where least lies behind them.
 
-        Among very many misses a tie would not be seen, so that there are none.
+        Among very many misses a tie would not be seen, so that there are none; nor are there where
+        the line would cross them wherever they stand.
 
         They go before the line comes by.
         """
@@ -169,17 +176,28 @@ class MissView:
             return ()
         scene, x = self.scene, self.scene.plan.scaled.x_scale.middle
         slope, intercept = self.line(0)
-        label = words(scene.say("turn.held"), self._small, scene.theme.text, "semibold")
-        label.cased(scene.theme.casing)
-        tie = Dashes(scene.theme.text, STROKES.hair, dash=0)
         self._bring_last()
+        size = self._small
+        most = max(HELD * self.axes.slot.width, LEAST * size)
+        labels = wrapped(
+            scene.say("turn.held"),
+            most,
+            lambda line: words(line, size, scene.theme.text, "semibold"),
+        )
+        for label in labels:
+            label.cased(scene.theme.casing)
+        tie = Dashes(scene.theme.text, STROKES.hair, dash=0)
         middle = self.axes.at(np.array(x), np.array(slope * x + intercept))
-        there = [_block([label], *(middle + np.array(way)).tolist()) for way in AROUND]
-        best = there[int(np.argmin([self._behind(each) for each in there]))]
-        label.put(float(best.centre[0]), float(best.centre[1]) - label.size / 3, "centre")
+        there = [_block(labels, *(middle + np.array(way)).tolist()) for way in AROUND]
+        behind = [self._behind(each) for each in there]
+        if min(behind) >= len(scene.plan.data):
+            return ()
+        best = there[int(np.argmin(behind))]
+        for label, baseline in zip(labels, best.lines(len(labels), size), strict=True):
+            label.put(float(best.centre[0]), baseline, "centre")
         near = best.bottom if best.bottom > middle[1] else best.top
         tie.show(np.stack([middle, [float(best.centre[0]), near]]))
-        return (scene.add_part(Group(tie, label), layer=Layer.NAMES),)
+        return (scene.add_part(Group(tie, *labels), layer=Layer.NAMES),)
 
     def _bring_last(self) -> None:
         self.axes.move(self.place.slots[-1], self.axes.x)
@@ -279,14 +297,12 @@ class MissView:
         """Of both the length of the miss as it is said, and the area of the square."""
         plan, say = self.scene.plan, self.scene.say.numerals
         misses, unit = plan.first_misses[list(plan.twice)].tolist(), plan.data.y_unit
-        decimals = max(_agreeing(misses) - 1 - int(np.floor(np.log10(min(misses)))), 0)
-        return [
-            [
-                _bold(self.scene, say.placed(miss, decimals) + behind(unit), size),
-                _bold(self.scene, say.significant(rounded(miss**2, AREA)) + squared(unit), size),
-            ]
-            for miss in misses
-        ]
+
+        def about(number: float, unit: str) -> Label:
+            told = ABOUT + say.significant(float(f"{number:.{FIGURES}g}")) + unit
+            return words(told, size, self.scene.theme.stochastic, "semibold")
+
+        return [[about(miss, behind(unit)), about(miss**2, squared(unit))] for miss in misses]
 
     def _above(self, lines: list[Label], x: float, top: float) -> Slot | None:
         """Where lines of words stand above a square, if there is room, and no line."""
@@ -311,6 +327,39 @@ class MissView:
         (left, low), (right, high) = self.axes.at(ends, slope * ends + intercept).tolist()
         run = np.interp([slot.left, slot.right], [left, right], [low, high])
         return bool(run.min() < slot.top and run.max() > slot.bottom)
+
+    def _add_model(self) -> tuple[Part, ...]:
+        """Above the right end of the large plot: how far the line is from a sample, as a formula.
+
+        Where that has no room for the names of the data, they are x and y, if these have.
+        """
+        scene, data, size = self.scene, self.scene.plan.data, self._small
+        area, name = self.place.slots[0], self.furniture[0].mobject[1]
+        ink = scene.theme.text
+        names = [quantity(scene, each, "") for each in (data.x_name, data.y_name)]
+        symbols = [formula(each, size, ink) for each in ("$x$", "$y$")]
+        for x, y in ([words(each, size, ink) for each in names], symbols):
+            labels = self._model(x, y, size)
+            whole = sum(float(label.width) for label in labels) + SPACE * size * (len(labels) - 1)
+            if whole < area.width + LEFT - float(name.width) - 2 * size:
+                break
+        else:
+            return ()
+        left = area.right + RIGHT - whole
+        for label in labels:
+            label.put(left, area.top + OVER)
+            left += float(label.width) + SPACE * size
+        return (scene.add_part(Group(*labels), layer=Layer.NAMES),)
+
+    def _model(self, x: Label, y: Label, size: float) -> list[Label]:
+        """A miss of a sample that has these, piece by piece."""
+        say, theme = self.scene.say, self.scene.theme
+        ink = theme.text
+        return [
+            words(say("turn.miss"), size, theme.stochastic, "semibold"),
+            formula('$"" = |w dot ""$', size, ink), x,
+            formula('$"" + b - ""$', size, ink), y, formula("$|$", size, ink),
+        ]  # fmt: skip
 
     def _add_largest(self) -> Part:
         """What the first line's largest miss is, beside the sample."""
@@ -356,21 +405,6 @@ class MissView:
         return int(((left < x) & (x < right) & (low < top) & (bottom < high)).sum())
 
 
-def _agreeing(lengths: Sequence[float]) -> int:
-    """The fewest figures in which lengths, squared as they are told, have their areas as told.
-
-    >>> _agreeing([42.8, 85.6])
-    3
-    """
-
-    def agree(figures: int) -> bool:
-        return all(
-            rounded(rounded(each, figures) ** 2, AREA) == rounded(each**2, AREA) for each in lengths
-        )
-
-    return next((figures for figures in range(AREA, MOST) if agree(figures)), MOST)
-
-
 def _ends(square: Array) -> list[float]:
     """Left, bottom, right and top of a square told by its corner and its sides, (4,)."""
     left, bottom, width, height = square.tolist()
@@ -382,7 +416,3 @@ def _block(lines: Sequence[Label], x: float, y: float) -> Slot:
     half = max(float(line.width) for line in lines) / 2
     up = LEADING * lines[0].size * len(lines) / 2
     return Slot(x - half, y - up, x + half, y + up)
-
-
-def _bold(scene: AnyScene, text: str, size: float) -> Label:
-    return words(text, size, scene.theme.stochastic, "semibold")

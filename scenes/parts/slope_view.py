@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.typing import Array
 from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.dashes import Dashes
-from scenes.components.plot.axes import ABOVE, RIGHT, UNNUMBERED, Axes, plot_area
+from scenes.components.plot.axes import ABOVE, Axes, plot_area
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.sliding import Sliding
@@ -45,9 +45,6 @@ SLOPE, GAP = "$display((dif J) / (dif w)) =$", 1 / 3
 TOLD, HIGHER, INSIDE = 0.34, 0.1, 0.2
 """Of the height, what lies above what is told of the slope, and how much less from near; and how
 far that keeps from the side then, in frame units."""
-HOLLOWED, FREE, LOW = 0.48, 0.62, 1.3
-"""Of the plot's width, what another picture has above the curve as that is from near; how far it
-keeps from the curve; and how low it may be, in frame units."""
 RIDES, SINKS = 0.07, 0.17
 """How far it goes along with the tangent to the other side, in the plot's width, and down to the
 bottom, in its height."""
@@ -110,7 +107,11 @@ class SlopeView:
         self.arrow = self._add_step()
         self.runner.add_ball()
         self.opening.add_ball()
-        self.downhill = self._add_downhill()
+        start = plan.run.theta[0]
+        self.downhill, self.back = (
+            self._add_downhill(theta) for theta in (start, 2 * plan.lowest - start)
+        )
+        """Below the start, and below the place that is as high on the other side."""
         self.told = self._add_told()
         test = self._put_test()
         self.awaited, self.met = self._add_test(test)
@@ -162,26 +163,6 @@ class SlopeView:
     def _rises(self) -> bool:
         """Whether the walk goes to the right."""
         return bool(self.scene.plan.lowest[W] > self.scene.plan.run.theta[0, W])
-
-    @property
-    def hollow(self) -> Slot | None:
-        """For a plot without numbers, above the curve from near, if that has room; not in narrow.
-
-        It is where the curve goes down.
-        """
-        area = self.place.slots[1]
-        origin, reach, high = self.opening.close
-        width, rises = HOLLOWED * area.width, self._rises
-        side = 1.0 if rises else -1.0
-        inner = origin[W] + side * reach * (1.0 - 2.0 * (width + INSIDE) / area.width)
-        level = float(self.scene.plan.problem.loss(np.array([inner, origin[1]]))) / high
-        low = area.bottom + level * area.height + FREE
-        if self.scene.layout.narrow or area.top - INSIDE - low < LOW:
-            return None
-        left = area.right - INSIDE - width if rises else area.left + INSIDE
-        beside, below = UNNUMBERED
-        free = Slot(left, low, left + width, area.top - INSIDE)
-        return free.inset(-beside, -below, -RIGHT, -ABOVE)
 
     # The slope
 
@@ -256,16 +237,17 @@ class SlopeView:
         right = min(TANGENT, room[1, 0], room[up, 1])
         return np.stack([here - left * along, here + right * along])
 
-    def _add_downhill(self) -> Part:
-        """Below the ball, on the axis of what moves: which way it goes.
+    def _add_downhill(self, theta: Array) -> Part:
+        """Below a place, on the axis of what moves: which way a ball goes there.
 
         What that is called stands beside its tip, if it has room below the curve.
         """
         theme, plan, slot = self.scene.theme, self.scene.plan, self.section.slot
-        start, (lowest, level) = self._touch(plan.run.theta[0]), self._touch(plan.lowest).tolist()
-        way = 1.0 if self._rises else -1.0
+        start, (lowest, level) = self._touch(theta), self._touch(plan.lowest).tolist()
+        right = lowest > start[0]
+        way = 1.0 if right else -1.0
         foot = np.array([float(start[0]), slot.bottom + CLEAR])
-        end = self._ends(plan.run.theta[0])[int(self._rises)]
+        end = self._ends(theta)[int(right)]
         far = float(end[0]) if end[1] < foot[1] + CLEAR else lowest
         long = min(DOWNHILL, max(way * (far - float(start[0])) - CLEAR, 2 * STROKES.ball))
         tip = foot + np.array([way * long, 0.0])

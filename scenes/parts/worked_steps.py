@@ -10,6 +10,7 @@ from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
+from scenes.components.text.lines import wrapped
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
@@ -34,6 +35,8 @@ CLOSE, ALONE = 0.3, 1.35
 which it has in its columns."""
 BELOW = 1.75
 """From its baseline down to what its symbols are, in em of it."""
+WIDEST = 6.5
+"""Of a line of these, in em of it."""
 MIDDLE = -0.4
 """The middle of the rule and of what its symbols are, from its baseline, in em of it."""
 FRACTION = 1.9
@@ -66,6 +69,7 @@ class WorkedSteps:
         slot: the slot it fills.
         name: of the parameter, as a formula's code.
         rows: these steps, the first ones of the run.
+        foot: of its height, what is free below the rows; the rule alone is in the middle of all.
     """
 
     def __init__(
@@ -74,8 +78,10 @@ class WorkedSteps:
         slot: Slot,
         name: str,
         rows: Sequence[Row],
+        foot: float = 0.0,
     ) -> None:
-        self.scene, self.slot, self.rows = scene, slot, rows
+        self.scene, self.slot, self.rows = scene, slot.inset(bottom=foot), rows
+        self._level = float(slot.centre[1])
         self.raised = Animated()
         """How far all has risen from where the rule and one row have the slot's middle."""
         self._place_columns(name, [row.texts for row in rows])
@@ -131,25 +137,39 @@ class WorkedSteps:
     def _add_rule(self, name: str) -> None:
         labels = self._symbols(name)
         new, equals, old, minus, alpha, times, slope = labels
+        told = self._tell()
         self.centred = Animated()
         """How far the rule has come out of its columns to stand alone in the slot's middle."""
-        alone = self._place_alone(labels)
+        alone = self._place_alone(labels, self._between_told(told), float(told[0].width))
         groups = [new, equals, old], [minus, alpha], [times, slope]
         self.values, self.rate, self.slope = (self._add_gathering(alone, *some) for some in groups)
-        self.told = self._add_told(alone[id(alpha)], alone[id(slope)])
+        self.told = self._add_told(told, alone[id(alpha)], alone[id(slope)])
         """What the slope is, and the learning rate, below their symbols while it stands alone."""
 
-    def _place_alone(self, labels: Sequence[Label]) -> dict[int, float]:
-        """The middle of each symbol while the rule stands alone, close to one another."""
-        widths = [float(label.width) / self.rule_size for label in labels]
-        whole = sum(widths) + CLOSE * (len(labels) - 1)
-        self.alone = min(ALONE * self.rule_size, self.slot.width / whole)
+    def _place_alone(self, labels: Sequence[Label], apart: float, last: float) -> dict[int, float]:
+        """The middle of each symbol while the rule stands alone, close to one another.
+
+        Those of alpha and the slope are so far apart, at least, for what is told below each; what
+        is told below the last is so wide, and may reach beyond it.
+        """
+        widths = np.array([float(label.width) / self.rule_size for label in labels])
+        *before, alpha, times, slope = widths
+        close = (alpha + slope) / 2 + times + 2 * CLOSE
+        fixed = sum(before) + CLOSE * len(before) + (alpha + slope) / 2
+        fits = self.slot.width / (fixed + close), (self.slot.width - apart) / fixed
+        self.alone = min(ALONE * self.rule_size, *fits)
         """The size that it has then."""
-        down = self.baseline + MIDDLE * self.alone - float(self.slot.centre[1])
+        beyond = max(0.0, last - slope * self.alone) / 2
+        self.alone *= 1.0 - beyond / self.slot.width
+        gaps = np.full(len(labels), CLOSE)
+        gaps[-3:-1] += max(0.0, apart / self.alone - close) / 2
+        gaps[-1] = 0.0
+        whole = float((widths + gaps).sum())
+        down = self.baseline + MIDDLE * self.alone - self._level
         self._low = self.baseline - max(0.0, down)
         """Its baseline then."""
-        ends = np.cumsum(np.array(widths) + CLOSE) - CLOSE - whole / 2
-        middles = float(self.slot.centre[0]) + self.alone * (ends - np.array(widths) / 2)
+        ends = np.cumsum(widths + gaps) - gaps - whole / 2
+        middles = float(self.slot.centre[0]) - beyond / 2 + self.alone * (ends - widths / 2)
         return {id(label): middle for label, middle in zip(labels, middles.tolist(), strict=True)}
 
     def _add_gathering(self, alone: Mapping[int, float], *labels: Label) -> Part:
@@ -166,26 +186,35 @@ class WorkedSteps:
 
         return self.scene.add_part(Group(*labels), gather, layer=Layer.GROUND)
 
-    def _add_told(self, rate_at: float, slope_at: float) -> tuple[Part, Part]:
-        """Each below its symbol, the learning rate with what was chosen for it.
-
-        That is farther left where the slope needs room.
-        """
+    def _tell(self) -> tuple[Label, list[Label]]:
+        """What the slope is, and the lines of the learning rate with what was chosen for it."""
         say, theme = self.scene.say, self.scene.theme
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
-        small = min(size, self.alone)
-        rate = words(say("slope.rate"), small, theme.rate)
-        slope = words(say("slope.slope"), small, theme.gradient)
-        baseline, width = self._low - BELOW * self.alone, float(slope.width)
-        end = slope_at + width / 2
-        if end > self.slot.right - small / 2:
-            end = self.slot.right
-        slope.put(end, baseline, "right")
-        most = end - width - small
-        rate.put(min(rate_at + float(rate.width) / 2, most), baseline, "right")
-        chosen = words(say("slope.chosen", rate=self.rows[0].texts[RATE]), small, theme.rate)
-        chosen.put(float(rate.get_right()[0]), baseline - PITCH * small, "right")
-        return self.scene.add_part(slope), self.scene.add_part(Group(rate, chosen))
+        chosen = say("slope.chosen", rate=self.rows[0].texts[RATE])
+
+        def rate(text: str) -> Label:
+            return words(text, size, theme.rate)
+
+        lines = [*wrapped(say("slope.rate"), WIDEST * size, rate), rate(chosen)]
+        return words(say("slope.slope"), size, theme.gradient), lines
+
+    @staticmethod
+    def _between_told(told: tuple[Label, list[Label]]) -> float:
+        """How far the middles of both are apart, at least."""
+        slope, lines = told
+        widest = max(float(line.width) for line in lines)
+        return (widest + float(slope.width)) / 2 + slope.size / 2
+
+    def _add_told(
+        self, told: tuple[Label, list[Label]], rate_at: float, slope_at: float
+    ) -> tuple[Part, Part]:
+        """Each straight below its symbol."""
+        slope, lines = told
+        baseline = self._low - BELOW * self.alone
+        slope.put(slope_at, baseline, "centre")
+        for k, line in enumerate(lines):
+            line.put(rate_at, baseline - PITCH * line.size * k, "centre")
+        return self.scene.add_part(slope), self.scene.add_part(Group(*lines))
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""

@@ -32,7 +32,7 @@ RESTS = 1.0
 """Seconds more in which that is read."""
 DOWNHILL = "downhill"
 """The same run, walked again on the bowl of its cost."""
-FOLD, SETS_OFF, FELT, WALKED = 1.1, 2.1, 1.2, 1.3
+FOLD, SETS_OFF, FELT, WALKED = 1.1, 1.8, 1.3, 1.0
 """Seconds in which the lines become places on the bowl; after which the ball sets off; and in which
 it takes its first steps, from slopes that are seen, and then the others."""
 
