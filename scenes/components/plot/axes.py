@@ -45,6 +45,12 @@ def plot_area(slot: Slot, *, numbers: bool = True) -> Slot:
     return slot.inset(left, below, RIGHT, ABOVE)
 
 
+def plot_about(area: Slot) -> Slot:
+    """The slot of a plot without numbers that has this area between its axes."""
+    left, below = UNNUMBERED
+    return area.inset(-left, -below, -RIGHT, -ABOVE)
+
+
 SUNK, BESIDE = 0.075, 0.12
 """From a tick of the y axis down to the baseline of its number, and from the axis to that."""
 
