@@ -73,7 +73,7 @@ class Params(DataParams):
 class Beats:
     """What the scene plays, in order."""
 
-    ingredients = Beat[Params]("the three ingredients, each with its picture", 3.0)
+    ingredients = Beat[Params]("the three ingredients, each with its picture", 4.0)
     cycle = Beat[Params]("the ring of the cycle about the bowl, and the rule", 4.0)
     kinds = Beat[Params](
         "the paths of the three kinds, one after another", 5.0, outcomes=KINDS, sights={}
@@ -85,7 +85,7 @@ class Beats:
     )
     page = Beat[Params]("all pictures with their names, and the rule", 4.0)
     own_words = Beat[Params]("the rule with its pictures, in silence", 5.0)
-    found = Beat[Params]("the line, large, from its first guess to its place; then sources", 6.0)
+    found = Beat[Params]("the line, large, from its first guess to its place; then sources", 5.0)
 
 
 @dataclass(frozen=True)
