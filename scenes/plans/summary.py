@@ -40,7 +40,7 @@ AHEAD, AGAIN, REST = 1.2, 0.7, 1.2
 """When in their beat others are taken, the seconds of each that is slow, and of all that follow."""
 TAIL = 0.1
 """Seconds of the way of the light that goes round the cycle, which its tail is."""
-GUESSED, SWUNG = 0.8, 1.6
+GUESSED, SWUNG = 0.8, 1.5
 """Seconds for which the line is seen as it was guessed, at least; and of its walk."""
 SLOW, LONG = 3, 0.6
 """Steps in which the line swings slowly, and the share of its walk that they take."""
