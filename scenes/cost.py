@@ -65,7 +65,7 @@ class Cost(LessonScene[Params, Plan]):
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         self.squares.wide.first = 1.0
         of, colour = self.say("turn.of", count=n), self.theme.stochastic
-        told = CostWords(counted, tilt, "", of, float(n), 0, colour)
+        told = CostWords(counted, tilt, "", of, float(n), 0, colour, self.theme.quiet)
         self.count = CostView(self, stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
         self.frame = self.count.add_frame()

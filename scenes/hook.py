@@ -30,6 +30,8 @@ where no words say when."""
 LOW_POSTER = (1.6, 1.0)
 """Of the body and the room of the scene's title, in a tall frame and in a square, the bowl and the
 title of the film below it."""
+LOWER_TITLE = 0.2
+"""Of its slot, beside the bowl, what is free above: so it is level with the middle of that."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
 WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
@@ -101,7 +103,7 @@ class Hook(LessonScene[Params, Plan]):
             return body.rows(*LOW_POSTER, gap=gap)
         edge = self.layout.panel.left
         bowl = replace(body, left=self.layout.body.left, right=edge - gap)
-        return bowl, replace(body, left=edge)
+        return bowl, replace(body, left=edge).inset(top=LOWER_TITLE)
 
     def _add_inset(self, slot: Slot) -> None:
         """The data with the line of the ball, to the same scale as before.

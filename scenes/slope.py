@@ -29,8 +29,8 @@ GLIDE, NEAR = 1.2, 1.0
 """Seconds in which the curve makes room, and the eye goes in to the first steps, and out again."""
 RISEN = 0.6
 """Seconds after which the rule has nearly risen, and numbers come below it."""
-OLD, RATE, TIMES_SLOPE = 0.08, 0.22, 0.36
-"""When, in its beat, the old value, alpha and the slope are said."""
+WHOLE = 0.22
+"""When, in its beat, the rule comes, all of it: the eye is nearly there then."""
 OVER, BACK = (0.06, 0.28), (0.46, 0.64)
 """Shares of the beat in which the tangent goes up the other side, and back to the bottom."""
 SOON = 0.15
@@ -165,11 +165,9 @@ class Slope(LessonScene[Params, Plan]):
         cue.dim(view.runner.ball_part, to=1.0, at=until)
         cue.move(self.probed, 0.0, at=until, seconds=TIMES.leave)
         cue.move(self.worked.centred, 1.0, seconds=0.0)
-        cue.show(self.worked.values, at=OLD)
         slope, rate = self.worked.told
-        cue.show(self.worked.rate, at=RATE)
-        cue.show(self.worked.slope, slope, *view.told, at=TIMES_SLOPE)
-        cue.show(rate, at=max(TIMES_SLOPE, cue.at_turn(1, otherwise=TIMES_SLOPE)))
+        cue.show(self.worked.rule, slope, *view.told, at=WHOLE)
+        cue.show(rate, at=max(WHOLE, cue.at_turn(1, otherwise=WHOLE)))
 
     @beat(Beats.numbers)
     def numbers(self, cue: Cue) -> None:

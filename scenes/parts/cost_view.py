@@ -68,6 +68,8 @@ class CostWords:
     decimals: int
     colour: str | None = None
     """Of the number; that of samples which it counts, or of text."""
+    bar: str | None = None
+    """Colour of the bar; that of misses, or a quiet one where it is no cost."""
 
 
 class CostView:
@@ -116,7 +118,7 @@ class CostView:
             lambda frame: self._view(frame) or area,
         )  # fmt: skip
         self.heights, self.tilts = self.axes.heights, self.axes.tilts
-        self._bar = Bar(area, scene.theme.stochastic, scene.theme)
+        self._bar = Bar(area, told.bar or scene.theme.stochastic, scene.theme)
         self.bar = scene.add_part(self._bar, self._stand, layer=Layer.GROUND)
         self.number = self._add_number()
 

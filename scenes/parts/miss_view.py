@@ -14,19 +14,20 @@ from scenes.components.plot.axes import LEFT, OVER, RIGHT, Axes, plot_area
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.misses import Misses, Samples, Tolerated, each_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import wrapped
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.data_inset import quantity
-from scenes.plans.samples import axis_span, behind, squared
+from scenes.plans.samples import axis_span, behind
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-ABOUT, FIGURES = "≈ ", 2
-"""Before lengths and areas of two squares, which are told in so few figures."""
+ABOUT, FIGURES, AS_LARGE = "≈ ", 2, " ×"
+"""Before what is told of two squares; in how few figures their lengths are; and behind how many
+times one is the other."""
 PAD = 0.2
 """Around what is said of a square, in em."""
 AROUND = [
@@ -40,7 +41,7 @@ SIDE = 0.18
 HELD, LEAST = 0.4, 7.0
 """Of the plot's width, the most that a line of words about that dot has, or in em."""
 SPACE = 0.3
-"""Between words and symbols of what a miss is, in em."""
+"""Between words and signs of what a miss is, in em."""
 CROWDED = 200
 """How many samples there are at most where words are tied to a dot among them."""
 
@@ -105,13 +106,13 @@ class MissView:
         self.pivot = self._add_pivot()
         """A dot about which the line turns, if it lies in the plot."""
         self.held = self._add_held()
-        """That the line does not move there."""
+        """That the line turns there."""
         self.let_pass = self._add_let_pass()
         self.largest = self._add_largest()
         self.model = self._add_model()
-        """What a miss is, in the names of the data where these have room."""
+        """What a miss is, if that has room."""
         self.twice = self._add_twice()
-        """How long the misses of two squares that stand out are, and the areas of these."""
+        """How long the misses of two squares are, and how many times one is the other."""
 
     def left(self, frame: int) -> Array:
         """How far the square of each miss has gone to the cost's bar, (n,), from left to right."""
@@ -180,7 +181,7 @@ class MissView:
         size = self._small
         most = max(HELD * self.axes.slot.width, LEAST * size)
         labels = wrapped(
-            scene.say("turn.held"),
+            scene.say("turn.here"),
             most,
             lambda line: words(line, size, scene.theme.text, "semibold"),
         )
@@ -244,9 +245,9 @@ class MissView:
         return SIZES.small if self.scene.layout.narrow else SIZES.label
 
     def _add_twice(self) -> tuple[Part, ...]:
-        """Plated, in both squares their areas, and above them the lengths of their misses.
+        """Plated, above both squares the lengths of their misses, and in one how large it is.
 
-        These stand in a square, too, above which there is no room, or the line.
+        Lengths stand in a square, too, above which there is no room, or the line.
         """
         plan, scene = self.scene.plan, self.scene
         if plan.twice is None:
@@ -266,9 +267,10 @@ class MissView:
         return tuple(scene.add_part(each, layer=Layer.NAMES) for each in found)
 
     def _placed(self, told: list[Label], x: float, square: Slot) -> list[tuple[list[Label], Slot]]:
-        """Where the length and the area of a square on the miss at an x stand, if there is room.
+        """Where what is told of a square on the miss at an x stands, if there is room.
 
-        The area stands in it, or above it, too, where the line goes through its middle.
+        What follows the length stands in it, or above it, too, where the line goes through
+        its middle.
         """
         length, pad = told[:1], PAD * told[0].size
         (middle, y), stroke = (
@@ -277,6 +279,8 @@ class MissView:
         )
         above, both = (self._above(lines, middle, square.top) for lines in (length, told))
         inside = told if above is None else told[1:]
+        if above is not None and not inside:
+            return [(length, above)]
         sides = (
             (square.left, stroke)
             if stroke - square.left > square.width / 2
@@ -294,15 +298,17 @@ class MissView:
         return [(inside, within)] if above is None else [(inside, within), (length, above)]
 
     def _told_twice(self, size: float) -> list[list[Label]]:
-        """Of both the length of the miss as it is said, and the area of the square."""
+        """Of both the length of the miss, and how many times one square is the other."""
         plan, say = self.scene.plan, self.scene.say.numerals
-        misses, unit = plan.first_misses[list(plan.twice)].tolist(), plan.data.y_unit
+        misses, unit = plan.first_misses[list(plan.twice)], behind(plan.data.y_unit)
 
-        def about(number: float, unit: str) -> Label:
-            told = ABOUT + say.significant(float(f"{number:.{FIGURES}g}")) + unit
+        def about(number: float, unit: str, figures: int = FIGURES) -> Label:
+            told = ABOUT + say.significant(float(f"{number:.{figures}g}")) + unit
             return words(told, size, self.scene.theme.stochastic, "semibold")
 
-        return [[about(miss, behind(unit)), about(miss**2, squared(unit))] for miss in misses]
+        half, more = ([about(miss, unit)] for miss in misses.tolist())
+        times = float(misses[1] / misses[0]) ** 2
+        return [half, [*more, about(times, AS_LARGE, 1)]]
 
     def _above(self, lines: list[Label], x: float, top: float) -> Slot | None:
         """Where lines of words stand above a square, if there is room, and no line."""
@@ -329,37 +335,22 @@ class MissView:
         return bool(run.min() < slot.top and run.max() > slot.bottom)
 
     def _add_model(self) -> tuple[Part, ...]:
-        """Above the right end of the large plot: how far the line is from a sample, as a formula.
-
-        Where that has no room for the names of the data, they are x and y, if these have.
-        """
-        scene, data, size = self.scene, self.scene.plan.data, self._small
-        area, name = self.place.slots[0], self.furniture[0].mobject[1]
-        ink = scene.theme.text
-        names = [quantity(scene, each, "") for each in (data.x_name, data.y_name)]
-        symbols = [formula(each, size, ink) for each in ("$x$", "$y$")]
-        for x, y in ([words(each, size, ink) for each in names], symbols):
-            labels = self._model(x, y, size)
-            whole = sum(float(label.width) for label in labels) + SPACE * size * (len(labels) - 1)
-            if whole < area.width + LEFT - float(name.width) - 2 * size:
-                break
-        else:
+        """Above the right end of the large plot: what a miss is, in words, if they have room."""
+        scene, area, name = self.scene, self.place.slots[0], self.furniture[0].mobject[1]
+        size, theme, say = self._small, scene.theme, scene.say
+        pieces = [
+            (say("turn.miss"), theme.stochastic), ("=", theme.text),
+            (say("turn.line"), theme.batch), ("−", theme.text), (say("turn.measured"), theme.text),
+        ]  # fmt: skip
+        labels = [words(text, size, colour, "semibold") for text, colour in pieces]
+        whole = sum(float(label.width) for label in labels) + SPACE * size * (len(labels) - 1)
+        if whole > area.width + LEFT - float(name.width) - 2 * size:
             return ()
         left = area.right + RIGHT - whole
         for label in labels:
             label.put(left, area.top + OVER)
             left += float(label.width) + SPACE * size
         return (scene.add_part(Group(*labels), layer=Layer.NAMES),)
-
-    def _model(self, x: Label, y: Label, size: float) -> list[Label]:
-        """A miss of a sample that has these, piece by piece."""
-        say, theme = self.scene.say, self.scene.theme
-        ink = theme.text
-        return [
-            words(say("turn.miss"), size, theme.stochastic, "semibold"),
-            formula('$"" = |w dot ""$', size, ink), x,
-            formula('$"" + b - ""$', size, ink), y, formula("$|$", size, ink),
-        ]  # fmt: skip
 
     def _add_largest(self) -> Part:
         """What the first line's largest miss is, beside the sample."""

@@ -136,13 +136,12 @@ class WorkedSteps:
 
     def _add_rule(self, name: str) -> None:
         labels = self._symbols(name)
-        new, equals, old, minus, alpha, times, slope = labels
+        *_, alpha, _, slope = labels
         told = self._tell()
         self.centred = Animated()
         """How far the rule has come out of its columns to stand alone in the slot's middle."""
         alone = self._place_alone(labels, self._between_told(told), float(told[0].width))
-        groups = [new, equals, old], [minus, alpha], [times, slope]
-        self.values, self.rate, self.slope = (self._add_gathering(alone, *some) for some in groups)
+        self.rule = self._add_gathering(alone, *labels)
         self.told = self._add_told(told, alone[id(alpha)], alone[id(slope)])
         """What the slope is, and the learning rate, below their symbols while it stands alone."""
 
@@ -317,4 +316,4 @@ class WorkedSteps:
     @property
     def whole(self) -> list[Part]:
         """The rule in its columns, and all rows."""
-        return [self.values, self.rate, self.slope, *self.parts]
+        return [self.rule, *self.parts]

@@ -83,9 +83,7 @@ class Beats:
     turn = Beat[Params](
         "the line is turned, and the bar draws a parabola", DRAGGED + BACK + 2 * TIMES.change
     )
-    count = Beat[Params](
-        "misses are counted instead: a staircase", AGAIN + BACK + 3 * TIMES.change, outcomes=SAMPLES
-    )
+    count = Beat[Params]("misses are counted instead: a staircase", AGAIN + BACK + 3 * TIMES.change)
     level = Beat[Params]("a ball on the staircase: the ground is level", 5.0)
     smooth = Beat[Params]("the same ball on the parabola walks down", FELT + STEPS * HOP + LOOK)
 

@@ -834,7 +834,7 @@ def missing(scene: Scene) -> MissView:
 @picture(420, 240, cost.Beats.misses)
 def miss_view(scene: Scene) -> list[Part]:
     view = missing(scene)
-    for part in (view.tolerated, *view.let_pass):
+    for part in (view.tolerated, *view.twice, *view.let_pass):
         scene.parts.remove(part)
     return []
 
@@ -852,7 +852,7 @@ def miss_view_with_squares(scene: Scene) -> list[Part]:
 @picture(420, 240, cost.Beats.count)
 def miss_view_with_a_count(scene: Scene) -> list[Part]:
     view = missing(scene)
-    for part in (view.misses, view.largest, *view.held):
+    for part in (view.misses, view.largest, *view.held, *view.twice):
         scene.parts.remove(part)
     return []
 
@@ -1566,7 +1566,7 @@ def worked_steps_first(scene: Scene) -> list[Part]:
     row = Row(("1.250", "2.000", "0.5", "1.500"))
     shown = WorkedSteps(scene, scene.layout.stage, "w", [row])
     shown.centred.first = 1.0
-    scene.parts[:] = [shown.values, shown.rate, shown.slope, *shown.told]
+    scene.parts[:] = [shown.rule, *shown.told]
     return []
 
 

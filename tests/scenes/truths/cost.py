@@ -15,7 +15,7 @@ def are_cars(plan: cost.Plan | hook.Plan) -> bool:
 
 TRUE = {
     (beat, outcome): are_cars if outcome == "cars" else lambda plan: not are_cars(plan)
-    for beat in ("line", "average", "count")
+    for beat in ("line", "average")
     for outcome in ("cars", "samples")
 }
 
