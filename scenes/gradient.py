@@ -7,7 +7,7 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
-from scenes.parts.gradient_slots import gradient_slots
+from scenes.parts.gradient_slots import gradient_slots, shaped_like
 from scenes.parts.gradient_view import FROM_ABOVE, GradientView
 from scenes.parts.step_table import StepTable
 from scenes.parts.walk_figures import add_gradient
@@ -68,7 +68,8 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
-        self.data = scaled_inset(self, (data, slots.short, self.worked.beside), bare=2)
+        small = shaped_like(data, self.worked.beside, numbers=False)
+        self.data = scaled_inset(self, (data, slots.short, small), bare=2)
         self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)

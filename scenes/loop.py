@@ -88,18 +88,14 @@ class Loop(LessonScene[Params, Plan]):
         self.cycle = Cycle(
             self, room.picture, listing.stations(), listing.stations_lit, listing.turns
         )
-        start = room.picture
-        if self.layout.narrow:
-            start = replace(self.layout.body, top=listing.after(THETA).top)
+        start = replace(self.layout.body, top=listing.after(THETA).top)
         inner, body = self.cycle.inner, self.layout.body
         inner = inner.inset(left=-WIDE * inner.width, right=-WIDE * inner.width)
         self.bowl = RingedBowl(self, start, room.picture, inner, room.picture, body)
         self.view = self.bowl.view
         self.view.surface.soon = SOON
-        whole = self.view.surface.slot
-        beside = replace(room.picture, right=whole.right)
-        self.within = self.view.within = Gliding([whole, beside])
-        """What it is drawn within: as wide as the frame, or beside the program."""
+        self.within = self.view.within = Gliding([self.view.surface.slot, room.picture])
+        """What it is drawn within: as wide as the frame, or a card beside the program."""
         for part in (self.view.part, self.bowl.runner.ball_part):
             part.opacity.first = 1.0
         self._add_data(room.data)
@@ -141,7 +137,7 @@ class Loop(LessonScene[Params, Plan]):
 
     @beat(Beats.start)
     def start(self, cue: Cue) -> None:
-        """It goes aside; then three lines come."""
+        """It gets smaller; then three lines come above it."""
         until = cue.share(ASIDE)
         self.bowl.go_on(cue, at=0.0, until=until)
         cue.show(self.listing.band, *self.listing.lines_of(GIVEN, ALPHA, THETA), at=GONE * until)
@@ -182,7 +178,8 @@ class Loop(LessonScene[Params, Plan]):
             seen, NEAR, self.bowl.aside, round(self.view.beside.last), self.room.picture, APART
         )
         self.view.go_in(cue, focus, times, at=0.0, until=0.0)
-        cue.move(self.within.where, 1.0, at=0.0, until=0.0)
+        for framed in (self.within.where, self.view.card):
+            cue.move(framed, 1.0, at=0.0, until=0.0)
 
     @beat(Beats.update)
     def update(self, cue: Cue) -> None:
@@ -205,6 +202,7 @@ class Loop(LessonScene[Params, Plan]):
         ringed = cue.share(RINGED)
         self.bowl.go_on(cue, at=0.0, until=ringed)
         self.view.go_out(cue, at=0.0, until=ringed)
+        cue.move(self.view.card, 0.0, at=CLEARED * ringed, until=ringed)
         cue.move(self.within.where, 0.0, at=ringed, until=ringed)
         clear = CLEARED * ringed
         cue.show(*self.cycle.parts, self.count, at=clear)

@@ -76,7 +76,7 @@ class ArrowParts:
         self.names = [self._add_name(k) for k in (0, 1)]
 
     def add_note(self, text: str) -> Part:
-        """What a round d tells: next to the slope along b, away from the place, if it has room.
+        """What a slope tells: next to that along b, away from the place, if it has room.
 
         Else it is on the other side of that along w, where no arrow is.
         """

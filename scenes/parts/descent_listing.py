@@ -74,7 +74,7 @@ class DescentListing(Listing):
         """How often the loop goes round at most, at its head."""
         self.watched = self.with_line(self._add_note(EACH, scene.say("code.watched")), COST)
         """What the cost is for, which no line uses: below its value while the next is to come."""
-        self.measured = self.with_line(self._add_note(BREAK, scene.say("code.length")), IF)
+        self.measured = self.with_line(self._add_note(BREAK, scene.say("code.length")), IF, BREAK)
         """What is asked for in the line that ends it, below its value while it is lit."""
 
     @cached_property

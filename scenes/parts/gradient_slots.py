@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from scenes.components.plot.axes import plot_area
 from scenes.layout import Layout, Slot
 
 PANEL = 1.2
@@ -39,12 +40,21 @@ class GradientSlots(NamedTuple):
         return self.map == self.layout.stage
 
 
+def shaped_like(slot: Slot, room: Slot, *, numbers: bool = True) -> Slot:
+    """The largest slot in a room, at its top, whose plot has the shape of that in a slot."""
+    shape, most = plot_area(slot), plot_area(room, numbers=numbers)
+    times = min(most.width / shape.width, most.height / shape.height)
+    aside = (most.width - times * shape.width) / 2
+    return room.inset(aside, most.height - times * shape.height, aside)
+
+
 def gradient_slots(layout: Layout) -> GradientSlots:
     """Data and table stand beside the bowl by turns, or below it where it is narrow."""
     if not layout.narrow:
         layout = layout.with_wide_panel(PANEL)
         short, rest = layout.panel.rows(*SHORT, gap=layout.gap)
         figures = rest.inset(bottom=UP * rest.height)
+        short = shaped_like(layout.panel, short)
         return GradientSlots(layout, layout.stage, layout.panel, layout.panel, short, figures)
     whole = layout.stage
     if layout.words_share is not None:

@@ -25,7 +25,7 @@ from scenes.parts.size_map import add_axes
 from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, PLATE_ROOM, lie_beneath, plate_beneath
 from scenes.parts.surface_view import SUN_ASIDE, Free, SurfaceView
 from scenes.parts.two_knobs import TwoKnobs
-from scenes.plans.gradient import WALK
+from scenes.plans.gradient import DIGITS, WALK
 from scenes.plans.ground import level_domain
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -63,7 +63,7 @@ SQUARE, TANGENT = 0.17, 0.36
 TALL = 1.5
 """How far a fraction reaches above its baseline, and about below, in em."""
 CLEAR = 0.1
-"""From an arrow's tip up or down to the plate of its name."""
+"""From an arrow's tip up or down to the plate of its name, and from that to the map's sides."""
 
 
 class GradientView:
@@ -114,7 +114,10 @@ class GradientView:
         self.runner.add_trail()
         self.square = self._add_square()
         self.here = ArrowParts(scene, self, self.start, between=True)
-        self.gradient = self.here.whole, self._add_name("$nabla J$", 1.0, theme.gradient)
+        placed, pair = scene.say.numerals.placed, scene.say.numerals.pair
+        told = pair(*(placed(slope, DIGITS) for slope in plan.gradients[0].tolist()))
+        name = self._add_name(f'$nabla J = "{told}"$', 1.0, theme.gradient)
+        self.gradient = self.here.whole, name
         self.elsewhere = ArrowParts(scene, self, plan.elsewhere, between=False)
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
@@ -264,7 +267,7 @@ class GradientView:
     def _add_name(self, code: str, sign: float, colour: str) -> Part:
         """What the gradient (1) or the way against it (-1) is called, plated.
 
-        From above or below its tip on, back towards its start.
+        In the middle above or below its tip, as far as there is room.
         """
         scene, theme = self.scene, self.scene.theme
         label = formula(code, 1.2 * self._size, colour).cased(theme.casing)
@@ -273,21 +276,18 @@ class GradientView:
         ends, clear = np.stack([self.start, tip]), CLEAR + PLATE_HEIGHT / 2 * label.size
 
         def put(frame: int) -> Hashable:
-            start, tip = self.seen(self.start, ends)
-            (x, y), (rightward, upward) = tip.tolist(), (tip > start).tolist()
-            y += clear if upward else -clear
-            look = self._put(frame, label, x, y - MIDDLE * label.size, rightward=not rightward)
+            start, (x, y) = self.seen(self.start, ends).tolist()
+            y += clear if y > start[1] else -clear
+            look = self._put(frame, label, x, y - MIDDLE * label.size)
             lie_beneath(plate, label)
             return look
 
         return scene.add_part(Group(plate, label), put, layer=Layer.NAMES)
 
-    def _put(
-        self, frame: int, label: Label, x: float, baseline: float, *, rightward: bool
-    ) -> Hashable:
-        """Put a name right or left of x, with its plate within where the bowl is at a frame."""
+    def _put(self, frame: int, label: Label, x: float, baseline: float) -> Hashable:
+        """Put a name about x, with its plate within where the bowl is at a frame."""
         room, width = self._rooms.between(self.view.beside.at(frame)), float(label.width)
-        beside, card = PLATE_ROOM / 2 * label.size, self.within.at(frame)
+        beside, card = PLATE_ROOM / 2 * label.size + CLEAR, self.within.at(frame)
         room = replace(
             room,
             left=max(room.left, card.left) + beside,
@@ -295,7 +295,7 @@ class GradientView:
         )
         low, high = room.bottom + TALL * label.size, room.top - TALL * label.size
         baseline = min(max(baseline, low), high)
-        left = min(max(x if rightward else x - width, room.left), room.right - width)
+        left = min(max(x - width / 2, room.left), room.right - width)
         label.put(left, baseline)
         return room, self.view.surface.view
 

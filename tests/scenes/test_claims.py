@@ -50,7 +50,7 @@ NEUTRAL = {
     ),
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
     **dict.fromkeys(("one_sample.cars", "one_sample.samples"), "what a dot is"),
-    "gradient.partial": "what the sign of a partial derivative means",
+    "gradient.partial": "what a partial derivative means",
     "valleys.middle": "which of the repeats dots are of, as `test_landscape.py` has it",
     "valleys.spread": "what the bars of a plot are, as `test_landscape.py` has it",
     "valleys.noise_size": "how large the noise is, which its step has",
