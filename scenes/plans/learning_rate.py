@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 6, 0.5
+IN_STEP, PACE = 6, 0.375
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -75,8 +75,8 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 1.0
-"""Seconds in which the maps come, before anything moves on them."""
+STOOD = 1.75
+"""Seconds in which the maps come, and a question stands, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.7, 1.3
@@ -287,7 +287,7 @@ class Plan(DataPlan[Params]):
         return min(WALKS, key=self.final)
 
     def less(self, name: str) -> tuple[float, float]:
-        """By how much less than 1 the factor of a step of a walk is: across, and lengthwise."""
+        """By how much less than 1 the factor of a step of a walk is: across, and along."""
         (_, gentle), times = self.cut(0.0), self.rates[name]
         return times, times * gentle / self.curvature
 
@@ -393,7 +393,8 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
-            "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
+            "bend": rounded_to(self.curvature, 2), "gentle_bend": rounded_to(gentle, 2),
+            "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
             "together": min(self.asked.steps, IN_STEP), "replayed": self.replayed,
             "largest_steps": largest.steps,

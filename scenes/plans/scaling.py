@@ -19,7 +19,6 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
 from scenes.plans.questions import Questions, how_many_steps, which
-from scenes.plans.samples import SAMPLES
 from scenes.plans.told import factor_figures, in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -173,7 +172,7 @@ SHAPE: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
+    twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0)
     bowls = Beat[Params](
         "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
