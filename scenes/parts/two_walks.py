@@ -63,10 +63,12 @@ class TwoWalks:
             )
         )
         count = Count(say.forms("counts.steps"), size, text, say.numerals)
+        most = max(count.width_at(step) for step in range(self._plan.replayed + 1))
+        begins = area.right - most
 
         def tell(frame: int) -> Hashable:
             step = min(shown.runner.landed(frame), self._plan.replayed)
-            count.show(step, area.right - count.width_at(step), above)
+            count.show(step, begins, above)
             return step
 
         still = [scene.add_part(each, layer=Layer.NAMES) for each in (walk, ways)]

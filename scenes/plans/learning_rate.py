@@ -30,7 +30,7 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 6, 0.375
+IN_STEP, PACE = 6, 0.5
 """Steps that all four take while they are compared, and the seconds that each of these lasts."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
@@ -75,8 +75,8 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 1.75
-"""Seconds in which the maps come, and a question stands, before anything moves on them."""
+STOOD = 1.0
+"""Seconds in which the maps come, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.7, 1.3

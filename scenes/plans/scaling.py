@@ -324,6 +324,11 @@ class Plan(DataPlan[Params]):
         return None if None in steps else max(each for each in steps if each is not None)
 
     @property
+    def percent(self) -> float:
+        """How much of the drop is done where a walk has arrived, in percent."""
+        return round(100.0 * (1.0 - self.asked.left), 6)
+
+    @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         return {
@@ -335,7 +340,7 @@ class Plan(DataPlan[Params]):
             "times": self.asked.times,
             "share": round(50.0 * self.asked.times, 6),
             "across_factor": rounded_to(1.0 - self.asked.times),
-            "percent": round(100.0 * (1.0 - self.asked.left), 6),
+            "percent": self.percent,
             "fast": self.fast,
             "slow": self.slow,
             "times_as_many": None if self.slow is None else two_figures(self.slow / self.fast),
