@@ -107,9 +107,11 @@ class Scaling(LessonScene[Params, Plan]):
 
     @beat(Beats.took)
     def took(self, cue: Cue) -> None:
-        """The steps that each took stand out."""
+        """The steps that each took stand out, and how far a ball in a lens has come by them."""
         for bowl in self.bowls:
             cue.move(bowl.words.grown, 1.0, seconds=TIMES.change)
+        for lens in self.lenses:
+            cue.show(*lens.done, at=cue.share(TIMES.change))
 
     @beat(Beats.axes)
     def bends(self, cue: Cue) -> None:
@@ -123,6 +125,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.show(bend, at=told)
             cue.show(limit, at=told + cue.share(ONE_BY_ONE))
         for lens in self.lenses:
+            cue.hide(*lens.done)
             cue.move(lens.centred, 1.0, seconds=TIMES.change)
 
     @beat(Beats.factors)

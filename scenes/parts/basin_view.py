@@ -105,7 +105,8 @@ class BasinView:
         runner.add_ball()
         mark = Mark(self.basin, low, least, scene.theme.minimum, scene.theme, ring=False)
         self.minimum = scene.add_part(mark, with_view(self.basin), layer=Layer.GROUND)
-        runner.aim_at(self.minimum, since=min(SHOWN, run.steps - 1))
+        if not thin:
+            runner.aim_at(self.minimum, since=min(SHOWN, run.steps - 1))
 
     @property
     def ground(self) -> tuple[Part, ...]:

@@ -33,8 +33,10 @@ ROWS, KEPT = (1.15, 0.75), 1.6
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
-ROW, HIGH = 2.5, 4.2
+ROW, HIGH = 4.2, 5.9
 """Least height of a row, and of one with its number below its name, in em of that."""
+BENT, GAP = 1.7, 0.4
+"""From the curvature down to the name of the limit, and to its number, in em of that."""
 BAR, NEXT = 0.2, 1.2
 """Of the rate: how far its bar lies below the top of its row, and its name below that, in em."""
 THICK, WITHIN = 2.2, 0.94
@@ -96,7 +98,8 @@ class BendLimit:
         """The rate that is kept, and a bar to the scale of the limit's."""
         told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
         narrow = self.scene.layout.narrow
-        code = self.scene.say("cut.kept", rate=f"$alpha = {told}$")
+        times = self.scene.say.numerals.in_formula(TIMES_KEPT)
+        code = self.scene.say("cut.kept", rate=f"$alpha = {times}\\/L = {told}$")
         size = self._size if narrow else KEPT * self._size
         size *= min(1.0, slot.width / float(formula(code, size, colour).width))
         name = formula(code, size, colour)
@@ -151,7 +154,7 @@ class BendLimit:
         return 2.0 / self._bend(frame)
 
     def _add_limit(self, slot: Slot, text: str, most: float) -> Part:
-        """Its name and its number, in the middle of a slot, and a bar as long as it is.
+        """The curvature; below that its name and its number, and a bar as long as it is.
 
         The number stands below the name, or, where there is little room, at the end of its line.
         """
@@ -159,15 +162,20 @@ class BendLimit:
         name, large = formula(text, self._size, colour), LARGER[narrow] * self._size
         digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
         under = 0.0 if narrow else UNDER * large
-        top = float(slot.centre[1]) + (under + DOWN * large) / 2
+        top = float(slot.centre[1]) + (under + DOWN * large - BENT * self._size) / 2
         align: Align = "right" if narrow else "left"
         x, y = slot.right if narrow else slot.left, top - under - DOWN * large
         name.put(slot.left, top)
+        bent = formula(self.scene.say("cut.bend"), self._size, colour)
+        bent.put(slot.left, top + BENT * self._size)
+        beside = slot.left + float(bent.width) + GAP * self._size
+        bends, placed = Digits(self._size, colour), self.scene.say.numerals.placed
 
         def show(frame: int) -> Hashable:
             limit = self._limit(frame)
+            bends.show(placed(self._bend(frame), RATE), beside, top + BENT * self._size)
             bar.show(np.array([[slot.left, y], [self._end(slot, limit, most), y]]))
-            digits.show(self.scene.say.numerals.placed(limit, RATE), x, top - under, align)
+            digits.show(placed(limit, RATE), x, top - under, align)
             return limit
 
-        return self.scene.add_part(Group(name, bar, digits), show, layer=Layer.NAMES)
+        return self.scene.add_part(Group(bent, bends, name, bar, digits), show, layer=Layer.NAMES)

@@ -54,7 +54,8 @@ class Bowl:
             scene.say("bowls.times", times=told.significant(two_figures(plan.ratio[name]))),
             scene.say("bowls.shape"),
         )
-        self.lens = None if slots.lens is None else TrenchLens(scene, slots.lens, self.view)
+        done = plan.percent if plan.arrived[name] is not None else None
+        self.lens = None if slots.lens is None else TrenchLens(scene, slots.lens, self.view, done)
         """What of a trench is seen larger."""
         sharpest = float(axes.curvatures[ACROSS_WAY])
         curvature = scene.say("own_axes.curvature", value=told.in_formula(sharpest, BEND_FIGURES))

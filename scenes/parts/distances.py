@@ -87,7 +87,8 @@ class Distances:
         """After how many steps the distances are there so far: across, and along each bowl."""
         theme, say = scene.theme, scene.say
         along = [f"{say('own_axes.along')}, {each}" for each in called[::-1]]
-        titles = say("own_axes.across_both"), *along
+        times = say.numerals.significant(plan.asked.times)
+        titles = say("own_axes.across_both", times=times), *along
         ways = [(SCALED, ACROSS_WAY), (SCALED, ALONG_WAY), (OWN, ALONG_WAY)]
         told = zip(
             ways, (theme.text, *colours[::-1]), titles, self._slots(beside, ways), strict=True
@@ -125,12 +126,13 @@ class Distances:
     def _add_rule(self, slot: Slot) -> Part:
         """What a factor is, and what alpha is in it."""
         scene, alpha = self.scene, tint("alpha", self.scene.theme.rate)
-        times = scene.say.numerals.in_formula(self.plan.asked.times, TIMES_FIGURES)
-        (told,) = fitted(
-            scene.say("own_axes.factor", alpha=alpha, times=times), slot.width, 1,
+        told = scene.say.numerals.in_formula
+        times, share = (told(each * self.plan.asked.times, TIMES_FIGURES) for each in (1.0, 50.0))
+        (rule,) = fitted(
+            scene.say("own_axes.factor", alpha=alpha, times=times, share=share), slot.width, 1,
             self._ruled, partial(formula, colour=scene.theme.text),
         )  # fmt: skip
-        return scene.add_part(told.put(slot.left, slot.top - told.size), layer=Layer.NAMES)
+        return scene.add_part(rule.put(slot.left, slot.top - rule.size), layer=Layer.NAMES)
 
     def _slots(self, room: Slot, ways: Sequence[tuple[str, int]]) -> list[Slot]:
         """Of what is told of each: beside the plot as high in order as curves end, or below it."""

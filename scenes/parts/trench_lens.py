@@ -32,6 +32,8 @@ MOST = 30.0
 """By how much of it a lens is larger at most than it is when it begins to open."""
 BALL = 0.5
 """Radius of its ball, in that of others: a leap across is as long as a large one is wide."""
+BENEATH = 2.0
+"""From the ball down to the baseline of what is told of that, in em."""
 UNDER = 1.1
 """From a lens down to the baseline of what is told of it, in em."""
 
@@ -43,9 +45,12 @@ class TrenchLens:
         scene: the scene it belongs to.
         slot: the slot it fills.
         view: the trench, out of which it opens.
+        done: how much of the drop is done where its walk ends, in percent, if that has arrived.
     """
 
-    def __init__(self, scene: AnyScene, slot: Slot, view: BasinView) -> None:
+    def __init__(
+        self, scene: AnyScene, slot: Slot, view: BasinView, done: float | None = None
+    ) -> None:
         self.scene, self.slot, self.view = scene, slot, view
         theme, walked, shown = scene.theme, view.runner, view.basin
         self.times = float(max(1.0, np.floor((slot.height / 2 - RIM) / view.halves[ACROSS_WAY])))
@@ -76,6 +81,8 @@ class TrenchLens:
         """Where in the trench it is, and a line from there down to it."""
         self.note = self._add_note()
         """How many times as large."""
+        self.done = () if done is None else (self._add_done(done),)
+        """How far its walk has come where that ends, if it has arrived."""
 
     @property
     def ground(self) -> tuple[Part, ...]:
@@ -121,3 +128,13 @@ class TrenchLens:
         return self.scene.add_part(
             told.put(slot.left, slot.bottom - UNDER * told.size), layer=Layer.NAMES
         )
+
+    def _add_done(self, done: float) -> Part:
+        """How much of the drop is done, in percent, below the ball, in the middle of the lens."""
+        say, theme, slot = self.scene.say, self.scene.theme, self.slot
+        make = partial(words, colour=theme.text)
+        text = say("bowls.done", percent=say.numerals.significant(done))
+        (told,) = fitted(text, slot.width - 2 * CORNER, 1, SIZES.name, make)
+        x, y = slot.centre[:2].tolist()
+        told.cased(theme.casing).put(x, y - BENEATH * told.size, "centre")
+        return self.scene.add_part(told, layer=Layer.NAMES)

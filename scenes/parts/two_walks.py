@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 
+from manim import Group
+
 from scenes.components.readout import Count
 from scenes.components.text.label import formula
 from scenes.layout import Slot
@@ -13,8 +15,8 @@ from scenes.plans.learning_rate import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
-MARGIN = 1.7
-"""Height of a line above a map or below it, in em."""
+MARGIN, ROW = 1.7, 1.35
+"""Height of a line above a map or below it, and of one more below that, in em."""
 
 
 class TwoWalks:
@@ -22,7 +24,7 @@ class TwoWalks:
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
-        slots: of the maps, with a line above each and one below.
+        slots: of the maps, with a line above each and one or two below.
         names: of the walks.
         colours: of all walks, by name.
     """
@@ -39,7 +41,8 @@ class TwoWalks:
         largest = SIZES.label if scene.layout.narrow else SIZES.name
         self._size = self._fits(names, slots[0].width, largest)
         margin = MARGIN * self._size
-        areas = [slot.inset(top=margin, bottom=margin) for slot in slots]
+        below = margin + (len(self._ways(names[0])) - 1) * ROW * self._size
+        areas = [slot.inset(top=margin, bottom=below) for slot in slots]
         half = half_height(plan, names, plan.replayed, areas[0])
         self.parts: list[Part] = []
         """All of it."""
@@ -48,24 +51,27 @@ class TwoWalks:
             self.parts += [*shown.parts, *self._tell(area, shown, colours[name])]
 
     def _tell(self, area: Slot, shown: FollowedMap, colour: str) -> list[Part]:
-        """The rate and what is upright, above a map; steps and what lies level, below it.
-
-        With both ways stands by what a step multiplies the distance that way.
-        """
+        """The rate and the steps, above a map; by what a step multiplies distances, below it."""
         scene, say, size, text = self.scene, self.scene.say, self._size, self.scene.theme.text
-        above, below = area.top + (MARGIN - 1.0) * size, area.bottom - size
+        above = area.top + (MARGIN - 1.0) * size
         name = shown.runner.name
         walk = formula(self._walk(name), size, colour).put(area.left, above)
-        level, upright = (formula(told, size, text) for told in self._ways(name))
-        up, across = upright.put(area.right, above, "right"), level.put(area.right, below, "right")
+        ways = Group(
+            *(
+                formula(told, size, text).put(area.left, area.bottom - (1.0 + ROW * row) * size)
+                for row, told in enumerate(self._ways(name))
+            )
+        )
         count = Count(say.forms("counts.steps"), size, text, say.numerals)
+        most = max(count.width_at(step) for step in range(self._plan.replayed + 1))
+        begins = area.right - most
 
         def tell(frame: int) -> Hashable:
             step = min(shown.runner.landed(frame), self._plan.replayed)
-            count.show(step, area.left, below)
+            count.show(step, begins, above)
             return step
 
-        still = [scene.add_part(each, layer=Layer.NAMES) for each in (walk, up, across)]
+        still = [scene.add_part(each, layer=Layer.NAMES) for each in (walk, ways)]
         return [*still, scene.add_part(count, tell, layer=Layer.NAMES)]
 
     def _walk(self, name: str) -> str:
@@ -73,22 +79,19 @@ class TwoWalks:
         return f"$alpha = {self.scene.say.numerals.in_formula(self._plan.rates[name])}\\/ L$"
 
     def _ways(self, name: str) -> list[str]:
-        """What lies level and what is upright, each with the factor of a step of a walk."""
-        say, found = self.scene.say, []
-        for key, less in zip(("map.cut", "map.valley"), self._plan.less(name), strict=True):
-            way, factor = say(key), step_factor(say.numerals, less)
-            short = f"{way} $times {factor}$"
-            narrow = self.scene.layout.narrow
-            found.append(short if narrow else say("map.left", way=way, factor=factor))
-        return found
+        """By what a step of a walk multiplies the distance that lies level, and that upright.
+
+        One line, or two where there is little room.
+        """
+        say, told = self.scene.say, {}
+        ways = zip(("across", "along"), self._plan.less(name), strict=True)
+        for key, less in ways:
+            told[key] = f"{say(f'map.{key}')} $times {step_factor(say.numerals, less)}$"
+        return [*told.values()] if self.scene.layout.narrow else [say("map.left", **told)]
 
     def _fits(self, names: Sequence[str], room: float, size: float) -> float:
-        """The size in which each line above a map has room."""
-        widths = [
-            sum(
-                float(formula(told, size, self.scene.theme.text).width)
-                for told in (self._walk(name), self._ways(name)[1])
-            )
-            for name in names
-        ]
-        return max(SIZES.small, size * min(1.0, room / (max(widths) + size)))
+        """The size in which each line below a map has room."""
+        text = self.scene.theme.text
+        told = [each for name in names for each in self._ways(name)]
+        widest = max(float(formula(each, size, text).width) for each in told)
+        return max(SIZES.small, size * min(1.0, room / widest))

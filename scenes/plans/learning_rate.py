@@ -287,7 +287,7 @@ class Plan(DataPlan[Params]):
         return min(WALKS, key=self.final)
 
     def less(self, name: str) -> tuple[float, float]:
-        """By how much less than 1 the factor of a step of a walk is: across, and lengthwise."""
+        """By how much less than 1 the factor of a step of a walk is: across, and along."""
         (_, gentle), times = self.cut(0.0), self.rates[name]
         return times, times * gentle / self.curvature
 
@@ -393,7 +393,8 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
-            "bend": rounded_to(self.curvature, 2), "sharp_limit": rounded_to(2 / self.curvature, 2),
+            "bend": rounded_to(self.curvature, 2), "gentle_bend": rounded_to(gentle, 2),
+            "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
             "together": min(self.asked.steps, IN_STEP), "replayed": self.replayed,
             "largest_steps": largest.steps,

@@ -19,7 +19,6 @@ from scenes.plans.claims import Claim, Claims, otherwise
 from scenes.plans.common import Seconds
 from scenes.plans.data_plan import DataPlan, LineParams, refuse_near_the_minimum
 from scenes.plans.questions import Questions, how_many_steps, which
-from scenes.plans.samples import SAMPLES
 from scenes.plans.told import factor_figures, in_figures, rounded_to
 from scenes.reading.inputs import Inputs
 from scenes.theme import TIMES
@@ -173,7 +172,7 @@ SHAPE: Claims[Plan] = {
 class Beats:
     """What the scene plays, in order."""
 
-    twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0, outcomes=SAMPLES)
+    twice = Beat[Params]("the samples twice, in their own units and scaled", 5.0)
     bowls = Beat[Params](
         "one line, and the bowl of each, of which one comes out of the other", 5.0, outcomes=BOWL
     )
@@ -325,6 +324,11 @@ class Plan(DataPlan[Params]):
         return None if None in steps else max(each for each in steps if each is not None)
 
     @property
+    def percent(self) -> float:
+        """How much of the drop is done where a walk has arrived, in percent."""
+        return round(100.0 * (1.0 - self.asked.left), 6)
+
+    @property
     def values(self) -> dict[str, Value]:
         """What sentences may name."""
         return {
@@ -336,7 +340,7 @@ class Plan(DataPlan[Params]):
             "times": self.asked.times,
             "share": round(50.0 * self.asked.times, 6),
             "across_factor": rounded_to(1.0 - self.asked.times),
-            "percent": round(100.0 * (1.0 - self.asked.left), 6),
+            "percent": self.percent,
             "fast": self.fast,
             "slow": self.slow,
             "times_as_many": None if self.slow is None else two_figures(self.slow / self.fast),

@@ -80,6 +80,7 @@ NEUTRAL = {
     ),
     "bowls.rule": "how data are scaled, as `gdcore` defines it",
     "bowls.rate": "a rate, and what share of its limit it is: half of it in units of 1/L",
+    "bowls.done": "where a walk that has arrived ends: with that share of the drop, as it is set",
     "bowls.magnified": "how large a lens shows a map, which `test_basin.py` compares with it",
     "ravine": "names, how wide a ravine is drawn, and rules, which are as they are defined",
     "ideas": "what rules are called, and what each does by its definition",

@@ -735,7 +735,7 @@ def followed_map(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
-@picture(460, 240, learning_rate.Beats.lowest, 0.95)
+@picture(540, 240, learning_rate.Beats.lowest, 0.95)
 def two_walks(scene: Scene) -> list[Part]:
     """The lowest and that at 1/L, beside one another, after a few steps."""
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
@@ -1061,7 +1061,7 @@ def curve_rates_with_a_step(scene: Scene) -> list[Part]:
     return [cut.face]
 
 
-@picture(300, 440, learning_rate.Beats.limit, 0.9)
+@picture(300, 520, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
     """Half way from the gentlest bend to the sharpest."""
     shown = BendLimit(scene, *scene.layout.stage.rows(1.0, 1.3, gap=0.3))

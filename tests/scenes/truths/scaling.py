@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import datasets
 from scenes.plans.scaling import OWN, SCALED, SHOWN, Plan
 from tests.scenes.settings import Setting, ordinary
 
@@ -81,12 +80,6 @@ def hardly(plan: Plan) -> bool:
     return leaps and left[OWN] >= 0.9 and left[SCALED] <= 0.5
 
 
-def is_cars(plan: Plan) -> bool:
-    """Whether the data are the cars, by their numbers."""
-    cars = datasets.load("stopping-distance")
-    return plan.data.y.shape == cars.y.shape and bool((plan.data.y == cars.y).all())
-
-
 def first(plan: Plan) -> str:
     """Which one arrives first."""
     own, scaled = arrival(plan, OWN), arrival(plan, SCALED)
@@ -117,8 +110,6 @@ def is_rounder(plan: Plan) -> bool:
 
 
 TRUE = {
-    ("twice", "cars"): is_cars,
-    ("twice", "samples"): lambda plan: not is_cars(plan),
     ("bowls", "trench"): lambda plan: of(plan, OWN).ratio >= 100,
     ("bowls", "bowl"): lambda plan: of(plan, OWN).ratio < 100,
     ("steps", "hardly"): hardly,
