@@ -142,7 +142,8 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What each has left rests, and the lowest stands out."""
+        """What each has left rests, the lowest stands out, and two rates may be told."""
+        cue.show(*self.race.table.rates.values(), at=-cue.share(TIMES.away))
         if self._first:
             self.race.light(cue, self.plan.leaders[:1], 0.0)
             cue.show(*self._first, at=-cue.share(TIMES.away))
@@ -154,7 +155,7 @@ class Optimizers(LessonScene[Params, Plan]):
         soon, over = cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
         turns = max(cue.at_turn(1, otherwise=SOON), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
-        cue.hide(*race.ground, *race.result, *self._first)
+        cue.hide(*race.ground, *race.result, *race.table.rates.values(), *self._first)
         self._dissolve(cue, view.part)
         cue.show(*view.ground)
         cue.move(view.angle, DEGREES, at=turns, until=turned)

@@ -36,6 +36,8 @@ BACK, STANDS = 0.25, 0.9
 for which they stand before, at least."""
 NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
 """Shares of the last beat at which the eye goes nearer, and the first answers come."""
+HALF = 0.5
+"""How much of an arrow that was asked alone is seen when its sample lights up."""
 CLOSING = 0.16
 """Share of its beat at which arrows close."""
 
@@ -67,7 +69,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, self.map.batch, self.map.single)
+        self.rules = PullRules(self, rules, self.map.batch)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -76,7 +78,7 @@ class Pulls(LessonScene[Params, Plan]):
             last = round(share * (len(order) + AT_ONCE))
             return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
         seen = [one.shown(frame) for one in self.map.at_start.ones]
-        asked = np.array(self.plan.asked_first[: sum(each > 0.0 for each in seen)])
+        asked = np.array(self.plan.asked_first[: sum(each >= HALF for each in seen)])
         return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
     def _slots(self) -> tuple[Slot, ...]:
@@ -179,16 +181,16 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.on)
     def go_on(self, cue: Cue) -> None:
-        """Further ones; what they cost goes up and down."""
+        """Further ones, in an order that is told."""
         cue.hide(self.rules.single)
-        cue.show(self.rules.noisy, self.rules.order, at=cue.share(TIMES.leave))
+        cue.show(self.rules.order, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
     def opinions(self, cue: Cue) -> None:
         """All arrows at the start again, and their average; then the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.noisy, self.rules.order)
+        cue.hide(*walk, self.rules.order)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         fan.go_near(cue, at=0.0, until=near)

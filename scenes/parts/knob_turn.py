@@ -42,6 +42,9 @@ LONG, LESS_LONG, ARROW = 0.4, 0.27, 0.3
 less of the slot's sides."""
 THICK, BOLD = 1.3, 2.4
 """How many times as thick the arrow is as others, and its parts along the axes as these."""
+CLOSED = 0.1, 0.35
+"""How long, in that of the arrow, the shorter of its parts is up to which no lines go from the ends
+of both to its tip, since they would lie on the arrow; and from which these reach it."""
 ARC, TOLD = 0.17, 0.26
 """Of the arc from an axis as it was to where it is now, and of how many degrees it is, how far both
 are from the start, in the less of the slot's sides."""
@@ -150,7 +153,9 @@ class KnobTurn:
                 letter.put(x, y - size / 3, "centre")
             ends = [start + (down @ way) * way for way in ways]
             parts.show(*[np.array([start, end]) for end in ends])
-            closing.show(*[np.array([end, start + down]) for end in ends])
+            less = min(np.hypot(*(end - start)) for end in ends)
+            drawn = float(np.interp(less / np.hypot(*down), CLOSED, (0.0, 1.0)))
+            closing.show(*[np.array([end, end + drawn * (start + down - end)]) for end in ends])
             return angle
 
         drawn = Group(lines, closing, parts, arrow, name, *letters)

@@ -32,7 +32,6 @@ class PullRules:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
         walk: the run whose cost is told there.
-        single: that after one sample at a time, whose cost is told, too.
     """
 
     def __init__(
@@ -40,13 +39,10 @@ class PullRules:
         scene: AnyScene,
         slot: Slot,
         walk: Runner,
-        single: Runner,
     ) -> None:
         self.scene, self.slot = scene, slot
         self.cost = self._add_cost(walk)
         """Of the line that the ball stands for."""
-        self.noisy = self._add_cost(single)
-        """The same after one sample at a time."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
         quiet, narrow = theme.quiet, scene.layout.narrow
@@ -66,16 +62,11 @@ class PullRules:
         self.average = self._add(average, [(one, quiet)])
         self.zero = scene.add_part(zero.put(slot.left, slot.top - LEADING * LARGE))
         self.single = self._add(rule, [rate_told])
-        self.order = self._add(None, [(order, quiet)], at=self._below_cost)
-        """How samples come after one another, below the cost."""
+        self.order = self._add(None, [(order, quiet)])
+        """How samples come after one another."""
         every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (alone, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
-
-    @property
-    def _below_cost(self) -> Slot:
-        """What the slot has below the cost."""
-        return self.slot.inset(top=self.slot.top - self._cost_line + BELOW * LARGE)
 
     @property
     def _cost_line(self) -> float:
@@ -105,11 +96,10 @@ class PullRules:
         above: Label | None,
         notes: Sequence[tuple[str, str]],
         size: float | None = None,
-        at: Slot | None = None,
     ) -> Part:
         """A formula, and below it notes in their colours, each on a line, or two if narrow."""
-        slot = at or self.slot
-        shown, baseline = Group(), slot.top
+        slot, shown = self.slot, Group()
+        baseline = slot.top
         narrow = self.scene.layout.narrow
         size, most = size or (SIZES.name if narrow else SIZES.caption), 1 + narrow
         if above is not None:

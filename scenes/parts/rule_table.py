@@ -17,11 +17,13 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import RULES, TURNED
+from scenes.plans.rule_runs import MOMENTUM, NESTEROV, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 from scenes.wording import Wording
 
+COMPARED = MOMENTUM, NESTEROV
+"""Whose rates may be told."""
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 ARROW = 2.5
@@ -36,6 +38,9 @@ WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
 BEFORE_BAR, RAISED = 0.8, 0.33
 """From a number to the bar behind it, and from its baseline up to the bar's middle, in em."""
+BELOW, BEHIND = 1.75, 0.8
+"""From the middle of a name down to a rate's baseline, in em of this; or, where it is narrow, from
+the name's end to it."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -44,7 +49,8 @@ class RuleTable:
     """The name of each rule, and what it has left in the last of the races told: it counts.
 
     Of two races, what it had left before stands beside that; of one, that is drawn as a bar, in the
-    place of what it is to have left once more.
+    place of what it is to have left once more, and the rates of two that are compared stand at
+    their names.
 
     Args:
         scene: the scene it belongs to.
@@ -77,6 +83,9 @@ class RuleTable:
         """The same of the race before, at its end."""
         self.bars = {rule: self._bar(rule) for rule in RULES if not two}
         """What is left in one race, as bars: full ones are as at the start, or more."""
+        told = COMPARED if scene.plan.is_slower and not two else ()
+        self.rates = {rule: self._rate(rule) for rule in told}
+        """Of these two rules in one race, where they tell why the one ends higher."""
         self.head = self._head()
         self.arrows = {rule: self._arrow(rule) for rule in then}
         """From each number to the next."""
@@ -181,6 +190,21 @@ class RuleTable:
             return step
 
         return self.scene.add_part(bar, follow, layer=Layer.FURNITURE)
+
+    def _rate(self, rule: str) -> Part:
+        """To two figures, below the rule's name or behind it."""
+        say, plan, narrow = self.scene.say, self.scene.plan, self.scene.layout.narrow
+        rate = say.numerals.in_formula(float(plan.runs[rule].learning_rate[0]), 2)
+        slot, make = self.slots.lanes[rule].name, partial(_plain, colour=self.scene.theme.rate)
+        size = SIZES.small if narrow else SIZES.label
+        left, level = slot.left, float(slot.centre[1]) - BELOW * size
+        if narrow:
+            (name,) = self.names[rule].mobject
+            left += float(name.width) + BEHIND * size
+            level = slot.lines(1, float(name.size))[0]
+        text = say("rules.best", rate=f"alpha = {rate}")
+        (label,) = fitted(text, slot.right - CLEAR - left, 1, size, make)
+        return self.scene.add_part(Group(label.put(left, level)))
 
     def _lowest(self, where: str) -> Part:
         """Around the number of the lowest of a race, at its end."""

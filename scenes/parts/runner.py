@@ -21,7 +21,7 @@ from scenes.components.path.ball import Ball
 from scenes.components.path.flight import Flight
 from scenes.components.path.ground import Ground
 from scenes.components.path.leaps import Leaps
-from scenes.components.path.mark import REACH, Mark
+from scenes.components.path.mark import Mark
 from scenes.components.path.polyline import Polyline, polyline
 from scenes.components.path.trail import Trail, TrailStyle
 from scenes.components.plot.axes import Axes
@@ -132,7 +132,7 @@ class Runner:
             before = None if update is None else update(frame)
             away = self._away(mark, frame)
             room = self.ball.room(_nearness(away, CLOSE)) + GAP
-            share = _nearness(away, room + REACH) * self.ball_part.shown(frame)
+            share = _nearness(away, room + mark.reach) * self.ball_part.shown(frame)
             mark.room[self.name] = share * room * self._arriving(frame, since)
             return before, mark.opening
 

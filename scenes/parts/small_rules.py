@@ -23,6 +23,9 @@ EDGE = 0.02
 ALONG, ACROSS, BALL = 0.16, 0.6, 0.62
 """Room before and behind walks, in frame units; how much of half the height they go to; and the
 radius of a ball, in the usual one."""
+WIDE = 1.6
+"""Width of a lane, in frame units; in a narrower one that room, balls and marks are smaller, in the
+same share: they would hide how far it is from one to the other."""
 
 
 def colours_of_rules(theme: Theme) -> dict[str, str]:
@@ -47,11 +50,9 @@ class SmallRules:
         self.colours = colours_of_rules(scene.theme)
         walks = np.concatenate([plan.in_ravine(rule) for rule in slots])
         first, last = float(walks[:, 0].min()), float(walks[:, 0].max())
-        self._middle, share = (
-            (first + last) / 2,
-            1.0 - 2.0 * ALONG / next(iter(slots.values())).width,
-        )
-        self._long = (last - first) / share
+        width = next(iter(slots.values())).width
+        self._middle, self._size = (first + last) / 2, min(1.0, width / WIDE)
+        self._long = (last - first) / (1.0 - 2.0 * ALONG * self._size / width)
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
         self.lanes = {rule: self._add(rule, slot) for rule, slot in slots.items()}
         """By rule, what there is of it."""
@@ -72,14 +73,15 @@ class SmallRules:
         shown = scene.add_part(ground, layer=Layer.GROUND)
         runner = Runner(
             scene, lane(rule), plan.runs[rule], ground, 1.0, self.colours[rule],
-            thin=True, ball=BALL,
+            thin=True, ball=BALL * self._size,
         )  # fmt: skip
         runner.called = self.names[rule].mobject
         be_calm(runner)
         runner.add_trail()
         mark = Mark(
-            ground, plan.ravine.minimum(), plan.lowest, scene.theme.minimum, scene.theme, ring=False
-        )
+            ground, plan.ravine.minimum(), plan.lowest, scene.theme.minimum, scene.theme,
+            ring=False, size=self._size,
+        )  # fmt: skip
         lowest = scene.add_part(mark, layer=Layer.GROUND)
         runner.add_ball()
         runner.aim_at(lowest)

@@ -354,6 +354,19 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(
                 assert float(shown.removesuffix("%")) == pytest.approx(known, rel=0.05)
 
 
+def test_rates_are_told_of_two_rules_while_costs_rest(scene: Optimizers) -> None:
+    """Nesterov's is the smaller one."""
+    timed, told = scene.score[Beats.lowest], {}
+    for rule, part in scene.race.table.rates.items():
+        (label,) = part.mobject
+        told[rule] = float(label.text.split("=")[1].strip(" $"))
+        rate = float(scene.plan.runs[rule].learning_rate[0])
+        assert told[rule] == pytest.approx(rate, rel=0.05), rule
+        assert part.shown(timed.start - scene.score.fps) == 0.0
+        assert part.shown(timed.start + scene.score.fps) == part.shown(timed.stop - 1) == 1.0
+    assert told[NESTEROV] < told[MOMENTUM]
+
+
 @pytest.mark.parametrize("share", [0.5, 0.7, 1.0])
 def test_bars_of_the_race_are_as_long_as_their_numbers(scene: Optimizers, share: float) -> None:
     """Up to the start's, for which there is room."""

@@ -30,12 +30,24 @@ class Mark(Painted):
     """A named place: a cross for a minimum, a ring for a start.
 
     A cross opens about balls that come to it, so that neither hides the other.
+
+    Args:
+        size: in the usual one.
     """
 
     def __init__(
-        self, ground: Ground, theta: Array, loss: float, colour: str, theme: Theme, *, ring: bool
+        self,
+        ground: Ground,
+        theta: Array,
+        loss: float,
+        colour: str,
+        theme: Theme,
+        *,
+        ring: bool,
+        size: float = 1.0,
     ) -> None:
         super().__init__()
+        self.size, self.reach = size * SIZE, size * REACH
         self.ground, self.theta, self.loss, self.ring = ground, np.asarray(theta), loss, ring
         self.rgb, self.casing = rgb(colour), rgb(theme.casing)
         self.room: dict[Hashable, float] = {}
@@ -60,7 +72,7 @@ class Mark(Painted):
             return []
         offset, shift = settled(self.centre, pixels)
         opening = self.opening
-        reach = REACH + WIDER * opening + STROKES.thick
+        reach = self.reach + WIDER * opening + STROKES.thick
         paint = partial(self._paint_ring, *offset)
         if not self.ring:
             paint = partial(self._paint_cross, *offset, opening)
@@ -70,13 +82,13 @@ class Mark(Painted):
     def _paint_ring(self, x: float, y: float, pen: Pen) -> None:
         for width, tint in self._strokes():
             pen.done()
-            pen.context.arc(x, y, SIZE, 0, 2 * np.pi)
+            pen.context.arc(x, y, self.size, 0, 2 * np.pi)
             pen.stroke(width, tint)
             pen.done()
 
     def _paint_cross(self, x: float, y: float, opening: float, pen: Pen) -> None:
         """Two strokes, or where they are open in the middle, four."""
-        ends = np.array([[opening], [REACH + WIDER * opening]]) * 0.5**0.5
+        ends = np.array([[opening], [self.reach + WIDER * opening]]) * 0.5**0.5
         for width, tint in self._strokes():
             for way in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
                 pen.path(np.array([x, y]) + ends * way)
