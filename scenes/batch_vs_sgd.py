@@ -103,7 +103,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
-        """The lower is ringed; the axis turns from steps into looks; then the start and empty axes."""
+        """The lower is ringed; the axis turns from steps into looks; then it is empty again."""
         bowl, plot, back = self.bowl, self.plot, cue.share(asked(cue.beat, cue.fps))
         counted = min(cue.at_turn(1, otherwise=back), COUNTED * back)
         cue.show(*plot.lower)
