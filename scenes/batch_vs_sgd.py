@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.race_bowl import RaceBowl
-from scenes.parts.race_card import add_card
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -60,7 +59,6 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         self.dip = add_dip(self, self.plot, plan)
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
-        self.card = add_card(self, layout.clear_panel, plan)
         self.legend = RaceLegend(self, layout.key)
         self.orders = add_orders(self, self.legend, bowl.orders, plan)
         self.lens = RaceLens(self, layout.clear_stage, plan, bowl.race)
@@ -105,7 +103,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
-        """The lower is ringed; the axis turns from steps into looks; then the start and a card."""
+        """The lower is ringed; the axis turns from steps into looks; then it is empty again."""
         bowl, plot, back = self.bowl, self.plot, cue.share(asked(cue.beat, cue.fps))
         counted = min(cue.at_turn(1, otherwise=back), COUNTED * back)
         cue.show(*plot.lower)
@@ -114,17 +112,18 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(plot.by_step, at=counted)
         cue.show(*plot.by_look, at=counted)
         cue.move(plot.turn, 1.0, at=counted + cue.share(TIMES.leave), until=TURNED * back)
-        cue.hide(*bowl.paths(BATCH, SINGLE), *plot.parts, at=back)
+        cue.hide(*bowl.paths(BATCH, SINGLE), *plot.curves(BATCH, SINGLE), *plot.tips(), at=back)
+        cue.hide(*plot.by_look, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
-        cue.show(self.card, at=back)
-        plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.change), until=1.0)
+        seen = back + cue.share(TIMES.change + GLIDE)
+        plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.leave), until=seen)
+        cue.show(*plot.by_first, at=back + cue.share(TIMES.leave))
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly."""
-        cue.hide(self.card)
         plot = self.plot
-        cue.show(*plot.frame, *plot.by_first, *plot.curves(BATCH, SINGLE), *plot.tips())
+        cue.show(*plot.curves(BATCH, SINGLE), *plot.tips())
 
     @beat(Beats.other_orders)
     def other_orders(self, cue: Cue) -> None:

@@ -123,6 +123,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         cue.show(*self.widths.pair, at=PAIRED)
         grows = cue.at_turn(1, otherwise=PAIRED)
         cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=grows, until=ALONE, ease=linear)
+        cue.hide(self.cloud.key[0], at=ALONE)
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:

@@ -16,6 +16,7 @@ from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
 from scenes.components.path.trail import Trail
+from scenes.components.readout import Count
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
@@ -86,7 +87,7 @@ def told_mean(scene: AnyScene, kind: str) -> str:
 
 
 class EndsMap:
-    """A map with a dot for each order, and the mean cost above the lowest in the foot.
+    """A map with a dot for each order, and the mean cost above the lowest and waits in the foot.
 
     It opens out of a map with one walk, whose end it shows until then.
 
@@ -137,7 +138,9 @@ class EndsMap:
         self.frame = self._add_frame()
         """A line around the map."""
         self.mean = self._mean(room, kind, sizes)
-        self.told = scene.add_part(Group(self.mean, self._above(room, sizes)), layer=Layer.NAMES)
+        self.told = scene.add_part(
+            Group(self.mean, self._waits(room, kind, sizes)), layer=Layer.NAMES
+        )
 
     def _add_walk(self, runner: Runner) -> Part:
         run = runner.run
@@ -164,16 +167,16 @@ class EndsMap:
         )
         return make(texts[kind], size).put(room.foot.left, room.foot.top - UNDER * sizes.number)
 
-    def _above(self, room: Room, sizes: Type) -> Label:
-        """Above what it is: at the other end of the line, or below."""
-        foot, text = room.foot, self.scene.say("sizes.above")
-        free = foot.width - (float(self.mean.width) + sizes.unit) * (sizes.lines == 1)
-        make = partial(words, colour=self.scene.theme.text)
-        (label,) = fitted(text, free, 1, sizes.unit, make)
-        baseline = foot.top - UNDER * sizes.number
+    def _waits(self, room: Room, kind: str, sizes: Type) -> Count:
+        """How often the walk waits: at the other end of the line, or below."""
+        say, theme, foot = self.scene.say, self.scene.theme, room.foot
+        waits = Count(say.forms("counts.waits"), sizes.unit, theme.text, say.numerals)
+        count, baseline = self.scene.plan.waits(kind), foot.top - UNDER * sizes.number
         if sizes.lines > 1:
-            return label.put(foot.left, baseline - LEADING * sizes.unit)
-        return label.put(foot.right, baseline, "right")
+            waits.show(count, foot.left, baseline - LEADING * sizes.unit)
+        else:
+            waits.show(count, foot.right - waits.width_at(count), baseline)
+        return waits
 
 
 def add_rate(scene: AnyScene, area: Slot, kind: str) -> Part:

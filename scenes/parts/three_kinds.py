@@ -12,7 +12,7 @@ from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.ends_map import EndsMap, add_rate, near
 from scenes.parts.size_map import SizeMap, add_axes, between, extract, rooms
-from scenes.plans.mini_batch import FEW, SINGLE
+from scenes.plans.mini_batch import FEW, KINDS
 from scenes.plans.race import ORDERS, RATES
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Animated
@@ -52,9 +52,9 @@ class ThreeKinds:
         self.shared = self._add_note(shared, head)
         """What the walks have in common."""
         self.seen = self._add_note(self._told(scene.say("sizes.orders", count=ORDERS)), head)
-        """Of how many orders the maps of the ends show the ends."""
-        self.on_ends = [add_rate(scene, self.rooms[kind].picture, kind) for kind in (SINGLE, FEW)]
-        """The learning rates of stochastic and mini-batch, each on the map of its ends."""
+        """Of how many orders the maps of the ends show the ends, and what the numbers are."""
+        self.on_ends = [add_rate(scene, self.rooms[kind].picture, kind) for kind in KINDS]
+        """The learning rates, each on the map of its ends."""
         self.drawn = Animated(0.0)
         """What share of the orders is drawn."""
         self.opened = Animated(0.0)
@@ -140,5 +140,5 @@ class ThreeKinds:
 
     @property
     def means(self) -> list[Part]:
-        """The mean costs of the ends."""
+        """The mean costs of the ends, and how often a walk waits."""
         return [each.told for each in self.ends.values()]

@@ -81,7 +81,7 @@ class Beats:
     )
     step_for_step = Beat[Params]("both walk, a step of one for a step of the other", BY_STEP.least)
     count_the_work = Beat[Params](
-        "the axis turns from steps into looks; back at the start, with a card of what both share",
+        "the axis turns from steps into looks; back at the start, and the axes are empty",
         BACK + 3.4, outcomes=STEPS,
     )  # fmt: skip
     same_work = Beat[Params]("both walk at the same number of looks, slowly", BY_LOOK.least)

@@ -85,7 +85,6 @@ from scenes.parts.pull_map import PullMap
 from scenes.parts.pull_rules import PullRules
 from scenes.parts.race import Race
 from scenes.parts.race_bowl import RaceBowl
-from scenes.parts.race_card import add_card
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -1151,12 +1150,6 @@ def race_data(scene: Scene) -> list[Part]:
     data = RaceData(scene, (scene.layout.stage,), scene.plan, raced(scene))
     data.show_first(Cue(scene.score[batch_vs_sgd.Beats.same_start], FPS))
     scene.parts[:] = [*data.parts]
-    return []
-
-
-@picture(330, 160, batch_vs_sgd.Beats.count_the_work)
-def race_card(scene: Scene) -> list[Part]:
-    add_card(scene, scene.layout.stage, scene.plan)
     return []
 
 
