@@ -410,7 +410,7 @@ def valley_key(scene: Scene) -> list[Part]:
 def noise_plot(scene: Scene) -> list[Part]:
     note, below = scene.layout.panel.rows(0.4, 3.9, gap=scene.layout.gap)
     plot = NoisePlot(scene, below)
-    plot.add_notes(note)
+    plot.add_note(note)
     plot.drawn.first = 4.5
     return []
 
