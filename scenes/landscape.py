@@ -18,7 +18,6 @@ from scenes.parts.surface_view import Free
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.walk_readout import add_noise_readout, add_walk_readout
 from scenes.plans.landscape import (
-    ARRIVES,
     ASKED,
     CREST,
     HELPFUL,
@@ -78,7 +77,7 @@ class Landscape(LessonScene[Params, Plan]):
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        self.notes = self.plot.add_notes(upper)
+        self.note = self.plot.add_note(upper)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""
@@ -88,8 +87,7 @@ class Landscape(LessonScene[Params, Plan]):
             self.way = PassView(
                 self.view, plan.surface, self.eye, walked, place, layout.stage, (upper, lower)
             )
-            self.saddle = self.way.add_ways(self), *self.way.add_names(self)
-            self.walk = self._add_walk(upper, lower)
+            self.walk = self._add_walk(self.way, upper, lower)
         self.noise = {
             name: add_noise_readout(
                 self, upper, partial(self.rain.landed, name), sizes, self.rain.away(name)
@@ -103,19 +101,20 @@ class Landscape(LessonScene[Params, Plan]):
         self.ends = {name: ends.add_counts(name) for name in self.noise}
         """How many these are, with noise."""
 
-    def _add_walk(self, above: Slot, lower: Slot) -> tuple[Part, ...]:
-        """A ball alone with its leaps, its step and slope in figures, and its cost as a curve."""
+    def _add_walk(self, way: PassView, above: Slot, lower: Slot) -> tuple[Part, ...]:
+        """A ball alone with its leaps, below the ways from the pass; its figures, and its cost."""
         assert self.plan.crest is not None
         run, ground = self.plan.runs[CREST], self.view.surface
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         hops = runner.add_leaps()
         hops.mobject.kept = run.steps
+        self.saddle = way.add_ways(self), *way.add_names(self)
         runner.add_ball()
-        self.told_of_walk = add_walk_readout(self, above, runner)
+        told = add_walk_readout(self, above, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)
         self.stay = (add_stay(self, plot.axes, self.plan.crest),)
         return (
-            runner.ball_part, hops, *self.told_of_walk, *plot.parts,
+            runner.ball_part, hops, *told, *plot.parts,
             runner.curves[0][1],
         )  # fmt: skip
 
@@ -177,7 +176,7 @@ class Landscape(LessonScene[Params, Plan]):
 
     @beat(Beats.crest)
     def onto_the_pass(self, cue: Cue) -> None:
-        """A ball alone comes to a pass, which is named, and the eye with it; then it leaves."""
+        """The ways from a pass, and its name; a ball comes there, and the eye; then it leaves."""
         if self.alone:
             self._make_room(cue)
         if self.way is not None:
@@ -186,8 +185,7 @@ class Landscape(LessonScene[Params, Plan]):
         cue.show(*self.walk[:2])
         cue.show(*self.walk[2:], at=cue.share(GLIDE) if self.alone else 0.0)
         if self.way is not None:
-            cue.show(*self.saddle, at=cue.share(ARRIVES))
-            cue.hide(*self.told_of_walk, at=cue.share(TOLD))
+            cue.show(*self.saddle)
             cue.show(*self.stay, at=cue.share(TOLD))
 
     @beat(Beats.shake)
@@ -222,6 +220,5 @@ class Landscape(LessonScene[Params, Plan]):
         self._count(cue, TOO_MUCH)
         begins, most = cue.at_turn(1, otherwise=LINE), float(self.plot.sizes[-1])
         until = min(begins + DRAWS, 1.0)
-        cue.show(self.notes[0])
-        cue.show(self.plot.line, self.notes[1], at=begins - cue.share(TIMES.away))
+        cue.show(self.plot.line, self.note, at=begins - cue.share(TIMES.away))
         cue.move(self.plot.drawn, most, at=begins, until=until, ease=linear)

@@ -150,18 +150,17 @@ class MoonsTraining:
         views = self.views
         cue.hide(self.slopes, views.chain)
         _, ground, _ = views.parting
-        cue.show(self.rule, *views.batches, ground, views.count, views.cost_of_seen)
+        cue.show(self.rule, ground, views.count, views.cost_of_seen)
         if views.ringed:
             costs = max(cue.at_turn(1, otherwise=COSTS), cue.share(STANDS))
             away = cue.share(TIMES.away)
-            cue.hide(*views.batches, views.cost_of_seen, views.network[0], at=costs - away)
+            cue.hide(views.cost_of_seen, views.network[0], at=costs - away)
             cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network, and the cost that of the rule."""
         views = self.views
-        told = *views.batches, views.cost_of_seen, *views.ringed
-        cue.hide(*views.network, *told, self.rule)
+        cue.hide(*views.network, views.cost_of_seen, *views.ringed, self.rule)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:

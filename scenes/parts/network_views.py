@@ -22,7 +22,6 @@ from scenes.components.plot.kinds import (
     KindPoints,
     KindsView,
     Parting,
-    Wrong,
 )
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
@@ -70,8 +69,6 @@ KEPT = 0.56
 """Size of points that judge it, beside those seen: the boundary lies over them."""
 LANDINGS = 20
 """Dots along the path."""
-SAMPLE = 1.7
-"""Room of two ringed points behind how many there are, in em."""
 HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
@@ -135,7 +132,6 @@ class NetworkViews:
         self.passes, self.chain = self._add_passes(), self._add_chain()
         self.unit, self.worked = self._add_unit()
         (self.counts, self.total), self.each = self._add_counts(), self._add_each()
-        self.batches = self._add_batches()
         self.ringed = self._add_ringed()
 
     def _layers(self, theta: Array) -> list[Array]:
@@ -250,8 +246,8 @@ class NetworkViews:
 
     def _count_wrong(
         self, slot: Slot, wrong: NDArray[np.bool_], step: int, key: str
-    ) -> tuple[Wrong | Label, ...]:
-        """Below points: how many are wrong, and after how many steps; and how these are marked."""
+    ) -> tuple[Label, Label]:
+        """Below points: how many are wrong, and after how many steps."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
         size = min(LARGE[self.upright] * SIZES.formula, (foot.height - APART) / HIGH)
@@ -260,16 +256,13 @@ class NetworkViews:
         hero = words(count, size, theme.text, weight="semibold").put(slot.left, baseline)
         size = max(self.told_size, SIZES.caption)
         left = slot.left + float(hero.width) + MARK_APART * size
-        room = slot.right - left - SAMPLE * size
+        room = slot.right - left
         texts = {
             each: scene.say(f"network.{each}", count=about(step, self.plan.run.steps))
             for each in ("stopped", "ended")
         }
         size = min(fitted(text, room, 1, size, make)[0].size for text in texts.values())
-        told = make(texts[key], size=size).put(left, baseline)
-        left += float(told.width) + MARK_APART * size
-        sample = Slot(left, baseline, left + SAMPLE * size, baseline + HIGH * size)
-        return Wrong(sample, theme), hero, told
+        return hero, make(texts[key], size=size).put(left, baseline)
 
     def _add_cost_of_seen(self) -> Part:
         """The cost on the points that are learned from, where slopes were told."""
@@ -411,19 +404,6 @@ class NetworkViews:
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.beside, heading), shown, self._name_ends()
 
-    def _add_batches(self) -> list[Part]:
-        """How many points a step looks at, at the end of the cost's line, if there is room."""
-        scene, foot = self.scene, self.written
-        told = scene.say("network.batches", count=scene.plan.values["batch"])
-        cost: Label = self.cost_of_seen.mobject[0]
-        room = foot.width - float(cost.width) - (NUMBER + 1) * cost.size
-        make = partial(formula, colour=scene.theme.text)
-        (label,) = fitted(told, room, 1, cost.size, make)
-        if float(label.width) > room:
-            return []
-        label.put(foot.right, self.line(foot), "right")
-        return [scene.add_part(label, layer=Layer.GROUND)]
-
     def _add_ringed(self) -> list[Part]:
         """A ring about the point that is surest taken for the other kind, how surely, and its cost.
 
@@ -505,7 +485,7 @@ class NetworkViews:
         return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
 
     def _add_chain(self) -> Part:
-        """The chain rule in words, below the points: how the slope by a line follows."""
+        """The chain rule in words, below the points: how slopes follow."""
         foot, make = self.given_foot, partial(words, colour=self.scene.theme.gradient)
         (label,) = fitted(self.scene.say("network.chain"), foot.width, 1, self.told_size, make)
         return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
@@ -543,11 +523,11 @@ class NetworkViews:
         ]
         terms.append(told(float(biases[of]), theme.quiet))
         gives = told(float(plan.signals[1][of]), hue)
-        foot = replace(self.given_foot, right=self.beside.right)
+        foot = self.wide_foot[0] if self.upright else self.written
         make = partial(formula, colour=theme.text)
         text = f"$tanh({' + '.join(terms)}) approx {gives}$"
         (label,) = fitted(text, foot.width, 1, size, make)
-        label.put(foot.right, self.line(foot), "right")
+        label.put(foot.left, self.line(foot))
         return lit, scene.add_part(label, layer=Layer.GROUND)
 
     def _add_counts(self) -> tuple[Part, Part]:

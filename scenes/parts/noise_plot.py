@@ -12,7 +12,8 @@ from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.axes import BELOW, LEFT, Axes, plot_area
 from scenes.components.plot.dot import Dot
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.numerals import nice_ticks, whole_ticks
 from scenes.parts.loss_plot import LOWER
@@ -21,18 +22,17 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
-CAP, TOP, RISES = 0.06, 0.9, 0.45
-"""Half the width of a bar's ends; from the top of a slot to a note's first baseline, and from the
-axis to its last one below the bars, in em."""
+CAP, FOOT = 0.06, 0.3
+"""Half the width of a bar's ends; and from the foot of a slot to a note's baseline, in em."""
 HEADROOM = 1.2
 """The highest on the axis, in all balls."""
 SMALL_DOT = 0.5
 """Radius of the dot of a size that was not seen, in that of one that was."""
 BEFORE = 0.1
 """How much of its length an axis has before no noise, whose dot would hide its numbers."""
-CLEAR, LARGE, OVER, HIGH, NEXT = 0.2, 1.2, 0.08, 0.75, 0.25
+CLEAR, LARGE, OVER, HIGH = 0.2, 1.2, 0.08, 0.75
 """From a dot to its count; the size of that, in that of formulas; how far it is above a line of the
-plot that would strike it; how high its digits are, in em; and from it to words beside it."""
+plot that would strike it; and how high its digits are, in em."""
 
 
 class NoisePlot:
@@ -102,44 +102,18 @@ class NoisePlot:
         across = np.array([[-CAP, 0.0], [CAP, 0.0]])
         return [ends, *(end + across for end in ends)]
 
-    def add_notes(self, slot: Slot) -> tuple[Part, ...]:
-        """What the dots and the bars are: below them, or from the top of a slot above the plot.
+    def add_note(self, slot: Slot) -> Part:
+        """What the dots and the bars are, at the foot of a slot above the plot or beside it.
 
-        There that is in one line if there is no room for more.
+        That is in two lines if there is room.
         """
-        theme, say = self.scene.theme, self.scene.say
-        told = say("valleys.middle", count=REPEATS), say("valleys.spread", count=REPEATS)
-        inside = self.axes.slot
-        make = partial(words, size=self.size, colour=theme.text)
-        lines = [make(text) for text in told]
-        if self._is_free(lines):
-            for row, line in enumerate(lines):
-                up = line.size * (RISES + LEADING * (len(lines) - 1 - row))
-                line.put(inside.right, inside.bottom + up, "right")
-            return tuple(map(self.scene.add_part, lines))
-        high = slot.height >= self.size * (TOP + LEADING)
-        sizes = [size for size in (SIZES.caption, SIZES.name, SIZES.label) if size <= self.size]
-        for size in (*sizes, SIZES.small):
-            lines = [words(text, size, theme.text) for text in told]
-            apart = 0.0 if high else size + float(lines[0].width)
-            if max(float(lines[0].width), apart + float(lines[1].width)) <= slot.width:
-                break
-        for row, line in enumerate(lines):
-            baseline = slot.top - size * (TOP + LEADING * row * high)
-            name = self._counted_name.baseline
-            level = name if abs(name - baseline) < size / 2 else baseline
-            line.put(slot.left + apart * row, level)
-        return tuple(map(self.scene.add_part, lines))
-
-    def _is_free(self, lines: list[Label]) -> bool:
-        """Whether lines have room in the plot's lower right corner, below all that is counted."""
-        inside, size = self.axes.slot, lines[0].size
-        left = inside.right - max(float(line.width) for line in lines) - NEXT
-        top = inside.bottom + size * (RISES + LEADING * (len(lines) - 1) + 1.0)
-        bars = self.scene.plan.spread.min(axis=1).astype(float)
-        x, y = self.axes.at(self.sizes, bars).T
-        low = np.interp(left, x, y), *y[x >= left]
-        return left > inside.left and min(low) > top
+        told = self.scene.say("valleys.repeats", count=REPEATS)
+        make = partial(words, colour=self.scene.theme.quiet)
+        most = 2 if slot.height > 2 * LEADING * self.size else 1
+        lines = fitted(told, slot.width, most, self.size, make)
+        for row, line in enumerate(lines[::-1]):
+            line.put(slot.left, slot.bottom + (FOOT + LEADING * row) * line.size)
+        return self.scene.add_part(Group(*lines))
 
     def _add_dot(self, name: str) -> Part:
         """One rain's count, with its number above, or beside it."""

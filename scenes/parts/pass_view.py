@@ -32,7 +32,7 @@ AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
 HALF = 0.3
 """Of a move, until what is seen ends with the stage, or is no card any more: a card does not reach
 over what is told."""
-FIRST, WAY, BOLD = 0.045, 0.15, 1.3
+FIRST, WAY, BOLD = 0.045, 0.2, 1.3
 """From the pass to the arrows about it, and how long they are, in radii of the landscape; and how
 much thicker than others."""
 

@@ -63,7 +63,6 @@ from scenes.components.plot.kinds import (
     KindPoints,
     KindsView,
     Parting,
-    Wrong,
 )
 from scenes.components.plot.line_fan import LineFan
 from scenes.components.plot.looks import Boxes, Looks
@@ -1014,11 +1013,6 @@ def kind_marks(frame: Slot, theme: Theme) -> list[Mobject]:
     return [
         KindMark(slot, k, hue, theme) for k, (slot, hue) in enumerate(zip(slots, hues, strict=True))
     ]
-
-
-@picture(90, 40)
-def wrong(frame: Slot, theme: Theme) -> list[Mobject]:
-    return [Wrong(within_edge(frame), theme)]
 
 
 @picture(240, 180)

@@ -405,11 +405,11 @@ def valley_key(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(300, 180, landscape_plan.Beats.sizes)
+@picture(340, 180, landscape_plan.Beats.sizes)
 def noise_plot(scene: Scene) -> list[Part]:
     note, below = scene.layout.panel.rows(0.4, 3.9, gap=scene.layout.gap)
     plot = NoisePlot(scene, below)
-    plot.add_notes(note)
+    plot.add_note(note)
     plot.drawn.first = 4.5
     return []
 

@@ -37,8 +37,6 @@ WRONG, RIM = 0.092, 0.026
 """Radius, at most, of the ring about a point that is taken for the other kind, and its width."""
 SQUARE = 0.9
 """Half a side of squares, in the radius of a point."""
-KEYED = 0.6
-"""Size of a point in a ring that is the key to others."""
 RIGHT = 0.4
 """Opacity of the others beside those that are taken for the other kind."""
 
@@ -160,9 +158,9 @@ class KindPoints(Painted):
         self.square = square
         self.colours = [rgb(colour) for colour in colours]
         self.casing = rgb(theme.casing)
-        self.alarm = rgb(theme.stochastic)
+        self.ringed = rgb(theme.text)
         self.wrong: NDArray[np.bool_] | None = None
-        """Which are taken for the other kind: they are ringed, all in the colour of alarm, while
+        """Which are taken for the other kind: they are ringed, all in the colour of words, while
         the others step back.
 
         None if that is not to be seen."""
@@ -186,8 +184,8 @@ class KindPoints(Painted):
             self._points(pen, places, seen & ~self.wrong, RIGHT)
             wrong = seen & self.wrong
             for place in places[wrong]:
-                paint_ring(pen, place, self.radius, self.alarm, self.casing)
-            self._points(pen, places, wrong, 1.0, [self.alarm] * 2)
+                paint_ring(pen, place, self.radius, self.ringed, self.casing)
+            self._points(pen, places, wrong, 1.0, [self.ringed] * 2)
 
     def _points(
         self,
@@ -225,26 +223,6 @@ class KindMark(Painted):
         """It, as high as the slot."""
         size = self.slot.height / (2 * (POINT + STROKES.hair))
         paint_point(pen, self.slot.centre, self.label, size, self.hues)
-
-
-class Wrong(Painted):
-    """A ringed point of each kind by itself, at the ends of a slot; it is beside what it means."""
-
-    def __init__(self, slot: Slot, theme: Theme) -> None:
-        super().__init__()
-        self.slot, self.hues = slot, (rgb(theme.stochastic), rgb(theme.casing))
-
-    def extent(self) -> Extent:
-        """The slot."""
-        return self.slot.extent
-
-    def paint(self, pen: Pen) -> None:
-        """Both, as squares."""
-        radius, y = self.slot.height / 2, float(self.slot.centre[1])
-        for label, x in enumerate((self.slot.left + radius, self.slot.right - radius)):
-            place = np.array([x, y])
-            paint_ring(pen, place, radius, *self.hues)
-            paint_point(pen, place, label, KEYED * radius / WRONG, self.hues, square=True)
 
 
 def paint_point(
