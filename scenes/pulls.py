@@ -176,13 +176,13 @@ class Pulls(LessonScene[Params, Plan]):
         cue.hide(self.map.at_lowest.arrows, *self.map.smaller, self.rules.zero, self.map.rings[1])
         cue.move(self.line, 0.0, seconds=TIMES.leave)
         self.map.follow_single(cue, STEPS)
-        cue.show(self.map.single.ball_part, self.rules.single)
+        cue.show(self.map.single.ball_part, self.rules.single, self.rules.rate)
         cue.show(self.map.next_step.part, self.map.single.trail_part)
 
     @beat(Beats.on)
     def go_on(self, cue: Cue) -> None:
         """Further ones, in an order that is told."""
-        cue.hide(self.rules.single)
+        cue.hide(self.rules.rate)
         cue.show(self.rules.order, at=cue.share(TIMES.leave))
 
     @beat(Beats.opinions)
@@ -190,7 +190,7 @@ class Pulls(LessonScene[Params, Plan]):
         """All arrows at the start again, and their average; then the first ones that were asked."""
         fan, near = self.map.at_start, cue.share(MOVE)
         walk = (self.map.single.ball_part, self.map.single.trail_part, self.map.next_step.part)
-        cue.hide(*walk, self.rules.order)
+        cue.hide(*walk, self.rules.single, self.rules.order)
         cue.dim(self.view.part, to=MAP)
         cue.move(self.first_line, 1.0, seconds=TIMES.leave)
         fan.go_near(cue, at=0.0, until=near)

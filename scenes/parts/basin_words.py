@@ -22,8 +22,9 @@ GROWN = 1.22
 TIMES, BEND = (1.7, 1.0), (1.05, 1.25)
 """Sizes of the two lines that stand in place of a count, in that of the name: of a shape, and of a
 limit."""
-RATE, BELOW = 1.1, 1.7
-"""Size of a learning rate, in that of the name; and from the count down to it, in its own."""
+RATE, LEAST, BELOW = 0.95, 0.85, 1.7
+"""Size of a learning rate, in that of the name, and the least beside that, in its own; and from the
+count down to it where it is so low, in its own."""
 UP = 1.35
 """From the second of these up to the first, in the size of the second."""
 NARROW = 0.86
@@ -127,8 +128,9 @@ class BasinWords:
     def _add_rate(self, rate: str, beside: float, first: float, last: float) -> Part:
         slot, size = self.slot, RATE * self.size
         make = partial(formula, colour=self.scene.theme.text)
-        label = make(rate, size)
-        if beside + self.size + float(label.width) <= slot.width:
+        room = slot.width - beside - self.size
+        if LEAST * float(make(rate, size).width) <= room:
+            (label,) = fitted(rate, room, 1, size, make)
             return self._add(label.put(slot.left + beside + self.size, first))
         (label,) = fitted(rate, slot.width, 1, size, make)
         return self._add(label.put(slot.left, last - BELOW * size))

@@ -61,8 +61,9 @@ class PullRules:
         self.pull = self._add(pull, [(one, quiet)])
         self.average = self._add(average, [(one, quiet)])
         self.zero = scene.add_part(zero.put(slot.left, slot.top - LEADING * LARGE))
-        self.single = self._add(rule, [rate_told])
-        self.order = self._add(None, [(order, quiet)])
+        self.single = self._add(rule, [])
+        self.rate = self._add(None, [rate_told], under=rule)
+        self.order = self._add(None, [(order, quiet)], under=rule)
         """How samples come after one another."""
         every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (alone, theme.stochastic)
@@ -96,8 +97,13 @@ class PullRules:
         above: Label | None,
         notes: Sequence[tuple[str, str]],
         size: float | None = None,
+        *,
+        under: Label | None = None,
     ) -> Part:
-        """A formula, and below it notes in their colours, each on a line, or two if narrow."""
+        """A formula, and below it notes in their colours, each on a line, or two if narrow.
+
+        Notes without a formula of their own may stand ``under`` another one.
+        """
         slot, shown = self.slot, Group()
         baseline = slot.top
         narrow = self.scene.layout.narrow
@@ -106,7 +112,9 @@ class PullRules:
             above.put(slot.left, 0.0)
             above.put(slot.left, slot.top - float(above.get_top()[1]))
             shown.add(above)
-            baseline = float(above.get_bottom()[1]) - BELOW * size
+        over = under if above is None else above
+        if over is not None:
+            baseline = float(over.get_bottom()[1]) - BELOW * size
         for text, colour in notes:
             lines = fitted(text, slot.width, most, size, partial(formula, colour=colour))
             for line in lines:

@@ -155,11 +155,13 @@ class WorkedSteps:
         *before, alpha, times, slope = widths
         close = (alpha + slope) / 2 + times + 2 * CLOSE
         fixed = sum(before) + CLOSE * len(before) + (alpha + slope) / 2
-        fits = self.slot.width / (fixed + close), (self.slot.width - apart) / fixed
-        self.alone = min(ALONE * self.rule_size, *fits)
+        fits = [ALONE * self.rule_size]
+        for symbols, more in ((fixed + close, 0.0), (fixed, apart)):
+            room = self.slot.width - more
+            fits += [room / symbols, (room - last / 2) / (symbols - slope / 2)]
+        self.alone = min(fits)
         """The size that it has then."""
         beyond = max(0.0, last - slope * self.alone) / 2
-        self.alone *= 1.0 - beyond / self.slot.width
         gaps = np.full(len(labels), CLOSE)
         gaps[-3:-1] += max(0.0, apart / self.alone - close) / 2
         gaps[-1] = 0.0

@@ -95,7 +95,7 @@ NEUTRAL = {
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     **dict.fromkeys(
-        ("race.cars_same", "race.samples_same", "race.cars_order", "race.samples_order"),
+        ("race.cars_order", "race.samples_order"),
         "how the race is run, whatever comes of it",
     ),
     "sizes": "what asking so many means, how wide a cloud is at most whatever the data, and mean "
