@@ -21,8 +21,9 @@ ABOVE = 0.6
 TIED, HANGS = 0.4, 0.3
 """From the right end of the axis to what ties the words to the line, and from their baseline down
 to that, in em."""
-WIDEST = 0.9
-"""Width of the words, at most, in that of the plot."""
+WIDEST, BEGINS = 0.9, 1.5
+"""Width of the words, at most, in that of the plot; and how far from its left end they begin at
+least, in em."""
 
 
 class StallLevel:
@@ -69,7 +70,7 @@ class StallLevel:
         def show(frame: int) -> Hashable:
             state, slot = self.plot.bring(frame), axes.slot
             width = float(label.width)
-            right = max(slot.right, slot.left + size / 2 + width)
+            right = max(slot.right, slot.left + BEGINS * size + width)
             share = (right - width - size - slot.left) / slot.width
             first = int(np.clip(share, 0.0, 1.0) * self.plan.looks)
             highest = max(cost, float(batch[first:].max()), float(single[first:].max()))
