@@ -21,13 +21,14 @@ from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES, TIMES
 
-QUIET = 0.7
+QUIET = 0.75
 """Opacity of the numbers of a lane while others are spoken of: they can be read still."""
 WAYS, WAYS_NARROW = (1.05, 0.3), (1.1, 0.1)
 """Of the ways of the parameters, how long their arrows are and how far from the sides, in em: in
 the first lane or, where it is narrow, below the title."""
-SHARE = 0.8
-"""How much of that lane lies before them."""
+SHARES, ROOM = (0.8, 0.97), 1.2
+"""How much of that lane lies before their right end, the first at which the lowest point is not
+among them; and how wide they are with what is free about them, in frame units."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -64,8 +65,7 @@ class RuleLanes:
         """What that is."""
         size, place = WAYS_NARROW, self.table.ways
         if not scene.layout.narrow:
-            (lane,) = self.views[RULES[0]].place.slots
-            size, place = WAYS, lane.inset(right=(1.0 - SHARE) * lane.width)
+            size, place = WAYS, self._beside_lowest()
         self.ways = add_knob_ways(
             scene, self.views[RULES[0]].basin, place, scene.plan.letters, *size
         )
@@ -74,6 +74,15 @@ class RuleLanes:
         align: Align = "right" if scene.layout.narrow else "left"
         self.notes = [add_note(scene, slots.note, told, align)]
         """How the lanes are drawn."""
+
+    def _beside_lowest(self) -> Slot:
+        """The part of the first lane before whose right end the lowest point is far, or it all."""
+        view, plan = self.views[RULES[0]], self.scene.plan
+        (lane,) = view.place.slots
+        low = float(view.basin.at(plan.ravine.minimum(), np.asarray(plan.lowest))[0])
+        ends = [lane.inset(right=(1.0 - share) * lane.width) for share in SHARES]
+        free = (each for each in ends if not each.right - ROOM <= low <= each.right + ROOM / 4)
+        return next(free, ends[-1])
 
     @property
     def ground(self) -> list[Part]:

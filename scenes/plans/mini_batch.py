@@ -108,8 +108,8 @@ ASKED: Claims[Plan] = {
 WALKS: Claims[Plan] = {
     "longer": Claim(
         "stochastic ends lowest, on average, and mini-batch at most twice as high, below half of "
-        "batch; its rate is {times} times stochastic's, such that its steps are longer near the "
-        "lowest point, and its ends scatter farther by a tenth",
+        "batch; at {times} times stochastic's rate, its steps are longer near the lowest point, "
+        "its ends scatter farther by a tenth",
         lambda plan: plan.next_lowest and plan.wider,
     ),
     "as_single": Claim(

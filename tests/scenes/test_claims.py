@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pickle
 from collections.abc import Iterator, Mapping
@@ -199,16 +200,18 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @cache
 def heard(scene: str) -> tuple[Heard, ...]:
-    """What a scene says at settings of many kinds; what one process has computed, others read."""
+    """What a scene says at settings of many kinds; what one process computes, others wait for."""
     if not SHARED:
         return heard_now(scene)
     kept = SHARED[0] / f"{scene}.pickle"
-    with suppress(FileNotFoundError):
-        known: tuple[Heard, ...] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
-        return known
-    told = heard_now(scene)
-    with whole(kept) as part:
-        part.write_bytes(pickle.dumps(told))
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            known: tuple[Heard, ...] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+            return known
+        told = heard_now(scene)
+        with whole(kept) as part:
+            part.write_bytes(pickle.dumps(told))
     return told
 
 
