@@ -18,6 +18,7 @@ from gdlesson.commands import bench, checking, pictures, publish, rendering, sli
 from gdlesson.commands.telling import debug
 from gdlesson.ending import be_deaf, listen
 from gdlesson.errors import FAILED, INTERRUPTED, WRONG_INPUT, CommandError, sentence
+from gdlesson.one_thread import sum_in_one_thread
 from gdlesson.streams import mend_streams, output_is_lost
 
 app = typer.Typer(
@@ -84,6 +85,7 @@ def main() -> NoReturn:
     """Run the command line; a user sees sentences, and tracebacks only with ``--debug``."""
     listen()
     mend_streams()
+    sum_in_one_thread()
     os.environ.setdefault("PATH", os.defpath)  # which a library that Manim imports takes for given
     # --debug may stand anywhere: who adds it, adds it at the end of the line.
     code = run([argument for argument in sys.argv[1:] if argument != "--debug"])

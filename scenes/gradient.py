@@ -201,14 +201,14 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(bowl.axes[0])
         cue.show(bowl.axes[1], at=until)
 
-    def _go_to_steps(self, cue: Cue, at: float, until: float) -> None:
+    def _go_to_steps(self, cue: Cue, until: float) -> None:
         """Near the first steps."""
         walked = self.plan.run.theta[: SHOWN + 1]
         ends = walked.mean(axis=0, keepdims=True), walked, self.bowl.here.against
         beside = int(not self.slots.beside)
         around = np.concatenate(ends)
         focus, times = self.view.close_up(around, STEPS, FROM_ABOVE, beside, apart=APART)
-        self.view.go_in(cue, focus, times, at=at, until=until)
+        self.view.go_in(cue, focus, times, at=0.0, until=until)
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
@@ -220,7 +220,7 @@ class Gradient(LessonScene[Params, Plan]):
         cue.move(self.data.place.where, 2.0, at=0.0, until=near)
         if not self.slots.beside:
             self._make_room(cue, near)
-        self._go_to_steps(cue, 0.0, near)
+        self._go_to_steps(cue, near)
         cue.show(worked.rule, worked.meaning, at=near)
         told = cue.at_turn(1, otherwise=RULE)
         cue.hide(*bowl.downhill, at=told - cue.share(TIMES.leave))

@@ -90,7 +90,7 @@ class Numerals:
     def running(self, value: float, decimals: int) -> str:
         """A number that changes, to so many decimals; with a power of ten if these were zeros."""
         tiny = abs(value) > 0 and float(f"{value:.{decimals}f}") == 0
-        small = self._powered(Decimal(value), 2) if tiny else self._fixed(value, decimals)
+        small = self._powered(Decimal(value)) if tiny else self._fixed(value, decimals)
         return self._large(value) or small
 
     def significant(self, value: float, digits: int = 6, *, grouped: bool = True) -> str:
@@ -157,13 +157,13 @@ class Numerals:
         """A number that has too many digits to run, with a power of ten; "" for any other."""
         if math.isinf(value):
             return "∞" if value > 0 else "−∞"
-        return self._powered(Decimal(value), 2) if abs(value) >= LARGE else ""
+        return self._powered(Decimal(value)) if abs(value) >= LARGE else ""
 
-    def _powered(self, value: Decimal, digits: int) -> str:
-        """So many digits times a power of ten."""
-        rounded = Context(prec=digits).plus(value)
+    def _powered(self, value: Decimal) -> str:
+        """Two digits times a power of ten."""
+        rounded = Context(prec=2).plus(value)
         power = rounded.adjusted()
-        mantissa = self._digits(rounded.scaleb(-power), digits - 1)
+        mantissa = self._digits(rounded.scaleb(-power), 1)
         return f"{mantissa}×{power_of_ten(power)}"
 
     def _still(self, value: Decimal, digits: int = 17, *, grouped: bool = True) -> str:

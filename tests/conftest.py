@@ -5,7 +5,11 @@ import signal
 import pytest
 from hypothesis import settings
 
+from gdlesson.one_thread import sum_in_one_thread
 from tests import extent
+
+# Before anything imports NumPy, as the program does.
+sum_in_one_thread()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,9 +7,6 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""Set before NumPy is imported: both sides of a comparison have one core."""
-
 _CPU_INFO = Path("/proc/cpuinfo")
 
 

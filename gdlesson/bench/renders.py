@@ -73,7 +73,6 @@ def flat_scene(pairs: int, quality: Quality, options: list[str]) -> Measured:
     what = f"{FLAT_SCENE}, {frames:,} frames of {picture}"
     return _compared(
         f"{what}, x264 told the same" if options else what,
-        "s",
         ours,
         theirs,
         "manim on the same file",
@@ -149,7 +148,6 @@ def turning_surface(pairs: int, picture: Picture) -> Measured:
         theirs.append(_turning("theirs", STOCK_FRAMES, picture))
     return _compared(
         f"a turning surface in fog, a frame of {picture}",
-        "s",
         ours,
         theirs,
         "ThreeDScene, 32 by 32 faces",
@@ -173,7 +171,6 @@ def whole_lesson(pairs: int, quality: Quality) -> list[Measured]:
     alone = [part.seconds / part.frames * frames / jobs for part in encoded]
     limit = _compared(
         f"the lesson, {frames:,} frames of {picture}",
-        "s",
         taken,
         alone,
         f"encoding alone, {jobs} processes",
@@ -204,18 +201,17 @@ def whole_lesson(pairs: int, quality: Quality) -> list[Measured]:
 
 def _compared(
     what: str,
-    unit: str,
     ours: list[float],
     theirs: list[float],
     other: str,
     least: float,
     note: str = "",
 ) -> Measured:
-    """A row of both sides; it is met where theirs is at least so many times ours."""
+    """A row of both sides in seconds; it is met where theirs is at least so many times ours."""
     ratio = Spread.of([b / a for a, b in zip(ours, theirs, strict=True)])
     return Measured(
         what=what,
-        unit=unit,
+        unit="s",
         ours=Spread.of(ours),
         theirs=Spread.of(theirs),
         other=other,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gdlesson.bench.machine import ONE_THREAD
+from gdlesson.one_thread import sum_in_one_thread
 from gdlesson.render.picture import Quality
 
 BENCH_FOLDER = Path("renders") / "bench"
@@ -41,7 +40,7 @@ def bench_gdcore(
 
     path = out if out is not None else own_name(BENCH_FOLDER / "gdcore.json")
     check_target(path)
-    os.environ.update(ONE_THREAD)  # before NumPy is imported
+    sum_in_one_thread()  # so both sides of the comparison have one core
     from rich.console import Console
 
     from gdlesson.bench import descents, report

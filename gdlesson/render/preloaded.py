@@ -1,11 +1,9 @@
 """What every worker needs, imported once in the process that they are forked from."""
 
-import os
-
+from gdlesson.one_thread import sum_in_one_thread
 from gdlesson.render.deferred import deferred
 
-# One thread a worker for sums, so that their order, and with it the last bit, is the same.
-os.environ.update(dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"))
+sum_in_one_thread()
 
 SELDOM = (
     "scipy", "scipy.spatial", "scipy.spatial.transform", "networkx", "bs4", "pygments",

@@ -72,22 +72,8 @@ class MissView:
         """How much later the last square leaves than the first, in the time that each takes."""
         self.singled = Animated()
         """How far the largest miss stands out."""
-        x, y = axis_span(data.x), axis_span(data.y)
-        size = SIZES.small if scene.layout.narrow else SIZES.label
-        self.axes = Axes(
-            self.place.slots[-1], x, y, theme, scene.say.numerals,
-            x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4), scaled=True, size=size,
-        )  # fmt: skip
-        names = Group(
-            self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
-            self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
-            self.axes.x_numbers(),
-        )
-        self.furniture: tuple[Part, ...] = (
-            scene.add_part(names, self._bring, layer=Layer.FURNITURE),
-            scene.add_part(self.axes.y_numbers(), self._bring, layer=Layer.FURNITURE),
-            scene.add_part(self.axes, self._bring, layer=Layer.FURNITURE),
-        )
+        self.axes = self._axes()
+        self.furniture = self._add_furniture()
         """What is beside the axes and below them, the numbers left of them, and the axes."""
         nothing = np.zeros(0)
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
@@ -113,6 +99,27 @@ class MissView:
         """What a miss is, if that has room."""
         self.twice = self._add_twice()
         """How long the misses of two squares are, and how many times one is the other."""
+
+    def _axes(self) -> Axes:
+        scene = self.scene
+        x, y = axis_span(scene.plan.data.x), axis_span(scene.plan.data.y)
+        size = SIZES.small if scene.layout.narrow else SIZES.label
+        return Axes(
+            self.place.slots[-1], x, y, scene.theme, scene.say.numerals,
+            x_ticks=nice_ticks(*x, 5), y_ticks=nice_ticks(*y, 4), scaled=True, size=size,
+        )  # fmt: skip
+
+    def _add_furniture(self) -> tuple[Part, ...]:
+        scene, data = self.scene, self.scene.plan.data
+        names = Group(
+            self.axes.x_words(quantity(scene, data.x_name, data.x_unit)),
+            self.axes.y_words(quantity(scene, data.y_name, data.y_unit)),
+            self.axes.x_numbers(),
+        )
+        return tuple(
+            scene.add_part(part, self._bring, layer=Layer.FURNITURE)
+            for part in (names, self.axes.y_numbers(), self.axes)
+        )
 
     def left(self, frame: int) -> Array:
         """How far the square of each miss has gone to the cost's bar, (n,), from left to right."""

@@ -82,12 +82,12 @@ class StepRule:
         note.put(left, self._baseline(0) - NOTE * self.size)
         self.curvature = scene.add_part(note, layer=Layer.NAMES)
         """What L is, right below the first row."""
-        self.figures = self._add_figures(1, figures)
+        self.figures = self._add_figures(figures)
         """The slope in figures below its formula."""
         self.slope, self.step = (scene.add_part(row) for row in rows)
         self.whole = scene.add_part(whole)
         """The step and what it comes to, in place of these two."""
-        self.rates = {name: self._add_rate(1, *each) for name, each in rates.items()}
+        self.rates = {name: self._add_rate(*each) for name, each in rates.items()}
         """A rate, and its step, in the rows below that."""
 
     def _baseline(self, row: float) -> float:
@@ -110,7 +110,7 @@ class StepRule:
         )  # fmt: skip
         return told
 
-    def _add_rate(self, row: float, times: float, colour: str) -> Part:
+    def _add_rate(self, times: float, colour: str) -> Part:
         """A rate, and how long a step is at it."""
         told = self.scene.say.numerals.in_formula(times)
         length = "" if times == 1.0 else f"{told} thin"
@@ -119,12 +119,12 @@ class StepRule:
             (self.scene.say("cut.step"), f"$-{length} d$"),
         )
         return self.scene.add_part(
-            Group(*(self._row(row + k, *each, colour) for k, each in enumerate(rows)))
+            Group(*(self._row(1 + k, *each, colour) for k, each in enumerate(rows)))
         )
 
-    def _add_figures(self, row: int, of: Callable[[int], Figures]) -> Part:
-        """What a slope is made of, in figures."""
-        theme, size, baseline = self.scene.theme, self.size, self._baseline(row)
+    def _add_figures(self, of: Callable[[int], Figures]) -> Part:
+        """What a slope is made of, in figures, in the row below its formula."""
+        theme, size, baseline = self.scene.theme, self.size, self._baseline(1)
         colours = theme.gradient, theme.text, theme.text
         slope, most, distance = numbers = [Digits(size, colour) for colour in colours]
         signs = [words(sign, size, theme.text, "semibold") for sign in ("=", "·")]

@@ -237,7 +237,7 @@ class WidthPlot:
                 names[size] = self._name(size, self.cloud.colour(size), [*names.values()])
         if TIMES in self.columns and TIMES not in names:
             name = self._put(self._told(TIMES), TIMES, [*names.values()], self.scene.theme.text)
-            if not self._crosses(name, TIMES, [*names.values()]):
+            if not self._crosses(name, TIMES):
                 names[TIMES] = name
 
         def come(frame: int) -> Hashable:
@@ -251,7 +251,7 @@ class WidthPlot:
     def _name(self, size: int, colour: str, others: Sequence[Label]) -> Label:
         """Beside its column, and above other names; in brief where it would lie on another."""
         name = self._put(self._told(size), size, others, colour)
-        if not self._crosses(name, size, others):
+        if not self._crosses(name, size):
             return name
         if not self.scene.plan.width(size) and self._raised(name, others):
             return name
@@ -276,8 +276,8 @@ class WidthPlot:
             return self.scene.say("sizes.none_left", count=size)
         return self.scene.say(f"sizes.{plan.noun}_left", count=size, share=share)
 
-    def _crosses(self, name: Label, size: int, others: Sequence[Label]) -> bool:
-        """Whether it lies on the curve or another column, or must be raised above other names."""
+    def _crosses(self, name: Label, size: int) -> bool:
+        """Whether it lies on the curve or another column, or has been put above other names."""
         tops = np.array([each for each in self.plotted if each[0] != size])
         box = Slot(*_about(name, TOUCHED))
         crossed = box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any()

@@ -18,7 +18,7 @@ from scenes.plans.questions import Questions
 from scenes.reading.inputs import Inputs
 from scenes.timing.score import Score
 
-KEPT = 16
+KEPT = 32
 """Plans that a process keeps, those asked for last: choosing words and drawing ask for the same."""
 
 Value = int | float | str | None

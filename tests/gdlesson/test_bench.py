@@ -19,6 +19,7 @@ from gdlesson.bench.encoding import Compared
 from gdlesson.bench.timing import Measured, Spread
 from gdlesson.check.sharpness import Likeness
 from gdlesson.errors import CommandError
+from gdlesson.one_thread import ONE_THREAD
 from gdlesson.render.encoder import Encoder
 from gdlesson.render.picture import Picture, Quality
 from gdlesson.render.stage import manim_stage
@@ -171,7 +172,7 @@ def test_the_processor_is_named_plainly(tmp_path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("few")
 def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
-    for name in machine.ONE_THREAD:
+    for name in ONE_THREAD:
         monkeypatch.setenv(name, "9")
     monkeypatch.setattr(descents, "find_spec", lambda _name: None)
     out = tmp_path / "b.json"
@@ -180,7 +181,7 @@ def test_the_command_writes_and_shows(tmp_path, capsys, monkeypatch) -> None:
     assert "a table of 60 frames" in said
     assert said.endswith(f"{out}\n")
     assert len(json.loads(out.read_text(encoding="utf-8"))["rows"]) == 4
-    assert all(os.environ[name] == "1" for name in machine.ONE_THREAD)
+    assert all(os.environ[name] == "1" for name in ONE_THREAD)
 
 
 def test_bench_alone_says_what_there_is(capsys) -> None:

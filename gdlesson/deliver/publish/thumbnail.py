@@ -216,7 +216,7 @@ def over(hero: Image.Image, words: Sequence[str], theme: Theme) -> Lettering | N
     for em in SIZES:
         font = _font(theme, round(em * hero.height / 720))
         for share in (SIDE, 1.0):
-            lines = _wrapped(words, font, round((share - 2 * EDGE) * hero.width), ROWS)
+            lines = _wrapped(words, font, round((share - 2 * EDGE) * hero.width))
             sides = [Lettering(tuple(lines), font, right) for right in (True, False) if lines]
             for letters in sides:
                 left, top, stop, bottom = (round(side / BLOCK) for side in letters.area(hero.size))
@@ -237,7 +237,7 @@ def _room(
     for em in SIZES:
         font = _font(theme, round(em * height / 720))
         for share in (1.0, BESIDE):
-            lines = _wrapped(words, font, round((share - 2 * EDGE) * width), ROWS)
+            lines = _wrapped(words, font, round((share - 2 * EDGE) * width))
             if not lines:
                 continue
             letters = Lettering(tuple(lines), font)
@@ -275,9 +275,7 @@ def _blocks(hero: Image.Image, theme: Theme) -> NDArray[np.bool_]:
 def _fitting(words: list[str], theme: Theme, size: Size) -> list[str]:
     """The words, as many as there is room for in the smallest letters, with an ellipsis."""
     font, room = _font(theme, round(SIZES[-1] * size[1] / 720)), round((1 - 2 * EDGE) * size[0])
-    known = (
-        kept for kept in [words, *_fewer(words[:MOST_WORDS])] if _wrapped(kept, font, room, ROWS)
-    )
+    known = (kept for kept in [words, *_fewer(words[:MOST_WORDS])] if _wrapped(kept, font, room))
     return next(known, [ELLIPSIS])
 
 
@@ -289,8 +287,8 @@ def _fewer(words: Sequence[str]) -> Iterator[list[str]]:
         yield [words[0][:count] + ELLIPSIS]
 
 
-def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int, most: int) -> list[str]:
-    """The words in lines of that width; none where they need more lines than these."""
+def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int) -> list[str]:
+    """The words in lines of that width; none where they need more than ROWS."""
     lines: list[str] = []
     for word in words:
         if font.getlength(word) > room:
@@ -298,7 +296,7 @@ def _wrapped(words: Sequence[str], font: ImageFont.FreeTypeFont, room: int, most
         together = f"{lines[-1]} {word}" if lines else word
         if lines and font.getlength(together) <= room:
             lines[-1] = together
-        elif len(lines) == most:
+        elif len(lines) == ROWS:
             return []
         else:
             lines.append(word)

@@ -15,6 +15,7 @@ from typing import Self
 
 from gdlesson.ending import at_end, forget
 from gdlesson.errors import CommandError, InputError, RenderError
+from gdlesson.one_thread import ONE_THREAD
 from gdlesson.render.assembly import Footage, join
 from gdlesson.render.cache import flush
 from gdlesson.render.encoder import Encoder
@@ -37,7 +38,6 @@ from gdlesson.whole import check_target, own_name, whole
 
 PATIENCE_SECONDS = 3.0
 """How long the process that runs the scene may take to end when it is killed."""
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -162,9 +162,7 @@ class _Take:
         # One way only: that makes it a pipe, into which several processes may write at once.
         self._pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=conduct, args=(job, theirs))
-        # Sums in its libraries have one thread, so that their order is the same everywhere, and
-        # there is no thread to be lost in a fork.
-        with own_processes(), environment(dict.fromkeys(_THREADS, "1")):
+        with own_processes(), environment(ONE_THREAD):
             self._process.start()
             at_end(self._kill)
         theirs.close()
