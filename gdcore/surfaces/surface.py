@@ -151,7 +151,7 @@ def _coordinates(point: Thetas) -> tuple[Array, ...]:
     """
     if point.ndim == 1:
         return (point[0], point[1]) if len(point) == 2 else (point[0],)
-    return tuple(np.moveaxis(point, -1, 0).copy())
+    return tuple([point[..., i].copy() for i in range(point.shape[-1])])
 
 
 def _gradient(slope: Slope, point: Thetas) -> Thetas:

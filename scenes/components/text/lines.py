@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
 import numpy as np
@@ -40,26 +40,31 @@ def wrapped(text: str, most: float, make: Make) -> list[Label]:
     pieces = _PIECE.findall(text)
     if whole.width <= most or len(pieces) < 2:
         return [whole]
-    fewest = _filled(pieces, most, make)
+
+    @cache
+    def width(line: str) -> float:
+        return float(make(line).width)
+
+    fewest = _filled(pieces, most, width)
     for share in np.linspace(1 / len(fewest), 1.0, TRIES, endpoint=False):
-        lines = _filled(pieces, share * most, make)
-        if len(lines) == len(fewest) and max(line.width for line in lines) <= most:
-            return lines
-    return fewest
+        lines = _filled(pieces, share * most, width)
+        if len(lines) == len(fewest) and max(map(width, lines)) <= most:
+            return [make(line) for line in lines]
+    return [make(line) for line in fewest]
 
 
-def _filled(pieces: Sequence[str], most: float, make: Make) -> list[Label]:
+def _filled(pieces: Sequence[str], most: float, width: Callable[[str], float]) -> list[str]:
     """Lines that each have as many pieces as they hold."""
-    lines: list[Label] = []
+    lines: list[str] = []
     text = ""
     for piece in pieces:
-        longer = make(f"{text} {piece}" if text else piece)
-        if text and longer.width > most:
-            lines.append(make(text))
+        longer = f"{text} {piece}" if text else piece
+        if text and width(longer) > most:
+            lines.append(text)
             text = piece
         else:
-            text = f"{text} {piece}" if text else piece
-    return [*lines, make(text)]
+            text = longer
+    return [*lines, text]
 
 
 def fitted(text: str, most: float, lines: int, size: float, make: SizedMake) -> list[Label]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import datasets
+from gdcore.surfaces import Surface
 from scenes.plans.learning_rate import IN_STEP, Plan
 from tests.scenes.settings import Setting, formula
 
@@ -31,7 +34,11 @@ def is_formula(plan: Plan) -> bool:
 
 def valley(plan: Plan) -> tuple[float, float]:
     """Where the lowest place of the view is, and how the formula bends there, by differences."""
-    surface = plan.problem.surface
+    return _valley(plan.problem.surface)
+
+
+@lru_cache(maxsize=8)
+def _valley(surface: Surface) -> tuple[float, float]:
     (low, high), loss = surface.view[0], surface.loss
     for _ in range(60):
         x = np.linspace(low, high, 41)
