@@ -11,8 +11,7 @@ from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.parts.two_walks import TwoWalks
-from scenes.plans.learning_rate import ANSWERED, ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, Part, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
@@ -64,8 +63,6 @@ class LearningRate(LessonScene[Params, Plan]):
         self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
         self._add_data(panel, *below)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
-        self.walked = self._add_walked()
-        """The walk that ends lowest, if it overshoots, and that at 1/L, on large maps."""
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -73,12 +70,6 @@ class LearningRate(LessonScene[Params, Plan]):
             return hero, panel
         large, beside = self.layout.body.shares(*LARGE, gap=self.layout.gap)
         return large, beside
-
-    def _add_walked(self) -> list[Part]:
-        if self.plan.outcomes["lowest"] != "overshoots":
-            return []
-        names = self.plan.compared
-        return TwoWalks(self, self.layout.pictures(len(names)), names, self.colours).parts
 
     def _add_data(self, slot: Slot, *below: Slot) -> None:
         """The data with the line of the ball on the bowl; below the rule, of those on the cut."""
@@ -178,19 +169,13 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What became of each, a ring round the dot of the lowest; then how that came there."""
+        """What became of each, and a ring round the dot of the lowest."""
         cue.hide(*self.sweep.asked)
         cue.show(*self.sweep.names.values())
         if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
             cue.show(*self.sweep.ring)
-        if self.walked:
-            cue.only(*self.walked, at=cue.share(ANSWERED))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start, with all rates, which are back."""
-        sweep = self.sweep
-        named = *sweep.dots.values(), *sweep.names.values()
-        back = (*sweep.frame, sweep.curve, *named, *sweep.ring) if self.walked else ()
-        cue.hide(*self.walked)
-        cue.show(*back, *sweep.limit)
+        """The limit, and the level of the start."""
+        cue.show(*self.sweep.limit)

@@ -131,7 +131,6 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.two_costs import HEAD, TwoCosts, add_lowest
-from scenes.parts.two_walks import TwoWalks
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
@@ -732,15 +731,6 @@ def followed_map(scene: Scene) -> list[Part]:
     half = half_height(plan, [name], learning_rate.IN_STEP, slot)
     shown = FollowedMap(scene, [slot], half, name, scene.theme.rates[2])
     return [shown.ground]
-
-
-@picture(540, 240, learning_rate.Beats.lowest, 0.95)
-def two_walks(scene: Scene) -> list[Part]:
-    """The lowest and that at 1/L, beside one another, after a few steps."""
-    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    scene.parts.clear()
-    TwoWalks(scene, scene.layout.stage.columns(2, 0.2), scene.plan.compared, colours)
-    return []
 
 
 @picture(460, 240, learning_rate.Beats.which, 0.95)
