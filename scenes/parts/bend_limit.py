@@ -86,7 +86,6 @@ class BendLimit:
             scene.add_part(names),
             self._add_curve(),
             self._add_step(hot),
-            self._add_ruler(beside, middle, most),
             self._add_limit(beside, middle, told, most),
             self._add_rate(beside, middle, hot, most),
         )
@@ -109,20 +108,6 @@ class BendLimit:
         """The height between the bars at which all stands in the middle of its slot."""
         up = self._above + (BENT + DOWN) * self._size
         return float(slot.centre[1]) - (up - NEXT * KEPT * self._size) / 2
-
-    def _add_ruler(self, slot: Slot, middle: float, most: float) -> Part:
-        """Where both bars begin, and a line from the end of the limit's across that of the rate."""
-        theme, far = self.scene.theme, (APART / 2 + PAST) * self._size
-        begin, end = Dashes(theme.quiet, STROKES.axis, dash=0.0), Dashes(theme.text)
-        begin.show(np.array([[slot.left, middle - far], [slot.left, middle + far]]))
-
-        def show(frame: int) -> Hashable:
-            limit = self._limit(frame)
-            x = self._end(slot, limit, most)
-            end.show(np.array([[x, middle - far], [x, middle + far]]))
-            return limit
-
-        return self.scene.add_part(Group(begin, end), show, layer=Layer.NAMES)
 
     def _add_rate(self, slot: Slot, middle: float, colour: str, most: float) -> Part:
         """The rate that is kept, and a bar to the scale of the limit's."""
@@ -186,6 +171,8 @@ class BendLimit:
     def _add_limit(self, slot: Slot, middle: float, text: str, most: float) -> Part:
         """The curvature; below that its name and its number, and a bar as long as it is.
 
+        A line marks where both bars begin, and another, across both, where this one ends.
+
         The number stands below the name, or, where there is little room, at the end of its line.
         """
         narrow, colour = self.scene.layout.narrow, self.scene.theme.text
@@ -202,11 +189,18 @@ class BendLimit:
         beside = slot.left + float(bent.width) + GAP * self._size
         bends, placed = Digits(self._size, colour), self.scene.say.numerals.placed
 
+        begin, end = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0.0), Dashes(colour)
+        marks = middle + (APART / 2 + PAST) * self._size * np.array([-1.0, 1.0])
+        begin.show(np.stack([np.full(2, slot.left), marks], axis=-1))
+
         def show(frame: int) -> Hashable:
             limit = self._limit(frame)
+            ends = self._end(slot, limit, most)
+            end.show(np.stack([np.full(2, ends), marks], axis=-1))
             bends.show(placed(self._bend(frame), RATE), beside, top + BENT * self._size)
-            bar.show(np.array([[slot.left, y], [self._end(slot, limit, most), y]]))
+            bar.show(np.array([[slot.left, y], [ends, y]]))
             digits.show(placed(limit, RATE), x, top - under, align)
             return limit
 
-        return self.scene.add_part(Group(bent, bends, name, bar, digits), show, layer=Layer.NAMES)
+        shown = Group(bent, bends, name, begin, end, bar, digits)
+        return self.scene.add_part(shown, show, layer=Layer.NAMES)

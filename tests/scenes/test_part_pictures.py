@@ -924,7 +924,7 @@ def cost_view_from_near(scene: Scene) -> list[Part]:
 @picture(560, 320, learning_rate.Beats.higher, 0.97)
 def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
-    cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
+    cut.accompany({name: (Part(Group(), None, 0.0, Layer.NAMES),) for name in CUT})
     slope = cut.slope
     for part in (slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
@@ -944,8 +944,8 @@ def cut_slope(scene: Scene) -> list[Part]:
 def cut_steps(scene: Scene) -> list[Part]:
     """The steps so far on the cut, beside the rule."""
     scene.parts.clear()
-    panel = scene.layout.panel
-    steps = CutSteps(scene, scene.layout.stage, panel, panel)
+    hero, panel = scene.layout.stage.shares(1.7, 1.0, gap=0.3)
+    steps = CutSteps(scene, hero, panel, panel)
     rule = steps.rule
     kept = [rule.rates["mirror"], rule.lengths["mirror"]]
     kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
