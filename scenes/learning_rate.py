@@ -73,7 +73,7 @@ class LearningRate(LessonScene[Params, Plan]):
         rule, data = panel.rows(*RULE, gap=self.layout.gap)
         cut, shown = plot_area(hero), plot_area(data, numbers=False)
         data = replace(data, bottom=data.bottom + cut.bottom - shown.bottom)
-        column = replace(panel, left=shown.left, top=cut.top, bottom=cut.bottom)
+        column = replace(panel, top=cut.top, bottom=cut.bottom)
         return column, replace(column, bottom=rule.bottom), data
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
