@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scenes.components.plot.axes import plot_area
 from scenes.layout import Slot
 from scenes.parts.bend_limit import BendLimit
 from scenes.parts.curve_rates import CurveRates
@@ -11,9 +12,8 @@ from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.parts.two_walks import TwoWalks
-from scenes.plans.learning_rate import ANSWERED, ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
-from scenes.stage.scene import LessonScene, Part, beat
+from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
+from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
@@ -27,7 +27,7 @@ LIFT = 0.2
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
 
-LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.2)
+LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.9)
 """Widths of that, and of what stands beside it; the same of the cut and of its rule; and heights
 of the rule and of the data below it."""
 
@@ -51,21 +51,30 @@ class LearningRate(LessonScene[Params, Plan]):
             body = body.inset(bottom=LIFT)
             hero, panel = body.shares(*HERO, gap=layout.gap)
             self.layout = replace(layout, stage=hero, panel=panel, headroom=0.0)
-        rule, *below = (panel,) if layout.narrow else panel.rows(*RULE, gap=layout.gap)
         self.curve: CurveRates | None = None
         if plan.is_curve:
             self.curve = CurveRates(self, self.colours)
             return
-        self.steps = CutSteps(self, hero, rule)
+        law, rule, below = self._column(hero, panel)
+        self.steps = CutSteps(self, hero, law, rule)
         self.cut = self.steps.cut
         self.bends = BendLimit(self, hero, panel)
         cells = layout.pictures(len(WALKS))
         large, beside = self._exploding(hero, panel)
         self.map = RateMap(self, cells, large, beside, IN_STEP, self.colours)
-        self._add_data(panel, *below)
+        self._add_data(panel, below)
         self.sweep = RateSweep(self, body, self.colours, plan, SIZES.name)
-        self.walked = self._add_walked()
-        """The walk that ends lowest, if it overshoots, and that at 1/L, on large maps."""
+
+    def _column(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot, Slot]:
+        """Slots of the slope, of the rule of a step and of the data, beside the cut or below it."""
+        if self.layout.narrow:
+            rule, data = panel.columns(2, self.layout.gap)
+            return panel, rule, data
+        rule, data = panel.rows(*RULE, gap=self.layout.gap)
+        cut, shown = plot_area(hero), plot_area(data, numbers=False)
+        data = replace(data, bottom=data.bottom + cut.bottom - shown.bottom)
+        column = replace(panel, top=cut.top, bottom=cut.bottom)
+        return column, replace(column, bottom=rule.bottom), data
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -74,22 +83,14 @@ class LearningRate(LessonScene[Params, Plan]):
         large, beside = self.layout.body.shares(*LARGE, gap=self.layout.gap)
         return large, beside
 
-    def _add_walked(self) -> list[Part]:
-        if self.plan.outcomes["lowest"] != "overshoots":
-            return []
-        names = self.plan.compared
-        return TwoWalks(self, self.layout.pictures(len(names)), names, self.colours).parts
-
-    def _add_data(self, slot: Slot, *below: Slot) -> None:
-        """The data with the line of the ball on the bowl; below the rule, of those on the cut."""
+    def _add_data(self, slot: Slot, living: Slot) -> None:
+        """The data with the line of the ball on the bowl; with the rule, of those on the cut."""
         data = scaled_inset(self, [slot], bare=0 if self.layout.narrow else ())
         self.inset = data.bare if self.layout.narrow else data.parts
         self.first_line = data.keep(self.cut.start, self.theme.batch, 0.0)
-        self.living: tuple[Part, ...] = ()
-        if below:
-            data = scaled_inset(self, below, bare=0, through=self.cut.opposite)
-            data.runners, self.living = list(self.cut.runners.values()), data.bare
-            self.begun = data.keep(self.cut.start, self.theme.batch)
+        data = scaled_inset(self, [living], bare=0, through=self.cut.opposite)
+        data.runners, self.living = list(self.cut.runners.values()), data.bare
+        self.begun = data.keep(self.cut.start, self.theme.batch)
 
     def write(self, beat: str, cue: Cue) -> None:
         """A cost of one parameter is shown in another way."""
@@ -117,12 +118,11 @@ class LearningRate(LessonScene[Params, Plan]):
     def bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way to the bottom.
 
-        Where there is room for them, the data are back, with the line of each ball from here on.
+        The data are back, with the line of each ball from here on.
         """
         soon = self.steps.to_the_bottom(cue)
         cue.show(*self.living)
-        if self.living:
-            cue.move(self.begun, 0.0, at=soon, seconds=TIMES.enter)
+        cue.move(self.begun, 0.0, at=soon, seconds=TIMES.enter)
 
     @beat(Beats.multiples)
     def multiples(self, cue: Cue) -> None:
@@ -178,19 +178,13 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What became of each, a ring round the dot of the lowest; then how that came there."""
+        """What became of each, and a ring round the dot of the lowest."""
         cue.hide(*self.sweep.asked)
         cue.show(*self.sweep.names.values())
         if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
             cue.show(*self.sweep.ring)
-        if self.walked:
-            cue.only(*self.walked, at=cue.share(ANSWERED))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
-        """The limit, and the level of the start, with all rates, which are back."""
-        sweep = self.sweep
-        named = *sweep.dots.values(), *sweep.names.values()
-        back = (*sweep.frame, sweep.curve, *named, *sweep.ring) if self.walked else ()
-        cue.hide(*self.walked)
-        cue.show(*back, *sweep.limit)
+        """The limit, and the level of the start."""
+        cue.show(*self.sweep.limit)

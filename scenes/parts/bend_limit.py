@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import numpy as np
 from manim import Group
@@ -28,17 +29,18 @@ HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
 LARGER = {False: 2.2, True: 1.7}
 """Size of a number in that of its name, below it or, where that is narrow, beside it."""
-ROWS, KEPT = (1.15, 0.75), 1.6
-"""Heights of the rows, and the size of the rate that is kept in that of a name."""
+KEPT = 1.3
+"""The size of the rate that is kept in that of a name."""
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
-ROW, HIGH = 4.2, 5.9
-"""Least height of a row, and of one with its number below its name, in em of that."""
+ROW, HIGH = 6.5, 10.5
+"""Least height of all, and where the number is below its name, in em of that."""
 BENT, GAP = 1.7, 0.4
 """From the curvature down to the name of the limit, and to its number, in em of that."""
-BAR, NEXT = 0.2, 1.2
-"""Of the rate: how far its bar lies below the top of its row, and its name below that, in em."""
+APART, NEXT, PAST = 0.95, 1.5, 0.45
+"""From one bar to the other, in em of a name; from the lower one down to its name, in em of that;
+and how far the marks at their ends go past them, in em of a name."""
 THICK, WITHIN = 2.2, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
 RATE = 2
@@ -49,7 +51,7 @@ class BendLimit:
     """A cut through the bowl from its gentlest bend to its sharpest, and a step at one rate on it.
 
     Each is a curve by itself, with its own curvature and its own limit, whose bar shrinks below
-    that of the rate.
+    that of the rate: both begin at one line, and a mark at its end goes across the other.
 
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
@@ -73,17 +75,19 @@ class BendLimit:
             axes.x_numbers(), axes.y_numbers(),
             axes.x_name(scene.say("axes.distance")), axes.y_name(scene.say("cut.above")),
         )  # fmt: skip
-        limit, rate = beside.rows(*ROWS, gap=0.0)
+        if not scene.layout.narrow:
+            beside = replace(beside, top=axes.slot.top, bottom=axes.slot.bottom)
         most, hot = max(2.0 / least, self._rate), theme.rates[-1]
         told = scene.say("cut.limit")
-        self._size = self._fitted(told, limit)
+        self._size = self._fitted(told, beside)
+        middle = self._middle(beside)
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
             scene.add_part(names),
             self._add_curve(),
             self._add_step(hot),
-            self._add_limit(limit, told, most),
-            self._add_rate(rate, hot, most),
+            self._add_limit(beside, middle, told, most),
+            self._add_rate(beside, middle, hot, most),
         )
 
     def _fitted(self, name: str, room: Slot) -> float:
@@ -94,7 +98,18 @@ class BendLimit:
         width = float(formula(name, size, self.scene.theme.text).width)
         return size * min(1.0, room.width / (1 + narrow) / width)
 
-    def _add_rate(self, slot: Slot, colour: str, most: float) -> Part:
+    @property
+    def _above(self) -> float:
+        """From the bar of the limit up to the baseline of its name."""
+        narrow = self.scene.layout.narrow
+        return (DOWN + UNDER * (not narrow)) * LARGER[narrow] * self._size
+
+    def _middle(self, slot: Slot) -> float:
+        """The height between the bars at which all stands in the middle of its slot."""
+        up = self._above + (BENT + DOWN) * self._size
+        return float(slot.centre[1]) - (up - NEXT * KEPT * self._size) / 2
+
+    def _add_rate(self, slot: Slot, middle: float, colour: str, most: float) -> Part:
         """The rate that is kept, and a bar to the scale of the limit's."""
         told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
         narrow = self.scene.layout.narrow
@@ -104,7 +119,7 @@ class BendLimit:
         size *= min(1.0, slot.width / float(formula(code, size, colour).width))
         name = formula(code, size, colour)
         bar = Dashes(colour, THICK * STROKES.thick, dash=0.0)
-        y = slot.top - BAR * self._size
+        y = middle - APART / 2 * self._size
         bar.show(np.array([[slot.left, y], [self._end(slot, self._rate, most), y]]))
         name.put(slot.left, y - NEXT * size)
         return self.scene.add_part(Group(bar, name), layer=Layer.NAMES)
@@ -153,8 +168,10 @@ class BendLimit:
     def _limit(self, frame: int) -> float:
         return 2.0 / self._bend(frame)
 
-    def _add_limit(self, slot: Slot, text: str, most: float) -> Part:
+    def _add_limit(self, slot: Slot, middle: float, text: str, most: float) -> Part:
         """The curvature; below that its name and its number, and a bar as long as it is.
+
+        A line marks where both bars begin, and another, across both, where this one ends.
 
         The number stands below the name, or, where there is little room, at the end of its line.
         """
@@ -162,20 +179,28 @@ class BendLimit:
         name, large = formula(text, self._size, colour), LARGER[narrow] * self._size
         digits, bar = Digits(large, colour), Dashes(colour, THICK * STROKES.thick, dash=0.0)
         under = 0.0 if narrow else UNDER * large
-        top = float(slot.centre[1]) + (under + DOWN * large - BENT * self._size) / 2
+        y = middle + APART / 2 * self._size
+        top = y + self._above
         align: Align = "right" if narrow else "left"
-        x, y = slot.right if narrow else slot.left, top - under - DOWN * large
+        x = slot.right if narrow else slot.left
         name.put(slot.left, top)
         bent = formula(self.scene.say("cut.bend"), self._size, colour)
         bent.put(slot.left, top + BENT * self._size)
         beside = slot.left + float(bent.width) + GAP * self._size
         bends, placed = Digits(self._size, colour), self.scene.say.numerals.placed
 
+        begin, end = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0.0), Dashes(colour)
+        marks = middle + (APART / 2 + PAST) * self._size * np.array([-1.0, 1.0])
+        begin.show(np.stack([np.full(2, slot.left), marks], axis=-1))
+
         def show(frame: int) -> Hashable:
             limit = self._limit(frame)
+            ends = self._end(slot, limit, most)
+            end.show(np.stack([np.full(2, ends), marks], axis=-1))
             bends.show(placed(self._bend(frame), RATE), beside, top + BENT * self._size)
-            bar.show(np.array([[slot.left, y], [self._end(slot, limit, most), y]]))
+            bar.show(np.array([[slot.left, y], [ends, y]]))
             digits.show(placed(limit, RATE), x, top - under, align)
             return limit
 
-        return self.scene.add_part(Group(bent, bends, name, bar, digits), show, layer=Layer.NAMES)
+        shown = Group(bent, bends, name, begin, end, bar, digits)
+        return self.scene.add_part(shown, show, layer=Layer.NAMES)

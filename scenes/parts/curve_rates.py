@@ -45,7 +45,7 @@ class CurveRates:
         self.cut = CutView(scene, body, rates)
         self._room = self._within(self.cut.section)
         self.told = {name: self._add_rate(*each) for name, each in rates.items()}
-        self.cut.accompany(self.told)
+        self.cut.accompany({name: (part,) for name, part in self.told.items()})
         self.formula = self._add_formula(plan)
         slots = scene.layout.pictures(len(WALKS))
         self.leaps: dict[str, Part] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scenes.layout import Slot
 from scenes.parts.cut_bowl import CutBowl
 from scenes.parts.cut_view import AHEAD, CutView, hop_rates
-from scenes.parts.step_rule import StepRule
+from scenes.parts.step_rule import SlopeLaw, StepRule
+from scenes.plans.learning_rate import HOP, SEEN
 from scenes.stage.scene import AnyScene
 from scenes.stage.timeline import Cue
 from scenes.theme import TIMES
@@ -19,9 +20,8 @@ takes."""
 TOUCHES, FIRST, NEXT = 0.1, 0.2, 0.15
 """Of that, when a line touches the curve, when its slope comes as a formula, and how long after
 that the next row."""
-STEP, PRODUCT = 0.06, 0.27
-"""Shares of the next one at which the step comes, and at which both make room for what they are
-together."""
+STEP = 0.06
+"""Share of the next one at which the slope and the step come."""
 HALF = 0.5
 """Where the slope is read once more, in the distance of the start."""
 
@@ -32,15 +32,19 @@ class CutSteps:
     Args:
         scene: the scene it belongs to; its plan is that of `learning_rate`.
         hero: the slot of the cut.
+        law: that of the slope.
         rule: that of the rule of a step.
     """
 
-    def __init__(self, scene: AnyScene, hero: Slot, rule: Slot) -> None:
+    def __init__(self, scene: AnyScene, hero: Slot, law: Slot, rule: Slot) -> None:
         self.scene, theme = scene, scene.theme
         rates = hop_rates(theme)
         cut = self.cut = CutView(scene, hero, rates)
-        self.rule = StepRule(scene, rule, rates, cut.slope.figures)
-        cut.accompany(self.rule.rates)
+        self.law = SlopeLaw(scene, law, cut.slope.figures)
+        told = self.rule = StepRule(scene, rule, rates)
+        cut.accompany(
+            {name: (told.rates[name], told.lengths[name]) for name in rates}, (told.whole,)
+        )
         bowl = self.bowl = CutBowl(scene, cut.section, cut.start, theme.batch)
         for part in bowl.first:
             part.opacity.first = 1.0
@@ -66,9 +70,9 @@ class CutSteps:
         cue.hide(self.bowl.line.part)
         cue.show(*self.cut.axes, slope.distance)
         cue.show(slope.tangent, slope.told, at=TOUCHES)
-        cue.show(self.rule.slope, at=FIRST)
-        cue.show(self.rule.curvature, at=FIRST + NEXT)
-        cue.show(self.rule.figures, at=FIRST + 2 * NEXT)
+        cue.show(self.law.law, at=FIRST)
+        cue.show(self.law.figures, at=FIRST + NEXT)
+        cue.show(self.law.note, at=FIRST + 2 * NEXT)
         glides = min(cue.at_turn(1, otherwise=GLIDES), GLIDES_LAST)
         cue.hide(slope.told, at=glides - cue.share(TIMES.leave))
         cue.move(slope.along, HALF, at=glides, until=glides + GLIDE)
@@ -81,16 +85,16 @@ class CutSteps:
             The share of the beat at which a ball takes the place of that on the bowl.
         """
         cut, rule, slope = self.cut, self.rule, self.cut.slope
-        cue.hide(rule.curvature, rule.figures)
+        cue.hide(self.law.law, self.law.note, self.law.figures)
         cue.move(slope.along, 1.0, at=0.0, until=0.14)
-        cue.show(rule.step, at=STEP)
-        cue.hide(rule.slope, rule.step, at=PRODUCT)
-        cue.show(rule.whole, at=PRODUCT)
+        cue.show(rule.slope, rule.step, at=STEP)
         said = cue.at_word("bottom", otherwise=0.5)
-        soon = said - cue.share(AHEAD)
+        soon = min(said, 1.0 - cue.share(HOP + SEEN)) - cue.share(AHEAD)
+        cue.hide(rule.slope, rule.step, at=soon - cue.share(TIMES.away))
         cue.hide(slope.tangent, slope.told, slope.distance, at=soon)
         cue.hide(self.bowl.line.ball_part, at=soon + cue.share(TIMES.enter))
         cue.show(cut.begin, cut.start_name, at=soon)
+        cue.show(rule.whole)
         self.hop(cue, "bottom")
         return soon
 
@@ -100,7 +104,7 @@ class CutSteps:
 
     def hop(self, cue: Cue, *names: str) -> None:
         """The steps at some rates, of which each comes and goes at its time."""
-        cut = self.cut
+        cut, rule = self.cut, self.rule
         for name in names:
-            ball, told = cut.runners[name].ball_part, self.rule.rates[name]
-            cue.show(ball, told, cut.arrows[name], cut.leaps[name], cut.landings[name])
+            ball, told = cut.runners[name].ball_part, (rule.rates[name], rule.lengths[name])
+            cue.show(ball, *told, cut.arrows[name], cut.leaps[name], cut.landings[name])

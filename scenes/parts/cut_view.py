@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from manim import Group
@@ -166,13 +166,19 @@ class CutView:
             label.put(x, y + WITHIN, "right" if outward > 0 else "left")
         return scene.add_part(Group(dot, label.cased(scene.theme.casing)), layer=Layer.NAMES)
 
-    def accompany(self, told: Mapping[str, Part]) -> None:
-        """Time what is seen of each rate, with what is told of it elsewhere."""
+    def accompany(self, told: Mapping[str, Sequence[Part]], turned: tuple[Part, ...] = ()) -> None:
+        """Time what is seen of each rate, with what is told of it elsewhere.
+
+        Args:
+            told: that, by the name of the rate.
+            turned: what stands in place of the last of the first one's until its ball has landed.
+        """
         announced = [self.announced(name) for name in told]
-        for (name, part), until in zip(
+        for (name, parts), until in zip(
             told.items(), [*announced[1:], self.scene.frames], strict=True
         ):
-            self._time(name, until, part)
+            self._time(name, until, parts, turned)
+            turned = ()
 
     @staticmethod
     def _rests(runner: Runner) -> int:
@@ -200,7 +206,7 @@ class CutView:
         """The frame at which a ball does."""
         return int(np.flatnonzero(self.runners[name].track.phase)[0])
 
-    def _time(self, name: str, until: int, told: Part) -> None:
+    def _time(self, name: str, until: int, told: Sequence[Part], turned: tuple[Part, ...]) -> None:
         """All comes when the step is announced, and but for the dot goes before ``until``."""
         fps, runner = self.scene.score.fps, self.runners[name]
         announced, step = self.announced(name), runner.track.step
@@ -211,15 +217,18 @@ class CutView:
             self.arrows[name]: self._sets_off(name) if self._is_asked(name) else announced,
             runner.ball_part: announced,
             self.leaps[name]: announced,
-            told: announced,
+            **dict.fromkeys((*told, *turned), announced),
             self.landings[name]: named,
         }
         goes = {
             self.arrows[name]: landed,
             runner.ball_part: until - away,
             self.leaps[name]: until - away,
-            told: until - away,
+            **dict.fromkeys(told, until - away),
+            **dict.fromkeys(turned, named - away),
         }
+        if turned:
+            comes[told[-1]] = named
         for part, frame in comes.items():
             part.presence.first = 0.0
             part.presence.to(1.0, frame, frame + enter)

@@ -8,7 +8,6 @@ import numpy as np
 
 from gdcore.typing import Array
 from scenes.components.bowl_map import BowlMap
-from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
@@ -16,7 +15,6 @@ from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import Plan
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import STROKES
 
 WITHIN = 0.84
 """How far from the middle of a map, as a share of its half size, a path may go before the eye goes
@@ -40,7 +38,6 @@ class FollowedMap:
         half: half its height in parameters, at first.
         name: of the walk.
         colour: of that.
-        cut: whether a line lies where the bowl was cut.
         ball: radius of its ball, in that of others.
     """
 
@@ -52,7 +49,6 @@ class FollowedMap:
         name: str,
         colour: str,
         *,
-        cut: bool = False,
         ball: float = BALL,
     ) -> None:
         self.scene, theme = scene, scene.theme
@@ -69,7 +65,6 @@ class FollowedMap:
             palest=PALEST,
         )
         self.ground = scene.add_part(self.map, self._show, layer=Layer.GROUND)
-        cuts = [self._add_cut()] if cut else []
         self.runner = Runner(
             scene, name, plan.runs[name], self.map, self.map.unit, colour, ball=ball
         )
@@ -81,19 +76,8 @@ class FollowedMap:
         self.runner.add_ball()
         self.walk = leaps, self.runner.ball_part
         """Path and ball."""
-        self.parts: tuple[Part, ...] = (self.ground, *cuts, self.minimum, *self.walk)
+        self.parts: tuple[Part, ...] = (self.ground, self.minimum, *self.walk)
         """All of it."""
-
-    def _add_cut(self) -> Part:
-        line = Dashes(self.scene.theme.text, STROKES.axis)
-
-        def lie(_: int) -> Hashable:
-            area = self.map.slot
-            y = float(area.centre[1])
-            line.show(np.array([[area.left, y], [area.right, y]]))
-            return area.extent
-
-        return self.scene.add_part(line, lie, layer=Layer.GROUND)
 
     def _followed(self) -> Array:
         """How far the walk has gone or goes next at each frame, to the right and upwards, (n, 2).

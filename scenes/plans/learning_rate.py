@@ -81,9 +81,6 @@ SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
 ASKED, DRAWN = 2.7, 1.3
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
-ANSWERED, REPLAYED, AGAIN = 1.2, 5, 0.32
-"""Seconds for which the answer to it is seen on these; and how many steps the walk that ends lowest
-then takes once more, large, and the seconds of each."""
 
 
 def _which(params: Params) -> float:
@@ -197,7 +194,7 @@ class Beats:
         outcomes=WHOSE,
     )
     mirror = Beat[Params]("a step to the mirror point, and back", 3.0, outcomes=WHOSE)
-    beyond = Beat[Params]("a question: a step beyond the mirror point", 3.0)
+    beyond = Beat[Params]("a question: a step beyond the mirror point", 2.0)
     higher = Beat[Params]("steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE)
     sharper = Beat[Params]("a cut that turns, its limit, and one rate", 5.0, outcomes=WHOSE)
     which = Beat[Params](
@@ -216,8 +213,8 @@ class Beats:
         ASKED + DRAWN,
         sights=WHOSE,
     )
-    lowest = Beat[Params]("which of the four rates ends lowest", 4.0, outcomes=LOWEST)
-    limit = Beat[Params]("the limit 2/L, and the level of the start", 4.0, outcomes=BEYOND)
+    lowest = Beat[Params]("which of the four rates ends lowest", 2.0, outcomes=LOWEST)
+    limit = Beat[Params]("the limit 2/L, and the level of the start", 3.0, outcomes=BEYOND)
 
 
 class Hops(NamedTuple):
@@ -285,22 +282,6 @@ class Plan(DataPlan[Params]):
     def best(self) -> str:
         """The walk that ends at the lowest cost."""
         return min(WALKS, key=self.final)
-
-    def less(self, name: str) -> tuple[float, float]:
-        """By how much less than 1 the factor of a step of a walk is: across, and along."""
-        (_, gentle), times = self.cut(0.0), self.rates[name]
-        return times, times * gentle / self.curvature
-
-    @property
-    def replayed(self) -> int:
-        """How many steps are walked once more, large."""
-        return min(REPLAYED, self.asked.steps)
-
-    @property
-    def compared(self) -> list[str]:
-        """The walk at 1/L, if there is one, and the lowest: they are seen beside one another."""
-        at_unit = [name for name in WALKS if self.rates[name] == 1.0 and name != self.best]
-        return [*at_unit[:1], self.best]
 
     def final(self, name: str) -> float:
         """The cost above the lowest at the end of a walk."""
@@ -396,7 +377,7 @@ class Plan(DataPlan[Params]):
             "bend": rounded_to(self.curvature, 2), "gentle_bend": rounded_to(gentle, 2),
             "sharp_limit": rounded_to(2 / self.curvature, 2),
             "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
-            "together": min(self.asked.steps, IN_STEP), "replayed": self.replayed,
+            "together": min(self.asked.steps, IN_STEP),
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
             "lowest_cost": in_figures(self.final(self.best), 2),
@@ -497,24 +478,8 @@ class Plan(DataPlan[Params]):
         if self.asked.steps > together:
             begin = float(score[Beats.explode].start / score.fps) + SET_OUT
             walk.append(Stretch(begin, begin + self.asked.seconds, together))
-        walk += self._again(score)
         stretches |= dict.fromkeys(WALKS, walk)
         return frame_table(self.runs, fps=score.fps, seconds=score.seconds, stretches=stretches)
-
-    def _again(self, score: Score) -> list[Stretch]:
-        """The first steps once more, where they tell why one that goes too far ends lowest.
-
-        The rest comes unseen, when what shows them has gone.
-        """
-        if self.outcomes["lowest"] != "overshoots":
-            return []
-        begin = float(score[Beats.lowest].start / score.fps) + ANSWERED + TIMES.change
-        gone, steps = float(score[Beats.limit].start / score.fps) + TIMES.change, self.replayed
-        return [
-            Stretch(begin - TIMES.change, begin, 0, 0),
-            Stretch(begin, begin + steps * AGAIN, 0, steps),
-            Stretch(gone, gone + TIMES.enter, steps),
-        ]
 
 
 class CurvePlan(Plan):

@@ -122,7 +122,7 @@ from scenes.parts.stall_level import StallLevel
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot
-from scenes.parts.step_rule import StepRule
+from scenes.parts.step_rule import SlopeLaw, StepRule
 from scenes.parts.step_table import StepTable
 from scenes.parts.summary_large import LargePictures
 from scenes.parts.summary_page import SummaryPage
@@ -131,7 +131,6 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.parts.three_kinds import ThreeKinds
 from scenes.parts.title_card import add_title_card
 from scenes.parts.two_costs import HEAD, TwoCosts, add_lowest
-from scenes.parts.two_walks import TwoWalks
 from scenes.parts.update_rule import update_rule
 from scenes.parts.valley_key import ValleyKey
 from scenes.parts.vector_step import VectorStep
@@ -734,15 +733,6 @@ def followed_map(scene: Scene) -> list[Part]:
     return [shown.ground]
 
 
-@picture(540, 240, learning_rate.Beats.lowest, 0.95)
-def two_walks(scene: Scene) -> list[Part]:
-    """The lowest and that at 1/L, beside one another, after a few steps."""
-    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
-    scene.parts.clear()
-    TwoWalks(scene, scene.layout.stage.columns(2, 0.2), scene.plan.compared, colours)
-    return []
-
-
 @picture(460, 240, learning_rate.Beats.which, 0.95)
 def rate_map(scene: Scene) -> list[Part]:
     """Four walks, and their costs, without what is too short or too thin to be missed."""
@@ -934,7 +924,7 @@ def cost_view_from_near(scene: Scene) -> list[Part]:
 @picture(560, 320, learning_rate.Beats.higher, 0.97)
 def cut_view(scene: Scene) -> list[Part]:
     cut = cut_of(scene)
-    cut.accompany({name: Part(Group(), None, 0.0, Layer.NAMES) for name in CUT})
+    cut.accompany({name: (Part(Group(), None, 0.0, Layer.NAMES),) for name in CUT})
     slope = cut.slope
     for part in (slope.tangent, slope.told, slope.distance):
         scene.parts.remove(part)
@@ -954,9 +944,10 @@ def cut_slope(scene: Scene) -> list[Part]:
 def cut_steps(scene: Scene) -> list[Part]:
     """The steps so far on the cut, beside the rule."""
     scene.parts.clear()
-    steps = CutSteps(scene, scene.layout.stage, scene.layout.panel)
+    hero, panel = scene.layout.stage.shares(1.7, 1.0, gap=0.3)
+    steps = CutSteps(scene, hero, panel, panel)
     rule = steps.rule
-    kept = [rule.whole, rule.rates["mirror"]]
+    kept = [rule.rates["mirror"], rule.lengths["mirror"]]
     kept += [steps.cut.face, *steps.cut.axes, *steps.cut.landings.values()]
     scene.parts[:] = kept
     return [steps.cut.face]
@@ -965,8 +956,8 @@ def cut_steps(scene: Scene) -> list[Part]:
 @picture(300, 220, learning_rate.Beats.bend, 0.9)
 def step_rule(scene: Scene) -> list[Part]:
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
-    scene.parts[:] = [rule.whole, rule.rates["higher"]]
+    rule = StepRule(scene, scene.layout.stage, rates)
+    scene.parts[:] = [rule.rates["higher"], rule.lengths["higher"]]
     return []
 
 
@@ -974,16 +965,15 @@ def step_rule(scene: Scene) -> list[Part]:
 def step_rule_as_it_comes(scene: Scene) -> list[Part]:
     """The slope, and the step that is made of it."""
     rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
+    rule = StepRule(scene, scene.layout.stage, rates)
     scene.parts[:] = [rule.slope, rule.step]
     return []
 
 
 @picture(300, 220, learning_rate.Beats.bend, 0.9, themes=("night",))
 def step_rule_in_figures(scene: Scene) -> list[Part]:
-    rates = {"higher": (2.1, scene.theme.rates[3])}
-    rule = StepRule(scene, scene.layout.stage, rates, lambda _: (1.01, 2.02, 0.5))
-    scene.parts[:] = [rule.slope, rule.curvature, rule.figures]
+    law = SlopeLaw(scene, scene.layout.stage, lambda _: (1.01, 2.02, 0.5))
+    scene.parts[:] = [law.law, law.figures, law.note]
     return []
 
 
@@ -1060,10 +1050,10 @@ def curve_rates_with_a_step(scene: Scene) -> list[Part]:
     return [cut.face]
 
 
-@picture(300, 520, learning_rate.Beats.limit, 0.9)
+@picture(720, 300, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
     """Half way from the gentlest bend to the sharpest."""
-    shown = BendLimit(scene, *scene.layout.stage.rows(1.0, 1.3, gap=0.3))
+    shown = BendLimit(scene, *scene.layout.stage.columns(2, gap=0.3))
     shown.turned.first = 0.5
     return []
 
