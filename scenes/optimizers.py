@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.parts.joined_rule import add_joined
 from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
 from scenes.parts.knob_turn import KnobTurn
@@ -13,6 +14,7 @@ from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import rule_slots
 from scenes.parts.step_plot import along_plot
+from scenes.parts.stray_bars import StrayBars
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
@@ -45,6 +47,11 @@ TOP_DOWN = (ADAM, RMSPROP, NESTEROV, PLAIN, MOMENTUM)
 WHY, LITTLE = 0.4, 0.7
 """Shares of a beat, unless words tell: when slopes come as they are once the axes are turned, and
 how alike the rates are."""
+STRAYS, RATES_COME = 0.5, 0.45
+"""The same: when how far two stray comes, and RMSProp's rates."""
+DIVIDES, GROW, JOINS = 1.5, 0.8, 1.2
+"""Seconds until what RMSProp divides comes, in which its rates grow, and until the second half of
+Adam's rule joins the first."""
 AFTER = 0.25
 """The share of the last beat after which who is lowest once the ravine is turned stands out."""
 
@@ -66,8 +73,12 @@ class Optimizers(LessonScene[Params, Plan]):
         self.plain = self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
         self.knobs = KnobSteps(self, slots.plot, {rule: alone[rule] for rule in (RMSPROP, ADAM)})
-        places = {rule: slots.plot if rule == NESTEROV else slots.rule for rule in NEW}
-        self.ideas = {rule: add_rule(self, places[rule], rule, colours[rule]) for rule in NEW}
+        compared = {rule: colours[rule] for rule in (MOMENTUM, NESTEROV)}
+        self.strays = StrayBars(self, slots.plot, compared)
+        self.ideas = {
+            rule: add_rule(self, slots.rule, rule, colours[rule]) for rule in NEW if rule != ADAM
+        }
+        self.joined = add_joined(self, slots.rule, colours[ADAM])
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.race = RuleLanes(self, slots.race, colours, ("",))
         self.turn_view = KnobTurn(self, slots.whole)
@@ -101,42 +112,49 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.move(view.place.where, 1.0, at=0.0, until=there)
         cue.show(*view.walks(PLAIN, MOMENTUM))
         drawn = self.ways, self.scales
-        cue.show(self.ideas[MOMENTUM], *drawn, at=there - cue.share(TIMES.away))
+        cue.show(*self.ideas[MOMENTUM], *drawn, at=there - cue.share(TIMES.away))
         cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - cue.share(TIMES.away))
 
     @beat(Beats.nesterov)
     def nesterov_beside_momentum(self, cue: Cue) -> None:
-        """Nesterov over momentum's walk; below momentum's rule what it does otherwise."""
-        cue.hide(*self.ravine.walks(PLAIN), *self.along.parts)
+        """Nesterov over momentum's walk, its rule in the place of that; then how far both stray."""
+        cue.hide(*self.ravine.walks(PLAIN), *self.along.parts, *self.ideas[MOMENTUM])
         cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
-        cue.show(*self.ravine.walks(NESTEROV), self.ideas[NESTEROV], self.place_ahead.part)
+        cue.show(*self.ravine.walks(NESTEROV), *self.ideas[NESTEROV], self.place_ahead.part)
+        cue.show(*self.strays.parts, at=cue.at_turn(1, otherwise=STRAYS) - cue.share(TIMES.away))
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
-        """RMSProp, with recent slopes and then what it makes of them."""
-        bars, knobs = self.knobs.rules[RMSPROP], self.knobs
-        rates = cue.at_turn(1, otherwise=cue.share(TIMES.change))
-        ideas = self.ideas[MOMENTUM], self.ideas[NESTEROV]
-        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part, *ideas)
-        cue.show(*self.ravine.walks(RMSPROP), self.ideas[RMSPROP], knobs.slopes, bars.slopes)
-        cue.show(knobs.rates, bars.rates, at=rates - cue.share(TIMES.away))
-        cue.show(bars.times, at=max(rates, cue.share(WALKS)))
+        """RMSProp: recent slopes, what is divided by them, and rates that grow; how they differ."""
+        bars, knobs, away = self.knobs.rules[RMSPROP], self.knobs, cue.share(TIMES.away)
+        name, step = self.ideas[RMSPROP]
+        rates = cue.at_turn(1, otherwise=RATES_COME)
+        grown = rates + cue.share(GROW)
+        cue.hide(*self.ravine.walks(MOMENTUM, NESTEROV), self.place_ahead.part)
+        cue.hide(*self.ideas[NESTEROV], *self.strays.parts)
+        cue.show(*self.ravine.walks(RMSPROP), name, knobs.slopes, bars.slopes)
+        cue.show(step, at=cue.share(DIVIDES) - away)
+        bars.grown.first = 0.0
+        cue.show(knobs.rates, bars.rates, at=rates - away)
+        cue.move(bars.grown, 1.0, at=rates, until=grown)
+        cue.show(bars.times, at=max(grown, cue.share(TIMES.change + WALKS)) - away)
 
     @beat(Beats.adam)
     def adam_over_rmsprop(self, cue: Cue) -> None:
-        """Its walk over RMSProp's, in the same picture: its bars take the places of those."""
-        was, bars = self.knobs.rules[RMSPROP], self.knobs.rules[ADAM]
+        """Its walk over RMSProp's, its rule of two halves, and its bars in the places of those."""
+        bars, joined = self.knobs.rules[ADAM], self.joined
         cue.dim(*self.ravine.walks(RMSPROP), to=DIMMED)
-        cue.hide(self.ideas[RMSPROP], *was)
-        cue.show(*self.ravine.walks(ADAM), self.ideas[ADAM], bars.slopes, bars.rates)
-        cue.show(bars.times, at=cue.share(WALKS))
+        cue.hide(*self.ideas[RMSPROP], *self.knobs.bars(RMSPROP))
+        cue.show(*self.ravine.walks(ADAM), joined.idea, joined.memory, bars.slopes, bars.rates)
+        cue.show(joined.scaling, at=cue.share(JOINS))
+        cue.show(bars.times, at=cue.share(TIMES.change + WALKS - TIMES.away))
 
     @beat(Beats.race)
     def the_race(self, cue: Cue) -> None:
         """A lane a rule, with its rate; all set off, and what each has left counts."""
         view, knobs = self.ravine, self.knobs
-        cue.hide(view.part, view.minimum, *view.walks(RMSPROP, ADAM), self.ideas[ADAM])
-        cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.rules[ADAM])
+        cue.hide(view.part, view.minimum, *view.walks(RMSPROP, ADAM), *self.joined)
+        cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.bars(ADAM))
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground, *self.race.result)
 

@@ -19,6 +19,7 @@ from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -49,6 +50,8 @@ class KnobBars(NamedTuple):
     """Recent ones."""
     rates: Part
     """What the rule makes of them."""
+    grown: Animated
+    """What share of their length these have."""
     times: Part
     """How many times as long the one rate is as the other at the end."""
 
@@ -84,18 +87,25 @@ class KnobSteps:
         self.slopes, self.rates = self._add_words(heads, slot.left, middle)
         """What the bars are: recent slopes, with the letters of the parameters; and rates."""
 
+    def bars(self, rule: str) -> list[Part]:
+        """All that is one rule's."""
+        own = self.rules[rule]
+        return [own.slopes, own.rates, own.times]
+
     def _add_bars(self, runner: Runner, sizes: Array, middle: float) -> KnobBars:
         scene, theme = self.scene, self.scene.theme
         pair = [RateBars(each, THICK * self.pitch) for each in (theme.gradient, theme.rate)]
+        grown = Animated(1.0)
 
         def reach(frame: int) -> Hashable:
             # The step that led to where the ball is, or the first one before that.
             step = min(max(runner.landed(frame) - 1, 0), len(sizes) - 1)
-            lay_bars(pair, self.columns, sizes[step], self.levels)
-            return step
+            share = grown.at(frame)
+            lay_bars(pair, self.columns, sizes[step], self.levels, share)
+            return step, share
 
         slopes, rates = (scene.add_part(each, reach, layer=Layer.GROUND) for each in pair)
-        return KnobBars(slopes, rates, self._add_times(runner, middle))
+        return KnobBars(slopes, rates, grown, self._add_times(runner, middle))
 
     def _heads(self) -> list[list[Label]]:
         """What the bars of both columns are, in as many lines as it needs."""
@@ -137,11 +147,19 @@ class KnobSteps:
 
 
 def lay_bars(
-    bars: Sequence[RateBars], columns: Sequence[Slot], sizes: Array, levels: Array
+    bars: Sequence[RateBars],
+    columns: Sequence[Slot],
+    sizes: Array,
+    levels: Array,
+    grown: float = 1.0,
 ) -> None:
-    """Recent slopes in the one column and rates (2,) in the other, the longer one filling each."""
+    """Recent slopes in the one column and rates (2,) in the other, the longer one filling each.
+
+    Rates may be so far grown.
+    """
     rates = sizes / sizes.max()
-    for each, column, shares in zip(bars, columns, (rates.min() / rates, rates), strict=True):
+    lengths = rates.min() / rates, grown * rates
+    for each, column, shares in zip(bars, columns, lengths, strict=True):
         each.show(
             *(
                 np.array([[column.left, level], [column.left + far, level]])

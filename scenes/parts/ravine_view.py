@@ -41,9 +41,9 @@ BESIDE = 1.15
 AS_IT_IS, LANE_AS_IT_IS = 1.5, 2.5
 """Where it could be drawn wider than it is by no more than this, it is drawn as it is; a lane, of
 which some are higher than others, by no more than that."""
-ALIKE = 0.35
+ALIKE, FORMULA_ALIKE = 0.12, 0.35
 """How much of the height that walks may have all of them have at least, for the ravine to be drawn
-as many times as wide as where first steps are seen."""
+as many times as wide as where first steps are seen; of a formula, whose ground ends beside them."""
 IN_LANE = 0.62
 """Radius of the ball of a lane, in that of others."""
 AWAY = 0.6
@@ -161,7 +161,8 @@ class RavineView:
         if self.calm or len(self._units) == 1 or not self.plan.is_ravine:
             return None
         across = float(self._units[0, 0] * self._units[1, 1] / self._units[1, 0])
-        return across if ALIKE * self._units[0, 1] <= across < self._units[0, 1] else None
+        least = ALIKE if self.plan.surface is None else FORMULA_ALIKE
+        return across if least * self._units[0, 1] <= across < self._units[0, 1] else None
 
     def _to_corners(self, place: int) -> Array:
         """Have the colours of heights go up to the corners of a slot, where the ground ends."""

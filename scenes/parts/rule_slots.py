@@ -11,12 +11,12 @@ from scenes.theme import SIZES
 NEAR, BESIDE = (1.15, 1.0), (0.8, 1.0)
 """Widths of a ravine in which rules are explained and of what is beside it, and heights of the rule
 and of the plot there."""
-NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.6, 0.75, 1.05)
+NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.45, 0.95, 1.0)
 """Where it is narrow: the same widths, and heights of that and of the rule below; or, of a tall
 picture, heights of the ravine, of the rule and of the plot."""
 NOTE = 1.25
 """Height of a note below that ravine, in lines."""
-ALONE = 0.72
+ALONE = 0.56
 """How much of the height of a tall picture the ravine has while nothing stands below it."""
 LINE = LEADING * SIZES.label
 """Height of a line of words below a map."""

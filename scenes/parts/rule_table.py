@@ -72,14 +72,12 @@ class RuleTable:
         two = len(races) > 1
         self._widths = [self._widest(TURNED), self._widest("")]
         """Of the numbers of a race: once it is turned, and before that."""
-        now = {rule: self._now(rule) for rule in RULES}
-        then = {rule: self._then(rule) for rule in RULES if two}
         self.lowest = [self._lowest(where) for where in races]
         """Around the least number of each race, in its rule's colour; numbers lie above."""
         self.names = self._names()
-        self.left = {rule: self._counting(number, rule) for rule, number in now.items()}
+        self.left = {rule: self._counting(rule) for rule in RULES}
         """What is left in the last race, after each step."""
-        self.before = {rule: self._number(text, rule) for rule, text in then.items()}
+        self.before = {rule: self._then(rule) for rule in RULES if two}
         """The same of the race before, at its end."""
         self.bars = {rule: self._bar(rule) for rule in RULES if not two}
         """What is left in one race, as bars: full ones are as at the start, or more."""
@@ -87,7 +85,7 @@ class RuleTable:
         self.rates = {rule: self._rate(rule) for rule in told}
         """Of these two rules in one race, where they tell why the one ends higher."""
         self.head = self._head()
-        self.arrows = {rule: self._arrow(rule) for rule in then}
+        self.arrows = {rule: self._arrow(rule) for rule in self.before}
         """From each number to the next."""
 
     @property
@@ -99,9 +97,9 @@ class RuleTable:
         """The widest number of a race, after any of its steps."""
         plan: Plan = self.scene.plan
         return max(
-            width_of(in_percent(self.scene.say, cost), self.size)
+            width_of(self._percent(where + rule, step), self.size)
             for rule in RULES
-            for cost in plan.to_go(where + rule).tolist()
+            for step in range(plan.runs[where + rule].steps + 1)
         )
 
     def _head(self) -> Part:
@@ -135,14 +133,8 @@ class RuleTable:
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
         return shown
 
-    def _now(self, rule: str) -> Digits:
-        """What is left, which counts."""
-        return Digits(self.size, self.scene.theme.text)
-
-    def _then(self, rule: str) -> Label:
-        return words(self._percent(self.races[0] + rule), self.size, self.scene.theme.text)
-
     def _percent(self, name: str, step: int = -1) -> str:
+        """What a run has left after a step, or at its end, as it is told."""
         plan: Plan = self.scene.plan
         return in_percent(self.scene.say, float(plan.to_go(name)[step]))
 
@@ -161,12 +153,15 @@ class RuleTable:
         arrow = make("$arrow.r$").put(right + ARROW / 2 * self.size, level, "centre")
         return self.scene.add_part(Group(arrow))
 
-    def _number(self, label: Label, rule: str) -> Part:
+    def _then(self, rule: str) -> Part:
+        """What was left at the end of the race before."""
+        label = words(self._percent(self.races[0] + rule), self.size, self.scene.theme.text)
         label.put(self._right(""), self._level(rule), "right")
         return self.scene.add_part(Group(label), layer=Layer.FURNITURE)
 
-    def _counting(self, number: Digits, rule: str) -> Part:
-        where = self.races[-1]
+    def _counting(self, rule: str) -> Part:
+        """What is left, which counts."""
+        where, number = self.races[-1], Digits(self.size, self.scene.theme.text)
         steps, place = self.scene.table[where + rule].step, (self._right(where), self._level(rule))
 
         def count(frame: int) -> Hashable:

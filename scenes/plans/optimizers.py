@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self, cast
@@ -55,7 +55,7 @@ Array = NDArray[np.float64]
 
 DEGREES = 45.0
 """By which the ravine is turned."""
-SLOW, PACE, QUICK = 2, 0.4, 6.5
+SLOW, PACE, QUICK = 2, 0.5, 5.2
 """Slow steps of a rule that is shown by itself, their seconds, and how many a second follow."""
 SLOWEST, QUICKER = 0.7, 20.0
 """Seconds of each of so many steps of Nesterov's, after its first, which has no last step; and how
@@ -126,10 +126,6 @@ SHOWN_FIRST = (FIRST_OF, FIRST_FOR), (FAR, (FAR - FIRST_OF) / FOLLOW)
 """The same of momentum, and of plain descent beside it."""
 WALKS, WALKS_AHEAD = (sum(lasts for _, lasts in each) for each in (SHOWN, SHOWN_AHEAD))
 """Seconds in which these take their steps."""
-
-
-def _alone(after: float, walks: float = WALKS) -> Callable[[Params], float]:
-    return lambda _: after + walks + TIMES.settle
 
 
 def _race(params: Params) -> float:
@@ -273,17 +269,15 @@ class Beats:
     momentum = Beat[Params]("momentum beside plain descent, step by step", 6.0, outcomes=SWINGS)
     nesterov = Beat[Params](
         "Nesterov beside momentum, and what it adds to momentum's rule",
-        _alone(TIMES.change, WALKS_AHEAD),
+        TIMES.change + WALKS_AHEAD + TIMES.settle,
         outcomes=AHEAD,
     )
-    rmsprop = Beat[Params](
-        "RMSProp, with the step of each parameter", _alone(TIMES.change), outcomes=SCALES
-    )
-    adam = Beat[Params]("Adam, with the step of each parameter", _alone(TIMES.change))
+    rmsprop = Beat[Params]("RMSProp, with the step of each parameter", 6.0, outcomes=SCALES)
+    adam = Beat[Params]("Adam, with the step of each parameter", 5.0)
     race = Beat[Params]("a question, and all five in one ravine, with their costs", _race)
     lowest = Beat[Params]("who is lowest: the costs of all rest", 2.0, outcomes=FIRST)
     turn = Beat[Params](
-        "how Adam scales; the axes turn over the ravine, and a question", 6.0, outcomes=TURNS
+        "how Adam scales; the axes turn over the ravine, and a question", 7.0, outcomes=TURNS
     )
     again = Beat[Params]("all five again", _race_again, outcomes=AGAIN)
     knobs = Beat[Params](

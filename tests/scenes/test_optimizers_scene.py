@@ -30,7 +30,7 @@ from scenes.plans.rule_runs import (
 from scenes.reading.inputs import Inputs
 from tests.scenes.settings import formula
 from tests.scenes.test_honesty import Drawn
-from tests.scenes.truths.optimizers import Ravine, end_of, walk
+from tests.scenes.truths.optimizers import Ravine, end_of, strays, walk
 
 ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
 """The beats in which the new rules are shown by themselves."""
@@ -83,6 +83,24 @@ def test_momentum_and_nesterov_step_as_their_formulas_say(scene: Optimizers) -> 
             measured = theta + 0.9 * last * (rule == NESTEROV)
             last = 0.9 * last - alpha * np.array(ravine.slope(measured - ravine.best))
             assert then - theta == pytest.approx(last, rel=1e-6)
+
+
+def test_bars_tell_how_far_momentum_and_nesterov_stray(scene: Optimizers) -> None:
+    """Walked anew with plain numbers: how far first steps end from the floor, on average."""
+    far = {rule: strays(scene.plan, rule) for rule in (MOMENTUM, NESTEROV)}
+    longs = [float(np.diff(bar.lines[0], axis=0)[0, 0]) for bar in scene.strays.bars]
+    assert longs[0] / longs[1] == pytest.approx(far[MOMENTUM] / far[NESTEROV], rel=1e-6)
+
+
+def test_rates_of_rmsprop_grow_as_they_are_told_of(scene: Optimizers) -> None:
+    """After recent slopes and the rule; whole before how many times one is the other."""
+    timed, (_, step) = scene.score[Beats.rmsprop], scene.ideas[RMSPROP]
+    bars = scene.knobs.rules[RMSPROP]
+    frames = range(timed.start, timed.stop)
+    come = [next(k for k in frames if part.shown(k) == 1.0)
+            for part in (bars.slopes, step, bars.times)]  # fmt: skip
+    grows = [k for k in frames if 0.0 < bars.grown.at(k) < 1.0]
+    assert come[0] < come[1] < grows[0] < grows[-1] < come[2]
 
 
 def test_the_ring_is_where_nesterov_measures(scene: Optimizers) -> None:
@@ -187,7 +205,7 @@ def test_bars_of_a_parameter_lie_in_one_line_before_the_turn_and_after_it(
 def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, beat, rule) -> None:
     """For each unit of the slope, or of the mean slope: told from the steps that were taken."""
     run, knobs, timed = scene.plan.runs[rule], scene.knobs.rules[rule], scene.score[beat]
-    for frame in (timed.stop - 1, timed.start + timed.frames // 2):
+    for frame in (timed.stop - 1, timed.start + round(0.65 * timed.frames)):
         scene.mobjects_at(frame)
         step = int(scene.table[rule].step[frame])
         assert 0 < step <= ALONE

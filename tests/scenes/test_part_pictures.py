@@ -58,6 +58,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.joined_rule import add_joined
 from scenes.parts.kind_table import KindTable
 from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
@@ -124,6 +125,7 @@ from scenes.parts.step_count import add_step_count
 from scenes.parts.step_plot import along_plot
 from scenes.parts.step_rule import SlopeLaw, StepRule
 from scenes.parts.step_table import StepTable
+from scenes.parts.stray_bars import StrayBars
 from scenes.parts.summary_large import LargePictures
 from scenes.parts.summary_page import SummaryPage
 from scenes.parts.summary_slots import SummarySlots
@@ -1744,7 +1746,7 @@ def ravine_view_of_many(scene: Scene) -> list[Part]:
 def knob_steps(scene: Scene) -> list[Part]:
     runners = {optimizers.ADAM: ravine_of(scene).race.runners[optimizers.ADAM]}
     shown = KnobSteps(scene, scene.layout.stage, runners)
-    scene.parts[:] = [*shown.rules[optimizers.ADAM], shown.slopes, shown.rates]
+    scene.parts[:] = [*shown.bars(optimizers.ADAM), shown.slopes, shown.rates]
     return []
 
 
@@ -1817,6 +1819,20 @@ def ravine_scales(scene: Scene) -> list[Part]:
     slots = slots_of_rules(scene)
     view = RavineView(scene, [slots.ravine[0]], {})
     scene.parts[:] = [add_scales(scene, slots.notes[0], view)]
+    return []
+
+
+@picture(440, 180, optimizers.Beats.adam)
+def joined_rule(scene: Scene) -> list[Part]:
+    add_joined(scene, scene.layout.stage, colours_of_rules(scene)[optimizers.ADAM])
+    return []
+
+
+@picture(420, 160, optimizers.Beats.nesterov)
+def stray_bars(scene: Scene) -> list[Part]:
+    colours = colours_of_rules(scene)
+    compared = optimizers.MOMENTUM, optimizers.NESTEROV
+    StrayBars(scene, scene.layout.stage, {rule: colours[rule] for rule in compared})
     return []
 
 
