@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from gdcore.typing import Array
+from scenes.components.path.arrow import paint_arrows
 from scenes.layout import Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent, around
@@ -31,6 +32,8 @@ BENEATH = 0.4
 """How brightly weights are lit beneath slopes, in their own light."""
 BEHIND = 0.7
 """Opacity of slopes that have been told, while those of the next layer are."""
+BACK_TIP = 0.24
+"""Length of the head of the arrow of what comes back."""
 SENT, REACHED = 0.6, 0.7
 """Of signals: radius of the largest on its way, in a unit's, as of slopes; and the opacity of its
 line behind."""
@@ -225,6 +228,50 @@ class OneUnit(Painted):
             pen.disc(x, y, size, self.hue)
         for x, y in network.places[0].tolist():
             pen.disc(x, y, RING * size, casing)
+
+
+class OneWeight(Painted):
+    """A line of the second layer of weights, what goes into it, and what comes back to its end.
+
+    Args:
+        network: the network that it is part of, over which it is painted.
+        ends: which unit of the first layer it comes from, and which of the next it leads to.
+        hue: of what goes in; what comes back has the colour of slopes.
+    """
+
+    def __init__(self, network: Network, ends: tuple[int, int], hue: str) -> None:
+        super().__init__()
+        self.network, self.ends = network, ends
+        self.hue, self.slope = rgb(hue), rgb(network.theme.gradient)
+        self.come = 0.0
+        """How far on its way from the last unit what comes back is."""
+
+    @property
+    def places(self) -> Array:
+        """From where it leads to where, and whence something comes back, (3, 2)."""
+        (first, second), (_, one, two, *_, last) = self.ends, self.network.places
+        return np.stack([one[first], two[second], last[0]])
+
+    def extent(self) -> Extent:
+        """All of it."""
+        return around(self.places, 2 * UNIT + BACK_TIP)
+
+    def paint(self, pen: Pen) -> None:
+        """Its units lie over the line; the arrow ends at the rim of the second."""
+        theme, size, (start, end, last) = self.network.theme, self.network.unit, self.places
+        casing, rim = rgb(theme.casing), 2 * STROKES.casing
+        line = np.stack([start, end])
+        pen.line(line, THICKEST + rim, casing)
+        pen.line(line, THICKEST, rgb(theme.other))
+        back = (end - last) / np.hypot(*(end - last))
+        tip = end - back * (size + STROKES.casing)
+        way = np.stack([last + back * size, last + back * size])
+        way[1] += self.come * (tip - way[0])
+        if self.come > 0.0:
+            paint_arrows(pen, [way], self.slope, casing, width=THICKEST, tip=BACK_TIP)
+        for (x, y), hue in zip((start, end), (self.hue, self.slope), strict=True):
+            pen.disc(x, y, size + STROKES.casing, casing)
+            pen.disc(x, y, size, hue if hue is self.hue or self.come >= 1.0 else rgb(theme.quiet))
 
 
 class Sent(Painted):

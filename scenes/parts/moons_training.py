@@ -17,8 +17,8 @@ FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """
 LARGE = 1.3
 """Size of the rule, in formulas'."""
-GUESSES, COUNT, CALLED, COSTS, NEW, ENDS = 0.4, 0.61, 0.22, 0.45, 0.35, 0.5
-"""Of a beat, when the network comes, layers are counted, slopes are told, one point is ringed, new
+GUESSES, COUNT, ALL, COSTS, NEW, ENDS = 0.4, 0.61, 0.56, 0.45, 0.35, 0.5
+"""Of a beat, when the network comes, layers are counted, all slopes come, one point is ringed, new
 points come, and the end is judged, if words do not say when."""
 SETS_OFF, ENTERS, COMES_OUT = 0.1, 0.26, 0.58
 """Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
@@ -27,11 +27,14 @@ WORKS, WORKED = 0.04, 0.04
 """Of a beat, when one disc is seen at work; and how long before layers are counted that goes."""
 APART = 0.055
 """Of a beat, how long after the first layer the next one is counted."""
-BACK, AGAIN = 0.06, 0.21
-"""Of a beat, when slopes set off from the end, and how long after that those of the next layer."""
+ONE, COMES_BACK = 0.04, 0.14
+"""Of a beat, when one line is seen alone; and when something sets off from the end towards it."""
+BACK, AGAIN = 0.02, 0.1
+"""Of a beat, how long before their words slopes set off from the end, and those of the next layer
+after that."""
 COUNTED = 2.4
 """How brightly a layer is lit while it is counted."""
-RUNS = 0.16
+RUNS = 0.09
 """Of a beat, for which slopes of a layer are on their way."""
 
 
@@ -133,34 +136,43 @@ class MoonsTraining:
         cue.show(views.total, at=ends)
 
     def backwards(self, cue: Cue) -> None:
-        """The gradient, layer by layer from the end."""
+        """The slope by one line, a product; then the gradient, layer by layer from the end."""
         views, layers = self.views, len(self.views.counted)
+        every = cue.at_turn(-1, otherwise=ALL)
         cue.hide(views.each, views.counts, views.total)
         cue.show(views.network[0])
+        for layer in views.counted:
+            cue.move(layer, WAITING, seconds=TIMES.change)
+            cue.move(layer, 1.0, at=every, seconds=TIMES.change)
+        cue.show(*views.chain, at=ONE)
+        cue.move(views.came_back, 1.0, at=COMES_BACK, seconds=TIMES.change)
+        cue.show(views.product, at=COMES_BACK + cue.share(TIMES.change))
+        cue.hide(*views.chain, views.product, at=every - cue.share(TIMES.away))
         for k in range(layers + 1):
-            cue.move(views.told, k + 1.0, at=BACK + k * AGAIN, until=BACK + k * AGAIN + RUNS)
-        cue.show(self.slopes, at=BACK)
-        cue.show(views.chain, at=cue.at_turn(1, otherwise=CALLED))
+            begins = every + BACK + k * AGAIN
+            cue.move(views.told, k + 1.0, at=begins, until=min(begins + RUNS, 1.0))
+        cue.show(self.slopes, at=every)
 
     def steps(self, cue: Cue) -> None:
-        """The rule; what first steps by it do to the boundary, now back, and to the cost.
+        """The rule, and what first steps by it do to the boundary, now back.
 
-        Then what one point costs, the more the surer the network takes it for the other kind.
+        Then, alone, what one point costs, the more the surer it is taken for the other kind.
         """
         views = self.views
-        cue.hide(self.slopes, views.chain)
+        cue.hide(self.slopes)
         _, ground, _ = views.parting
-        cue.show(self.rule, ground, views.count, views.cost_of_seen)
+        cue.show(self.rule, ground, views.count)
         if views.ringed:
             costs = max(cue.at_turn(1, otherwise=COSTS), cue.share(STANDS))
             away = cue.share(TIMES.away)
-            cue.hide(views.cost_of_seen, views.network[0], at=costs - away)
+            cue.hide(self.rule, views.network[0], at=costs - away)
+            cue.move(views.told, 0.0, at=costs - away, seconds=TIMES.change)
             cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network, and the cost that of the rule."""
         views = self.views
-        cue.hide(*views.network, views.cost_of_seen, *views.ringed, self.rule)
+        cue.hide(*views.network, *views.ringed, self.rule)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gdcore.typing import Array
 from scenes.components.contour_map import ContourMap
-from scenes.components.network import Network, OneUnit, Sent
+from scenes.components.network import Network, OneUnit, OneWeight, Sent
 from scenes.components.outline import Outline
 from scenes.components.path.mark import Mark
 from scenes.components.plot.kinds import (
@@ -27,7 +27,7 @@ from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
 from scenes.components.surface.sampled import Sampled
 from scenes.components.text.digits import Digits
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.naming import ASCENT, DESCENT
@@ -55,8 +55,9 @@ WORK = 1.3
 """Size of the work of one disc, and of the cost of one point, in formulas'."""
 TOLD_SIZE = 1.15
 """Size of what is told of a view, in formulas'."""
-COUNTS, PLUS = 1.15, 0.7
-"""Size of counts of parameters, in formulas'; and of the signs between them, in theirs."""
+COUNTED, COUNTS, PLUS = 1.15, 1.35, 0.7
+"""Size of names of the network's ends, and of counts of parameters, in formulas'; and of the signs
+between these, in theirs."""
 BENEATH = 0.3
 """From the lowest discs to the tops of counts below them, in em."""
 RINGED = 0.17
@@ -109,7 +110,7 @@ class NetworkViews:
             upright=self.upright, names=self._called(),
         )  # fmt: skip
         self.costs, self.names, self.lowest = costs.parts, costs.names, costs.lowest
-        self.cost_of_seen, self.cost_of_new = self._add_cost_of_seen(), self._add_cost_of_new()
+        self.cost_of_new = self._add_cost_of_new()
         self.count = self._count_steps()
         self.unseen = self._heading(points, self._words("unseen", count=len(plan.new.points)))
         self.kind = words(scene.say("network.kind"), self._counted_size, scene.theme.text)
@@ -122,14 +123,17 @@ class NetworkViews:
         """Where a point's signals are, and how clearly they are seen: at 0 they are at the inputs,
         and at each whole number above that at a layer."""
         self._total = words(
-            f"= {plan.problem.dimension}", self._counted_size, scene.theme.text, weight="semibold"
+            f"= {plan.problem.dimension}", self._sum_size, scene.theme.text, weight="semibold"
         )
         """Of all counts of parameters."""
         self.drawing = self._drawing()
         self.network = self._add_network()
         self.sent = self._add_sent()
         self.given, self.guessed = self._add_given(), self._add_guessed()
-        self.passes, self.chain = self._add_passes(), self._add_chain()
+        self.passes = self._add_passes()
+        self.came_back = Animated(0.0)
+        """How far on its way what comes back to one disc is."""
+        self.chain, self.product = self._add_chain(), self._add_product()
         self.unit, self.worked = self._add_unit()
         (self.counts, self.total), self.each = self._add_counts(), self._add_each()
         self.ringed = self._add_ringed()
@@ -247,7 +251,7 @@ class NetworkViews:
     def _count_wrong(
         self, slot: Slot, wrong: NDArray[np.bool_], step: int, key: str
     ) -> tuple[Label, Label]:
-        """Below points: how many are wrong, and after how many steps."""
+        """Below points: how many are wrong, of how many where there is room, after which step."""
         scene, foot, theme = self.scene, self.below(slot), self.scene.theme
         numerals, make = scene.say.numerals, partial(words, colour=theme.text)
         size = min(LARGE[self.upright] * SIZES.formula, (foot.height - APART) / HIGH)
@@ -261,17 +265,14 @@ class NetworkViews:
             each: scene.say(f"network.{each}", count=about(step, self.plan.run.steps))
             for each in ("stopped", "ended")
         }
+        if not self.upright:
+            every = numerals.count(len(wrong))
+            texts = {
+                each: scene.say("network.of_all", count=every, told=told)
+                for each, told in texts.items()
+            }
         size = min(fitted(text, room, 1, size, make)[0].size for text in texts.values())
         return hero, make(texts[key], size=size).put(left, baseline)
-
-    def _add_cost_of_seen(self) -> Part:
-        """The cost on the points that are learned from, where slopes were told."""
-        scene, tint = self.scene, self.scene.theme.mini_batch
-        size = SIZES.name if self.upright else self.told_size
-        make = partial(formula, colour=tint)
-        room = self.written.width - NUMBER * size
-        (name,) = fitted(scene.say("network.cost_told"), room, 1, size, make)
-        return self._add_cost(name, self.plan.run.loss, tint, self.written)
 
     def _add_cost_of_new(self) -> Part:
         """The cost on points not seen, below them, in the colour of its curve."""
@@ -377,8 +378,13 @@ class NetworkViews:
 
     @property
     def _counted_size(self) -> float:
-        """Of the counts of parameters, of what goes in, and of what comes out."""
-        return SIZES.caption if self.upright else COUNTS * SIZES.formula
+        """Of what goes in, and of what comes out."""
+        return SIZES.caption if self.upright else COUNTED * SIZES.formula
+
+    @property
+    def _sum_size(self) -> float:
+        """Of the counts of parameters."""
+        return SIZES.formula if self.upright else COUNTS * SIZES.formula
 
     def _add_network(self) -> tuple[Part, ...]:
         """How many numbers it has, the network, and the names of what goes in and comes out."""
@@ -484,11 +490,45 @@ class NetworkViews:
         (label,) = fitted(text, foot.width, 1, self._counted_size, make)
         return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
 
-    def _add_chain(self) -> Part:
-        """The chain rule in words, below the points: how slopes follow."""
-        foot, make = self.given_foot, partial(words, colour=self.scene.theme.gradient)
-        (label,) = fitted(self.scene.say("network.chain"), foot.width, 1, self.told_size, make)
+    def _add_chain(self) -> list[Part]:
+        """One line of the network and the point whose slope by it is told; how that follows.
+
+        That is told below the points.
+        """
+        plan, scene, theme, foot = self.plan, self.scene, self.scene.theme, self.given_foot
+        line = OneWeight(self.drawing, (plan.worked, plan.reached), self.drawing.hues[0])
+
+        def put(frame: int) -> Hashable:
+            line.come = self.came_back.at(frame)
+            return line.come
+
+        ring = Ring(theme.text, theme, RINGED)
+        ring.show(self.view.at(plan.seen.points[[plan.sent]])[0])
+        told = scene.say(
+            "network.chain",
+            given=tinted(scene.say("network.went_in"), self.drawing.hues[0]),
+            back=tinted(scene.say("network.came_back"), theme.gradient),
+        )
+        (label,) = fitted(told, foot.width, 1, self.told_size, partial(formula, colour=theme.text))
+        return [
+            scene.add_part(line, put, layer=Layer.GROUND),
+            scene.add_part(ring, layer=Layer.NAMES),
+            scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND),
+        ]
+
+    def _add_product(self) -> Part:
+        """The same in numbers, below the network."""
+        theme, foot = self.scene.theme, self.written
+        hues = self.drawing.hues[0], theme.gradient, theme.text
+        went_in, came_back, slope = map(self._told_number, self.plan.product, hues)
+        text, size = f"${went_in} times {came_back} approx {slope}$", WORK * SIZES.formula
+        (label,) = fitted(text, foot.width, 1, size, partial(formula, colour=theme.text))
         return self.scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
+
+    def _told_number(self, value: float, colour: str) -> str:
+        """A number in a formula, in brackets if it is below zero."""
+        text = f'"{self.scene.say.numerals.placed(value, DECIMALS)}"'
+        return tint(f"({text})" if text.startswith('"−') else text, colour)
 
     def _add_guessed(self) -> Part:
         """How sure the network is of the kind that comes out, below it, with a mark of the kind."""
@@ -513,10 +553,7 @@ class NetworkViews:
         of, hue = plan.worked, self.drawing.hues[0]
         lit = scene.add_part(OneUnit(self.drawing, of, hue), layer=Layer.GROUND)
 
-        def told(value: float, colour: str) -> str:
-            text = f'"{scene.say.numerals.placed(value, DECIMALS)}"'
-            return tint(f"({text})" if text.startswith('"−') else text, colour)
-
+        told = self._told_number
         terms = [
             f"{told(float(given), hue)} dot {told(float(weight), theme.other)}"
             for given, weight in zip(plan.signals[0], weights[:, of], strict=True)
@@ -536,7 +573,7 @@ class NetworkViews:
         They are the terms of one sum, which comes after them.  In a column they have the foot of
         both columns.
         """
-        size, theme = self._counted_size, self.scene.theme
+        size, theme = self._sum_size, self.scene.theme
         plus = partial(words, "+", PLUS * size, theme.quiet)
         make = partial(words, size=size, colour=theme.text, weight="semibold")
         layers = [

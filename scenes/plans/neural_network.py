@@ -223,7 +223,7 @@ class Beats:
         "one disc at work, and how many numbers there are in all", _parameters, outcomes=WHOSE
     )
     backwards = Beat[Params](
-        "the gradient runs back through the network, layer by layer", 6.0, outcomes=WHOSE
+        "one slope as a product; then all, layer by layer from the end", 8.0, outcomes=WHOSE
     )
     steps = Beat[Params]("the rule, and the first steps by it", _steps, outcomes=WHOSE)
     walk = Beat[Params](
@@ -323,6 +323,27 @@ class Moons:
     def worked(self) -> int:
         """The unit of the first layer that gives the most for that point."""
         return int(self.signals[1].argmax())
+
+    @property
+    def own_slopes(self) -> list[tuple[Array, Array]]:
+        """The slopes of that point's own cost by each layer's weights, and by its biases."""
+        alone = np.array([self.sent])
+        return self.problem.layers(self.problem.gradient(self.run.theta[0], alone))
+
+    @property
+    def reached(self) -> int:
+        """The unit of the second layer by whose sum the slope of that cost is steepest."""
+        return int(np.abs(self.own_slopes[1][1]).argmax())
+
+    @property
+    def product(self) -> tuple[float, float, float]:
+        """What `worked` gives to `reached`, what comes back there, and the slope by their line.
+
+        What comes back is the slope by the sum of `reached`, which that by its bias is, too.
+        """
+        weights, sums = self.own_slopes[1]
+        went_in, came_back = self.signals[1][self.worked], sums[self.reached]
+        return float(went_in), float(came_back), float(weights[self.worked, self.reached])
 
     @property
     def guess(self) -> int:

@@ -33,7 +33,7 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.cycle import Arcs, Lamp, Stations, stations
 from scenes.components.formula_ground import FormulaGround
 from scenes.components.logo import Logo
-from scenes.components.network import Network, OneUnit, Sent
+from scenes.components.network import Network, OneUnit, OneWeight, Sent
 from scenes.components.outline import Outline
 from scenes.components.path.arrow import StraightArrow, SurfaceArrow
 from scenes.components.path.arrow_cloud import ArrowCloud
@@ -974,6 +974,16 @@ def one_unit_of_a_network(frame: Slot, theme: Theme) -> list[Mobject]:
     network = Network((2, 5, 4, 1), within_edge(frame), theme)
     network.lit = [0.4] * 3
     return [network, OneUnit(network, 1, theme.rates[3])]
+
+
+@picture(200, 110)
+def one_weight_of_a_network(frame: Slot, theme: Theme) -> list[Mobject]:
+    """What goes in, the line, and what has come back to its end from the last disc."""
+    network = Network((2, 5, 4, 1), within_edge(frame), theme)
+    network.lit = [0.4] * 3
+    one = OneWeight(network, (1, 3), theme.rates[3])
+    one.come = 1.0
+    return [network, one]
 
 
 @picture(200, 110)

@@ -106,6 +106,45 @@ def test_the_work_of_one_disc_is_written_as_it_is_done(drawn: Callable[..., Less
     assert written == pytest.approx([abs(v) for v in (x, across, y, up, bias, gives)], abs=0.0051)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_product_is_the_slope_by_that_weight(seed: int) -> None:
+    """Of the cost of that point alone, by finite differences; what comes back is that by a sum."""
+    moons = trained(seed)
+    point, label = moons.seen.points[[moons.sent]], moons.seen.labels[moons.sent]
+    went_in, came_back, slope = moons.product
+    assert went_in * came_back == pytest.approx(slope, rel=1e-12)
+    theta, units, small = moons.run.theta[0], Params().units, 1e-6
+    weight = 3 * units + moons.worked * units + moons.reached
+    bias = 3 * units + units * units + moons.reached
+
+    def cost(which: int, change: float) -> float:
+        moved = theta.copy()
+        moved[which] += change
+        (said,) = moons.problem.predict(moved, point)
+        return float(-np.log(said if label else 1.0 - said))
+
+    for which, value in ((weight, slope), (bias, came_back)):
+        found = (cost(which, small) - cost(which, -small)) / (2 * small)
+        assert value == pytest.approx(found, abs=1e-8)
+
+
+def test_the_product_is_written_as_it_is(drawn: Callable[..., LessonScene]) -> None:
+    """What went in is what one disc was seen to give; all to hundredths."""
+    scene = drawn("neural_network")
+    moons, views = scene.plan.moons, scene.training.views
+    went_in, came_back, slope = moons.product
+    *_, gives = re.findall(r"\d\.\d\d", views.worked.mobject.text)
+    written = re.findall(r"\d\.\d\d", views.product.mobject.text)
+    assert written[0] == gives
+    assert [*map(float, written)] == pytest.approx(
+        [abs(value) for value in (went_in, came_back, slope)], abs=0.0051
+    )
+    _, ring, _ = views.chain
+    np.testing.assert_array_equal(
+        ring.mobject.centre, views.view.at(moons.seen.points[[moons.sent]])[0]
+    )
+
+
 def test_the_cost_of_the_ringed_point_follows_from_how_sure_the_network_is(
     drawn: Callable[..., LessonScene],
 ) -> None:

@@ -104,6 +104,18 @@ def test_of_built_in_methods_and_their_casing_one_stands_out_from_each_height(na
 
 
 @pytest.mark.parametrize("name", names())
+def test_marks_of_valleys_or_their_casing_stand_out_from_each_height(name: str) -> None:
+    """From each other their shapes tell them apart, whatever their colours are to an eye."""
+    theme = THEMES[name]
+    heights = np.array([from_hex(code) for code in theme.heights])
+    casing = from_hex(theme.colours["casing"])
+    marks = [from_hex(code)[None] for code in (theme.minimum, theme.rules[3], theme.rates[1])]
+    for mark in marks:
+        assert contrast(mark, casing).min() >= 3.0
+        assert np.maximum(contrast(mark, heights), contrast(casing, heights)).min() >= 3.0
+
+
+@pytest.mark.parametrize("name", names())
 def test_built_in_words_can_be_read_while_they_wait_their_turn(name: str) -> None:
     """The names of the five rules never wait: they come when the rules run."""
     ground = from_hex(THEMES[name].background)

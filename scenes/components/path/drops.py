@@ -28,8 +28,6 @@ FARTHEST = 1.5
 """How far out a corner is, at most, in radii."""
 EDGE, INSIDE = 0.03, 0.012
 """How thick the edge of a hollow mark is, and from which radius of its inside it is hollow."""
-HOLLOW = 1, 3
-"""The ranks of hollow marks: neighbours differ in that, too, and not in their corners alone."""
 AT_ONCE = 25
 """Drops that are painted at once: some may stay while others move."""
 
@@ -62,11 +60,11 @@ def paint_mark(
 def paint_cased(
     pen: Pen, place: Sequence[float], rank: int, radius: float, hues: tuple[RGB, RGB], rim: float
 ) -> None:
-    """One mark in a colour and a casing of so wide a rim; hollow, if those of its rank are."""
+    """One mark in a colour and a casing of so wide a rim; hollow, if it is of the last rank."""
     tint, casing = hues
     paint_mark(pen, place, rank, radius, casing, rim)
     paint_mark(pen, place, rank, radius, tint)
-    if min(rank, len(CORNERS) - 1) in HOLLOW and radius - EDGE > INSIDE:
+    if rank >= len(CORNERS) - 1 and radius - EDGE > INSIDE:
         paint_mark(pen, place, rank, radius - EDGE, casing)
 
 
