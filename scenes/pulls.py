@@ -20,6 +20,10 @@ PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
 SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
+LINE, SQUAREST = 0.62, 1.15
+"""Height of the one line that the cost is; and how high the data are in their width, at most."""
+WHOLE, OVER_LINE, OVER_RULE = 0.0, 1.0, 2.0
+"""Which place the data have: all of the panel, over a line, and over a formula with its note."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
 how many of them are lit at a time."""
@@ -56,10 +60,10 @@ class Pulls(LessonScene[Params, Plan]):
         if layout.beside:
             panel = layout.panel
         self.layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
-        data, rules = self._slots()
+        places, cost, rules = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = scaled_inset(self, (data,), through=self.plan.start)
+        self.data = scaled_inset(self, places, through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
@@ -69,7 +73,7 @@ class Pulls(LessonScene[Params, Plan]):
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, self.map.batch)
+        self.rules = PullRules(self, rules, cost, self.map.batch)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -81,17 +85,26 @@ class Pulls(LessonScene[Params, Plan]):
         asked = np.array(self.plan.asked_first[: sum(each >= HALF for each in seen)])
         return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
-    def _slots(self) -> tuple[Slot, ...]:
-        """For the data, and for what is told below or beside them."""
+    def _slots(self) -> tuple[tuple[Slot, ...], Slot, Slot]:
+        """Where the data are by turns; the cost and what else is told, below or beside them."""
         layout = self.layout
         if layout.beside:
-            return layout.panel.columns(2, layout.gap)
+            data, told = layout.panel.columns(2, layout.gap)
+            return (layout.panel, data, data), told, told
         panel, shares = layout.panel, NARROW
         if not layout.narrow:
             ends = float(self.heading.mobject.get_right()[0])
             panel = layout.raised(panel, ends, logo=self.theme.logo is not None)
             shares = SHARES
-        return panel.rows(*shares, gap=layout.gap)
+        data, told = panel.rows(*shares, gap=layout.gap)
+        most = panel.height - SQUAREST * panel.width
+        whole, high = (panel.inset(bottom=max(each, most)) for each in (0.0, LINE + layout.gap))
+        cost = panel.inset(top=high.height + layout.gap)
+        return (whole, high, data), cost, told
+
+    def _place(self, cue: Cue, where: float, at: float = 0.0, until: float | None = None) -> None:
+        """The data have another place."""
+        cue.move(self.data.place.where, where, at=at, until=until or at + cue.share(MOVE))
 
     # Beats
 
@@ -109,6 +122,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
         fan.go_near(cue, at=0.0, until=near)
+        self._place(cue, OVER_RULE, until=0.8 * near)
         cue.show(fan.ones[0], self.rules.pull, at=0.8 * near)
         cue.show(self.misses, fan.arrows, at=0.8 * near)
         grow = cue.at_turn(1, otherwise=FAN)
@@ -143,6 +157,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.show(self.rules.cost, at=cue.share(TIMES.change))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
+        self._place(cue, OVER_LINE, at=cue.share(TIMES.leave))
         cue.show(self.map.batch.trail_part)
 
     @beat(Beats.agree)
@@ -164,6 +179,7 @@ class Pulls(LessonScene[Params, Plan]):
         leaves = max(cue.at_turn(1, otherwise=BACK), cue.share(SOON + STANDS))
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
+        self._place(cue, OVER_RULE, at=leaves)
         cue.show(*self.map.smaller, at=leaves)
         fan.go_near(cue, at=leaves, until=begins, laid=1.0)
         cue.move(fan.laid, 1.0, at=begins, seconds=LAY)

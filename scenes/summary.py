@@ -53,9 +53,9 @@ class Summary(LessonScene[Params, Plan]):
 
     @property
     def _aside(self) -> tuple[Part, ...]:
-        """The ring with the bowl, and the rule, where pictures are large in their place."""
+        """The ring with the bowl, and the rule, on the page."""
         page = self.page
-        return (*page.cost.picture, *page.cycle.parts, page.rule) if self.layout.narrow else ()
+        return (*page.cost.picture, *page.cycle.parts, page.rule)
 
     # Beats
 
@@ -78,11 +78,16 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.kinds)
     def kinds(self, cue: Cue) -> None:
-        """The ring takes its place on a page; beside it three walks, one after another."""
+        """The ring takes its place on a page; beside it, or in its place, three walks come."""
         page, (ring, rule), there = self.page, self.page.alone, cue.share(TIMES.away)
         cue.hide(*ring.parts, *ring.lamp, rule)
-        cue.move(page.place.where, IN_RING)
-        cue.show(*page.cycle.parts, page.rule, *page.walks.looks, at=there)
+        if self.layout.narrow:
+            cue.hide(*page.cost.picture)
+            cue.move(page.place.where, IN_RING, at=there, seconds=0.0)
+        else:
+            cue.move(page.place.where, IN_RING)
+            cue.show(*page.cycle.parts, page.rule, at=there)
+        cue.show(*page.walks.looks, at=there)
         for kind, (begin, _) in WALKS.items():
             cue.show(*page.walks.of(kind), at=cue.share(begin - TIMES.enter))
 
@@ -90,7 +95,7 @@ class Summary(LessonScene[Params, Plan]):
     def limit(self, cue: Cue) -> None:
         """The cost over the rate, large, to the limit and beyond."""
         page, large, there = self.page, self.page.large, cue.share(TIMES.away)
-        cue.hide(*page.walks.parts, *self._aside)
+        cue.hide(*page.walks.parts)
         cue.show(*large.limit, at=there)
         begin, until = there + cue.share(TIMES.enter), there + cue.share(SWEPT)
         cue.move(large.bound.drawn, large.bound.all, at=begin, until=until, ease=linear)
@@ -122,7 +127,8 @@ class Summary(LessonScene[Params, Plan]):
         """All six come to their places, one after another."""
         page, large = self.page, self.page.large
         cue.hide(*large.valleys, *large.fresh, large.costs.lowest)
-        cue.show(*self._aside, at=cue.share(TIMES.away))
+        if self.layout.narrow:
+            cue.show(*self._aside, at=cue.share(TIMES.away))
         for k, each in enumerate(page.tiles[1:]):
             cue.show(*each.parts, at=cue.share(TIMES.away + AFTER * k))
 

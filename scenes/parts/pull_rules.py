@@ -31,6 +31,7 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
+        cost: that of the cost.
         walk: the run whose cost is told there.
     """
 
@@ -38,10 +39,11 @@ class PullRules:
         self,
         scene: AnyScene,
         slot: Slot,
+        cost: Slot,
         walk: Runner,
     ) -> None:
         self.scene, self.slot = scene, slot
-        self.cost = self._add_cost(walk)
+        self.cost = self._add_cost(cost, walk)
         """Of the line that the ball stands for."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -69,19 +71,13 @@ class PullRules:
         costs = (every, theme.batch), (alone, theme.stochastic)
         self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
 
-    @property
-    def _cost_line(self) -> float:
-        """The baseline of the cost: at the top, or, beside the data, as high as their middle."""
-        slot = self.slot
-        top = slot.top - LEADING * LARGE
-        return float(slot.centre[1]) if self.scene.layout.beside else top
-
-    def _add_cost(self, walk: Runner) -> Part:
-        """The cost in figures."""
-        scene, theme, slot = self.scene, self.scene.theme, self.slot
+    def _add_cost(self, slot: Slot, walk: Runner) -> Part:
+        """The cost in figures: at the top, or, beside the data, as high as their middle."""
+        scene, theme = self.scene, self.scene.theme
         size = SIZES.formula if scene.layout.narrow else LARGE
         name = formula(f"{scene.say('turn.cost')} $=$", size, theme.text)
-        name.put(slot.left, self._cost_line)
+        top = slot.top - LEADING * LARGE
+        name.put(slot.left, float(slot.centre[1]) if scene.layout.beside else top)
         digits, placed = Digits(size, theme.text), scene.say.numerals.placed
         place = float(name.get_right()[0]) + APART * size, name.baseline
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import Drops
+from scenes.components.surface import body
 from scenes.layout import Slot
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SurfaceView
+from scenes.parts.surface_view import CLOSE_TRIES, SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.ground import level_domain
 from scenes.plans.race import ORDERS, Method
@@ -37,6 +40,13 @@ NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 until the eye is there."""
 MUCH = 1.5
 """From how many times as large on both walks are seen from nearer."""
+APART, OF_HEIGHT = 0.45, 0.17
+"""Between what is seen from near and the card's sides; and at most, in its height."""
+TRIES, TINY = 4, 1e-3
+"""How often what the eye is near to is set right, so that all is seen where it should be; and the
+step, in the bowl's radius, that tells which way."""
+ASIDE = sorted(product((0.0, -0.5, 0.5, -1.0, 1.0), repeat=2), key=lambda aside: math.hypot(*aside))
+"""How far from the card's middle what is seen from near may lie, in the room for that."""
 END = 0.045
 """Radius of the dot where one of many orders has come to."""
 ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
@@ -64,7 +74,7 @@ class RaceBowl:
             room_above=0.0 if layout.card_beside_title else layout.key.height,
         )  # fmt: skip
         view.surface.lit, view.surface.levels = LIT, LEVELS
-        self.near = near
+        self.near, self.rim = near, body.rim(problem.loss, domain)
         view.within = Gliding([view.surface.slot, near])
         view.find_corner(self.eye)
         self.triad = view.triad
@@ -109,8 +119,48 @@ class RaceBowl:
         self._frame(cue, place, times)
 
     def _close_up(self, places: Array, most: float) -> tuple[Array, float]:
-        """What to be near to, and how near, so that places are seen on the card."""
-        return self.view.close_up(places, most, self.eye, room=self.near)
+        """What to be near to, and how near, so that places are seen on the card.
+
+        They are in its middle, or where they lie as far aside of that as there is room for, so that
+        less of the bowl's rim is seen.
+        """
+        apart = min(APART, OF_HEIGHT * self.near.height)
+        room = self.near.inset(*[apart] * 4)
+        world = self.view.domain.world(places, self.plan.problem.loss(places))
+        for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
+            middle = self._seen_at(world, places.mean(axis=0), times, room.centre)
+            seen = self._seen(world, middle, times)
+            if room.holds(seen).all():
+                spare = (np.array([room.width, room.height]) - np.ptp(seen, axis=0)) / 2
+                aside = [
+                    self._seen_at(world, middle, times, room.centre + spare * np.array(each))
+                    for each in ASIDE
+                ]
+                return min(aside, key=lambda place: self._rim_seen(place, times)), times
+        return np.asarray(self.view.domain.centre), 1.0
+
+    def _seen(self, world: Array, place: Array, times: float) -> Array:
+        """Where world points are seen by the eye so near to a place."""
+        x, y = place.tolist()
+        return np.asarray(self.view.seen(*self.eye, ((x, y), times)).project(world)[:, :2])
+
+    def _rim_seen(self, place: Array, times: float) -> int:
+        """How much of the rim is seen on the card by the eye so near to a place."""
+        return int(np.sum(self.near.holds(self._seen(self.rim, place, times))))
+
+    def _seen_at(self, world: Array, place: Array, times: float, where: Array) -> Array:
+        """What to be so near to, from a place on, to see the middle of world points there."""
+
+        def off(at: Array) -> Array:
+            seen = self._seen(world, at, times)
+            return np.asarray((seen.min(axis=0) + seen.max(axis=0)) / 2 - where)
+
+        small = TINY * self.view.domain.radius
+        for _ in range(TRIES):
+            now = off(place)
+            slopes = [(off(place + small * each) - now) / small for each in np.eye(2)]
+            place = place - np.linalg.solve(np.stack(slopes, axis=1), now)
+        return place
 
     def _frame(self, cue: Cue, place: Array, times: float) -> None:
         """Go nearer to a place; what is seen becomes a card."""

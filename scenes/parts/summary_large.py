@@ -21,6 +21,9 @@ from scenes.theme import SIZES
 
 HEAD, RISE = 1.7, 0.55
 """Room above a picture for its name, and from the picture up to that, in em."""
+LANES, BOWLS = (1.0, 1.0), (0.4, 1.0)
+"""Heights of the bowls and of the lanes of rules below them, each as wide as there is room; and of
+the trench and the round bowl."""
 APIECE = 0.25
 """Between pictures that have one name."""
 
@@ -47,6 +50,7 @@ class LargePictures:
         self.scene, theme, say = scene, scene.theme, scene.say
         self.size = SIZES.name if scene.layout.narrow else SIZES.caption
         gap = scene.layout.gap
+        upper, lower = slot.rows(*LANES, gap=gap)
         left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
         self.bound = SmallLimit(scene, plan.shown.rates, self._below(slot), named=True)
         name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
@@ -54,18 +58,18 @@ class LargePictures:
             *self.bound.parts,
             self._head(slot, name, self.bound.at_limit),
         )
-        beside, pictures = add_side_names(
-            scene, [(self._below(left), scales), (self._below(right), rules)], APIECE
-        )
+        rows = self._below(upper).rows(*BOWLS, gap=APIECE)
+        each = [(row, {key: scales[key]}) for row, key in zip(rows, scales, strict=True)]
+        beside, pictures = add_side_names(scene, [*each, (self._below(lower), rules)], APIECE)
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in scales])
         own = {rule: pictures[rule] for rule in SHOWN}
         lanes = SmallRules(scene, plan.rules, own, beside).lanes.values()
         self.scaling = (
-            *bowls.parts, *(beside[key] for key in scales), self._called("scaling", left)
+            *bowls.parts, *(beside[key] for key in scales), self._called("scaling", upper)
         )  # fmt: skip
         self.rules = (
             *(part for each in lanes for part in each), *(beside[key] for key in rules),
-            self._called("rules", right),
+            self._called("rules", lower),
         )  # fmt: skip
         self.hills = SmallValleys(scene, plan.valleys, self._below(left))
         self.valleys = (*self.hills.parts, self._called("valleys", left))

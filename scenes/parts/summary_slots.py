@@ -25,12 +25,9 @@ LARGE, ALONE = (1.35, 1.0), 0.62
 """Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
 the height of both, in that of the page."""
 COUNTED = 1.0, 2.7
-"""Widths of what a kind is called, with its steps, and of its map, in a wide frame; else the map is
-below."""
+"""Widths of what a kind is called, with its steps, and of its map."""
 LOOKS = 1.4
 """Room for how many looks each kind has, above all three, in em."""
-TOLD = 2.7
-"""Room for what a kind is called, and its steps, above its map, in em of the largest."""
 FIRST, LOW = 0.86, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
@@ -61,8 +58,8 @@ class SummarySlots(NamedTuple):
     """Of the three kinds before they take their place there."""
     told: Sequence[Slot]
     """Where it is told how many steps each of these takes."""
-    looks: Slot | None
-    """Where it is told how many looks each has; narrow frames have no room for that."""
+    looks: Slot
+    """Where it is told how many looks each has."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Slot
@@ -75,17 +72,15 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     page = layout.body.inset(bottom=CLEAR * layout.gap)
     if layout.narrow:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        head, each, looks = TOLD * SIZES.name, under.columns(3, across), None
-        told = tuple(column.inset(bottom=column.height - head) for column in each)
-        maps, large = tuple(column.inset(top=head) for column in each), page
+        large = page
     else:
-        amid, beside = page.shares(*HERO, gap=ASIDE * across)
-        large, (upper, under) = beside, beside.rows(1.0, 1.0, gap=down)
-        room = LOOKS * SIZES.formula
-        rows = beside.inset(top=room).rows(1.0, 1.0, 1.0, gap=down)
-        above = beside.shares(*COUNTED, gap=across)[1]
-        looks = above.inset(bottom=above.height - room)
-        told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
+        amid, large = page.shares(*HERO, gap=ASIDE * across)
+        upper, under = large.rows(1.0, 1.0, gap=down)
+    room = LOOKS * (SIZES.name if layout.narrow else SIZES.formula)
+    rows = large.inset(top=room).rows(1.0, 1.0, 1.0, gap=down)
+    above = large.shares(*COUNTED, gap=across)[1]
+    looks = above.inset(bottom=above.height - room)
+    told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
     if layout.narrow and not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:

@@ -1526,7 +1526,7 @@ def pull_map(scene: Scene) -> list[Part]:
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
     stage, shown_map = scene.layout.stage, PullMap(scene)
-    shown = PullRules(scene, stage, shown_map.batch)
+    shown = PullRules(scene, stage, stage, shown_map.batch)
     scene.parts[:] = [shown.average]
     return []
 
@@ -1978,7 +1978,7 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third,
-        [second] * 2, second, [second] * 3, [second] * 3, None, [second] * 3, second,
+        [second] * 2, second, [second] * 3, [second] * 3, second, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
@@ -1992,7 +1992,7 @@ def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
     slots = SummarySlots(
-        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, None, [panel] * 3, panel
+        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, panel, [panel] * 3, panel
     )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0
