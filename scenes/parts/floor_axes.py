@@ -127,7 +127,7 @@ class FloorAxes:
                 y -= width / 2 * min(self._falls(which), SLANTED)
             left = min(max(x - share * width, room.left), room.right - width)
             y -= abs(left - (x - share * width)) * self._falls(which)
-            label.put(left, y - 0.33 * label.size)
+            label.put(left, max(y - 0.33 * label.size, room.bottom))
 
         return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
 
