@@ -68,7 +68,7 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
-        small = shaped_like(data, self.worked.beside, numbers=False)
+        small = shaped_like(slots.shape, self.worked.beside, numbers=False)
         self.data = scaled_inset(self, (data, slots.short, small), bare=2)
         self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]

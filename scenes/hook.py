@@ -34,11 +34,12 @@ LOWER_TITLE = 0.2
 """Of its slot, beside the bowl, what is free above: so it is level with the middle of that."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
-WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.75, 1.0)
-"""Of the body's width, its height at 9:16, or a square's width: the bowl, and data beside it."""
-LOW, LOWER = (0.2, 3.0, 0.1), (0.9, 2.0, 0.9)
-"""Of the body's height, or a square's, what is free above data beside the bowl, which are as wide
-as high at least, they, and below."""
+WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.6, 1.0)
+"""Of the body's width, or its height at 9:16 or in a square: the bowl, and data beside or below it.
+"""
+LOW = 0.2, 3.0, 0.1
+"""Of the body's height, what is free above data beside the bowl, which are as wide as high at
+least, they, and below."""
 NUMBER = 1.1 * SIZES.title
 """Size of what the line says."""
 ASIDE, BELOW = 0.3, 0.8
@@ -85,13 +86,10 @@ class Hook(LessonScene[Params, Plan]):
         return stage.inset(left=ASIDE, top=BELOW * self.layout.narrow)
 
     def _slots(self) -> tuple[Slot, ...]:
-        """For the bowl, and for the data beside it."""
+        """For the bowl, and for the data beside it, or below it where it is narrow."""
         layout = self.layout
-        if layout.beside:
-            return layout.body.rows(*TALL, gap=layout.gap)
         if layout.narrow:
-            bowl, data = layout.body.shares(*SQUARE, gap=layout.gap)
-            return bowl, data.rows(*LOWER, gap=0.0)[1]
+            return layout.body.rows(*(TALL if layout.beside else SQUARE), gap=layout.gap)
         bowl, data = layout.body.shares(*WIDE, gap=layout.gap)
         return bowl, data.rows(*LOW, gap=0.0)[1]
 

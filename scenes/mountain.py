@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from scenes.components.surface.surface3d import FADE
@@ -14,7 +16,7 @@ from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import TIMES
 
-PLOT, SQUARE = (0.1, 4.7, 0.4), (1.2, 1.0)
+PLOT, SQUARE = (0.1, 4.7, 0.4), (1.4, 1.0)
 """Shares of the panel's height above the plot, of the plot, and below it; and in a square, those of
 the landscape and of what is below it."""
 MOVE, TURN, OPENED, BACK, RISE = 2.2, 1.2, 1.8, 1.3, 2.6
@@ -34,7 +36,7 @@ class Mountain(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """The landscape, which has words or a plot beside it only while they are spoken of."""
-        layout = self.layout = self.layout.stacked(*SQUARE)
+        layout = self.layout = replace(self.layout.stacked(*SQUARE), headroom=0.0)
         self.walks = walks = LandscapeWalks(self)
         self.land, self.view, self.arrows = walks.land, walks.view, walks.arrows
         self.run, self.runner, self.marks = walks.run, walks.runner, walks.marks
@@ -64,12 +66,14 @@ class Mountain(LessonScene[Params, Plan]):
         self.land.go_to_floor(cue, floor.corners, until=until)
         self.view.cut_open(cue, self.run.theta[0], self.land.cut, at=0.0, until=until)
         cue.show(floor.square, at=0.7 * until)
+        cue.show(floor.opened, at=0.6 * until)
         told = cue.at_turn(1, otherwise=until) - cue.share(TIMES.away)
         cue.show(floor.shadow, *floor.readings, at=told)
 
     @beat(Beats.cost)
     def cost(self, cue: Cue) -> None:
         """How high the ball is above the floor."""
+        cue.hide(self.walks.floor.opened)
         cue.show(*self.walks.floor.ruler)
 
     @beat(Beats.slope)

@@ -97,6 +97,8 @@ class CostView:
         self.cost, area = cost, plot_area(slot)
         self.first = float(plan.tilts[0]) - plan.best
         """Where the curve begins, from the best tilt."""
+        self._strip_size = SIZES.caption
+        """Size of what slices are, at most: no larger than what they add up to."""
         self.reach = BEYOND * REACH
         origin = np.array([plan.best, plan.b])
         axis = np.array([1.0, 0.0])
@@ -251,9 +253,10 @@ class CostView:
     def add_mean(self, code: str) -> Part:
         """What the cost is, as a formula beside the wide bar, clear of the lines of the plot."""
         left, right = self._beside(0)
-        size, colour, most = MEAN_SIZE * SIZES.formula, self.scene.theme.text, MEAN * (right - left)
-        width = float(formula(code, size, colour).width)
-        label = formula(code, size * min(1.0, most / width), colour)
+        colour, most = self.scene.theme.text, MEAN * (right - left)
+        size = min(MEAN_SIZE * SIZES.formula, most / float(formula(code, 1.0, colour).width))
+        label = formula(code, size, colour)
+        self._strip_size = max(SIZES.small, min(SIZES.caption, size))
         middle = float(self.section.slot.centre[1]) - label.size / 3
         label.put((left + right) / 2, middle, "centre")
         plate = Plate(self.scene.theme, soft=SOFT)
@@ -270,7 +273,7 @@ class CostView:
             first, second = text.split(": ", 1)
             lines = [f"{first}:", second]
         wide = max(float(formula(line, 1.0, colour).width) for line in lines)
-        size = min(SIZES.caption, most / wide)
+        size = min(self._strip_size, most / wide)
         beside = left + AWAY if self.first < 0.0 else right - AWAY - wide * size
         foot = self.section.slot.bottom + AWAY
         labels = [

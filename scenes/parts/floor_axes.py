@@ -27,6 +27,8 @@ from it words must be to go on from there to that side: others are all below the
 RULER, NOTCH, APART, ASIDE = 0.5, 0.07, 0.24, 0.05
 """Least room for a tick of the ruler; half the length of one; from it to words; and how far
 aside it is looked where the ground rises, in radii of the surface."""
+FACE = 0.45
+"""How far from the place, in radii of the surface, it is told that the ground is cut open."""
 CASED = 0.06
 """How far lines of the ground keep off the ruler's numbers."""
 AXES = ("theta_1", "theta_2")
@@ -56,6 +58,8 @@ class FloorAxes:
         self.shadow = self._add_shadow()
         """From the place down, and from there to both axes."""
         self.readings = tuple(self._add_reading(k) for k in (0, 1))
+        self.opened = self._add_opened()
+        """That the ground is cut open, on the cut."""
         self._told = self._cost_told()
         self.ruler: tuple[Part, ...] = (*self._add_ruler(), self._add_cost())
 
@@ -122,9 +126,27 @@ class FloorAxes:
             if share == 0.5:
                 y -= width / 2 * min(self._falls(which), SLANTED)
             left = min(max(x - share * width, room.left), room.right - width)
-            label.put(left, y - 0.33 * label.size)
+            y -= abs(left - (x - share * width)) * self._falls(which)
+            label.put(left, max(y - 0.33 * label.size, room.bottom))
 
         return self.scene.add_part(label, with_view(self.view.surface, place), layer=Layer.NAMES)
+
+    def _add_opened(self) -> Part:
+        """It stands towards the middle of the ground, half way down the cut."""
+        theme, domain = self.scene.theme, self.view.domain
+        label = words(self.scene.say("places.cut_open"), SIZES.name, theme.text)
+        turn, inward = np.radians(self.azimuth), np.asarray(domain.centre) - self.theta
+        across = np.array([-np.sin(turn), np.cos(turn)])
+        across = across if across @ inward >= 0 else -across
+        place = self.theta + FACE * domain.radius * across
+        middle = (self.floor.loss + self.view.loss(place)) / 2
+
+        def put() -> None:
+            x, y = self.view.at(place, middle).tolist()
+            label.put(x, y - 0.33 * label.size, "centre")
+
+        still = with_view(self.view.surface, put)
+        return self.scene.add_part(label.cased(theme.casing), still, layer=Layer.NAMES)
 
     # Up from the floor
 

@@ -17,7 +17,8 @@ SHORT, UP = (3.0, 1.0), 0.45
 up in that it stands.
 """
 SIDES = 0.14
-"""Of the width, what is left on each side of the data where they stand below the bowl."""
+"""Of the width, what is left on each side of the data below a bowl that is not as wide as that.
+"""
 
 
 class GradientSlots(NamedTuple):
@@ -27,6 +28,8 @@ class GradientSlots(NamedTuple):
     map: Slot
     """For the bowl while it is a map: its stage or, where that is low, all of the body."""
     data: Slot
+    shape: Slot
+    """Whose shape the data have while they stand beside the table."""
     table: Slot
     """In the place of the data."""
     short: Slot
@@ -52,15 +55,17 @@ def gradient_slots(layout: Layout) -> GradientSlots:
     """Data and table stand beside the bowl by turns, or below it where it is narrow."""
     if not layout.narrow:
         layout = layout.with_wide_panel(PANEL)
-        short, rest = layout.panel.rows(*SHORT, gap=layout.gap)
+        panel = layout.panel
+        short, rest = panel.rows(*SHORT, gap=layout.gap)
         figures = rest.inset(bottom=UP * rest.height)
-        short = shaped_like(layout.panel, short)
-        return GradientSlots(layout, layout.stage, layout.panel, layout.panel, short, figures)
+        short = shaped_like(panel, short)
+        return GradientSlots(layout, layout.stage, panel, panel, panel, short, figures)
     whole = layout.stage
     if layout.words_share is not None:
         whole = layout.body
         stage, panel = layout.body.rows(*SQUARE, gap=layout.gap)
         layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
     panel = layout.panel
-    data = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
-    return GradientSlots(layout, whole, data, panel, data, layout.stage)
+    shape = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
+    data = panel if layout.beside else shape
+    return GradientSlots(layout, whole, data, shape, panel, data, layout.stage)

@@ -8,7 +8,7 @@ import numpy as np
 from manim import Group, RoundedRectangle
 
 from gdcore.typing import Array
-from scenes.components.path.arrow import StraightArrow, SurfaceArrow
+from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.path.patch import TangentPatch, tangent
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
@@ -127,13 +127,12 @@ class SlopeArrows:
     # Which way
 
     def _add_way(self, kind: str, sign: float, colour: str) -> tuple[Part, Part]:
-        """An arrow along the ground underfoot, all as long, and its name at the tip."""
-        arrow, ends = StraightArrow(colour, self.scene.theme, BOLD), self.way(sign)
-
-        def place() -> None:
-            arrow.show(*self.view.at(ends[:, :2], ends[:, 2]))
-
-        part = self.scene.add_part(arrow, with_view(self.view.surface, place), layer=Layer.GROUND)
+        """An arrow that lies on the ground underfoot, and its name at the tip."""
+        surface, ends = self.view.surface, self.way(sign)
+        arrow = SurfaceArrow(surface, self.view.loss, colour, self.scene.theme, BOLD)
+        arrow.show(self.theta, ends[1, :2] - self.theta)
+        ends[:, 2] = self.view.loss(ends[:, :2])
+        part = self.scene.add_part(arrow, with_view(surface), layer=Layer.GROUND)
         key = f"arrows.{kind}"
         if self.gradient is None:
             key = "arrows.no_gradient" if sign > 0 else ""

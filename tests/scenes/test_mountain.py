@@ -10,9 +10,11 @@ import pytest
 from scenes.components.path.arrow import SurfaceArrow
 from scenes.components.surface.floor_plane import FloorSquare
 from scenes.components.text.digits import Digits
+from scenes.components.text.label import Label
 from scenes.mountain import Mountain
 from scenes.parts.landscape_view import EDGE, TIP
 from scenes.parts.naming import covered
+from scenes.parts.slope_arrows import STUB
 from scenes.plans.mountain import WALK, Beats
 from tests.scenes.conftest import small
 from tests.scenes.settings import Setting, made
@@ -80,14 +82,34 @@ def test_nothing_marks_the_answer_while_it_is_asked_for(scene: Mountain) -> None
 
 
 def test_an_arrow_that_bears_the_name_of_the_gradient_is_as_long_as_it(scene: Mountain) -> None:
-    """Others tell the way alone, and their names that they are along it."""
-    arrows, named = scene.walks.arrows, set()
-    for part in (*arrows.uphill, *arrows.downhill, *arrows.whole):
-        for each in part.mobject.get_family():
-            if isinstance(each, SurfaceArrow):
-                named.add(tuple(each.vector))
-    assert scene.plan.gradient is not None
-    assert named == {tuple(-scene.plan.gradient)}
+    """Others tell the way alone, both as long, and their names that they are along it."""
+    arrows, gradient = scene.walks.arrows, scene.plan.gradient
+    assert gradient is not None
+    told = scene.say("arrows.along", way="", vector="")
+    for parts, sign in ((arrows.uphill, 1.0), (arrows.downhill, -1.0), (arrows.whole, -1.0)):
+        family = [each for part in parts for each in part.mobject.get_family()]
+        (vector,) = (each.vector for each in family if isinstance(each, SurfaceArrow))
+        (name,) = (each.text for each in family if isinstance(each, Label))
+        is_way = parts is not arrows.whole
+        assert (told.strip() in name) == is_way
+        length = STUB * scene.view.domain.radius if is_way else float(np.hypot(*gradient))
+        assert float(np.hypot(*vector)) <= length * (1 + 1e-9)
+        assert vector / np.hypot(*vector) == pytest.approx(sign * gradient / np.hypot(*gradient))
+        assert is_way or tuple(vector) == tuple(-gradient)
+
+
+def test_all_arrows_lie_on_the_ground(scene: Mountain) -> None:
+    arrows = scene.walks.arrows
+    for parts in (arrows.uphill, arrows.downhill, arrows.whole, arrows.steps[0]):
+        family = [each for part in parts for each in part.mobject.get_family()]
+        assert sum(isinstance(each, SurfaceArrow) for each in family) == 1
+
+
+def test_that_it_is_cut_open_is_told_once_it_is_and_not_beside_the_ruler(scene: Mountain) -> None:
+    told, beats = scene.walks.floor.opened, scene.score
+    assert told.shown(beats[Beats.parameters].start) == 0.0
+    assert told.shown(beats[Beats.parameters].stop - 1) == 1.0
+    assert told.shown(beats[Beats.cost].stop - 1) == 0.0
 
 
 def test_of_the_rest_a_fifth_of_the_light_stays_in_the_dark(scene: Mountain) -> None:

@@ -644,7 +644,7 @@ def floor_axes(scene: Scene) -> list[Part]:
 @picture(210, 160, mountain.Beats.cost, themes=("night",))
 def floor_axes_with_a_ruler(scene: Scene) -> list[Part]:
     view, shown = read_on_the_floor(scene)
-    for part in (shown.shadow, *shown.readings):
+    for part in (shown.shadow, *shown.readings, shown.opened):
         scene.parts.remove(part)
     return [view.part, *view.triad]
 
