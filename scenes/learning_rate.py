@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from scenes.components.plot.axes import plot_area
 from scenes.layout import Slot
 from scenes.parts.bend_limit import BendLimit
@@ -12,20 +14,26 @@ from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.plans.learning_rate import ASKED, DRAWN, IN_STEP, WALKS, Beats, Params, Plan
+from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, IN_STEP, WALKS, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
 
-RESTS, STANDS, TURNS, TURNED = 0.2, 0.8, 1.6, 1.0
+RESTS, STANDS, TURNS, TURNED = 0.2, 0.8, 1.2, 1.4
 """Seconds in which the steps are still seen, in which a cut stands before it turns, in which it
 does, and in which it then rests."""
 
 LIFT = 0.2
 """Between the name below a plot and the caption, where that is right below."""
 
+BECAUSE = 0.4
+"""The share of its beat at which it is told why a rate is best, where words do not say when."""
+
 GROWS = 0.6
 """Seconds in which a small map becomes a large one."""
+
+ROOM = 0.7
+"""How far the axes of the data go beyond these for the lines of all balls, as a share of them."""
 
 LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.9)
 """Widths of that, and of what stands beside it; the same of the cut and of its rule; and heights
@@ -88,7 +96,8 @@ class LearningRate(LessonScene[Params, Plan]):
         data = scaled_inset(self, [slot], bare=0 if self.layout.narrow else ())
         self.inset = data.bare if self.layout.narrow else data.parts
         self.first_line = data.keep(self.cut.start, self.theme.batch, 0.0)
-        data = scaled_inset(self, [living], bare=0, through=self.cut.opposite)
+        hopped = np.concatenate([self.plan.runs[name].theta for name in HOPS])
+        data = scaled_inset(self, [living], bare=0, through=hopped, headroom=ROOM)
         data.runners, self.living = list(self.cut.runners.values()), data.bare
         self.begun = data.keep(self.cut.start, self.theme.batch)
 
@@ -152,10 +161,12 @@ class LearningRate(LessonScene[Params, Plan]):
     @beat(Beats.sharper)
     def sharper(self, cue: Cue) -> None:
         """In place of the steps, a cut that turns to where it bends more, and its limit."""
-        cue.only(*self.bends.parts, at=cue.share(RESTS))
+        cue.only(*self.bends.parts, self.bends.along, at=cue.share(RESTS))
         stood = cue.share(RESTS + TIMES.change + STANDS)
         turns = min(max(stood, cue.at_turn(1, otherwise=stood)), 1.0 - cue.share(TURNS + TURNED))
+        cue.hide(self.bends.along, at=turns)
         cue.move(self.bends.turned, 1.0, at=turns, until=turns + cue.share(TURNS))
+        cue.show(self.bends.across, at=turns + cue.share(TURNS))
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
@@ -178,13 +189,16 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What became of each, and a ring round the dot of the lowest."""
+        """What became of each, and a ring round the dot of the lowest; then why it is that."""
         cue.hide(*self.sweep.asked)
         cue.show(*self.sweep.names.values())
-        if self.plan.outcomes["lowest"] in ("overshoots", "lowest"):
+        if self.plan.outcomes["lowest"] in ("further", "lowest"):
             cue.show(*self.sweep.ring)
+        if self.plan.outcomes["lowest"] == "further":
+            cue.show(*self.sweep.along, at=cue.at_turn(1, otherwise=BECAUSE))
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The limit, and the level of the start."""
+        cue.hide(*self.sweep.along)
         cue.show(*self.sweep.limit)

@@ -14,13 +14,14 @@ from scenes.components.plot.axes import Axes, plot_area
 from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
-from scenes.components.text.digits import Digits
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, formula
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START
 from scenes.parts.cut_view import FINE, REACH
 from scenes.plans.learning_rate import KEPT as TIMES_KEPT
+from scenes.plans.learning_rate import LIMIT_FIGURES
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -45,6 +46,8 @@ THICK, WITHIN = 2.2, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
 RATE = 2
 """Decimals of rates."""
+TAB = 0.3
+"""Between the words of a row, in em."""
 
 
 class BendLimit:
@@ -81,6 +84,8 @@ class BendLimit:
         told = scene.say("cut.limit")
         self._size = self._fitted(told, beside)
         middle = self._middle(beside)
+        self.along, self.across = self._add_ways(beside, middle)
+        """In which direction the cut is at first, and at last: the one of L."""
         self.parts: tuple[Part, ...] = (
             scene.add_part(axes),
             scene.add_part(names),
@@ -96,7 +101,36 @@ class BendLimit:
         largest, row = (SIZES.name, ROW) if narrow else (SIZES.formula, HIGH)
         size = min(largest, room.height / row)
         width = float(formula(name, size, self.scene.theme.text).width)
-        return size * min(1.0, room.width / (1 + narrow) / width)
+        size *= min(1.0, room.width / (1 + narrow) / width)
+        return size * min(1.0, room.width / self._row(size)[-1])
+
+    def _row(self, size: float) -> tuple[float, float, float, float]:
+        """From its left end, where a row's word, its digits and what follows begin, and its end."""
+        scene, text = self.scene, self.scene.theme.text
+        along, across, bend, largest = (
+            float(formula(scene.say(f"cut.{each}"), size, text).width)
+            for each in ("bend_along", "bend_across", "bend", "bend_largest")
+        )
+        digits = width_of(self._bends(self._plan.curvature), size)
+        word = max(along, across) + TAB * size
+        number = word + bend + GAP * size
+        after = number + digits + TAB * size
+        return word, number, after, after + largest
+
+    def _bends(self, bend: float) -> str:
+        return self.scene.say.numerals.placed(bend, self._plan.bend_decimals)
+
+    def _add_ways(self, slot: Slot, middle: float) -> tuple[Part, Part]:
+        """The direction before the word for the curvature; at last it is the largest one, L."""
+        scene, size, text = self.scene, self._size, self.scene.theme.text
+        y = middle + APART / 2 * size + self._above + BENT * size
+        along, across, largest = (
+            formula(scene.say(f"cut.{each}"), size, text)
+            for each in ("bend_along", "bend_across", "bend_largest")
+        )
+        largest.put(slot.left + self._row(size)[2], y)
+        first, last = along.put(slot.left, y), Group(across.put(slot.left, y), largest)
+        return scene.add_part(first, layer=Layer.NAMES), scene.add_part(last, layer=Layer.NAMES)
 
     @property
     def _above(self) -> float:
@@ -185,8 +219,9 @@ class BendLimit:
         x = slot.right if narrow else slot.left
         name.put(slot.left, top)
         bent = formula(self.scene.say("cut.bend"), self._size, colour)
-        bent.put(slot.left, top + BENT * self._size)
-        beside = slot.left + float(bent.width) + GAP * self._size
+        word, number, *_ = self._row(self._size)
+        bent.put(slot.left + word, top + BENT * self._size)
+        beside = slot.left + number
         bends, placed = Digits(self._size, colour), self.scene.say.numerals.placed
 
         begin, end = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0.0), Dashes(colour)
@@ -197,10 +232,15 @@ class BendLimit:
             limit = self._limit(frame)
             ends = self._end(slot, limit, most)
             end.show(np.stack([np.full(2, ends), marks], axis=-1))
-            bends.show(placed(self._bend(frame), RATE), beside, top + BENT * self._size)
+            bends.show(self._bends(self._bend(frame)), beside, top + BENT * self._size)
             bar.show(np.array([[slot.left, y], [ends, y]]))
-            digits.show(placed(limit, RATE), x, top - under, align)
+            digits.show(placed(limit, _decimals(limit)), x, top - under, align)
             return limit
 
         shown = Group(bent, bends, name, begin, end, bar, digits)
         return self.scene.add_part(shown, show, layer=Layer.NAMES)
+
+
+def _decimals(value: float) -> int:
+    """As many as make up the figures of a limit."""
+    return max(0, LIMIT_FIGURES - 1 - int(np.floor(np.log10(value))))

@@ -168,15 +168,17 @@ def scaled_inset(
     *,
     bare: int | tuple[int, ...] = (),
     through: Array | None = None,
+    headroom: float = HEADROOM,
 ) -> DataInset:
     """The data in numbers from -1 to 1: in the middle, a line's height is the parameter b.
 
     Its samples are where those of the data in their own units are; or there is room for a line as
-    well, ``through`` which its axes go, of these parameters.
+    well, ``through`` which its axes go, or for several, of these parameters: up to a share of the
+    data's height.
     """
     plan, data = scene.plan, in_scaled_numbers(scene)
     x, y = over(data.x_scale, plan.data.x), over(data.y_scale, plan.data.y)
-    spans = x, y if through is None else _with_room(x, y, through)
+    spans = x, y if through is None else _with_room(x, y, through, headroom)
     return DataInset(
         scene, slots, data, as_it_is, bare=bare, spans=spans, ticks=ENDS,
     )  # fmt: skip
@@ -194,12 +196,12 @@ def over(scale: Scale, values: Array) -> Span:
     return low, high
 
 
-def _with_room(x: Span, y: Span, theta: Array) -> Span:
-    """What an axis upwards is with room for a line, of these parameters, from end to end."""
-    slope, height = theta.tolist()
-    ends = [slope * end + height for end in x]
+def _with_room(x: Span, y: Span, theta: Array, headroom: float) -> Span:
+    """What an axis upwards is with room for lines, of these parameters, from end to end."""
+    slopes, heights = as_it_is(theta)
+    ends = np.concatenate([np.atleast_1d(slopes * end + heights) for end in x]).tolist()
     low, high = y
-    more = HEADROOM * (high - low)
+    more = headroom * (high - low)
     return max(low - more, min(low, *ends)), min(high + more, max(high, *ends))
 
 

@@ -87,8 +87,7 @@ class Distances:
         """After how many steps the distances are there so far: across, and along each bowl."""
         theme, say = scene.theme, scene.say
         along = [f"{say('own_axes.along')}, {each}" for each in called[::-1]]
-        times = say.numerals.significant(plan.asked.times)
-        titles = say("own_axes.across_both", times=times), *along
+        titles = say("own_axes.across_both"), *along
         ways = [(SCALED, ACROSS_WAY), (SCALED, ALONG_WAY), (OWN, ALONG_WAY)]
         told = zip(
             ways, (theme.text, *colours[::-1]), titles, self._slots(beside, ways), strict=True

@@ -13,7 +13,7 @@ from manim import Group
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Align, Label, formula, words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.followed_map import FollowedMap, half_height
 from scenes.plans.learning_rate import Beats, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -82,6 +82,8 @@ class RateMap:
         for name, each in zip(ranked, slots, strict=True):
             self._add_told(each, name, colours[name])
         size = max(SIZES.small, min(SIZES.formula, beside.height / (1 + len(ranked)) / PITCH))
+        self.ways = self._add_ways(areas[0])
+        """Which way is across the bowl and which along it, on the first of all maps."""
         self.alone = self._add_alone(beside, size, colours[plan.largest])
         """The same of the largest rate alone, large."""
         self.note = self._add_note(slot)
@@ -91,7 +93,7 @@ class RateMap:
     def parts(self) -> tuple[Part, ...]:
         """All but for what is said of the large map."""
         maps = (part for each in self.maps.values() for part in each.parts)
-        return *maps, *self.rates.values(), *self.costs.values()
+        return *maps, *self.rates.values(), *self.costs.values(), self.ways
 
     @property
     def others(self) -> tuple[Part, ...]:
@@ -99,7 +101,23 @@ class RateMap:
         maps = (
             part for each in self.maps.values() if each is not self.grown for part in each.parts
         )
-        return *maps, *self.rates.values(), *self.costs.values()
+        return *maps, *self.rates.values(), *self.costs.values(), self.ways
+
+    def _add_ways(self, area: Slot) -> Part:
+        """In a corner, with an arrow each."""
+        scene = self.scene
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        told = ("$arrow.t.b$", "own_axes.along"), ("$arrow.l.r$", "own_axes.across")
+        lines = []
+        for row, (arrow, way) in enumerate(told):
+            (line,) = fitted(
+                f"{arrow} {scene.say(way)}", area.width - 2 * INSET, 1, size,
+                partial(formula, colour=scene.theme.text),
+            )  # fmt: skip
+            line.cased(scene.theme.casing)
+            baseline = area.bottom + INSET + (1 - row) * LEADING * size
+            lines.append(line.put(area.left + INSET, baseline))
+        return scene.add_part(Group(*lines), layer=Layer.NAMES)
 
     def _add_heading(self, slot: Slot, baseline: float, size: float) -> Part:
         """What the numbers are: the cost after so many steps."""

@@ -18,7 +18,9 @@ from scenes.components.plot.ring import Ring
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
+from scenes.painting.extent import Extent
 from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
+from scenes.parts.step_factor import step_factor
 from scenes.plans.learning_rate import WALKS, Plan
 from scenes.plans.rates import LIMIT
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -249,6 +251,30 @@ class RateSweep:
         for name, named in placed.items():
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
+        self.along = self._add_along(colours, [covered(each.label) for each in placed.values()])
+        """What a step leaves of the distance along the bowl, at 1/L and at the best rate."""
+
+    def _add_along(self, colours: Mapping[str, str], taken: Sequence[Extent]) -> list[Part]:
+        """The factors of a step along the bowl, at the dots of 1/L and of the best rate.
+
+        They are seen without the limit, beside other names.
+        """
+        scene, plan = self.scene, self._plan
+        if plan.is_curve or plan.outcomes["lowest"] != "further":
+            return []
+        naming, clear = Naming(self.axes.slot, taken), CLEAR + RING / 2
+        for name in (each for each in self.dots if each == plan.best or plan.rates[each] == 1.0):
+            factor = step_factor(scene.say.numerals, 1.0 - plan.along(name))
+            code = f"{scene.say('own_axes.along')} $times {factor}$"
+            label = formula(code, self._size, colours[name]).cased(scene.theme.casing)
+            place = self.axes.at(np.asarray(plan.rates[name]), np.asarray(plan.final(name)))
+            side = RIGHT if name == plan.best else Side(-1, -1)
+            naming.add(Name(label, partial(np.copy, place), clear, side, may_go=True))
+        naming.settle([lambda: None], self._drawn_ink)
+        told = [each for each in naming.names if each.side is not None]
+        for each in told:
+            each.put()
+        return [scene.add_part(each.label, layer=Layer.NAMES) for each in told]
 
     def _add_asked(self, colours: Mapping[str, str]) -> list[Part]:
         """An upright line at each rate, on which its dot will be, and the rate; not one twice."""

@@ -71,7 +71,7 @@ class SamplesTwice:
         own = _spans(plan.data, plan.runs[OWN].theta[0])
         x, y = plan.scaled.x_scale.scale(own[0]), plan.scaled.y_scale.scale(own[1])
         spans = own, ((float(x[0]), float(x[1])), (float(y[0]), float(y[1])))
-        unit = scene.say("bowls.scaled")
+        unit = scene.say("axes.scaled")
         samples = plan.data, replace(plan.scaled, x_unit=unit, y_unit=unit)
         self.plots = [
             DataInset(scene, (slot.inset(top=above),), data, as_it_is, spans=seen)

@@ -30,8 +30,8 @@ from scenes.timing.score import Score
 
 Array = NDArray[np.float64]
 
-IN_STEP, PACE = 6, 0.5
-"""Steps that all four take while they are compared, and the seconds that each of these lasts."""
+IN_STEP, PACE = 2, 0.5
+"""Steps that all four take before it is seen which explodes, and the seconds of each."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
 ROOM = 1.05
@@ -75,11 +75,11 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 1.0
-"""Seconds in which the maps come, before anything moves on them."""
+STOOD = 3.0
+"""Seconds in which a question is read beside the maps, before anything moves on them."""
 SET_OUT = 0.8
 """Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
-ASKED, DRAWN = 2.7, 1.3
+ASKED, DRAWN = 2.8, 1.2
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
 
@@ -144,9 +144,10 @@ LOWEST: Claims[Plan] = {
         lambda plan: all(walk.above[-1] > walk.above[0] for walk in plan.walks.values()),
     ),
     "tied": Claim("several rates end equally low", lambda plan: plan.is_tied),
-    "overshoots": Claim(
-        "{lowest}/L ends lowest, lower than 1/L, although each step goes too far across",
-        lambda plan: plan.longer_is_better,
+    "further": Claim(
+        "{lowest}/L ends lowest, although each step goes too far across; along the bowl, a step at "
+        "1/L leaves at least half of the distance, and one at that rate less",
+        lambda plan: plan.longer_is_better and plan.gets_further,
     ),
     "lowest": Claim("{lowest}/L ends lowest", otherwise),
 }
@@ -159,6 +160,12 @@ BEYOND: Claims[Plan] = {
     "no_wall": Claim("the cost does not rise like a wall beyond 2/L", otherwise),
 }
 """What the cost for all rates looks like beyond the limit."""
+
+
+SLOW = 0.5
+"""What share of the distance along the bowl a step leaves at least that is slow there."""
+LIMIT_FIGURES, MOST_DECIMALS = 2, 6
+"""Of a limit on a cut; and decimals of a curvature, at most, of which that is told."""
 
 
 LIMITS: Claims[Plan] = {
@@ -213,7 +220,7 @@ class Beats:
         ASKED + DRAWN,
         sights=WHOSE,
     )
-    lowest = Beat[Params]("which of the four rates ends lowest", 2.0, outcomes=LOWEST)
+    lowest = Beat[Params]("which of the four rates ends lowest, and why", 4.0, outcomes=LOWEST)
     limit = Beat[Params]("the limit 2/L, and the level of the start", 3.0, outcomes=BEYOND)
 
 
@@ -321,6 +328,34 @@ class Plan(DataPlan[Params]):
         lower = self.final(self.best) * (1.0 + ALIKE) < self.unit
         return lower and walk.overshoots and walk.is_below
 
+    def along(self, name: str) -> float:
+        """By what a step of a walk multiplies the distance along the bowl."""
+        _, gentle = self.cut(0.0)
+        return 1.0 - self.rates[name] * gentle / self.curvature
+
+    @property
+    def gets_further(self) -> bool:
+        """Whether along the bowl 1/L is slow, and the lowest walk is not as slow."""
+        _, gentle = self.cut(0.0)
+        unit = 1.0 - gentle / self.curvature
+        return unit >= SLOW and abs(self.along(self.best)) < unit
+
+    @property
+    def bend_decimals(self) -> int:
+        """Decimals of curvatures from which the limits at both ends of the turn come out."""
+        bends = [self.cut(share)[1] for share in (0.0, 1.0)]
+
+        def come_out(decimals: int) -> bool:
+            told = [round(bend, decimals) for bend in bends]
+            return all(
+                shown > 0.0
+                and in_figures(2 / shown, LIMIT_FIGURES) == in_figures(2 / bend, LIMIT_FIGURES)
+                for shown, bend in zip(told, bends, strict=True)
+            )
+
+        enough = (decimals for decimals in range(2, MOST_DECIMALS) if come_out(decimals))
+        return next(enough, MOST_DECIMALS)
+
     @property
     def signs(self) -> dict[str, Sign]:
         """How each walk went, and for which starts the limit holds."""
@@ -374,16 +409,29 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         largest, (_, gentle) = self.runs[self.largest], self.cut(0.0)
         return {
-            "bend": rounded_to(self.curvature, 2), "gentle_bend": rounded_to(gentle, 2),
-            "sharp_limit": rounded_to(2 / self.curvature, 2),
-            "gentle_limit": rounded_to(2 / gentle, 2), "kept": rounded_to(KEPT / self.curvature, 2),
+            "bend": rounded_to(self.curvature, 2),
+            "sharp_bend": rounded_to(self.curvature, self.bend_decimals),
+            "gentle_bend": rounded_to(gentle, self.bend_decimals),
+            "sharp_limit": in_figures(2 / self.curvature, LIMIT_FIGURES),
+            "gentle_limit": in_figures(2 / gentle, LIMIT_FIGURES),
+            "kept": rounded_to(KEPT / self.curvature, 2),
             "together": min(self.asked.steps, IN_STEP),
             "largest_steps": largest.steps,
             "start_cost": in_figures(largest.loss[0]), "largest_cost": in_figures(largest.loss[-1]),
+            **self._told_along,
             "lowest_cost": in_figures(self.final(self.best), 2),
             "most": rounded_to(self.swept[-1], 2),
             **self._told_of_all_rates,
         }  # fmt: skip
+
+    @property
+    def _told_along(self) -> dict[str, Value]:
+        """What a step leaves of the distance along the bowl, at 1/L and at the lowest rate."""
+        _, gentle = self.cut(0.0)
+        return {
+            "unit_along": rounded_to(1.0 - gentle / self.curvature, 2),
+            "lowest_along": rounded_to(self.along(self.best), 2),
+        }
 
     @property
     def _told_of_all_rates(self) -> dict[str, Value]:

@@ -152,6 +152,13 @@ def overshoots(plan: Plan) -> bool:
     return leaps(plan, times) and ends(plan)[times] < float(costs(plan, 1.0)[-1])
 
 
+def gets_further(plan: Plan) -> bool:
+    """Whether that rate leaves less of what is along the bowl than 1/L, which leaves half."""
+    (gentle, sharp), *_ = axes(plan)
+    unit, best = (1 - times * gentle / sharp for times in (1, float(str(plan.values["lowest"]))))
+    return bool(unit >= 0.5 - NEAR and abs(best) < unit)
+
+
 def is_cars(plan: Plan) -> bool:
     """Whether the data are the cars, by their numbers."""
     cars = datasets.load("stopping-distance")
@@ -198,7 +205,7 @@ TRUE = {
     ("explode", "not_yet"): lambda plan: bool(beyond(plan)) and not exploding(plan),
     ("lowest", "none"): all_higher,
     ("lowest", "tied"): tied,
-    ("lowest", "overshoots"): lambda plan: is_lowest(plan) and overshoots(plan),
+    ("lowest", "further"): lambda plan: is_lowest(plan) and overshoots(plan) and gets_further(plan),
     ("lowest", "lowest"): is_lowest,
     ("limit", "wall"): has_wall,
     ("limit", "no_wall"): lambda plan: not has_wall(plan),
