@@ -6,6 +6,7 @@ from scenes.parts.basin_words import count_size
 from scenes.parts.bowl import Bowl
 from scenes.parts.bowl_slots import bowl_slots
 from scenes.parts.distances import ACROSS, Distances
+from scenes.parts.own_axes import add_turned
 from scenes.parts.samples_twice import SamplesTwice
 from scenes.plans.scaling import BOWLS, OWN, SCALED, Beats, Params, Plan
 from scenes.stage.scene import LessonScene, beat
@@ -18,7 +19,7 @@ line comes."""
 COMES, TAKES, OPENS, SECOND = 0.6, 0.8, 0.6, 0.65
 """Seconds until a bowl is there, in which the other one comes out of it, and in which its lens
 opens; and the share of its beat at which the other comes, where the words do not say when."""
-SETTLES, BEFORE = 0.5, 1.2
+SETTLES, BEFORE = 0.5, 1.8
 """Seconds in which one finds its place that is as wide as the picture; and before the other one
 comes at which it sets off."""
 READ = 1.0
@@ -51,6 +52,11 @@ class Scaling(LessonScene[Params, Plan]):
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large, out_of=self.own.view)
         self.bowls = self.own, self.round
         self.lenses = [bowl.lens for bowl in self.bowls if bowl.lens is not None]
+        self.turned = [
+            add_turned(self, lower.ground, float(lens.note.mobject.baseline))
+            for lens in self.lenses
+            if not layout.narrow
+        ]
         runners = self.own.view.runner, self.round.view.runner
         self.distances = Distances(self, called, (runners[0].colour, runners[1].colour))
         self.samples = SamplesTwice(self, runners, called)
@@ -124,6 +130,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.move(view.drawn, 1.0, at=first, until=first + cue.share(DRAWN))
             cue.show(bend, at=told)
             cue.show(limit, at=told + cue.share(ONE_BY_ONE))
+        cue.show(*self.turned, at=first)
         for lens in self.lenses:
             cue.hide(*lens.done)
             cue.move(lens.centred, 1.0, seconds=TIMES.change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
 from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
+from scenes.layout import Slot
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -61,6 +64,13 @@ def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
         return share, basin.view
 
     return scene.add_part(Group(lines, level, upright), lie, layer=Layer.NAMES)
+
+
+def add_turned(scene: AnyScene, slot: Slot, baseline: float) -> Part:
+    """Below a map, at some height: both maps are turned, so that their axes lie so."""
+    make = partial(words, colour=scene.theme.quiet)
+    (told,) = fitted(scene.say("own_axes.turned"), slot.width, 1, SIZES.name, make)
+    return scene.add_part(told.put(slot.left, baseline), layer=Layer.NAMES)
 
 
 def _halves(basin: Basin) -> Array:

@@ -19,7 +19,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.data_retold import as_it_is
 from scenes.parts.runner import Runner
 from scenes.plans.samples import axis_span
-from scenes.plans.scaling import BOWLS, OWN, Plan
+from scenes.plans.scaling import BEND_FIGURES, BOWLS, LIMIT_FIGURES, OWN, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, TIMES
@@ -27,6 +27,8 @@ from scenes.wording import Forms
 
 HEADING = 0.62
 """Height of what is told above a plot."""
+ROW = 0.4
+"""From what is told above a plot down to the line below that."""
 BEYOND = 0.3
 """How far beyond the samples the first line is seen at most, in their height."""
 NAMED, OFF, CAP = np.linspace(0.2, 0.8, 13), 0.25, 0.7
@@ -63,8 +65,8 @@ class SamplesTwice:
         plan, layout = scene.plan, scene.layout
         self.scene, body = scene, layout.body
         self.stacked = layout.narrow and not layout.beside
-        """Whether what is told has two lines."""
-        above = HEADING + LINE * self.stacked
+        """Whether counts stand below names."""
+        above = HEADING + ROW + LINE * self.stacked
         if not layout.narrow:
             body = body.inset(top=LOWER)
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
@@ -96,6 +98,8 @@ class SamplesTwice:
         """What each is called, and how many steps its walk has taken."""
         self.rule = self._add_rule(slots[1], titles[1])
         """What scaling does to a number."""
+        self.bends = [self._add_bends(slot, name) for slot, name in zip(slots, BOWLS, strict=True)]
+        """How much each bowl bends across and along."""
 
     def _keep_starts(self, plan: Plan) -> list[Animated]:
         """How much of the first line is seen in each."""
@@ -125,12 +129,25 @@ class SamplesTwice:
         )
 
     def _add_rule(self, slot: Slot, name: Label) -> Part:
-        """Beside what the scaled plot is called, or below it."""
-        scene, size, baseline = self.scene, SIZES.name, float(name.baseline)
-        left = slot.left if self.stacked else float(name.get_right()[0]) + size / 2
-        (rule,) = fitted(scene.say("bowls.rule"), slot.right - left, 1, size, self._set)
-        rule.put(left, baseline - LINE * self.stacked)
+        """Below what the scaled plot is called."""
+        scene = self.scene
+        (rule,) = fitted(scene.say("bowls.rule"), slot.width, 1, SIZES.name, self._set)
+        rule.put(slot.left, float(name.baseline) - ROW)
         return scene.add_part(rule, layer=Layer.NAMES)
+
+    def _add_bends(self, slot: Slot, name: str) -> Part:
+        """Below what a plot is called, and how many steps its walk has taken."""
+        scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
+        gentle, sharp = self.scene.plan.axes[name].curvatures.tolist()
+        told = scene.say.numerals.significant
+        text = scene.say(
+            "own_axes.curvatures",
+            across=told(sharp, BEND_FIGURES),
+            along=told(gentle, LIMIT_FIGURES),
+        )
+        (bends,) = fitted(text, slot.width, 1, SIZES.name, self._set)
+        bends.put(slot.left, slot.top - size - ROW - LINE * self.stacked)
+        return scene.add_part(bends, layer=Layer.NAMES)
 
     def _set(self, text: str, *, size: float) -> Label:
         return words(text, size, self.scene.theme.text)
@@ -191,7 +208,7 @@ class SamplesTwice:
         for start, walked in zip(self.starts, self.walked, strict=True):
             start.to(BEFORE, frame, frame + 1)
             walked.to(1.0, frame, frame + 1)
-        cue.show(*self.parts, *self.names, *self.counts, *self.named, at=at)
+        cue.show(*self.parts, *self.names, *self.counts, *self.bends, *self.named, at=at)
 
 
 def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -64,7 +64,7 @@ BEND_FIGURES = 3
 TIMES_FIGURES = 3
 """Of the learning rate in 1/L."""
 LIMIT_FIGURES = 2
-"""Of what a learning rate has to be below."""
+"""Of what a learning rate has to be below, and of the curvature along a bowl."""
 
 Coordinate = Annotated[FiniteFloat, Field(ge=-2, le=2)]
 Pair = Annotated[tuple[Coordinate, Coordinate], Field(strict=False)]
@@ -355,6 +355,9 @@ class Plan(DataPlan[Params]):
             sharp = self.sharpest[name]
             told |= {
                 f"{words}_sharp": in_figures(sharp, BEND_FIGURES),
+                f"{words}_gentle": in_figures(
+                    float(self.axes[name].curvatures[ALONG_WAY]), LIMIT_FIGURES
+                ),
                 f"{words}_limit": in_figures(2.0 / sharp, LIMIT_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
             }  # fmt: skip
