@@ -1004,14 +1004,25 @@ def cut_bowl(scene: Scene) -> list[Part]:
 
 @picture(860, 360, learning_rate.Beats.sweep)
 def rate_sweep(scene: Scene) -> list[Part]:
-    """All but what is asked, which has gone when the limit comes; dots are small."""
+    """All but what has gone when the limit comes: what is asked, and factors; dots are small."""
     plan = scene.plan
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
-    for part in sweep.asked:
+    for part in (*sweep.asked, *sweep.along):
         scene.parts.remove(part)
     return [sweep.curve, *sweep.dots.values()]
+
+
+@picture(860, 360, learning_rate.Beats.sweep)
+def rate_sweep_and_why(scene: Scene) -> list[Part]:
+    """The lowest, and what a step leaves of the distance along the bowl there and at 1/L."""
+    colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
+    sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
+    sweep.drawn.first = float(scene.plan.swept[-1])
+    dots, names = sweep.dots.values(), sweep.names.values()
+    scene.parts[:] = [*sweep.frame, sweep.curve, *dots, *names, *sweep.ring, *sweep.along]
+    return [sweep.curve, *dots]
 
 
 @picture(560, 260, learning_rate.Beats.sweep)
@@ -1054,9 +1065,20 @@ def curve_rates_with_a_step(scene: Scene) -> list[Part]:
 
 @picture(720, 300, learning_rate.Beats.limit, 0.9)
 def bend_limit(scene: Scene) -> list[Part]:
-    """Half way from the gentlest bend to the sharpest."""
+    """Turned to the sharpest bend, with its direction."""
+    shown = BendLimit(scene, *scene.layout.stage.columns(2, gap=0.3))
+    shown.turned.first = 1.0
+    scene.parts.remove(shown.along)
+    return []
+
+
+@picture(720, 300, learning_rate.Beats.limit, 0.9)
+def bend_limit_half_way(scene: Scene) -> list[Part]:
+    """Half way from the gentlest bend to that, where it has no name."""
     shown = BendLimit(scene, *scene.layout.stage.columns(2, gap=0.3))
     shown.turned.first = 0.5
+    scene.parts.remove(shown.along)
+    scene.parts.remove(shown.across)
     return []
 
 
@@ -1671,7 +1693,7 @@ def own_axes(scene: Scene) -> list[Part]:
     return [shown.view.part]
 
 
-@picture(430, 200, scaling.Beats.shape, 0.95)
+@picture(430, 260, scaling.Beats.shape, 0.95)
 def samples_twice(scene: Scene) -> list[Part]:
     """With the lines of both walks, and the first one."""
     bowls = [basin_of(scene, name) for name in scaling.BOWLS]
