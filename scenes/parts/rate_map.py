@@ -21,7 +21,7 @@ from scenes.theme import SIZES, STROKES, TIMES
 
 OVER, UNDER = 0.5, 0.55
 """Height of what stands above a small map, and below it."""
-BALL = 0.55
+BALL = 0.66
 """Radius of a ball, in that of others: where paths end is seen, and the lowest cost."""
 INSET = 0.16
 """Room between a map's edge and words on it."""
