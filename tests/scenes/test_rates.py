@@ -28,20 +28,20 @@ GENTLE = (-0.7905608800028261, -0.19594352718935426)
 SETTINGS: dict[str, tuple[dict[str, object], list[str], dict[str, str]]] = {
     "the built-in lesson": (
         {}, ["crawls", "converges", "overshoots", "explodes"],
-        {"bowl": "cars", "explode": "longer", "lowest": "overshoots", "limit": "wall"}),
+        {"bowl": "cars", "explode": "longer", "lowest": "further", "limit": "wall"}),
     "other data": (
         {"data": "noisy-line"}, ["crawls", "converges", "overshoots", "explodes"],
-        {"bowl": "samples", "explode": "longer", "lowest": "overshoots", "limit": "wall"}),
+        {"bowl": "samples", "explode": "longer", "lowest": "further", "limit": "wall"}),
     "in another order": (
         {"rates": (2.1, 0.1, 1.6, 1.0)}, ["explodes", "crawls", "overshoots", "converges"],
-        {"explode": "longer", "lowest": "overshoots"}),
+        {"explode": "longer", "lowest": "further"}),
     "near the limit": (
         {"rates": (0.1, 0.9, 1.9, 2.05), "steps": 40},
         ["crawls", "converges", "overshoots", "explodes"],
         {"explode": "longer", "lowest": "lowest", "limit": "wall"}),
     "all below the limit": (
         {"rates": (0.01, 0.1, 1.0, 1.5)}, ["crawls", "crawls", "converges", "overshoots"],
-        {"explode": "none", "lowest": "overshoots"}),
+        {"explode": "none", "lowest": "further"}),
     "all beyond it": (
         {"rates": (2.1, 2.2, 2.3, 4.0)}, ["explodes"] * 4,
         {"explode": "several", "lowest": "none", "limit": "wall"}),
