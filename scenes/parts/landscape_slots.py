@@ -17,7 +17,7 @@ HEIGHT = 0.8
 """How high the landscape is, in its radius."""
 HIGHER = 1.25
 """How far up its colours go, in how high it is: what is level and high is not pale."""
-FLOORS, LIT = 0.12, 0.8
+FLOORS, LIT = 0.06, 0.8
 """How far below it they begin: floors of valleys are not black; and how much of its height counts
 in the light on it."""
 SUN = -182.0
