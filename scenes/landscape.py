@@ -7,7 +7,7 @@ from functools import partial
 from scenes.layout import Slot
 from scenes.parts.ends_view import EndsView
 from scenes.parts.framed_view import FramedView
-from scenes.parts.landscape_slots import LIT, SUN, eye_on_valleys, landscape_domain, landscape_slots
+from scenes.parts.landscape_slots import SUN, eye_on_valleys, landscape_domain, landscape_slots
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
@@ -65,7 +65,6 @@ class Landscape(LessonScene[Params, Plan]):
             self, plan.surface.loss, plan.surface.gradient, domain, (FROM_ABOVE, 90.0), names,
             free=Free(layout.body, 0.0, SUN),
         )  # fmt: skip
-        self.view.surface.lit = LIT
         self.eye = eye_on_valleys(plan, domain)
         self.view.keep_size([self.eye])
         self.view.begin_above()

@@ -17,9 +17,6 @@ HEIGHT = 0.8
 """How high the landscape is, in its radius."""
 HIGHER = 1.25
 """How far up its colours go, in how high it is: what is level and high is not pale."""
-FLOORS, LIT = 0.06, 0.8
-"""How far below it they begin: floors of valleys are not black; and how much of its height counts
-in the light on it."""
 SUN = -182.0
 """Azimuth of the sun above it, in degrees: beyond it to the left, so that the hill has shade."""
 BELOW = 2.6, 1.0
@@ -69,9 +66,8 @@ def _panels(layout: Layout) -> tuple[Slot, Slot]:
 def landscape_domain(plan: Plan) -> Domain:
     """The ground that is drawn: the palest colours are beyond its highest."""
     domain = fit_domain(plan.surface.loss, plan.disc.centre, plan.disc.radius, HEIGHT)
-    span = domain.high - domain.low
-    low, high = domain.low - FLOORS * span, domain.low + HIGHER * span
-    return replace(domain, low=low, high=high, height=(HIGHER + FLOORS) * HEIGHT)
+    high = domain.low + HIGHER * (domain.high - domain.low)
+    return replace(domain, high=high, height=HIGHER * HEIGHT)
 
 
 def eye_on_valleys(plan: Plan, domain: Domain) -> tuple[float, float]:
