@@ -40,8 +40,6 @@ MOVE, LATER, GLIDE = 2.2, 0.8, 1.2
 aside is there room; and in which the landscape makes room."""
 LINE, DRAWS = 0.3, 0.2
 """Of the last beat, when the line begins, if words do not say when; and for how long it grows."""
-PASSED = 0.6
-"""Opacity of the path of the ball that went first, while all balls walk."""
 SPREADS, OTHERS = 1.4, 0.4
 """Seconds in which starts are marked from the bottoms outwards, of the deepest valleys, and then of
 the others; and when in the beat these come, if words do not say when."""
@@ -197,15 +195,13 @@ class Landscape(LessonScene[Params, Plan]):
         if self.stray:
             alone, together = cue.share(ASKED), cue.share(self.plan.all_shake)
             cue.show(*self.stray, self.noise[HELPFUL][0], at=alone)
-            cue.hide(self.stray[0], at=together)
-            cue.dim(self.stray[1], to=PASSED, at=together)
+            cue.hide(*self.stray, at=together)
         self._shake(cue, HELPFUL, cue.share(self.plan.all_shake))
         cue.show(*self.plot.frame, self.plot.dots[QUIET], at=0.15)
 
     @beat(Beats.helpful)
     def helpful(self, cue: Cue) -> None:
         """Where they have ended, in the middle one of all repeats."""
-        cue.hide(*self.stray[1:])
         self._count(cue, HELPFUL)
 
     @beat(Beats.more)

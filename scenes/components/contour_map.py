@@ -32,8 +32,7 @@ class ContourMap(Painted):
     """The loss over a rectangle of parameters about ``centre``, ``half`` high on each side.
 
     Of the colours of heights it has those up to the share ``palest``.  Its ``lines`` may stand
-    back, from 1 to 0.  Where only what is below a loss ``high`` counts, colours, heights and lines
-    are for that: what is above is as pale as it, and its lines go on.
+    back, from 1 to 0.
     """
 
     flat = True
@@ -51,10 +50,9 @@ class ContourMap(Painted):
         *,
         palest: float = 1.0,
         lines: float = 1.0,
-        high: float = np.inf,
     ) -> None:
         super().__init__()
-        self._palest, self._lines, self._high = palest, lines, high
+        self._palest, self._lines = palest, lines
         self.loss, self.gradient, self.slot, self.theme = loss, gradient, slot, theme
         self.centre, self.unit = np.asarray(centre), slot.height / 2 / half
         self.levels = min(LINES * float(np.sqrt(slot.width * slot.height)), MOST)
@@ -110,7 +108,7 @@ class ContourMap(Painted):
         y = self.centre[1] + (np.arange(height) + 0.5 - height / 2) * pixel
         theta = places(x, y)
         loss = self.loss(theta)
-        high = min(float(loss.max()), self._high)
+        high = float(loss.max())
         each = (high - float(loss.min())) / self.levels
         lines = contours((loss - loss.min()) / each + 0.5, self.gradient(theta) * pixel / each)
         colours = ground(self.loss, self.gradient, x, y, self.theme, high=high, palest=self._palest)

@@ -10,19 +10,21 @@ import numpy as np
 from gdcore.typing import Array
 from scenes.components.path.arrow import paint_arrows
 from scenes.layout import Slot
-from scenes.painting.colour import rgb
+from scenes.painting.colour import RGB, rgb
 from scenes.painting.extent import Extent, around
 from scenes.painting.painted import Painted
 from scenes.painting.pen import Pen
 from scenes.theme import STROKES, Theme
 
-UNIT, WITHIN = 0.155, 0.2
+UNIT, WITHIN = 0.17, 0.2
 """Radius of a unit, and how far from the slot's edges the outermost ones lie."""
+HALO, SHINES = 2.3, 0.5
+"""Radius of the light about a unit that is lit, in its own, and its opacity at the rim of that."""
 CLOSEST, APART = 2.6, 5.2
 """Least and usual distance of two units of a layer, in their radii."""
 RING = 0.62
 """Radius of what is free in an input, which adds no number, in a unit's."""
-FAINT, THICKEST = 0.25, 0.085
+FAINT, THICKEST = 0.32, 0.095
 """Opacity of a weight of zero, and the width of the largest."""
 LEVEL, STEEPEST = 0.07, 0.1
 """The same of slopes, of which the steepest stand out."""
@@ -88,8 +90,8 @@ class Network(Painted):
         return np.stack([np.full(size, x), y], axis=-1)
 
     def extent(self) -> Extent:
-        """The slot."""
-        return self.slot.extent
+        """The slot, and the light about units at its edges."""
+        return self.slot.inset(*[WITHIN - HALO * self.unit] * 4).extent
 
     def paint(self, pen: Pen) -> None:
         """Weights, the slopes or signals over them, and the units in front."""
@@ -143,6 +145,7 @@ class Network(Painted):
             _, share = self._since_told(back)
             strong = (np.abs(slopes) / self._steepest) ** 0.5 * share
             for (x, y), alpha in zip(self.places[-1 - back].tolist(), strong.tolist(), strict=True):
+                _shine(pen, x, y, self.unit, colour, alpha)
                 pen.disc(x, y, self.unit, colour, alpha)
 
     def _signals(self, pen: Pen, layer: int, signals: Array) -> None:
@@ -170,9 +173,11 @@ class Network(Painted):
                 self.shown if layer <= self.passed else 0.0
             )
             for (x, y), share in zip(self.places[layer].tolist(), strong.tolist(), strict=True):
+                _shine(pen, x, y, self.unit, sent, share)
                 pen.disc(x, y, self.unit, sent, share)
         if self.signals and self.passed >= len(self.signals):
             for x, y in self.places[-1].tolist():
+                _shine(pen, x, y, self.unit, out, self.shown)
                 pen.disc(x, y, self.unit, out, self.shown)
 
     def _lines(
@@ -198,6 +203,12 @@ class Network(Painted):
                 pen.disc(x, y, SENT * self.unit * float(strong[i, j]) ** 0.5, rgb(colour), share)
 
 
+def _shine(pen: Pen, x: float, y: float, radius: float, colour: RGB, share: float) -> None:
+    """The light about a unit that is lit."""
+    rim = (0.0, colour, SHINES * share), (1.0, colour, 0.0)
+    pen.glow((x, y, radius), (x, y, HALO * radius), [*rim])
+
+
 class OneUnit(Painted):
     """A unit of the first layer at work: its inputs, its lines from these, and it, lit.
 
@@ -214,7 +225,7 @@ class OneUnit(Painted):
     def extent(self) -> Extent:
         """What it takes in, and it."""
         network = self.network
-        return around(np.stack([*network.places[0], network.places[1][self.unit]]), 2 * UNIT)
+        return around(np.stack([*network.places[0], network.places[1][self.unit]]), HALO * UNIT)
 
     def paint(self, pen: Pen) -> None:
         """Its lines as thick as the largest, the ends of them in front."""
@@ -224,6 +235,7 @@ class OneUnit(Painted):
             pen.line(np.stack([start, end]), THICKEST + 2 * STROKES.casing, casing)
             pen.line(np.stack([start, end]), THICKEST, rgb(theme.other))
         for x, y in [*network.places[0].tolist(), end.tolist()]:
+            _shine(pen, x, y, size, self.hue, 1.0)
             pen.disc(x, y, size + STROKES.casing, casing)
             pen.disc(x, y, size, self.hue)
         for x, y in network.places[0].tolist():
@@ -270,8 +282,10 @@ class OneWeight(Painted):
         if self.come > 0.0:
             paint_arrows(pen, [way], self.slope, casing, width=THICKEST, tip=BACK_TIP)
         for (x, y), hue in zip((start, end), (self.hue, self.slope), strict=True):
+            lit = hue is self.hue or self.come >= 1.0
+            _shine(pen, x, y, size, hue, float(lit))
             pen.disc(x, y, size + STROKES.casing, casing)
-            pen.disc(x, y, size, hue if hue is self.hue or self.come >= 1.0 else rgb(theme.quiet))
+            pen.disc(x, y, size, hue if lit else rgb(theme.quiet))
 
 
 class Sent(Painted):

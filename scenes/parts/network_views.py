@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from manim import Group
 from numpy.typing import NDArray
 
 from gdcore.typing import Array
-from scenes.components.contour_map import ContourMap
 from scenes.components.network import Network, OneUnit, OneWeight, Sent
 from scenes.components.outline import Outline
 from scenes.components.path.mark import Mark
@@ -25,15 +24,20 @@ from scenes.components.plot.kinds import (
 )
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
+from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.sampled import Sampled
+from scenes.components.surface.surface3d import Surface3D
+from scenes.components.surface.view import View
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
+from scenes.parts.landscape_view import few
 from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
-from scenes.parts.slope_arrows import plate_beneath
+from scenes.parts.surface_view import SUN_ASIDE
 from scenes.parts.two_costs import HEAD, OVER, TwoCosts
+from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.neural_network import ALONE_PACE, ON_PLANE, Moons, about
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -64,8 +68,10 @@ RINGED = 0.17
 """Radius of the ring about that point."""
 SMALL = 0.72
 """Size of points not seen, beside those seen."""
-PALEST = 0.62
-"""Of the colours of heights, those that the map has: the path stands out on them."""
+AZIMUTHS, ELEVATIONS = (-90.0, -70.0, -110.0), (36.0, 42.0, 50.0, 60.0, 90.0)
+"""Whence the cost on the plane is seen, in degrees: as low as no ridge hides the path."""
+RELIEF = 0.6
+"""How high it stands, in its radius."""
 KEPT = 0.56
 """Size of points that judge it, beside those seen: the boundary lies over them."""
 LANDINGS = 20
@@ -309,6 +315,12 @@ class NetworkViews:
         return self.wide_foot[0] if self.upright else self.below(self.points)
 
     @property
+    def _whole_foot(self) -> Slot:
+        """The foot of the network, with that of the points where that is beside it."""
+        foot = self.written
+        return replace(foot, left=min(foot.left, self.points.left))
+
+    @property
     def wide_foot(self) -> tuple[Slot, Slot]:
         """Where views are columns, both their feet together, as two rows."""
         both = replace(self.below(self.points), right=self.beside.right)
@@ -347,19 +359,11 @@ class NetworkViews:
             label.cased(self.scene.theme.casing)
         return self._at_ends(slot, across, up)
 
-    def _at_ends(self, view: Slot, across: Label, up: Label, *, plates: bool = False) -> Part:
-        """What the axes of a view are, within it: at its right end, and at its upper one.
-
-        They have plates beneath them where the ground is busy.
-        """
+    def _at_ends(self, view: Slot, across: Label, up: Label) -> Part:
+        """What the axes of a view are, within it: at its right end, and at its upper one."""
         across.put(view.right - OVER, view.bottom + OVER, "right")
         up.put(view.left + OVER, view.top - 1.2 * up.size)
-        beneath = [
-            plate_beneath(float(label.width), label.size, self.scene.theme).move_to(label)
-            for label in (across, up)
-            if plates
-        ]
-        return self.scene.add_part(Group(*beneath, across, up), layer=Layer.NAMES)
+        return self.scene.add_part(Group(across, up), layer=Layer.NAMES)
 
     def _drawing(self) -> Network:
         plan = self.plan
@@ -432,7 +436,15 @@ class NetworkViews:
             scene.add_part(ring, layer=Layer.NAMES),
             self._heading(self.beside, heading),
             scene.add_part(label, layer=Layer.GROUND),
+            self._add_cost_is(),
         ]
+
+    def _add_cost_is(self) -> Part:
+        """What the cost of a point is, where the rule was."""
+        scene, foot = self.scene, self.given_foot
+        make = partial(formula, colour=scene.theme.text)
+        (label,) = fitted(scene.say("network.cost_is"), foot.width, 1, self.told_size, make)
+        return scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""
@@ -560,11 +572,14 @@ class NetworkViews:
         ]
         terms.append(told(float(biases[of]), theme.quiet))
         gives = told(float(plan.signals[1][of]), hue)
-        foot = self.wide_foot[0] if self.upright else self.written
+        foot = self.wide_foot[0] if self.upright else self._whole_foot
         make = partial(formula, colour=theme.text)
         text = f"$tanh({' + '.join(terms)}) approx {gives}$"
         (label,) = fitted(text, foot.width, 1, size, make)
-        label.put(foot.left, self.line(foot))
+        if self.upright:
+            label.put(foot.left, self.line(foot))
+        else:
+            label.put(foot.right, self.line(foot), "right")
         return lit, scene.add_part(label, layer=Layer.GROUND)
 
     def _add_counts(self) -> tuple[Part, Part]:
@@ -625,19 +640,16 @@ class NetworkViews:
         area = self._view(slot)
         heights = Sampled(*plan.heights)
         middle, half = plan.extent
-        half *= area.height / max(area.width, area.height)
-        self.map = ContourMap(
-            heights.loss,
-            heights.gradient,
-            middle,
-            half,
-            area,
-            theme,
-            palest=PALEST,
-            high=plan.high,
-        )
-        self.map_part = scene.add_part(self.map, lambda _: 0, layer=Layer.GROUND)
-        runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, self.map.unit, theme.mini_batch)
+        domain = fit_domain(heights.loss, middle, half, RELIEF)
+        self.map = Surface3D(
+            heights.loss, heights.gradient, domain, area, theme, float(scene.layout.contours),
+            sun=SUN_ASIDE - 90.0,
+        )  # fmt: skip
+        view = self.map.fitted(*self._eye_on_plane(domain, heights.loss), slot=area)
+        self.map.look(view)
+        self.map_part = scene.add_part(self.map, lambda _: view, layer=Layer.GROUND)
+        unit = area.height / 2 / domain.radius
+        runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, unit, theme.mini_batch)
         runner.add_trail()
         runner.trail.style = replace(runner.trail.style, lively=plan.run.steps, dotted=self.dotted)
         runner.add_ball()
@@ -648,6 +660,16 @@ class NetworkViews:
         told = *self._tell_way(), self._name_plane(area)
         self.plane = (self._heading(slot, called), self.map_part, begin, *runner.parts, *told)
         return runner
+
+    def _eye_on_plane(self, domain: Domain, loss: Callable[[Array], Array]) -> tuple[float, float]:
+        """Azimuth and elevation from which all of the path is seen, as low as can be."""
+        path = few(self.plan.on_plane.theta)
+        return next(
+            (azimuth, elevation)
+            for elevation, azimuth in product(ELEVATIONS, AZIMUTHS)
+            if elevation == ELEVATIONS[-1]
+            or not behind_ridge(loss, domain, View(azimuth, elevation), path).any()
+        )
 
     @property
     def dotted(self) -> int:
@@ -662,7 +684,9 @@ class NetworkViews:
             fitted(self.scene.say(f"network.{key}"), room, 1, size, make)
             for key in ("along", "across")
         )
-        return self._at_ends(area, across, up, plates=True)
+        for label in (across, up):
+            label.cased(self.scene.theme.casing)
+        return self._at_ends(area, across, up)
 
     def _tell_way(self) -> tuple[Part, Part]:
         """The share of the movement that is in the plane, below it; and the cost at the ball.

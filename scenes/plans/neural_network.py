@@ -50,8 +50,6 @@ GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
 """What is beyond the path on each side of the plane, in its extent."""
-ABOVE_WAY = 1.8
-"""How far up the plane's colours go, above its lowest cost, in the highest on the way."""
 FLAT = 1e-6
 """How far down a cost bends that is taken for rounding, in the range of costs on the plane."""
 ALONE_ENOUGH = 0.75
@@ -113,6 +111,15 @@ WHOSE: Claims[Plan] = {
     "moons": Claim("a small network that learns {count} points", otherwise),
 }
 """Whose training it is."""
+BATCHES: Claims[Plan] = {
+    "saved": WHOSE["saved"],
+    "mini": Claim(
+        "each step asks {batch} of {count} points: more than one, and not all",
+        lambda plan: 1 < plan.asked.batch_size < plan.asked.points,
+    ),
+    "moons": Claim("each step asks one point, or all", otherwise),
+}
+"""Over what slopes are averaged."""
 GROUND: Claims[Plan] = {
     "ground": Claim(
         "the file has the cost on the plane",
@@ -223,15 +230,18 @@ class Beats:
         "one disc at work, and how many numbers there are in all", _parameters, outcomes=WHOSE
     )
     backwards = Beat[Params](
-        "one slope as a product; then all, layer by layer from the end", 8.0, outcomes=WHOSE
+        "one slope as a product; then all, layer by layer from the end",
+        8.0,
+        outcomes=BATCHES,
+        sights=WHOSE,
     )
     steps = Beat[Params]("the rule, and the first steps by it", _steps, outcomes=WHOSE)
     walk = Beat[Params](
-        "the boundary, and the path from above, in step", _walk, outcomes=GROUND, sights=LIES
+        "the boundary, and the path on the cost, in step", _walk, outcomes=GROUND, sights=LIES
     )
     unseen = Beat[Params]("points that it has not seen: a question", 5.0, outcomes=ASKED)
     answer = Beat[Params](
-        "the cost on points seen, and on points not seen", 4.0, outcomes=UNSEEN, sights=SEEN
+        "the cost on points seen, and on points not seen", 5.0, outcomes=UNSEEN, sights=SEEN
     )
     judged = Beat[Params](
         "points of a third set: where it was to stop, and at the end", 5.0, outcomes=JUDGED,
@@ -288,12 +298,6 @@ class Moons:
         costs = self.heights[2]
         bends = (np.diff(costs, 2, axis=axis).min() for axis in (0, 1))
         return bool(min(bends) >= -FLAT * np.ptp(costs))
-
-    @property
-    def high(self) -> float:
-        """The cost up to which the plane has colours of its own: the way is down a part of it."""
-        low = float(self.heights[2].min())
-        return low + ABOVE_WAY * (float(self.on_plane.loss.max()) - low)
 
     @cached_property
     def sent(self) -> int:

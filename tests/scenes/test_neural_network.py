@@ -151,7 +151,7 @@ def test_the_cost_of_the_ringed_point_follows_from_how_sure_the_network_is(
     """From the digits that are told; it is told when these steps are taken, and is true then."""
     scene = drawn("neural_network")
     moons, views = scene.plan.moons, scene.training.views
-    _, above, below = views.ringed
+    _, above, below, _ = views.ringed
     (percent,) = map(float, re.findall(r"\d+\.\d+", above.mobject.text))
     sure, cost = map(float, re.findall(r"\d\.\d+", below.mobject.text))
     assert percent == pytest.approx(100 * sure)

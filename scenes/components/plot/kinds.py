@@ -28,8 +28,10 @@ COARSE = 56
 TINT, GREY, EDGE = 0.32, 0.8, 2.0
 """How strongly the plane is tinted where the model is certain, how much of the grey in such a tint
 is left out, and half the boundary's width in pixels at 1080 lines."""
-CERTAIN = 3.0
+CERTAIN = 6.0
 """Log odds at which a model counts as certain."""
+RAMP = 2, 4
+"""Of the colours of heights, those that half of the tints are of."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
 still: its colour is to be seen."""
@@ -83,7 +85,10 @@ class Parting(Painted):
     ) -> None:
         super().__init__()
         self.view, self.odds, self.theme = view, odds, theme
-        self.colours = np.array([_vivid(rgb(colour)) for colour in colours])
+        pairs = [
+            (rgb(colour), rgb(theme.heights[k])) for colour, k in zip(colours, RAMP, strict=True)
+        ]
+        self.colours = np.array([_vivid(_between(*pair)) for pair in pairs])
         self.edge = EDGE
         """Half the width of the boundary."""
 
@@ -253,6 +258,12 @@ def paint_ring(pen: Pen, place: Array, radius: float, colour: RGB, casing: RGB) 
     pen.disc(x, y, radius + STROKES.hair, casing)
     pen.disc(x, y, radius, colour)
     pen.disc(x, y, radius - RIM * min(1.0, radius / WRONG), casing)
+
+
+def _between(one: RGB, other: RGB) -> RGB:
+    """The middle of two colours."""
+    red, green, blue = ((a + b) / 2 for a, b in zip(one, other, strict=True))
+    return red, green, blue
 
 
 def _vivid(colour: RGB) -> RGB:

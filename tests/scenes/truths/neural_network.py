@@ -100,6 +100,11 @@ def is_saved(plan: Plan) -> bool:
     return plan.asked.run is not None
 
 
+def asks_a_few(plan: Plan) -> bool:
+    """Whether the first step of the run asks more than one of the points, but not all."""
+    return 1 < len({*plan.moons.run.batches[0].tolist()}) < len(plan.moons.seen.points)
+
+
 def has(plan: Plan, key: str) -> bool:
     """Whether that file has an array."""
     return is_saved(plan) and key in saved(plan)
@@ -112,9 +117,11 @@ def comes_down(plan: Plan) -> bool:
 
 TRUE = {
     **{(beat, "saved"): is_saved for beat in ("points", "parameters", "backwards", "steps")},
+    ("backwards", "mini"): lambda plan: not is_saved(plan) and asks_a_few(plan),
+    ("backwards", "moons"): lambda plan: not is_saved(plan) and not asks_a_few(plan),
     **{
         (beat, "moons"): lambda plan: not is_saved(plan)
-        for beat in ("points", "parameters", "backwards", "steps", "unseen")
+        for beat in ("points", "parameters", "steps", "unseen")
     },
     ("walk", "no_bowl"): lambda plan: not is_saved(plan) and bends_down(plan),
     ("walk", "moons"): lambda plan: not is_saved(plan) and not bends_down(plan),
