@@ -65,8 +65,9 @@ class StepTable:
         foot, width = slot.bottom, TABLE * slot.width
         if self._column:
             foot, width = self._below - BENEATH * (self._below - slot.bottom), slot.width
-        sizes = SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small
-        for self.size in (LARGE, *sizes) if self._column else sizes:
+        sizes = [SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small]
+        sizes = [LARGE, *sizes] if self._column else sizes
+        for self.size in sizes:
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
             free = width - float(widths.sum() + gaps * GAP * self.size)

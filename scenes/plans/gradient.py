@@ -30,9 +30,8 @@ SHOWN = 3
 DIGITS = 3
 """Decimals in which numbers are written."""
 PACE, QUICK = 1.2, 0.6
-"""Seconds of each of these steps, at most and at least: the last one has landed when words tell what
-comes of them.
-"""
+"""Seconds of each of these steps, at most and at least: the last has landed when words tell what
+comes of them."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.46, 0.95
