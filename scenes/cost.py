@@ -29,9 +29,11 @@ DRAWN = 1.8
 """Seconds in which misses are drawn from left to right."""
 GROW, EACH = 1.8, 0.8
 """Seconds in which squares grow on all misses, and in which one does so that is looked at."""
-GLIDE, FILL, FLIES, NEAR = 0.8, 1.1, 0.22, 1.2
+GLIDE, FILL, FLIES, NEAR = 0.8, 1.0, 0.4, 1.2
 """Seconds in which the data go aside, squares grow on all misses once more, each of them flies into
 the bar, and the eye goes in to the staircase."""
+LIT = 0.5
+"""Share of the time in which the data go aside after which the axis of the cost comes."""
 LIFTED = 0.15
 """From the foot of their slots to the plots, so that no name below an axis is near the words."""
 FRAMED = 0.3
@@ -152,7 +154,7 @@ class Cost(LessonScene[Params, Plan]):
         view.grown.to(0.0, begin, begin + 1)
         cue.hide(*view.model)
         cue.move(view.place.where, 1.0, seconds=GLIDE)
-        cue.show(*self.squares.heights, at=aside - cue.share(TIMES.away))
+        cue.show(*self.squares.heights, at=LIT * cue.share(GLIDE))
         cue.show(self.stack, at=aside - cue.share(TIMES.enter))
         cue.move(view.grown, 1.0, at=aside, seconds=FILL, ease=linear)
         view.stagger = FILL / FLIES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdcore.typing import Array
+from scenes.components.plot.axes import plot_about
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.gradient_slots import gradient_slots, shaped_like
@@ -53,6 +54,11 @@ ASIDE = 0.65
 """Opacity of arrows that stay while the words are about another one."""
 
 
+MIDDLE = 0.5
+"""Of what is free beside them, what lies left of small data and of the gradient where they have no
+column; in one these begin at its left."""
+
+
 class Gradient(LessonScene[Params, Plan]):
     """The floor of two parameters, the bowl above it, its gradient, and steps in a table."""
 
@@ -68,13 +74,17 @@ class Gradient(LessonScene[Params, Plan]):
         self.view = self.bowl.view
         self.view.begin_near(FLOOR)
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
-        small = shaped_like(slots.shape, self.worked.beside, numbers=False)
+        small = plot_about(self.worked.rest)
+        if self.layout.narrow:
+            small = shaped_like(slots.shape, self.worked.rest, numbers=False, at=MIDDLE)
         self.data = scaled_inset(self, (data, slots.short, small), bare=2)
         self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
         self.line = self.data.keep(self.plan.elsewhere, self.theme.text, 0.0)
         """How much is seen of the line of the other place."""
-        self.gradient = add_gradient(self, self.bowl.runner, slots.figures, DIGITS)
+        self.gradient = add_gradient(
+            self, self.bowl.runner, slots.figures, DIGITS, at=MIDDLE * self.layout.narrow
+        )
 
     def _row(self, step: int) -> list[str]:
         run = self.plan.run
@@ -147,9 +157,8 @@ class Gradient(LessonScene[Params, Plan]):
         first, second = here.slopes
         self._go_near(cue, near, here.reached, here.beside, most=NEAR, lowest=False)
         told = cue.at_turn(1, otherwise=SECOND) - cue.share(TIMES.away)
-        cue.show(*first, at=told)
+        cue.show(*first, bowl.partial, at=told)
         cue.show(*second, at=told + cue.share(THEN))
-        cue.show(bowl.partial, at=told + cue.share(THEN))
 
     @beat(Beats.arrow)
     def arrow(self, cue: Cue) -> None:

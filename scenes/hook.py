@@ -30,7 +30,7 @@ where no words say when."""
 LOW_POSTER = (1.6, 1.0)
 """Of the body and the room of the scene's title, in a tall frame and in a square, the bowl and the
 title of the film below it."""
-LOWER_TITLE = 0.2
+LOWER_TITLE = 0.5
 """Of its slot, beside the bowl, what is free above: so it is level with the middle of that."""
 EYE, TILT = (-96.0, 62.0), 3.4
 """From where the bowl is seen at first, and the seconds in which the eye sinks."""
@@ -40,8 +40,8 @@ WIDE, TALL, SQUARE = (2.1, 1.0), (1.15, 1.0), (1.6, 1.0)
 LOW = 0.2, 3.0, 0.1
 """Of the body's height, what is free above data beside the bowl, which are as wide as high at
 least, they, and below."""
-NUMBER = 1.1 * SIZES.title
-"""Size of what the line says."""
+NUMBER, DOTS = 1.1 * SIZES.title, 1.3
+"""Size of what the line says; and how many times as large as usual samples are, alone and large."""
 ASIDE, BELOW = 0.3, 0.8
 """From the left of its slot to the bowl, where what its height says stands, and from its top."""
 GONE, FOLLOWS = 0.65, 0.6
@@ -71,7 +71,7 @@ class Hook(LessonScene[Params, Plan]):
             stage.left,
             (self.say("axes.one_line"), self.say("axes.how_wrong")),
         )
-        self.view = FittingView(self, self.layout.body, number=NUMBER, told=True)
+        self.view = FittingView(self, self.layout.body, number=NUMBER, told=True, dots=DOTS)
         self.one = add_one_sample(self, self.view.axes)
         self._add_inset(panel)
         self.view.past.first = PAST
@@ -100,7 +100,7 @@ class Hook(LessonScene[Params, Plan]):
         if self.layout.narrow:
             return body.rows(*LOW_POSTER, gap=gap)
         edge = self.layout.panel.left
-        bowl = replace(body, left=self.layout.body.left, right=edge - gap)
+        bowl = replace(self.layout.body, right=edge - gap / 2)
         return bowl, replace(body, left=edge).inset(top=LOWER_TITLE)
 
     def _add_inset(self, slot: Slot) -> None:

@@ -158,7 +158,7 @@ class Slope(LessonScene[Params, Plan]):
         cue.show(view.frame)
         cue.hide(*view.told)
         cue.move(view.near, 1.0, at=begin, until=until)
-        self.data.leave(cue)
+        self.data.leave(cue, at=WHOLE - cue.share(TIMES.away))
         cue.move(view.away, BALL, at=begin, until=until)
         cue.move(view.place.where, 1.0, at=begin, until=until)
         cue.hide(view.ghost, view.frame, at=until)
@@ -198,7 +198,7 @@ class Slope(LessonScene[Params, Plan]):
             cue.show(view.frame)
             cue.hide(view.frame, at=back)
         cue.move(view.place.where, 0.0, at=0.0, until=back)
-        self.data.come_back(cue, back)
+        self.data.come_back(cue, cue.share(TIMES.away))
         cue.show(*view.told, view.awaited, view.count, at=back)
         if self.plan.outcomes["stop"] == "stops":
             landed = cue.share(TIMES.change + asked.seconds - TIMES.away)

@@ -13,7 +13,13 @@ from scenes.components.path.dashes import Dashes
 from scenes.components.path.mark import Mark
 from scenes.components.text.label import Label, formula
 from scenes.parts.landmark import with_view
-from scenes.parts.slope_arrows import MIDDLE, PLATE_HEIGHT, lie_beneath, plate_beneath
+from scenes.parts.slope_arrows import (
+    MIDDLE,
+    PLATE_HEIGHT,
+    PLATE_ROOM,
+    lie_beneath,
+    plate_beneath,
+)
 from scenes.parts.surface_view import SurfaceView
 from scenes.plans.gradient import DIGITS
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -76,9 +82,9 @@ class ArrowParts:
         self.names = [self._add_name(k) for k in (0, 1)]
 
     def add_note(self, text: str) -> Part:
-        """What a slope tells: next to that along b, away from the place, if it has room.
+        """What a slope tells: next to that along w, away from the place, if it has room.
 
-        Else it is on the other side of that along w, where no arrow is.
+        Else it is on the other side of the arrow.  It begins or ends with the name of that slope.
         """
         scene, theme = self.scene, self.scene.theme
         size = SIZES.small if scene.layout.narrow else SIZES.label
@@ -87,14 +93,14 @@ class ArrowParts:
         room, half = self.bowl.view.room.inset(*[NOTE] * 4), float(plate.width) / 2
 
         def put() -> None:
-            start = float(self.bowl.seen(self.place, self.place)[1])
-            for k in (1, 0):
-                label = self.labels[k]
-                x, y = float(label.get_center()[0]), label.baseline + MIDDLE * label.size
-                away = NOTE + float(plate.height) / 2 + PLATE_HEIGHT * label.size / 2
-                level = y + (away if (y > start) else -away)
-                if room.bottom < level - size and level + size < room.top:
-                    break
+            start, label = self.bowl.seen(self.place, self.place), self.labels[0]
+            x, y = float(label.get_center()[0]), label.baseline + MIDDLE * label.size
+            away = NOTE + float(plate.height) / 2 + PLATE_HEIGHT * label.size / 2
+            level = y + (away if y > start[1] else -away)
+            if not (room.bottom < level - size and level + size < room.top):
+                level = 2 * float(start[1]) - level
+            wider = half - (float(label.width) + PLATE_ROOM * label.size) / 2
+            x += wider if x > start[0] else -wider
             x = min(max(x, room.left + half), room.right - half)
             note.put(x, level - MIDDLE * size, "centre")
             lie_beneath(plate, note)

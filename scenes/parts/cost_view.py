@@ -225,7 +225,7 @@ class CostView:
         return ends, view
 
     def _add_number(self) -> Part:
-        """The cost in figures, over where it is or beside a wide bar, above the greatest cost."""
+        """The cost in figures, in the middle or beside a wide bar, above the greatest cost."""
         scene, told, size = self.scene, self.told, LARGE * SIZES.formula
         digits = Digits(size, told.colour or scene.theme.text)
         before = formula(told.before, size, scene.theme.text)
@@ -237,10 +237,9 @@ class CostView:
 
         def tell(frame: int) -> Hashable:
             text, wide = self._written(self.value(frame)), self.wide.at(frame)
-            away = self.tilt(frame) - scene.plan.best
-            over = float(self.section.place(np.array(away), np.array(0.0))[0])
+            middle = float(slot.centre[0])
             beside = sum(self._beside(frame)) / 2
-            left = over + wide * (beside - over) - whole / 2
+            left = middle + wide * (beside - middle) - whole / 2
             left = float(np.clip(left, slot.left + gap, slot.right - whole))
             at = left + (float(before.width) + gap if told.before else 0.0)
             before.put(left, baseline)

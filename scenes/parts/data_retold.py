@@ -140,9 +140,9 @@ class DataRetold:
         cue.hide(name, self.own.numbers, at=at)
         cue.show(new, self.scaled.numbers, at=at)
 
-    def leave(self, cue: Cue) -> None:
+    def leave(self, cue: Cue, at: float) -> None:
         """Have neither samples nor lines."""
-        cue.hide(*self._moved)
+        cue.hide(*self._moved, at=at)
 
     def be_small(self, cue: Cue, at: float) -> None:
         """Have samples and lines again in the small slot, without axes; what is held is a dot."""

@@ -48,6 +48,7 @@ class FittingView:
         slots: the slots it fills by turns, with its numbers and names.
         number: size of what the line says.
         told: whether the x that is spoken of is told with its unit, in place of its number.
+        dots: how many times as large as usual samples are.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class FittingView:
         *slots: Slot,
         number: float = 1.25 * SIZES.formula,
         told: bool = False,
+        dots: float = 1.0,
     ) -> None:
         self.number = number
         self.scene, plan, theme = scene, scene.plan, scene.theme
@@ -97,7 +99,7 @@ class FittingView:
         self.line = scene.add_part(self.fan, self._show, layer=Layer.GROUND)
         self._unit = words(data.y_unit, number, theme.text)
         plate = self._add_plate()
-        self._samples = Samples(self.axes, data.x, data.y, theme)
+        self._samples = Samples(self.axes, data.x, data.y, theme, dots)
         self.samples = scene.add_part(self._samples, self._come, layer=Layer.GROUND)
         self.read = Animated(1.0)
         """How far what the line says has been read off."""
@@ -209,12 +211,12 @@ class FittingView:
     def _at_axis(self, step: int, width: float, size: float) -> tuple[float, float]:
         """Left end and baseline of a number so wide: by the dashes, clear of samples and line.
 
-        It stands on them, or hangs below where that has no room.
+        It stands on them or hangs below, as close as it has room.
         """
         slot, high = self.axes.slot, CAPITALS * size
         left, level = slot.left + ASIDE, float(self._read_at(step)[1])
         away = APART + FARTHER * np.arange(TRIES)
-        tries = np.concatenate([level + away, level - high - away])
+        tries = np.stack([level + away, level - high - away], axis=-1).ravel()
         for baseline in tries.tolist():
             plate = Slot(left, baseline, left + width, baseline + high)
             if self._is_free(plate.inset(*[-ROOM * size] * 4), step):
@@ -230,10 +232,11 @@ class FittingView:
         slot, data, (x, y) = self.axes.slot, self.scene.plan.data, self._read_at(step).tolist()
         (left, start), (right, end) = self.fan.ends(step).tolist()
         line = np.interp([plate.left, plate.right], [left, right], [start, end])
+        fades = plate.inset(*[-SOFT * self.number] * 4)
         return (
             slot.bottom <= plate.bottom
             and plate.top <= slot.top
             and (plate.right < x or plate.bottom > y)
-            and bool((line > plate.top).all() or (line < plate.bottom).all())
+            and bool((line > fades.top).all() or (line < fades.bottom).all())
             and not plate.holds(self.axes.at(data.x, data.y)).any()
         )

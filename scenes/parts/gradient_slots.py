@@ -43,12 +43,15 @@ class GradientSlots(NamedTuple):
         return self.map == self.layout.stage
 
 
-def shaped_like(slot: Slot, room: Slot, *, numbers: bool = True) -> Slot:
-    """The largest slot in a room, at its top, whose plot has the shape of that in a slot."""
+def shaped_like(slot: Slot, room: Slot, *, numbers: bool = True, at: float = 0.0) -> Slot:
+    """The largest slot in a room, at its top, whose plot has the shape of that in a slot.
+
+    A share ``at`` of what is free beside it lies left of it.
+    """
     shape, most = plot_area(slot), plot_area(room, numbers=numbers)
     times = min(most.width / shape.width, most.height / shape.height)
-    aside = (most.width - times * shape.width) / 2
-    return room.inset(aside, most.height - times * shape.height, aside)
+    free = most.width - times * shape.width
+    return room.inset(at * free, most.height - times * shape.height, (1.0 - at) * free)
 
 
 def gradient_slots(layout: Layout) -> GradientSlots:

@@ -26,8 +26,8 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 ABOUT, FIGURES, AS_LARGE = "≈ ", 2, " ×"
-"""Before what is told of two squares; in how few figures their lengths are; and behind how many
-times one is the other."""
+"""Before how many times one of two squares is the other; in how few figures their lengths are; and
+behind how many times."""
 PAD = 0.2
 """Around what is said of a square, in em."""
 AROUND = [
@@ -252,9 +252,9 @@ class MissView:
         return SIZES.small if self.scene.layout.narrow else SIZES.label
 
     def _add_twice(self) -> tuple[Part, ...]:
-        """Plated, above both squares the lengths of their misses, and in one how large it is.
+        """Plated, above both squares the lengths of their misses, and of one how large it is.
 
-        Lengths stand in a square, too, above which there is no room, or the line.
+        They stand in a square above which there is no room, or the line.
         """
         plan, scene = self.scene.plan, self.scene
         if plan.twice is None:
@@ -276,8 +276,7 @@ class MissView:
     def _placed(self, told: list[Label], x: float, square: Slot) -> list[tuple[list[Label], Slot]]:
         """Where what is told of a square on the miss at an x stands, if there is room.
 
-        What follows the length stands in it, or above it, too, where the line goes through
-        its middle.
+        What follows the length stands above it, too, or in it where there is no room for both.
         """
         length, pad = told[:1], PAD * told[0].size
         (middle, y), stroke = (
@@ -298,7 +297,7 @@ class MissView:
             middle = sum(sides) / 2
         within = _block(inside, middle, y)
         room = within.inset(*[-pad] * 4)
-        if both is not None and self._is_crossed(room):
+        if both is not None:
             return [(told, both)]
         if room.width > square.width or room.height > square.height:
             return []
@@ -309,13 +308,13 @@ class MissView:
         plan, say = self.scene.plan, self.scene.say.numerals
         misses, unit = plan.first_misses[list(plan.twice)], behind(plan.data.y_unit)
 
-        def about(number: float, unit: str, figures: int = FIGURES) -> Label:
-            told = ABOUT + say.significant(float(f"{number:.{figures}g}")) + unit
-            return words(told, size, self.scene.theme.stochastic, "semibold")
+        def told(number: float, unit: str, figures: int = FIGURES, before: str = "") -> Label:
+            text = before + say.significant(float(f"{number:.{figures}g}")) + unit
+            return words(text, size, self.scene.theme.stochastic, "semibold")
 
-        half, more = ([about(miss, unit)] for miss in misses.tolist())
+        half, more = ([told(miss, unit)] for miss in misses.tolist())
         times = float(misses[1] / misses[0]) ** 2
-        return [half, [*more, about(times, AS_LARGE, 1)]]
+        return [half, [*more, told(times, AS_LARGE, 1, ABOUT)]]
 
     def _above(self, lines: list[Label], x: float, top: float) -> Slot | None:
         """Where lines of words stand above a square, if there is room, and no line."""
@@ -346,8 +345,9 @@ class MissView:
         scene, area, name = self.scene, self.place.slots[0], self.furniture[0].mobject[1]
         size, theme, say = self._small, scene.theme, scene.say
         pieces = [
-            (say("turn.miss"), theme.stochastic), ("=", theme.text),
+            (say("turn.miss"), theme.stochastic), ("=", theme.text), ("|", theme.text),
             (say("turn.line"), theme.batch), ("−", theme.text), (say("turn.measured"), theme.text),
+            ("|", theme.text),
         ]  # fmt: skip
         labels = [words(text, size, colour, "semibold") for text, colour in pieces]
         whole = sum(float(label.width) for label in labels) + SPACE * size * (len(labels) - 1)

@@ -28,14 +28,14 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 """Size of the names in that of the numbers; from the upper edge to the rule, and room below what
 stands under it, in em of that."""
 LARGE = 1.4 * SIZES.formula
-"""Size of the rule at most, where the table is a column."""
+"""Size of the rule and of numbers at most, where the table is a column."""
 DONE = 0.78
 """Opacity of a row once the next one is there."""
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""
-TABLE, BESIDE = 0.53, 0.3
-"""Of the width, what the table has at most; and from it to what stands beside it, below the rule,
-in frame units."""
+TABLE, BESIDE, BENEATH = 0.53, 0.3, 0.62
+"""Of the width, what the table has at most where something stands beside it, and from it to that,
+in frame units; and of what a column has below the rule, what the table has above that."""
 
 
 class StepTable:
@@ -62,28 +62,35 @@ class StepTable:
         self.rule, self.meaning, self.rate = self._add_rule()
         """The rule, what theta is, and what alpha is."""
         texts, gaps = [row_of(step) for step in range(rows)], len(NAMES) - 1
-        for self.size in (SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small):
+        foot, width = slot.bottom, TABLE * slot.width
+        if self._column:
+            foot, width = self._below - BENEATH * (self._below - slot.bottom), slot.width
+        sizes = [SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small]
+        sizes = [LARGE, *sizes] if self._column else sizes
+        for self.size in sizes:
             numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
-            free = TABLE * slot.width - float(widths.sum() + gaps * GAP * self.size)
+            free = width - float(widths.sum() + gaps * GAP * self.size)
             high = (PITCH * (rows - 1) + HEAD + NAME + FOOT) * self.size
-            if free >= 0 and slot.bottom + high <= self._below:
+            if free >= 0 and foot + high <= self._below:
                 break
         unit = GAP * self.size + float(np.clip(free / gaps, 0.0, MORE * self.size))
         before = unit * np.arange(len(NAMES))
         middles = slot.left + np.cumsum(widths) - widths / 2 + before
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
         above = NAME * self.size
-        room = self._below - slot.bottom - above
+        room = self._below - foot - above
         self._loose = float(np.clip(room / (high - above), 1.0, LOOSE))
         """How much farther apart rows are than they are at least."""
         self._first = self._below - above - HEAD * self._loose * self.size
+        self.rest = self._rest(foot)
         self.names = self._add_names()
         self.rows = [self._add_row(k) for k in range(rows)]
 
-    @property
-    def beside(self) -> Slot:
-        """What is free beside the table, below the rule."""
+    def _rest(self, foot: float) -> Slot:
+        """What is free below the table or, if it is no column, beside it and below the rule."""
+        if self._column:
+            return replace(self.slot, top=foot)
         left = self.slot.left + TABLE * self.slot.width + BESIDE
         return replace(self.slot, left=left, top=self._below)
 

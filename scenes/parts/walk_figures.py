@@ -19,14 +19,17 @@ LARGE = 1.6 * SIZES.formula
 """Size of the gradient at most, where there is room."""
 
 
-def add_gradient(scene: AnyScene, runner: Runner, slot: Slot, decimals: int) -> Part:
-    """The gradient at a ball's last landing, as large as fits, in the middle of the foot of a slot.
+def add_gradient(
+    scene: AnyScene, runner: Runner, slot: Slot, decimals: int, at: float = 0.5
+) -> Part:
+    """The gradient at a ball's last landing, as large as fits, at the foot of a slot.
 
     Args:
         scene: the scene it belongs to.
         runner: whose gradient it is.
         slot: where it stands.
         decimals: in which it is written.
+        at: share of what is free beside it that lies left of it.
     """
     numerals, theme, run = scene.say.numerals, scene.theme, runner.run
     texts = [
@@ -38,7 +41,7 @@ def add_gradient(scene: AnyScene, runner: Runner, slot: Slot, decimals: int) -> 
     most = SIZES.formula if scene.layout.narrow else LARGE
     size = min(most, slot.width / (named + widest))
     name, number = formula("$nabla J =$", size, theme.gradient), Digits(size, theme.gradient)
-    left = float(slot.centre[0]) - (named * size + width_of(texts[-1], size)) / 2
+    left = slot.left + at * (slot.width - named * size - width_of(texts[-1], size))
     name.put(left, slot.bottom)
 
     def tell(frame: int) -> Hashable:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Group
 
+from scenes.components.path.dashes import Dashes
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import wrapped
 from scenes.layout import Slot
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, smooth
-from scenes.theme import SIZES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES
 
 OPERATOR = 1.0
 """Room for an operator between two columns, in em."""
@@ -33,8 +34,11 @@ NARROWER = 0.82
 CLOSE, ALONE = 0.3, 1.35
 """Between two symbols of the rule while it stands alone, in em; and its size then at most, in that
 which it has in its columns."""
-BELOW = 1.75
+BELOW = 1.95
 """From its baseline down to what its symbols are, in em of it."""
+TICK, OVER, BESIDE = 1.05, 1.1, 1.4
+"""From its baseline down to the ticks below alpha and the slope, in em of it; and from what these
+are up to the ticks, and between both, in em of that."""
 WIDEST = 6.5
 """Of a line of these, in em of it."""
 MIDDLE = -0.4
@@ -204,18 +208,24 @@ class WorkedSteps:
         """How far the middles of both are apart, at least."""
         slope, lines = told
         widest = max(float(line.width) for line in lines)
-        return (widest + float(slope.width)) / 2 + slope.size / 2
+        return (widest + float(slope.width)) / 2 + BESIDE * slope.size
 
     def _add_told(
         self, told: tuple[Label, list[Label]], rate_at: float, slope_at: float
     ) -> tuple[Part, Part]:
-        """Each straight below its symbol."""
+        """Each straight below its symbol, with a tick up to that."""
         slope, lines = told
         baseline = self._low - BELOW * self.alone
         slope.put(slope_at, baseline, "centre")
         for k, line in enumerate(lines):
             line.put(rate_at, baseline - PITCH * line.size * k, "centre")
-        return self.scene.add_part(slope), self.scene.add_part(Group(*lines))
+        theme = self.scene.theme
+        ticks = [Dashes(colour, STROKES.thin, dash=0) for colour in (theme.rate, theme.gradient)]
+        low = baseline + OVER * slope.size
+        for tick, x in zip(ticks, (rate_at, slope_at), strict=True):
+            tick.show(np.array([[x, max(self._low - TICK * self.alone, low)], [x, low]]))
+        rate, name = Group(ticks[0], *lines), Group(ticks[1], slope)
+        return self.scene.add_part(name), self.scene.add_part(rate)
 
     def _symbols(self, name: str) -> list[Label]:
         """All symbols of the rule from left to right, each in its column or between two."""
@@ -270,14 +280,15 @@ class WorkedSteps:
     def work_out(self, k: int, begin: float, new: float = 0.0) -> None:
         """Have the numbers of row ``k`` come from ``begin`` seconds on, the new value last.
 
-        It does not come before ``new``.  The row before steps back.
+        It does not come before ``new``.  Those of the first row come one by one; of a later one, as
+        what it is known to be, at once.  The row before steps back.
         """
         self._appear(self.operators[k], begin)
         if k:
             self.step_back(k - 1, begin)
         columns = OLD, RATE, SLOPE
         for place, column in enumerate(columns):
-            self._slide(k, column, begin + place * FOLLOW)
+            self._slide(k, column, begin + place * (FOLLOW if k == 0 else 0.0))
         self._slide(k, NEW, max(begin + len(columns) * FOLLOW, new))
 
     def step_back(self, k: int, at: float) -> None:

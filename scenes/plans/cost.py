@@ -46,7 +46,7 @@ TREAD, MOST_NEAR = 0.4, 1000.0
 NARROW, ROUNDED = 0.04, 1e-9
 """How much of it the narrowest tread beside it fills, if there is such a place; treads that are
 narrower than that in tilts are none, but rounded numbers."""
-STEP, STEPS = 0.45, 5
+STEP, STEPS = 0.6, 5
 """Learning rate of the balls in units of 1/L, and how many steps they take."""
 HOP = 0.45
 """Seconds that each takes."""

@@ -29,8 +29,9 @@ SHOWN = 3
 """Steps that are shown one by one, in the table too."""
 DIGITS = 3
 """Decimals in which numbers are written."""
-PACE = 1.2
-"""Seconds of each of these steps."""
+PACE, QUICK = 1.2, 0.6
+"""Seconds of each of these steps, at most and at least: the last has landed when words tell what
+comes of them."""
 ROOM = 1.65
 """Radius of what is drawn, in the distance of the start from the lowest point."""
 AWAY, LIKE = 0.46, 0.95
@@ -202,11 +203,14 @@ class Plan(DataPlan[Params]):
             return float(score[beat].start / score.fps) + TIMES.change
 
         first, rest = since(Beats.steps), since(Beats.end)
-        steps = score[Beats.steps]
-        if len(steps.turns) > 1:  # the rule has been said before
+        steps, pace = score[Beats.steps], PACE
+        turns = [float(turn / score.fps) for turn in steps.turns]
+        if len(turns) > 1:  # the rule has been said before
             latest = float(steps.stop / score.fps) - SHOWN * PACE - TIMES.settle
-            first = max(first, min(float(steps.turns[1] / score.fps) + TIMES.change, latest))
-        stretches = [Stretch(first, first + SHOWN * PACE, 0, SHOWN)]
+            first = max(first, min(turns[1], latest))
+        if len(turns) > 2:
+            pace = min(max((turns[-1] - first) / SHOWN, QUICK), PACE)
+        stretches = [Stretch(first, first + SHOWN * pace, 0, SHOWN)]
         if self.run.steps > SHOWN:
             stretches.append(Stretch(rest, rest + self.asked.seconds, SHOWN))
         return frame_table(

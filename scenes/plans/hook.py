@@ -28,8 +28,6 @@ RATE = 1.0
 FIRST, SLOWLY, QUICKLY, LEAST = 3, 0.6, 0.2, 0.1
 """Steps that are shown slowly, and seconds that a slow one takes, and a quick one, at most and at
 least: the last one is there when words tell what the line says now."""
-RESTS = 1.0
-"""Seconds more in which that is read."""
 DOWNHILL = "downhill"
 """The same run, walked again on the bowl of its cost."""
 FOLD, SETS_OFF, FELT, WALKED = 1.1, 1.8, 1.3, 1.0
@@ -53,7 +51,7 @@ FOUND: Claims[Plan] = {
 
 def _walk(params: Params) -> float:
     slow = min(FIRST, params.steps)
-    return slow * SLOWLY + (params.steps - slow) * QUICKLY + TIMES.change + 2 * TIMES.settle + RESTS
+    return slow * SLOWLY + (params.steps - slow) * QUICKLY + TIMES.change + 2 * TIMES.settle
 
 
 class Beats:

@@ -224,18 +224,22 @@ class Misses(Painted):
                 pen.done()
 
 
-def _paint_cased(pen: Pen, places: Array, casing: RGB, colour: RGB) -> None:
+def _paint_cased(pen: Pen, places: Array, casing: RGB, colour: RGB, radius: float) -> None:
     """Samples; of two at one place, both casings lie below."""
-    pen.discs(places, STROKES.sample + STROKES.casing, casing, 0.85)
-    pen.discs(places, STROKES.sample, colour)
+    pen.discs(places, radius + STROKES.casing, casing, 0.85)
+    pen.discs(places, radius, colour)
 
 
 class Samples(Painted):
-    """Samples with a casing, which can be seen on squares, too; they may come one by one."""
+    """Samples with a casing, which can be seen on squares, too; they may come one by one.
 
-    def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme) -> None:
+    They are so many ``times`` as large as usual.
+    """
+
+    def __init__(self, axes: Axes, x: Array, y: Array, theme: Theme, times: float = 1.0) -> None:
         super().__init__()
         self.axes, self.x, self.y = axes, x, y
+        self.radius = times * STROKES.sample
         self.rgb, self.casing = rgb(theme.text), rgb(theme.casing)
         self.come, self.lit = 1.0, 0.0
         self.pair: tuple[int, int] | None = None
@@ -251,7 +255,7 @@ class Samples(Painted):
 
     def extent(self) -> Extent:
         """All of them."""
-        return around(self.axes.at(self.x, self.y), 2 * STROKES.sample)
+        return around(self.axes.at(self.x, self.y), 2 * self.radius)
 
     def paint(self, pen: Pen) -> None:
         """Draw them."""
@@ -259,14 +263,14 @@ class Samples(Painted):
         if self.come < 1.0:
             sizes = each_of(self.come, one_by_one(self.x), WAVE)
             for (x, y), size in zip(places[sizes > 0.0].tolist(), sizes[sizes > 0.0], strict=True):
-                pen.disc(x, y, float(size) * STROKES.sample, self.rgb)
+                pen.disc(x, y, float(size) * self.radius, self.rgb)
             return
         if not self.lit:
-            _paint_cased(pen, places, self.casing, self.rgb)
+            _paint_cased(pen, places, self.casing, self.rgb, self.radius)
             return
         others = np.delete(places, list(self.pair or ()), axis=0)
-        pen.discs(others, STROKES.sample, self.rgb, 1.0 - (1.0 - ASIDE) * self.lit)
-        _paint_cased(pen, places[list(self.pair or ())], self.casing, self.rgb)
+        pen.discs(others, self.radius, self.rgb, 1.0 - (1.0 - ASIDE) * self.lit)
+        _paint_cased(pen, places[list(self.pair or ())], self.casing, self.rgb, self.radius)
 
 
 class Tolerated(Painted):
