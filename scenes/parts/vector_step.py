@@ -113,12 +113,13 @@ class VectorStep:
                 for column, (number, symbol) in enumerate(zip(numbers, symbols, strict=True))
             ]
             named = NAMED * self.size + max(float(name.width) for name in self._names())
-            free = self.slot.width - named - sum(widths) - 3 * OPERATOR * self.size
+            clear = NAMED * self.size
+            free = self.slot.width - named - clear - sum(widths) - 3 * OPERATOR * self.size
             height = self.size * (1.36 + BELOW + 2 * PITCH)
             if free >= 0 and height <= self.slot.height:
                 break
         between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
-        left = float(self.slot.centre[0]) + (named - sum(widths) - 3 * between) / 2
+        left = float(self.slot.centre[0]) + (named - clear - sum(widths) - 3 * between) / 2
         ends = left + np.cumsum(widths) + between * np.arange(4)
         self._middles = ends - np.array(widths) / 2
         self._rights = self._middles + np.array(numbers) / 2
