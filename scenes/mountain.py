@@ -65,7 +65,7 @@ class Mountain(LessonScene[Params, Plan]):
         until, floor = cue.share(OPENED), self.walks.floor
         self.land.go_to_floor(cue, floor.corners, until=until)
         self.view.cut_open(cue, self.run.theta[0], self.land.cut, at=0.0, until=until)
-        cue.show(floor.square, at=0.7 * until)
+        cue.show(floor.square, at=0.45 * until)
         cue.show(floor.opened, at=0.6 * until)
         told = cue.at_turn(1, otherwise=until) - cue.share(TIMES.away)
         cue.show(floor.shadow, *floor.readings, at=told)

@@ -20,10 +20,6 @@ PANEL, UNDER = 1.5, 0.16
 """Where the panel begins; and room below the title, in frame units."""
 SHARES, NARROW = (1.9, 1.0), (1.3, 1.0)
 """Of the panel's height: the data, and what is told below them; and in a square."""
-LINE, SQUAREST = 0.62, 1.15
-"""Height of the one line that the cost is; and how high the data are in their width, at most."""
-WHOLE, OVER_LINE, OVER_RULE = 0.0, 1.0, 2.0
-"""Which place the data have: all of the panel, over a line, and over a formula with its note."""
 ASKS, AT_ONCE = 0.8, 4
 """When in its beat samples are asked, from left to right, if words do not say when, in seconds; and
 how many of them are lit at a time."""
@@ -38,8 +34,9 @@ GHOSTS, BEHIND = 0.28, 0.1
 BACK, STANDS = 0.25, 0.9
 """Share of its beat at which the eye leaves the arrows, if words do not say when; and the seconds
 for which they stand before, at least."""
-NEARER, ONES = 0.44, (0.5, 0.58, 0.66)
-"""Shares of the last beat at which the eye goes nearer, and the first answers come."""
+NEARER, ONES, EARLIER = 0.44, (0.5, 0.6, 0.7, 0.8), 0.55
+"""Shares of the last beat at which the eye goes nearer, and the first answers come one by one; and
+opacity of those that came before the last."""
 HALF = 0.5
 """How much of an arrow that was asked alone is seen when its sample lights up."""
 CLOSING = 0.16
@@ -60,20 +57,20 @@ class Pulls(LessonScene[Params, Plan]):
         if layout.beside:
             panel = layout.panel
         self.layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
-        places, cost, rules = self._slots()
+        data, told = self._slots()
         self.map = PullMap(self)
         self.view = self.map.view
-        self.data = scaled_inset(self, places, through=self.plan.start)
+        self.data = scaled_inset(self, (data,), through=self.plan.start)
         self.data.runners = [self.map.batch, self.map.single]
         self.data.lighting = [self.map.single]
         self.line = self.data.keep(self.map.batch, self.theme.batch, 0.0)
         """That of batch while a ring is where its ball was."""
-        self.first_line = self.data.keep(self.plan.start, self.theme.text, 0.0)
+        self.first_line = self.data.keep(self.plan.start, self.theme.batch, 0.0)
         self.drawn = Animated(0.0)
         self.misses = self.data.add_misses(self.map.batch, self.theme.stochastic, self.drawn)
         self.data.light = self._asked
         self.asked = Animated(0.0)
-        self.rules = PullRules(self, rules, cost, self.map.batch)
+        self.rules = PullRules(self, told, self.map.batch)
 
     def _asked(self, frame: int) -> Lit | None:
         """At first a few after the others; in the end, the samples whose arrows alone are seen."""
@@ -85,33 +82,27 @@ class Pulls(LessonScene[Params, Plan]):
         asked = np.array(self.plan.asked_first[: sum(each >= HALF for each in seen)])
         return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
 
-    def _slots(self) -> tuple[tuple[Slot, ...], Slot, Slot]:
-        """Where the data are by turns; the cost and what else is told, below or beside them."""
+    def _slots(self) -> tuple[Slot, Slot]:
+        """Where the data are; and what is told, below or beside them."""
         layout = self.layout
         if layout.beside:
             data, told = layout.panel.columns(2, layout.gap)
-            return (layout.panel, data, data), told, told
+            return data, told
         panel, shares = layout.panel, NARROW
         if not layout.narrow:
             ends = float(self.heading.mobject.get_right()[0])
             panel = layout.raised(panel, ends, logo=self.theme.logo is not None)
             shares = SHARES
         data, told = panel.rows(*shares, gap=layout.gap)
-        most = panel.height - SQUAREST * panel.width
-        whole, high = (panel.inset(bottom=max(each, most)) for each in (0.0, LINE + layout.gap))
-        cost = panel.inset(top=high.height + layout.gap)
-        return (whole, high, data), cost, told
-
-    def _place(self, cue: Cue, where: float, at: float = 0.0, until: float | None = None) -> None:
-        """The data have another place."""
-        cue.move(self.data.place.where, where, at=at, until=until or at + cue.share(MOVE))
+        return data, told
 
     # Beats
 
     @beat(Beats.together)
     def together(self, cue: Cue) -> None:
-        """The map with the ball, the data with its line; then each sample is asked."""
+        """The map with the ball, the data with its line, its cost; then each sample is asked."""
         cue.show(self.view.part, self.map.axes, self.map.batch.ball_part, *self.data.parts)
+        cue.show(self.rules.cost)
         asks = cue.at_turn(1, otherwise=cue.share(ASKS))
         cue.move(self.asked, 1.0, at=asks, until=1.0, ease=linear)
 
@@ -119,10 +110,10 @@ class Pulls(LessonScene[Params, Plan]):
     def each(self, cue: Cue) -> None:
         """The eye goes near; a sample with its arrow and name; then all, from left to right."""
         near, fan = cue.share(MOVE), self.map.at_start
+        cue.hide(self.rules.cost)
         cue.dim(self.view.part, to=MAP)
         self._ring(cue, 0)
         fan.go_near(cue, at=0.0, until=near)
-        self._place(cue, OVER_RULE, until=0.8 * near)
         cue.show(fan.ones[0], self.rules.pull, at=0.8 * near)
         cue.show(self.misses, fan.arrows, at=0.8 * near)
         grow = cue.at_turn(1, otherwise=FAN)
@@ -137,7 +128,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average, which stays, with all of them in view, as near as can be."""
+        """They close to their average, which stays; the eye goes nearer to it."""
         cue.hide(self.rules.pull, self.misses, self.map.at_start.ones[0])
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
@@ -146,7 +137,7 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
-        fan.go_near(cue, at=closed, until=closed + cue.share(MOVE), fill=True)
+        fan.go_to_ones(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:
@@ -157,7 +148,6 @@ class Pulls(LessonScene[Params, Plan]):
         cue.show(self.rules.cost, at=cue.share(TIMES.change))
         cue.move(self.line, 0.0, at=cue.share(TIMES.change), seconds=0.0)
         self.map.go_out(cue)
-        self._place(cue, OVER_LINE, at=cue.share(TIMES.leave))
         cue.show(self.map.batch.trail_part)
 
     @beat(Beats.agree)
@@ -179,7 +169,6 @@ class Pulls(LessonScene[Params, Plan]):
         leaves = max(cue.at_turn(1, otherwise=BACK), cue.share(SOON + STANDS))
         begins = leaves + cue.share(MOVE)
         cue.hide(self.rules.cost, at=leaves)
-        self._place(cue, OVER_RULE, at=leaves)
         cue.show(*self.map.smaller, at=leaves)
         fan.go_near(cue, at=leaves, until=begins, laid=1.0)
         cue.move(fan.laid, 1.0, at=begins, seconds=LAY)
@@ -218,5 +207,7 @@ class Pulls(LessonScene[Params, Plan]):
         nearer = cue.at_turn(1, otherwise=NEARER)
         cue.dim(fan.arrows, to=BEHIND, at=nearer)
         fan.go_to_ones(cue, at=nearer, until=nearer + near)
-        for one, at in zip(fan.ones, ONES, strict=True):
+        for one, at, gone in zip(fan.ones, ONES, (*ONES[1:], None), strict=True):
             cue.show(one, at=at)
+            if gone is not None:
+                cue.dim(one, to=EARLIER, at=gone)

@@ -6,10 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
+from scenes.components.text.digits import width_of
 from scenes.components.text.label import Label, formula, tint, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Station, lit_by
-from scenes.parts.listing import BEFORE, VALUE, Listing, Shown
+from scenes.parts.listing import AFTER, BEFORE, VALUE, Listing, Shown
 from scenes.parts.rule_over_line import RuleOverLine
 from scenes.plans.loop import DIGITS, WALK
 from scenes.plans.loop_clock import SLOW
@@ -74,8 +75,8 @@ class DescentListing(Listing):
         """How often the loop goes round at most, at its head."""
         self.watched = self.with_line(self._add_note(EACH, scene.say("code.watched")), COST)
         """What the cost is for, which no line uses: below its value while the next is to come."""
-        self.measured = self.with_line(self._add_note(BREAK, scene.say("code.length")), IF, BREAK)
-        """What is asked for in the line that ends it, below its value while it is lit."""
+        self.measured = self.with_line(self._add_length(), IF, BREAK)
+        """What is asked for in the line that ends it, before its value while it is lit."""
 
     @cached_property
     def _stepping(self) -> set[int]:
@@ -110,6 +111,17 @@ class DescentListing(Listing):
         label = words(text, VALUE * self.size, self.scene.theme.quiet)
         end = self.slot.right - BEFORE * self.size
         return self.scene.add_part(label.put(end, self.baseline(line), "right"))
+
+    def _add_length(self) -> Part:
+        """What the value of the line is that ends it, between that and the line; if it has room."""
+        wide = width_of(self._shown[IF].widest, VALUE * self.size)
+        end = self.slot.right - (BEFORE + 3 * AFTER) * self.size - wide
+        room = end - self.column(len(self.source[IF]) + 0.5)
+        quiet = self.scene.theme.quiet
+        label = words(self.scene.say("code.length"), VALUE * self.size, quiet)
+        if float(label.width) > room:
+            label = words("", VALUE * self.size, quiet)
+        return self.scene.add_part(label.put(end, self.baseline(IF), "right"))
 
     def add_rule_of_a_step(self, slot: Slot) -> RuleOverLine:
         """The rule over the last line, and what alpha is."""

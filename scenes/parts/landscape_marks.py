@@ -227,7 +227,7 @@ class LandscapeMarks:
         return np.array([max(low[0] - ASIDE, room.left + width), baseline])
 
     def _beside_map(self, which: int, width: float, compared: Sequence[int]) -> Array | None:
-        """The inner end of the first line beside the map, about as high as the place.
+        """The inner end of the first line beside the map, as high as the others: below all places.
 
         None where there is no room for words there, or lines to places would cross.
         """
@@ -241,7 +241,7 @@ class LandscapeMarks:
             return None
         x = high[0] + ASIDE if rightward else low[0] - ASIDE
         block = LEADING * SIZES.caption + FOOT
-        level = float(seen[compared.index(which), 1]) - (LEVEL + LOWER) * SIZES.caption
+        level = float(seen[:, 1].min()) - (LEVEL + LOWER) * SIZES.caption
         return np.array([x, max(level, room.bottom + block)])
 
 

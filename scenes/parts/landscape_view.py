@@ -36,7 +36,7 @@ HEIGHT = 1.0
 SUNK, FADES, SOFT = 0.3, 0.4, 1.5
 """How far the landscape's foot is below the picture, so that the rim in front is whole in fog, too;
 and over how much of the picture it fades out there, as a whole and from near."""
-NEAR = 3.2
+NEAR = 4.2
 """How many times as large all is near the ball, at most."""
 LIT, DARK = 0.2, 0.8
 """Radius of the ground underfoot, in radii of the landscape; and how much of the light the rest has

@@ -36,8 +36,9 @@ LOW, HIGH = 0.46, 0.78
 """How far the band reaches below a baseline and above it, in em, where lines are close."""
 SMALLER = 0.8
 """How much smaller type may be where all values stand at the ends of their lines."""
-GLIDE = 0.16
-"""Seconds in which the band goes and comes at another line, as does what is lit with it."""
+GLIDE, HALF = 0.16, 0.5
+"""Seconds in which the band goes and comes at another line, as does what is lit with it; and the
+share of these after which it is there."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,13 @@ class Listing:
         at = self._at(frame)
         return self._lit[at].run if at >= 0 else -1
 
+    def _come_to(self, frame: int) -> int:
+        """The same as values tell it: what a line finds is there once the band has come to it."""
+        at = self._at(frame)
+        if at > 0 and self._lit[at].first != self._lit[at - 1].first:
+            at -= self._come(at, frame) < HALF
+        return self._lit[at].run if at >= 0 else -1
+
     def is_quick(self, frame: int) -> bool:
         """Whether several lines are lit at once: they are run too quickly to be told apart."""
         lit = self._lit[max(self._at(frame), 0)]
@@ -195,7 +203,7 @@ class Listing:
         leaps = now.first != before.first
         there = abs(2.0 * come - 1.0) if leaps else 1.0
         if leaps:
-            now, come = (before if come < 0.5 else now), 1.0
+            now, come = (before if come < HALF else now), 1.0
         first, last = np.array(self._box(before)), np.array(self._box(now))
         left, bottom, right, top = (first + come * (last - first)).tolist()
         plain, alone = self.scene.theme.quiet, now.first == now.last
@@ -240,7 +248,7 @@ class Listing:
         nothing = Slot(end, level, end, level)
 
         def show(frame: int) -> Hashable:
-            text = shown.text(self.run(frame))
+            text = shown.text(self._come_to(frame))
             digits.show(text, end, level, "right")
             plate.show(there if text else nothing)
             return text

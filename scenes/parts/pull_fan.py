@@ -18,7 +18,7 @@ from scenes.stage.timeline import Animated, Cue
 NEAR = 17.0
 """How many times as large all is when the eye is near, at most."""
 APART = 0.3
-"""From the sides of the picture to arrows that fill it, at least."""
+"""From the sides of the picture to arrows laid head to tail, at least."""
 BOLD, LESS, ONE = 3.4, 2.4, 0.9
 """How many times as thick as arrows are otherwise the average is, the same in a frame that is not
 wide, and one that was asked alone."""
@@ -71,14 +71,9 @@ class PullFan:
         """Say how they are laid head to tail, and how many times as long as they are then."""
         self.fan.order, self.fan.times = order, times
 
-    def go_near(
-        self, cue: Cue, at: float, until: float, *, laid: float = 0.0, fill: bool = False
-    ) -> None:
-        """Have the eye as near as shows all arrows, from one place or laid head to tail.
-
-        Those from one place have room around them, or ``fill`` the picture.
-        """
-        apart = APART if laid or fill else CLOSE_ROOM
+    def go_near(self, cue: Cue, at: float, until: float, *, laid: float = 0.0) -> None:
+        """Have the eye as near as shows all arrows, from one place or laid head to tail."""
+        apart = APART if laid else CLOSE_ROOM
         self.view.go_in(cue, *self._near(self._all(laid), apart), at=at, until=until)
 
     @property

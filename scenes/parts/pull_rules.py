@@ -31,7 +31,6 @@ class PullRules:
     Args:
         scene: the scene they belong to; its plan is that of `pulls`.
         slot: the slot they fill.
-        cost: that of the cost.
         walk: the run whose cost is told there.
     """
 
@@ -39,11 +38,10 @@ class PullRules:
         self,
         scene: AnyScene,
         slot: Slot,
-        cost: Slot,
         walk: Runner,
     ) -> None:
         self.scene, self.slot = scene, slot
-        self.cost = self._add_cost(cost, walk)
+        self.cost = self._add_cost(slot, walk)
         """Of the line that the ball stands for."""
         plan, say, theme = scene.plan, scene.say, scene.theme
         count, noun = len(plan.data), plan.noun
@@ -57,7 +55,8 @@ class PullRules:
         rate = tint("alpha", theme.rate)
         steps = f"1 / {count} sum_(i=1)^({count}) (-{rate} {each})"
         (average,) = fitted(f"$display(-{rate} {whole} = {steps})$", slot.width, 1, size, large)
-        (pull,) = fitted(f"$-{rate} {each}$", slot.width, 1, largest, large)
+        told = say(f"pulls.{noun}_pull", pull=f"$-{rate} {each}$")
+        (pull,) = fitted(told, slot.width, 1, largest, large)
         (zero,) = fitted(f"${steps} = 0$", slot.width, 1, LARGE, large)
         rule = update_rule(say, theme, size, "J_i ", most=slot.width)
         self.pull = self._add(pull, [(one, quiet)])

@@ -24,8 +24,8 @@ HEIGHT, ROOM = 0.6, 1.4
 """How high the bowl is, and its radius in the distance of the start from the lowest point."""
 CONTOURS, LIT = 18, 0.5
 """Lines of one cost; and how high it is, in what it is, where its light is computed."""
-BOLD = 1.2
-"""How many times as thick the slope is that is felt."""
+BOLD, PLAIN = 1.2, 1.7
+"""How many times as thick as other arrows the slope is, one that is felt and one that is not."""
 LONG = 1.0 - 1.0 / ROOM
 """Length of the gradient at the start, as it is drawn, in the radius of the bowl; its tip is
 within.
@@ -102,7 +102,7 @@ class RingedBowl:
 
     def _add_slope(self, *, felt: bool) -> Part:
         run, ground, theme = self.scene.plan.run, self.view.surface, self.scene.theme
-        bold = BOLD if felt else 1.0
+        bold = BOLD if felt else PLAIN
         arrow = SurfaceArrow(ground, self.view.loss, theme.gradient, theme, bold=bold)
         times = LONG * self.view.domain.radius / float(np.hypot(*run.gradient[0]))
         times *= -1.0 if felt else 1.0

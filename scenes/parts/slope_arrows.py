@@ -21,14 +21,16 @@ from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES, Theme
 from scenes.wording import Wording
 
-STUB, PATCH, BOLD = 0.135, 0.07, 1.6
+STUB, PATCH, BOLD = 0.085, 0.07, 1.6
 """Length of the arrows that only tell the way, and radius of the ground underfoot, in radii of the
 surface; and how much thicker than others such arrows are."""
 STEP = 2.0
 """How much thicker a step is than the whole gradient, of which it is a part."""
-KNOWN = 1.95
+KNOWN = 3.1
 """How far the picture reaches down the slope while there is only the ground underfoot, in lengths
 of these arrows."""
+FARTHER = 1.4
+"""How much lower, or higher, a name stands that has no room beside its tip, in em."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
 BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 1.0, 0.9
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
@@ -167,12 +169,20 @@ class SlopeArrows:
             rise = up * (tip[1] - start[1]) + _aside(start, tip) * LOWER * up * label.size
             level = np.array([tip[0], start[1] + rise])
             rightward = bool(way[0] >= 0) != behind
-            self._put(label, level + (clear if rightward else -clear), rightward=rightward)
+            level = level + (clear if rightward else -clear)
+            if not self._holds(label, float(level[0]), rightward=rightward):
+                level = level + np.array([0.0, _aside(start, tip) * FARTHER * label.size])
+            self._put(label, level, rightward=rightward)
             lie_beneath(plate, label)
             return ends.tobytes(), self.view.surface.view
 
         shown = Group(plate, label) if code else label
         return self.scene.add_part(shown, place, layer=Layer.NAMES)
+
+    def _holds(self, label: Label, x: float, *, rightward: bool) -> bool:
+        """Whether the picture has room for words right or left of a place."""
+        room, width = self.view.room, float(label.width)
+        return x + width <= room.right if rightward else x - width >= room.left
 
     def _put(self, label: Label, place: Array, *, rightward: bool) -> None:
         """Put words right or left of a place, within the picture."""
@@ -195,7 +205,7 @@ class SlopeArrows:
         arrow.show(self.theta, self.sweep.times * self.sweep.whole)
         ends = self._ends(self.sweep.times * self.sweep.whole)
         part = self.scene.add_part(arrow, with_view(view.surface), layer=Layer.GROUND)
-        return part, self._add_name("−$nabla J$", theme.batch, lambda _: ends, ALONG)
+        return part, self._add_name(self._along("−$nabla J$"), theme.batch, lambda _: ends, ALONG)
 
     def _ends(self, step: Array) -> Array:
         """Parameters and cost where a step begins and where it leads to, (2, 3)."""
@@ -214,8 +224,16 @@ class SlopeArrows:
         def ends(frame: int) -> Array:
             return self._ends(sweep.drawn(self._which(frame)))
 
-        code, colour = "−$alpha nabla J$", self.scene.theme.rate
+        code, colour = self._along("−$alpha nabla J$"), self.scene.theme.rate
         return (self._add_name(code, colour, ends, LEVEL, behind=True),)
+
+    def _along(self, vector: str) -> str:
+        """What an arrow on the ground is, which lies above that vector of parameters.
+
+        In a tall picture there is no room for more than that.
+        """
+        tall = self.scene.layout.beside
+        return vector if tall else self.scene.say("arrows.lies", vector=vector)
 
     def _which(self, frame: int) -> int:
         """The rate that the sweep has come to."""

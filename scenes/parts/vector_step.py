@@ -30,6 +30,8 @@ OPERATOR, MORE, PITCH, BELOW = 1.0, 1.2, 1.5, 1.15
 the rule to the first row; in em."""
 BRACKET, HOOK = 0.28, 0.12
 """From numbers to the bracket around them, and length of its hooks, in em."""
+NAME, NAMED = 0.9, 0.3
+"""Size of a parameter's name, and how far it is from its row, in em."""
 STANDS = 0.75
 """Seconds for which a new place stands before it becomes the old one."""
 SLIDE = 0.55
@@ -98,7 +100,8 @@ class VectorStep:
         theme, say = self.scene.theme, self.scene.say
         new, old = (f'theta_"{say(key)}"' for key in ("rule.new", "rule.old"))
         places = (new, theme.text), (old, theme.text)
-        return *places, ("alpha", theme.rate), ("nabla J", theme.gradient)
+        slope = f'nabla J(theta_"{say("rule.old")}")'
+        return *places, ("alpha", theme.rate), (slope, theme.gradient)
 
     def _place_columns(self) -> None:
         """The largest type that fits, the middles of the columns and the right ends of numbers."""
@@ -109,12 +112,14 @@ class VectorStep:
                 max(number + 2 * BRACKET * self.size * (column != RATE), symbol)
                 for column, (number, symbol) in enumerate(zip(numbers, symbols, strict=True))
             ]
-            free = self.slot.width - sum(widths) - 3 * OPERATOR * self.size
+            named = NAMED * self.size + max(float(name.width) for name in self._names())
+            clear = NAMED * self.size
+            free = self.slot.width - named - clear - sum(widths) - 3 * OPERATOR * self.size
             height = self.size * (1.36 + BELOW + 2 * PITCH)
             if free >= 0 and height <= self.slot.height:
                 break
         between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
-        left = float(self.slot.centre[0]) - (sum(widths) + 3 * between) / 2
+        left = float(self.slot.centre[0]) + (named - clear - sum(widths) - 3 * between) / 2
         ends = left + np.cumsum(widths) + between * np.arange(4)
         self._middles = ends - np.array(widths) / 2
         self._rights = self._middles + np.array(numbers) / 2
@@ -135,6 +140,11 @@ class VectorStep:
     def _labels(self) -> list[Label]:
         return [formula(f"${code}$", 1.2 * self.size, tint) for code, tint in self._symbols]
 
+    def _names(self) -> list[Label]:
+        """Those of both parameters."""
+        quiet = self.scene.theme.quiet
+        return [formula(f"$theta_{k}$", NAME * self.size, quiet) for k in (1, 2)]
+
     def _rule(self) -> list[Label]:
         """The symbols above their columns; the learning rate times the gradient has no sign."""
         baseline, size = self.baseline, 1.2 * self.size
@@ -149,25 +159,29 @@ class VectorStep:
         return [*symbols, *signs]
 
     def _add_frame(self) -> Part:
-        """The signs between the columns."""
+        """Names of the rows, the signs between the columns, and brackets, in which numbers come."""
         theme, size = self.scene.theme, self.size
         signs = [
             words(sign, size, theme.text, "semibold").put(float(x), self._row(0.5), "centre")
             for sign, x in zip(SIGNS, self._between, strict=True)
         ]
-        part = self.scene.add_part(Group(*signs), layer=Layer.NAMES)
+        around = [self._bracket(column) for column in (NEW, OLD, SLOPE)]
+        end = float(self._middles[NEW] - self._halves[NEW]) - NAMED * size
+        names = [name.put(end, self._row(k), "right") for k, name in enumerate(self._names())]
+        part = self.scene.add_part(Group(*names, *around, *signs), layer=Layer.NAMES)
         return self._coming(part, self._times[0][0])
 
-    def _bracket(self, lines: Dashes, column: int, way: float = 0.0) -> None:
-        """Have lines be around the pair of a column that has gone some way."""
-        size = self.size
+    def _bracket(self, column: int) -> Dashes:
+        """Lines around the pair of a column."""
+        size, lines = self.size, Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
         top, bottom = self._row(0) + 0.95 * size, self._row(1) - 0.35 * size
         corners = []
         for side in (-1.0, 1.0):
-            x = float(self._middles[column] + side * self._halves[column]) + way
+            x = float(self._middles[column] + side * self._halves[column])
             hook = x - side * HOOK * size
             corners.append(np.array([[hook, top], [x, top], [x, bottom], [hook, bottom]]))
         lines.show(*corners)
+        return lines
 
     def _add_numbers(self) -> list[Part]:
         """Those of each step; the new place is the old one of the next."""
@@ -185,13 +199,10 @@ class VectorStep:
         return parts
 
     def _still(self, column: int, step: int, colour: str) -> Part:
-        """Numbers that stay in their column, pairs in brackets."""
+        """Numbers that stay in their column."""
         digits = [Digits(self.size, colour) for _ in self._values(column, step)]
         self._show(digits, self._values(column, step), float(self._rights[column]))
-        around = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
-        if column != RATE:
-            self._bracket(around, column)
-        return self.scene.add_part(Group(around, *digits), lambda _: None, layer=Layer.NAMES)
+        return self.scene.add_part(Group(*digits), lambda _: None, layer=Layer.NAMES)
 
     def _show(self, digits: Sequence[Digits], texts: Sequence[str], right: float) -> None:
         first = 0.5 if len(texts) == 1 else 0.0
@@ -199,9 +210,8 @@ class VectorStep:
             each.show(text, right, self._row(first + row), "right")
 
     def _sliding(self, step: int, lands: int) -> Part:
-        """The new place, which goes to the old one's column, in its brackets, before the next."""
+        """The new place, which goes to the old one's column before the next."""
         digits = [Digits(self.size, self.scene.theme.text) for _ in range(2)]
-        around = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
         texts, fps = self._values(NEW, step), self.scene.score.fps
         leaves = lands + round((STANDS + TIMES.leave) * fps)
         stop = leaves + round(SLIDE * fps)
@@ -211,10 +221,9 @@ class VectorStep:
         def move(frame: int) -> Hashable:
             share = smooth(min(max((frame - leaves) / (stop - leaves), 0.0), 1.0))
             self._show(digits, texts, float(self._rights[NEW]) + share * way)
-            self._bracket(around, NEW, share * way)
             return share
 
-        return self.scene.add_part(Group(around, *digits), move, layer=Layer.NAMES)
+        return self.scene.add_part(Group(*digits), move, layer=Layer.NAMES)
 
     def _coming(self, part: Part, frame: int) -> Part:
         """Have it come at a frame."""

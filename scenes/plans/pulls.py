@@ -31,6 +31,8 @@ NEARLY, MOST = 0.005, 4000
 """Length of the gradient at which batch has arrived, and the most steps that it takes."""
 SLOW = 3
 """Stochastic steps that are shown one by one."""
+OPINIONS = SLOW + 1
+"""Samples whose pulls are seen one by one in the end, the first ones that are asked."""
 PACE = 1.2
 """Seconds of each of these steps."""
 SET_OFF, WALK = 0.4, 2.9
@@ -137,8 +139,8 @@ class Plan(DataPlan[Params]):
 
     @property
     def asked_first(self) -> list[int]:
-        """The samples after which the first stochastic steps are taken."""
-        return [int(sample) for sample in self.runs[STOCHASTIC].batches[:SLOW, 0]]
+        """The samples that are asked first, as many as are seen alone in the end."""
+        return [int(sample) for sample in self.runs[STOCHASTIC].batches[:OPINIONS, 0]]
 
     @property
     def is_exact(self) -> bool:

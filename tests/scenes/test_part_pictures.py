@@ -1548,7 +1548,7 @@ def pull_map(scene: Scene) -> list[Part]:
 @picture(340, 210, pulls.Beats.mean)
 def pull_rules(scene: Scene) -> list[Part]:
     stage, shown_map = scene.layout.stage, PullMap(scene)
-    shown = PullRules(scene, stage, stage, shown_map.batch)
+    shown = PullRules(scene, stage, shown_map.batch)
     scene.parts[:] = [shown.average]
     return []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenes.plans.pulls import BATCH, SLOW, STOCHASTIC, Beats, Params, Plan
+from scenes.plans.pulls import BATCH, OPINIONS, STOCHASTIC, Beats, Params, Plan
 from scenes.pulls import Pulls
 from scenes.reading.inputs import Inputs
 from scenes.stage.scene import LessonScene
@@ -44,7 +44,7 @@ def test_the_first_answer_is_the_first_stochastic_step(plan: Plan) -> None:
     step = np.diff(plan.runs[STOCHASTIC].theta[:2], axis=0)[0]
     pull = plan.pulls(plan.start)[plan.asked_first[0]]
     np.testing.assert_allclose(pull, step, rtol=1e-12)
-    assert len(set(plan.asked_first)) == SLOW
+    assert len(set(plan.asked_first)) == OPINIONS
 
 
 def test_head_to_tail_they_go_round_once_and_come_back(plan: Plan) -> None:

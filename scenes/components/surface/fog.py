@@ -16,7 +16,7 @@ BILLOW = 0.13
 height of the surface."""
 LOWEST, HIGHEST = -0.14, 0.70
 """Where the level is at 0 and at 1, as such shares: the one nowhere reaches the deepest valley."""
-THICKNESS = 80.0
+THICKNESS = 40.0
 """How dense it is: of what is so far below its top, as such a share, that the square of that times
 this is 1, half is seen."""
 CLEARED = 2.65

@@ -16,11 +16,17 @@ vec2 top_of_bank(vec2 place) {
     return texture(bank, place * (0.5 / bank_reach) + 0.5).rg * vec2(2.0, 1.0) - vec2(1.0, 0.0);
 }
 
+// Towards the rim of the ground the bank thins out, from so many radii on, to a share of itself.
+#define THINS 0.72
+#define SPENT 1.06
+#define LEAST 0.30
+
 // How much of what lies so far below the level of the bank it hides.
 float hidden(vec2 place, float below, float billow) {
     float away = beyond(place, fog.z * billow);
     float deep = max(below + BILLOW * billow - SINKING * (1.0 - away), 0.0);
-    return fog.x * away * (1.0 - exp2(-THICKNESS * deep * deep));
+    float whole = 1.0 - (1.0 - LEAST) * smoothstep(THINS, SPENT, length(place));
+    return fog.x * away * whole * (1.0 - exp2(-THICKNESS * deep * deep));
 }
 
 vec3 mist(float bright) {
