@@ -329,8 +329,10 @@ class SummaryPage:
 
 def _bar(label: Label, colour: str) -> Dashes:
     """As wide as a name, in its place."""
-    bar, y = Dashes(colour, BLANK * label.size, dash=0), label.baseline + HIGH * label.size
-    bar.show(np.array([[float(end[0]), y] for end in (label.get_left(), label.get_right())]))
+    wide = BLANK * label.size
+    bar, y = Dashes(colour, wide, dash=0), label.baseline + HIGH * label.size
+    left, right = float(label.get_left()[0]) + wide / 2, float(label.get_right()[0]) - wide / 2
+    bar.show(np.array([[left, y], [right, y]]))
     return bar
 
 
