@@ -15,7 +15,7 @@ COLUMNS = 4
 """Of one width, in a wide frame: the cycle with the rule, and three of tiles beside it."""
 PAD = 0.12
 """From the frame of a tile to what is in it, in frame units."""
-HERO = 3.4, 0.9, 0.5, 0.5, 0.5
+HERO = 3.76, 0.9, 0.5, 0.5, 0.5
 """Heights there of the ring of the cycle, of the rule, and of the name of each ingredient."""
 TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
