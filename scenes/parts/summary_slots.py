@@ -15,8 +15,9 @@ COLUMNS = 4
 """Of one width, in a wide frame: the cycle with the rule, and three of tiles beside it."""
 PAD = 0.12
 """From the frame of a tile to what is in it, in frame units."""
-HERO = 3.76, 0.9, 0.5, 0.5, 0.5
-"""Heights there of the ring of the cycle, of the rule, and of the name of each ingredient."""
+HERO = 3.76, 1.063, 0.395, 0.395, 0.395, 0.152
+"""Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below:
+on lines with what is in the tiles beside them."""
 TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
@@ -92,7 +93,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     ingredients: Sequence[Slot] = ()
     if not layout.narrow:
         hero = (amid,)
-        cycle, rule, *ingredients = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
+        cycle, rule, *ingredients, _ = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
     elif not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
