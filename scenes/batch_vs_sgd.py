@@ -123,6 +123,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly."""
         plot = self.plot
+        cue.hide(self.bowl.lowest[1])
         cue.show(*plot.curves(BATCH, SINGLE), *plot.tips())
 
     @beat(Beats.other_orders)
@@ -132,7 +133,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         until = max(cue.at_turn(1, otherwise=0.0), cue.share(GLIDE))
         bowl.go_to_ends(cue)
         cue.hide(*self.key.rows(BATCH, SINGLE))
-        cue.hide(*bowl.passing, *bowl.start, bowl.lowest[1])
+        cue.hide(*bowl.passing, *bowl.start)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), *plot.tips(), at=until)
         cue.show(plot.fan, bowl.ends, self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
@@ -159,7 +160,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plot, lens, legend = self.plot, self.lens, self.legend
         cue.hide(*lens.pulls, *plot.curves(SINGLE), *self.stalls.parts, *plot.tips())
         cue.show(*plot.means(SINGLE), *plot.names(BATCH, SINGLE), legend.many)
-        cue.show(*lens.paths(BATCH, SINGLE))
+        cue.show(*lens.paths(BATCH, SINGLE), lens.order)
         cue.show(*plot.ring, at=cue.at_turn(1, otherwise=cue.share(MEANT)))
 
     @beat(Beats.smaller_steps)
@@ -169,7 +170,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*plot.ring, *lens.paths(BATCH))
         cue.show(*lens.shrinks, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=cue.share(SHRINKING.before))
-        cue.show(*self.dip, at=1.0 - cue.share(SHRINKING.after + TIMES.leave))
+        ended = 1.0 - cue.share(SHRINKING.after)
+        cue.show(*self.dip, at=ended - cue.share(TIMES.leave))
+        cue.show(*plot.last, at=ended)
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:

@@ -34,7 +34,7 @@ WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
 LOWER = 0.2
 """How far below the top of the title a column begins that reaches up beside it."""
-WIDE_HALF, SQUARE_HALF = -0.20, 0.06
+WIDE_HALF, SQUARE_HALF = -1.05, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
 HIGH_BAND = 3.2
 """Height of a panel that is a band, where plots are compared on it from beginning to end."""

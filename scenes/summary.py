@@ -21,12 +21,8 @@ SPREADS, DRAWS = 1.4, 0.4
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
 NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
-AUDIT = 1.8
-"""Seconds before the end when what all was computed from comes."""
 LARGE = 1.1
 """Size of what the line says, in that of a title, as where it was guessed."""
-AFTER = 0.06
-"""Seconds from one picture of the page to the next."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 ALONE, IN_RING = 1.0, 2.0
@@ -86,7 +82,7 @@ class Summary(LessonScene[Params, Plan]):
             cue.move(page.place.where, IN_RING, at=there, seconds=0.0)
         else:
             cue.move(page.place.where, IN_RING)
-            cue.show(*page.cycle.parts, page.rule, at=there)
+            cue.show(*page.hero, *page.cycle.parts, page.rule, *page.ingredients, at=there)
         cue.show(*page.walks.looks, at=there)
         for kind, (begin, _) in WALKS.items():
             cue.show(*page.walks.of(kind), at=cue.share(begin - TIMES.enter))
@@ -124,24 +120,25 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.page)
     def whole(self, cue: Cue) -> None:
-        """All six come to their places, one after another."""
+        """All six come to their places."""
         page, large = self.page, self.page.large
         cue.hide(*large.valleys, *large.fresh, large.costs.lowest)
         if self.layout.narrow:
             cue.show(*self._aside, at=cue.share(TIMES.away))
-        for k, each in enumerate(page.tiles[1:]):
-            cue.show(*each.parts, at=cue.share(TIMES.away + AFTER * k))
+        for each in page.tiles[1:]:
+            cue.show(*each.parts, at=cue.share(TIMES.away))
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
-        """The pictures with the rule, a line where each name was, and nothing moves."""
+        """The pictures with the rule, a bar where each name was, and nothing moves."""
         cue.hide(*self.page.called)
-        cue.show(self.page.blanks)
+        cue.show(*self.page.blanks)
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line, as large as there is room, finds its place once more."""
+        """The line, as large as there is room, finds its place once more; then sources."""
         view = self.view
         cue.hide(self.heading)
         cue.only(*view.furniture, view.samples, view.line, view.level, view.across, *view.said)
-        cue.show(self.sources, at=1.0 - cue.share(AUDIT))
+        begin = float(cue.beat.start / cue.fps)
+        cue.show(self.sources, at=cue.share(self.plan.lands(self.score) - begin))

@@ -79,6 +79,7 @@ def methods_apart(shot: Shot) -> Iterator[Offence]:
     """Paths that are seen together have colours that every kind of sight tells apart.
 
     Of two colours one may do without where each of its paths has its name beside it: that tells.
+    So does what is in the place of a name that has been read there in an earlier picture.
     """
     seen = {id(element.root) for element in shot.elements if element.resting}
     shown = [
@@ -106,7 +107,7 @@ def methods_apart(shot: Shot) -> Iterator[Offence]:
 
 def _is_named(shot: Shot, runner: Runner, shown: list[Runner]) -> bool:
     """Whether its name is read beside its path, on its line, and no other path is nearer to it."""
-    name = next((each for each in shot.elements if each.root is runner.called), None)
+    name = _name_of(shot, runner)
     if name is None or not name.resting:
         return False
     x0, y0, x1, y1 = name.ink.box
@@ -118,7 +119,24 @@ def _is_named(shot: Shot, runner: Runner, shown: list[Runner]) -> bool:
     line = pixels_of(shot, runner.ground.slot.corners)[:, 1]
     nearest = min(away.get(id(each.trail), np.inf) for each in shown)
     on_line = bool(line.min() <= (y0 + y1) / 2 <= line.max())
-    return on_line and away.get(id(runner.trail), np.inf) <= nearest < np.inf
+    found = on_line and away.get(id(runner.trail), np.inf) <= nearest < np.inf
+    if found and name.root is runner.called:
+        shot.extras.get("read", {})[id(runner)] = name.ink.box
+    return found
+
+
+def _name_of(shot: Shot, runner: Runner) -> Element | None:
+    """Its name; or what is in the place of that, if it has been read there before."""
+    places: dict[int, Box] = shot.extras.get("read", {})
+    before = places.get(id(runner))
+    for each in shot.elements:
+        if each.root is runner.called:
+            return each
+        if before is not None and each.root is runner.blank:
+            (x0, y0, x1, y1), (left, up, right, low) = each.ink.box, before
+            within = left - PIXELS <= x0 and x1 <= right + PIXELS and up <= y0 and y1 <= low
+            return each if within else None
+    return None
 
 
 def _runners(shot: Shot) -> list[Runner]:

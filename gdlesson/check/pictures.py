@@ -15,7 +15,7 @@ from PIL import Image
 from gdcore.typing import FrameRate
 from gdlesson.check import cards, casings, graphics, lines, paths, texts
 from gdlesson.check.changes import change_findings
-from gdlesson.check.findings import Finding, Offence, Sight, worst
+from gdlesson.check.findings import Box, Finding, Offence, Sight, worst
 from gdlesson.check.shot import Element, Painter, Pixels, Shot
 from gdlesson.check.space import SeenAt, dead_space, filled, room_of
 from gdlesson.check.words import beat_offences
@@ -129,6 +129,8 @@ class Eye:
     def __init__(self, scene: AnyScene) -> None:
         self.scene = scene
         self.painter = Painter(scene.camera)
+        self.read: dict[int, Box] = {}
+        """Of runs, where their names have been read in earlier pictures."""
         self._known: dict[int, tuple[Hashable, list[Element]]] = {}
 
     def shot(self, frame: int) -> Shot:
@@ -151,7 +153,7 @@ class Eye:
         shot = self.painter.shot(elements)
         shot.extras |= {
             "frame": frame, "layout": self.scene.layout, "still": still,
-            "runners": self.scene.runs_shown,
+            "runners": self.scene.runs_shown, "read": self.read,
         }  # fmt: skip
         return shot
 

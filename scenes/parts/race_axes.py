@@ -21,7 +21,7 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-HEADROOM = 0.3
+HEADROOM = 0.6
 """Decades above the highest tick."""
 DECADES_UP, MOST_DECADES = 1.0, 8.0
 """Decades of cost drawn above what is held, at most, and in all."""

@@ -71,6 +71,9 @@ class RaceLens:
         self.map = BowlMap(hessian, plan.minimum, half, area, calm)
         name = words(scene.say("lens.name"), self.size, theme.quiet)
         name.put(slot.left, area.top + NAMED)
+        order = words(scene.say("lens.order"), self.size, theme.stochastic)
+        self.order = scene.add_part(order.put(area.right, area.top + NAMED, "right"))
+        """That paths are of one order of the samples, where the plot has the mean of many."""
         self.ground: tuple[Part, ...] = (
             scene.add_part(self.map, lambda _: None, layer=Layer.GROUND),
             scene.add_part(name),

@@ -90,6 +90,8 @@ class RacePlot(RaceAxes):
         self._tips = self._add_tips()
         self.lower = self._add_lower()
         """Around the end of the curve that is lower, step for step."""
+        self.last = self._add_last({Method.BATCH: batch, **means})
+        """Below the name of the lowest of all three, that it leads at last."""
 
     def told_look(self, look: int) -> str:
         """A look by its number."""
@@ -122,6 +124,7 @@ class RacePlot(RaceAxes):
             *self.curves(),
             *self.ring,
             *self.lower,
+            *self.last,
             *self.names(),
             *self.tips(),
         ]
@@ -257,6 +260,16 @@ class RacePlot(RaceAxes):
             return state
 
         return (self.scene.add_part(ring, show, layer=Layer.NAMES),)
+
+    def _add_last(self, ends: Mapping[Method, float]) -> tuple[Part, ...]:
+        """Below the name of the lowest of some ends of costs, that it leads, if one is."""
+        one, other = sorted(ends, key=lambda method: ends[method])[:2]
+        if not ends[one] < ends[other]:
+            return ()
+        name: Label = self._named[one].mobject
+        told = words(self.scene.say("orders.leads"), self.size, self.runners[one].colour)
+        told.put(self.area.right + BESIDE, name.baseline - LEADING * self.size)
+        return (self.scene.add_part(told, layer=Layer.NAMES),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from manim import Group, Rectangle
+from manim import Group, Mobject, Rectangle
 from numpy.typing import NDArray
 
 from gdcore import Descent
@@ -83,6 +83,8 @@ class Runner:
         self.parts: tuple[Part, ...] = ()
         self.called: Label | None = None
         """Its name, where that stands beside its ground."""
+        self.blank: Mobject | None = None
+        """What is where that was, while a viewer is asked for it."""
         self.aims: list[Mark] = []
         """Marks of where its path may end."""
         scene.runs_shown.append(self)

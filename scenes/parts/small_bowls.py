@@ -42,7 +42,7 @@ class SmallBowls:
         half = basin.half[[0, 1] if np.abs(lying[0] @ axes.directions[0]) > 0.5 else [1, 0]]
         room = np.array([slot.width, slot.height]) / 2 - ROOM
         unit = float((room / half).min())
-        if 2.0 * unit * float(half.min()) < STROKES.thick:
+        if 2.0 * unit * float(half.min()) < STROKES.fine:
             hair = Dashes(scene.theme.contour, STROKES.thick, dash=0)
             hair.show(slot.centre + np.array([[-1.0, 0.0], [1.0, 0.0]]) * unit * half.max())
             return scene.add_part(hair, layer=Layer.GROUND)

@@ -54,6 +54,8 @@ class SmallRules:
         self._middle, self._size = (first + last) / 2, min(1.0, width / WIDE)
         self._long = (last - first) / (1.0 - 2.0 * ALONG * self._size / width)
         self._wide = float(np.abs(walks[:, 1]).max()) / ACROSS
+        self.runners = dict[str, Runner]()
+        """By rule."""
         self.lanes = {rule: self._add(rule, slot) for rule, slot in slots.items()}
         """By rule, what there is of it."""
 
@@ -75,6 +77,7 @@ class SmallRules:
             scene, lane(rule), plan.runs[rule], ground, 1.0, self.colours[rule],
             thin=True, ball=BALL * self._size,
         )  # fmt: skip
+        self.runners[rule] = runner
         runner.called = self.names[rule].mobject
         be_calm(runner)
         runner.add_trail()

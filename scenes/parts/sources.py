@@ -7,6 +7,7 @@ from itertools import chain
 
 from manim import Group
 
+from scenes.components.plate import Plate
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Part
@@ -17,6 +18,8 @@ NUMBERS = "trace/*.npz"
 APART, MOST, BEHIND = 1.5, 2.6, 0.4
 """Between two things that are told, at least and at most, and from a name to what it names, in em.
 """
+PAD = 0.14
+"""From the edge of its card to the words, in frame units."""
 TRIED = SIZES.label, SIZES.small
 """Sizes of its words, which are tried one after another."""
 
@@ -27,11 +30,15 @@ Cell = tuple[Label, Label]
 def sources_slot(scene: AnyScene) -> Slot:
     """At the foot of the body: names are above what they name where it is narrow."""
     body = scene.layout.body
-    return replace(body, top=body.bottom + LEADING * SIZES.name * (1 + scene.layout.narrow))
+    return replace(
+        body, top=body.bottom + 2 * PAD + LEADING * SIZES.name * (1 + scene.layout.narrow)
+    )
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """Lesson file, seed of the order of samples, and where the numbers are, from the left end."""
+    """Lesson file, seed of the order of samples, and where the numbers are, on a card."""
+    card = Plate(scene.theme, scene.theme.rule)
+    slot = slot.inset(*[PAD] * 4)
     for size in TRIED:
         cells = _cells(scene, size)
         widths = [_width(scene, cell, size) for cell in cells]
@@ -45,7 +52,9 @@ def add_sources(scene: AnyScene, slot: Slot) -> Part:
         name.put(left, above)
         what.put(left if narrow else left + width - float(what.width), below)
         left += width + free
-    return scene.add_part(Group(*chain.from_iterable(cells)))
+    end = left - free
+    card.show(Slot(slot.left - PAD, slot.bottom - PAD, end + PAD, slot.top + PAD))
+    return scene.add_part(Group(card, *chain.from_iterable(cells)))
 
 
 def _width(scene: AnyScene, cell: Cell, size: float) -> float:
@@ -61,4 +70,4 @@ def _cells(scene: AnyScene, size: float) -> list[Cell]:
         (say("audit.seed"), str(lesson.seed)),
         (say("audit.numbers"), NUMBERS),
     )
-    return [(words(name, size, theme.quiet), words(what, size, theme.quiet)) for name, what in told]
+    return [(words(name, size, theme.quiet), words(what, size, theme.text)) for name, what in told]

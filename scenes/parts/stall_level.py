@@ -9,13 +9,15 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import words
+from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.parts.race_plot import SINGLE, RacePlot
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
+BEFORE, MIDDLE = 0.5, 0.33
+"""From the words to the line that they stand before, and from their baseline up to it, in em."""
 ABOVE = 0.6
 """From the highest cost nearby up to the words, in em."""
 TIED, HANGS = 0.4, 0.3
@@ -70,6 +72,9 @@ class StallLevel:
         def show(frame: int) -> Hashable:
             state, slot = self.plot.bring(frame), axes.slot
             width = float(label.width)
+            if self._put_before(label, cost):
+                tie.show()
+                return state
             right = max(slot.right, slot.left + BEGINS * size + width)
             share = (right - width - size - slot.left) / slot.width
             first = int(np.clip(share, 0.0, 1.0) * self.plan.looks)
@@ -81,3 +86,18 @@ class StallLevel:
             return state
 
         return scene.add_part(Group(tie, label), show, layer=Layer.NAMES)
+
+    def _put_before(self, label: Label, cost: float) -> bool:
+        """Put it before the line, on its height, if it is clear of batch's cost there."""
+        axes, half = self.plot.axes, self.plan.looks // 2
+        x, y = axes.at(np.array(float(half)), np.array(cost)).tolist()
+        right, size = x - BEFORE * label.size, float(label.size)
+        share = (right - float(label.width) - size - axes.slot.left) / axes.slot.width
+        if share < 0.0:
+            return False
+        looks = np.arange(int(share * self.plan.looks), half + 1)
+        heights = axes.at(looks.astype(float), self.plan.batch_by_look[looks])[:, 1]
+        if bool((np.abs(heights - y) < size).any()):
+            return False
+        label.put(right, y - MIDDLE * size, "right")
+        return True

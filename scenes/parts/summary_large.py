@@ -21,7 +21,7 @@ from scenes.theme import SIZES
 
 HEAD, RISE = 1.7, 0.55
 """Room above a picture for its name, and from the picture up to that, in em."""
-LANES, BOWLS = (1.0, 1.0), (0.4, 1.0)
+LANES, BOWLS = (0.9625, 1.0), (0.4, 1.0)
 """Heights of the bowls and of the lanes of rules below them, each as wide as there is room; and of
 the trench and the round bowl."""
 APIECE = 0.25

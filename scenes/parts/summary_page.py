@@ -24,7 +24,7 @@ from scenes.parts.small_rules import SmallRules, colours_of_rules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_large import LargePictures, strong
-from scenes.parts.summary_slots import HEAD, SummarySlots
+from scenes.parts.summary_slots import HEAD, PAD, SummarySlots
 from scenes.parts.update_rule import update_rule
 from scenes.plans.mini_batch import KINDS
 from scenes.plans.scaling import OWN, SCALED
@@ -32,7 +32,7 @@ from scenes.plans.summary import ON_BOWL, SHOWN, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 RISE = 0.45
 """From a picture up to the baseline of its name, in em of the largest."""
@@ -45,12 +45,15 @@ APART = 0.4
 """Between a name and its symbol, in em."""
 TALL, MIDDLE = 1.25, 0.22
 """Height of the rule, and from its baseline to its middle, in em."""
-PAD = 0.12
-"""From the frame of a tile to what is in it, in frame units."""
-UNDER = 0.06
-"""From the baseline of a name to the line that is there without it."""
+BLANK, HIGH = 0.3, 0.26
+"""Width of the bar that is where a name was, and from its baseline up to the middle of that, in em.
+"""
+OVER, ROUND = 1.3, (0.8, 1.2)
+"""Room above a bowl for its name, in em, and heights of both bowls with theirs, in a wide frame."""
 APIECE = 0.14
 """Between pictures of a tile."""
+INGREDIENTS = "parameters", "cost", "first_rate"
+"""What they are called here."""
 CELLS = "kinds", "limit", "scaling", "rules", "valleys", "fresh"
 """The tiles about the cycle, row by row."""
 SCALES = {OWN: "bowls.unscaled", SCALED: "bowls.scaled"}
@@ -101,6 +104,8 @@ class SummaryPage:
         self.scene, self.plan = scene, plan
         frames = {key: self._add_frame(getattr(slots, key)) for key in CELLS}
         within = {key: getattr(slots, key).inset(*[PAD] * 4) for key in CELLS}
+        self.hero = tuple(self._add_frame(slot) for slot in slots.hero)
+        """About the ring and the rule, where they are in a tile."""
         self.slots = slots = slots._replace(**within)
         ring, rule = slots.alone
         self.alone = self._add_cycle(ring, turns), self._add_rule(rule)
@@ -136,8 +141,8 @@ class SummaryPage:
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in SCALES])
         self.scaling = Tile((frames["scaling"], *bowls.parts), self._called("scaling", [*SCALES]))
         own_lanes = {rule: pictures[rule] for rule in SHOWN}
-        lanes = SmallRules(scene, plan.rules, own_lanes, self.names).lanes.values()
-        on_lanes = (part for each in lanes for part in each)
+        self._lanes = SmallRules(scene, plan.rules, own_lanes, self.names)
+        on_lanes = (part for each in self._lanes.lanes.values() for part in each)
         self.rules = Tile((frames["rules"], *on_lanes), self._called("rules", SHOWN))
         hills = SmallValleys(scene, plan.valleys, self._picture(slots.valleys))
         hills.spread.first = 1.0
@@ -147,7 +152,7 @@ class SummaryPage:
         drawn = frames["fresh"], *costs.parts, costs.lowest
         self.fresh = Tile(drawn, (self.names["fresh"],))
         self.blanks = self._add_blanks()
-        """A line in place of each of its names."""
+        """A bar in place of each of its names."""
 
     # Where things are
 
@@ -196,13 +201,9 @@ class SummaryPage:
 
     @property
     def called(self) -> tuple[Part, ...]:
-        """The names of the stations, of tiles, and of pictures in them.
-
-        Those of rules stay: in grey, their colours are like those of other walks.
-        """
-        rules = [self.names[rule] for rule in SHOWN]
-        names = (name for each in self.tiles[1:] for name in each.names if name not in rules)
-        return *self.cycle.names, *names
+        """The names of the stations, of ingredients, of tiles, and of pictures in them."""
+        names = (name for each in self.tiles[1:] for name in each.names)
+        return *self.cycle.names, *self.ingredients, *names
 
     def _add_pieces(self, slot: Slot, pieces: Sequence[Element], name: Part) -> Tile:
         """What the ball's steps turn or take, as these land."""
@@ -216,19 +217,20 @@ class SummaryPage:
         picture = self.scene.add_part(drawing, draw, layer=Layer.GROUND)
         return Tile((picture,), (name,))
 
-    def _add_blanks(self) -> Part:
-        """Below where each name of the page is, as wide as that."""
-        lines = Dashes(self.scene.theme.quiet, STROKES.axis, dash=0)
-        labels = (each for part in self.called for each in part.mobject.get_family())
-        named = [each for each in labels if isinstance(each, Label)]
-        lines.show(
-            *(
-                np.array([[float(x), each.baseline - UNDER] for x in (left, right)])
-                for each in named
-                for left, right in [(each.get_left()[0], each.get_right()[0])]
-            )
-        )
-        return self.scene.add_part(lines)
+    def _add_blanks(self) -> tuple[Part, ...]:
+        """Where each name of the page is, as wide as that; a rule's has its colour."""
+        runners = {id(self.names[rule]): each for rule, each in self._lanes.runners.items()}
+        blanks = []
+        for part in self.called:
+            runner = runners.get(id(part))
+            tint = self.scene.theme.quiet if runner is None else runner.colour
+            each = [
+                _bar(label, tint) for label in part.mobject.get_family() if isinstance(label, Label)
+            ]
+            if runner is not None:
+                (runner.blank,) = each
+            blanks.append(self.scene.add_part(Group(*each)))
+        return tuple(blanks)
 
     # Their names
 
@@ -238,11 +240,29 @@ class SummaryPage:
         scales, rules = self._scales, self._rules
         kinds: dict[str, Named] = {kind: (say(f"methods.{kind}"), hues[kind]) for kind in KINDS}
         tiles = [(slots.kinds, kinds), (slots.scaling, scales), (slots.rules, rules)]
+        names, pictures = dict[str, Part](), dict[str, Slot]()
         if self.scene.layout.narrow:
             del tiles[0]
-        return add_side_names(
+        else:
+            del tiles[1]
+            names, pictures = self._add_names_over(self._picture(slots.scaling), scales)
+        beside, rows = add_side_names(
             self.scene, [(self._picture(slot), rows) for slot, rows in tiles], APIECE
         )
+        return names | beside, pictures | rows
+
+    def _add_names_over(
+        self, slot: Slot, named: Mapping[str, Named]
+    ) -> tuple[dict[str, Part], dict[str, Slot]]:
+        """The names of two pictures, each above its own; and the slots of these, as wide as all."""
+        names, pictures = {}, {}
+        rows = zip(named.items(), slot.rows(*ROUND, gap=0.0), strict=True)
+        for (key, (text, colour)), row in rows:
+            pictures[key] = row.inset(top=OVER * SIZES.name)
+            label = words(text, SIZES.name, colour, "semibold")
+            label.put(float(row.centre[0]), row.top - SIZES.name, "centre")
+            names[key] = self.scene.add_part(label, layer=Layer.NAMES)
+        return names, pictures
 
     @property
     def _scales(self) -> dict[str, Named]:
@@ -269,8 +289,11 @@ class SummaryPage:
         """Above the middle of each picture, a line each, all in one size."""
         slots, each = self.slots, self._each
         rooms = {key: getattr(slots, key) for key in CELLS}
-        rooms |= zip(("parameters", "cost", "first_rate"), slots.first, strict=True)
+        rooms |= zip(INGREDIENTS, slots.first, strict=True)
         size = min(self._size(slot, each[key]) for key, slot in rooms.items())
+        told = zip(INGREDIENTS, slots.ingredients, strict=False)
+        self.ingredients = tuple(self._add_name(slot, each[key], size) for key, slot in told)
+        """Their names below the rule, where there is room."""
         return {key: self._add_name(slot, each[key], size) for key, slot in rooms.items()}
 
     @property
@@ -302,6 +325,15 @@ class SummaryPage:
             labels.append(make(size).put(left, self._picture(slot).top + RISE * self._largest))
             left = float(labels[-1].get_right()[0]) + APART * size
         return self.scene.add_part(Group(*labels), layer=Layer.NAMES)
+
+
+def _bar(label: Label, colour: str) -> Dashes:
+    """As wide as a name, in its place."""
+    wide = BLANK * label.size
+    bar, y = Dashes(colour, wide, dash=0), label.baseline + HIGH * label.size
+    left, right = float(label.get_left()[0]) + wide / 2, float(label.get_right()[0]) - wide / 2
+    bar.show(np.array([[left, y], [right, y]]))
+    return bar
 
 
 def _width(each: Sequence[Make]) -> float:

@@ -11,10 +11,13 @@ from scenes.theme import SIZES
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
-HERO = 0.72, 1.66
-"""Widths, in a wide frame, of the cycle with the rule and of the tiles beside it."""
-ASIDE = 1.5
-"""Between those two, in what is between columns."""
+COLUMNS = 4
+"""Of one width, in a wide frame: the cycle with the rule, and three of tiles beside it."""
+PAD = 0.12
+"""From the frame of a tile to what is in it, in frame units."""
+HERO = 3.76, 1.063, 0.395, 0.395, 0.395, 0.152
+"""Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below:
+on lines with what is in the tiles beside them."""
 TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
@@ -50,6 +53,10 @@ class SummarySlots(NamedTuple):
     """What new data say."""
     cycle: Slot
     rule: Slot
+    hero: Sequence[Slot]
+    """In a wide frame, the tile that both are in, as high as two; else none."""
+    ingredients: Sequence[Slot]
+    """Of their names there, below the rule; else none."""
     alone: Sequence[Slot]
     """Of the ring of the cycle and of the rule before they take their places on the page."""
     large: Slot
@@ -74,21 +81,27 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
         large = page
     else:
-        amid, large = page.shares(*HERO, gap=ASIDE * across)
+        amid, first, *_, last = page.columns(COLUMNS, across)
+        large = replace(first, right=last.right)
         upper, under = large.rows(1.0, 1.0, gap=down)
     room = LOOKS * (SIZES.name if layout.narrow else SIZES.formula)
     rows = large.inset(top=room).rows(1.0, 1.0, 1.0, gap=down)
     above = large.shares(*COUNTED, gap=across)[1]
     looks = above.inset(bottom=above.height - room)
     told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
-    if layout.narrow and not layout.beside:
+    hero: Sequence[Slot] = ()
+    ingredients: Sequence[Slot] = ()
+    if not layout.narrow:
+        hero = (amid,)
+        cycle, rule, *ingredients, _ = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
+    elif not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
         cycle, rule = amid.rows(*RING, gap=down)
     kinds, limit, scaling = upper.columns(3, across)
     rules, valleys, fresh = under.columns(3, across)
     return SummarySlots(
-        kinds, limit, scaling, rules, valleys, fresh, cycle, rule,
+        kinds, limit, scaling, rules, valleys, fresh, cycle, rule, hero, ingredients,
         _alone(layout, page), large, maps, told, looks, _first(layout, page),
         replace(layout.body.inset(bottom=foot), top=layout.title.top),
     )  # fmt: skip

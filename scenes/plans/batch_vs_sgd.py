@@ -177,6 +177,7 @@ class Plan(RaceRuns[Params]):
             "first": self.first_looks, "first_steps": self.first_looks // len(self.data),
             "orders": ORDERS, "ahead": self.ahead, "passes": self.passes_at,
             "most": self.grown.samples, "more": self.between.samples,
+            "settled": self.grown.crowd.settled,
         }  # fmt: skip
 
     @property

@@ -126,6 +126,20 @@ class Crowd:
         return float(self.late.mean()) if stands else None
 
     @property
+    def settled(self) -> int | None:
+        """By which look, in one figure, the mean has come down to that level.
+
+        It is that of the later half, at whose beginning the mean has come there at the latest.
+        """
+        if self.level is None:
+            return None
+        half = len(self.mean) // 2
+        (above,) = np.nonzero(self.mean[:half] > STILL * self.level)
+        look = int(above[-1]) + 1 if len(above) else 0
+        unit = 10 ** (len(str(look)) - 1)
+        return min(-(-look // unit) * unit, half)
+
+    @property
     def late(self) -> Array:
         """The mean over the later half of the looks."""
         return self.mean[len(self.mean) // 2 :]

@@ -83,7 +83,7 @@ class Beats:
     beyond = Beat[Params](
         "a landscape with the valley of each start, and costs on points not seen", 4.0
     )
-    page = Beat[Params]("all pictures with their names, and the rule", 4.0)
+    page = Beat[Params]("all pictures with their names, the rule and its ingredients", 3.0)
     own_words = Beat[Params]("the rule with its pictures, in silence", 5.0)
     found = Beat[Params]("the line, large, from its first guess to its place; then sources", 5.0)
 

@@ -124,3 +124,23 @@ def test_a_path_is_told_apart_by_the_name_beside_it(page: LessonScene, names: st
             runner.called = name
     assert bool(found) == (names != "its own")
     assert all(lane(ADAM) in each for each in found)
+
+
+@pytest.mark.parametrize("blanks", ["in their places", "unread", "none", "another's"])
+def test_a_path_is_told_apart_by_what_is_where_its_name_has_been_read(
+    page: LessonScene, blanks: str
+) -> None:
+    eye, ends = Eye(page), (page.score[Beats.page].stop, page.score[Beats.own_words].stop)
+    runners = [r for r in page.runs_shown if r.blank is not None]
+    own = [runner.blank for runner in runners]
+    given = {"none": [None] * len(own), "another's": own[::-1]}.get(blanks, own)
+    try:
+        for runner, blank in zip(runners, given, strict=True):
+            runner.blank = blank
+        for end in ends[blanks == "unread" :]:
+            shot = eye.shot(end - 1)
+            found = [*paths.methods_apart(shot)]
+    finally:
+        for runner, blank in zip(runners, own, strict=True):
+            runner.blank = blank
+    assert bool(found) == (blanks != "in their places")

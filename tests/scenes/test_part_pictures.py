@@ -1999,7 +1999,7 @@ def summary_page(scene: Scene) -> list[Part]:
     """The tiles of scaling and of rules, and the rule."""
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
-        second, second, first, second, second, second, second, third,
+        second, second, first, second, second, second, second, third, (), (),
         [second] * 2, second, [second] * 3, [second] * 3, second, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
@@ -2014,7 +2014,16 @@ def summary_cycle(scene: Scene) -> list[Part]:
     """The ring about the bowl."""
     panel = scene.layout.panel
     slots = SummarySlots(
-        *[panel] * 8, [panel] * 2, panel, [panel] * 3, [panel] * 3, panel, [panel] * 3, panel
+        *[panel] * 8,
+        (),
+        (),
+        [panel] * 2,
+        panel,
+        [panel] * 3,
+        [panel] * 3,
+        panel,
+        [panel] * 3,
+        panel,
     )
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     page.place.where.first = 1.0

@@ -29,7 +29,7 @@ TOLERANCE = 1e-6
 
 def amid(page: SummaryPage) -> tuple[Part, ...]:
     """What tiles stand about, but for its names."""
-    return *page.cost.picture, page.cycle.arcs, page.cycle.dots, page.rule
+    return *page.cost.picture, page.cycle.arcs, page.cycle.dots, page.rule, *page.hero
 
 
 def test_the_light_goes_round_once_a_step_and_is_back_as_it_lands() -> None:
@@ -55,9 +55,8 @@ def test_the_whole_page_is_lit_with_its_names(drawn: Drawn) -> None:
     whole, page = scene.score[Beats.page], scene.page
     pictures = [part for each in page.tiles for part in each.picture]
     names = [part for each in page.tiles if each is not page.cost for part in each.names]
-    kept = {page.names[rule] for rule in SHOWN}
-    assert set(page.called) == {*names, *page.cycle.names} - kept
-    parts = (*pictures, *amid(page), *names, *page.cycle.names)
+    assert set(page.called) == {*names, *page.cycle.names, *page.ingredients}
+    parts = (*pictures, *amid(page), *page.called)
     lit = [all(part.shown(f) == 1.0 for part in parts) for f in range(whole.start, whole.stop)]
     assert sum(lit) >= WHOLE * FPS
     assert all(lit[lit.index(True) :])
