@@ -20,25 +20,24 @@ from scenes.theme import TIMES
 GROWN, CALM = 0.4, 0.5
 """Share of its beat at which batches have grown to mini-batches; and opacity of the map below their
 arrows and rings."""
-PAIRED, ALONE = 0.15, 0.65
+PAIRED, WHOLE = 0.15, 0.65
 """Shares of its beat at which a size and one four times as large are marked, and a batch holds all
 samples."""
 RATES = 0.06, 0.18, 0.3
 """Shares of its beat at which the learning rates come, kind after kind."""
-NEAR, SEEN = 0.05, 0.42
-"""Shares of its beat at which maps begin to be seen from near, and all ends are seen."""
-OPENS = 0.8
-"""Seconds in which these open."""
-MEANS, RATED = (0.32, 0.38, 0.44), 0.6
+OPENS, SEEN = 0.6, 0.36
+"""Seconds in which maps open, to be seen from near, and the share of that beat at which all ends
+are seen."""
+MEANS, RATED = (0.24, 0.3, 0.36), 0.6
 """Shares of that beat at which the mean costs come, kind after kind; and, where words do not say
 when, the rates."""
 WAITED = 0.2, 0.86
 """Shares of its beat between which boxes are waited for."""
 FIGURES = 0.03, 0.11, 0.19
 """Shares of the last beat at which the rows of the table come."""
-BEST, USED = 0.3, (0.46, 0.54, 0.62)
-"""Shares of it at which the best of each is marked, and what each kind is for comes, kind after
-kind."""
+BEST, USED = (0.27, 0.33, 0.39), (0.5, 0.57, 0.64)
+"""Shares of it at which the best of each column is marked, column after column, and what each kind
+is for comes, kind after kind."""
 
 
 class MiniBatch(LessonScene[Params, Plan]):
@@ -53,7 +52,7 @@ class MiniBatch(LessonScene[Params, Plan]):
         self.layout = layout = self.layout.with_wide_panel()
         self.cloud = CloudView(self, layout.stage)
         self.near = NearCloud(self.cloud)
-        self.widths = WidthPlot(self, layout.panel, self.cloud)
+        self.widths = WidthPlot(self, layout.solo, self.cloud)
         self.kinds = ThreeKinds(self)
         self.waits = WaitBoxes(self)
         self.compared = KindTable(self)
@@ -117,13 +116,11 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.law)
     def law(self, cue: Cue) -> None:
-        """The width so far; then batches grow on, until only one arrow is left."""
-        cue.hide(*self.data.parts, self.near.whole, self.near.meaning, *self.near.widths)
-        cue.show(*self.widths.parts)
+        """In place of all the width so far; then batches grow on, up to all samples."""
+        cue.only(*self.widths.parts)
         cue.show(*self.widths.pair, at=PAIRED)
         grows = cue.at_turn(1, otherwise=PAIRED)
-        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=grows, until=ALONE, ease=linear)
-        cue.hide(self.cloud.key[0], at=ALONE)
+        cue.move(self.cloud.asked, np.log(len(self.plan.data)), at=grows, until=WHOLE, ease=linear)
 
     @beat(Beats.waits)
     def wait(self, cue: Cue) -> None:
@@ -151,16 +148,16 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.ends)
     def ends(self, cue: Cue) -> None:
-        """About the ends of each walk is a frame, which opens; end after end; then mean costs."""
+        """Of each map what is about the lowest cost opens; end after end; then mean costs."""
         kinds = self.kinds
-        cue.only(*kinds.headings, *kinds.frames, *kinds.walks)
-        cue.hide(*(runner.ball_part for runner in self.runs_shown), at=NEAR)
-        cue.show(*kinds.opening, at=NEAR)
-        opens = NEAR + cue.share(TIMES.change)
+        maps = *kinds.grounds, *kinds.minima
+        axes = () if self.layout.beside else kinds.axes  # words stand as low beside the maps
+        cue.only(*kinds.headings, *axes, *maps)
+        cue.show(*kinds.frames, *kinds.opening, kinds.seen)
+        opens = cue.share(TIMES.change)
         cue.move(kinds.opened, 1.0, at=opens, seconds=OPENS)
         seen = opens + cue.share(OPENS)
-        cue.hide(*kinds.walks, *kinds.walked, at=seen)
-        cue.show(kinds.seen, at=seen)
+        cue.hide(*maps, at=seen)
         cue.move(kinds.drawn, 1.0, at=seen, until=SEEN, ease=linear)
         for mean, at in zip(kinds.means, MEANS, strict=True):
             cue.show(mean, at=at)
@@ -174,6 +171,8 @@ class MiniBatch(LessonScene[Params, Plan]):
         for row, at in zip(shown.lines, FIGURES, strict=True):
             cue.show(row, at=at)
         cue.show(*shown.spoken_of, at=FIGURES[1])
-        cue.show(*shown.best, shown.key, at=BEST)
+        cue.show(shown.key, at=BEST[0])
+        for best, at in zip(shown.best, BEST, strict=True):
+            cue.show(best, at=at)
         for use, at in zip(shown.uses, USED, strict=True):
             cue.show(use, at=at)

@@ -156,12 +156,11 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(view.part, view.minimum, *view.walks(RMSPROP, ADAM), *self.joined)
         cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.bars(ADAM))
         self._dissolve(cue, *self.race.maps)
-        cue.show(*self.race.ground, *self.race.result)
+        cue.show(*self.race.ground, *self.race.table.rates.values(), *self.race.result)
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
-        """What each has left rests, the lowest stands out, and two rates may be told."""
-        cue.show(*self.race.table.rates.values(), at=-cue.share(TIMES.away))
+        """What each has left rests, and the lowest stands out."""
         if self._first:
             self.race.light(cue, self.plan.leaders[:1], 0.0)
             cue.show(*self._first, at=-cue.share(TIMES.away))

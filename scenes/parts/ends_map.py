@@ -15,21 +15,18 @@ from scenes.components.contour_map import ContourMap
 from scenes.components.outline import Outline
 from scenes.components.path.drops import Drops
 from scenes.components.path.mark import Mark
-from scenes.components.path.trail import Trail
-from scenes.components.readout import Count
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.opening_map import OpeningMap
-from scenes.parts.runner import Runner
 from scenes.parts.size_map import (
     CALM,
     EDGE,
     LETTERS,
     PALEST,
     UNDER,
-    UP_AT,
+    Corner,
     Room,
     SizeMap,
     Type,
@@ -38,7 +35,7 @@ from scenes.parts.size_map import (
     in_corner,
 )
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
-from scenes.plans.mini_batch import KINDS, Ends, Plan
+from scenes.plans.mini_batch import KINDS, TOLD_IN, Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -46,9 +43,12 @@ from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
-MOST, NEAREST = 0.995, 40.0
-"""The share of the ends that a map shows, if they are nearer than the start; and how many times as
-near as the start is it seen, at most."""
+NEAREST = 40.0
+"""How many times as near as the start the lowest place is seen, at most."""
+RATE_AT = Corner(left=True, low=False)
+"""Where the learning rate stands: other corners have the names of the directions."""
+APART = 0.5
+"""From the mean cost to what that is, at least, in em of it."""
 END, ONLY = 0.05, 0.8
 """Radius of the dot where a walk ends; and of one that is alone, in that of a ball."""
 
@@ -62,12 +62,12 @@ class Near(NamedTuple):
 
 
 def near(plan: Plan, area: Slot) -> Near:
-    """The lowest place with nearly all ends of all kinds that are nearer to it than the start."""
+    """The lowest place with all ends of all kinds that are nearer to it than the start."""
     room = np.array([area.width, area.height]) / 2 - EDGE
     start = float(max(np.abs(plan.start - plan.minimum) / room))
     shown = [_nearer(end, plan, room, start) for end in plan.ends.values()]
-    low = np.minimum(plan.minimum, np.min([np.quantile(e, 1 - MOST, axis=0) for e in shown], 0))
-    high = np.maximum(plan.minimum, np.max([np.quantile(e, MOST, axis=0) for e in shown], 0))
+    low = np.min([plan.minimum, *(end.min(axis=0) for end in shown)], axis=0)
+    high = np.max([plan.minimum, *(end.max(axis=0) for end in shown)], axis=0)
     half = max(float(max((high - low) / 2 / room)), start / NEAREST)
     half *= area.height / 2
     return Near((low + high) / 2, half, extract(plan, area).half / half)
@@ -80,16 +80,20 @@ def _nearer(end: Ends, plan: Plan, room: Array, start: float) -> Array:
     return found if len(found) else plan.minimum[None]
 
 
-def told_mean(scene: AnyScene, kind: str) -> str:
-    """The mean cost above the lowest where walks of a kind end, as a number."""
-    mean, numerals = scene.plan.ends[kind].mean, scene.say.numerals
-    return numerals.significant(mean, 2) if np.isfinite(mean) else ENDLESS
+def told_mean(scene: AnyScene, mean: float) -> str:
+    """A mean cost above the lowest, as a number: a multiple of it, which words beside it tell."""
+    return scene.say.numerals.significant(TOLD_IN * mean, 2) if np.isfinite(mean) else ENDLESS
+
+
+def told_factor(scene: AnyScene) -> str:
+    """Which multiple that is."""
+    return str(scene.say.numerals.count(TOLD_IN))
 
 
 class EndsMap:
-    """A map with a dot for each order, and the mean cost above the lowest and waits in the foot.
+    """A map with a dot for each order, and the mean cost above the lowest in the foot.
 
-    It opens out of a map with one walk, whose end it shows until then.
+    It opens out of a map with one walk.
 
     Args:
         scene: the scene it belongs to.
@@ -116,8 +120,6 @@ class EndsMap:
             return self.map.view
 
         ground = scene.add_part(self.map, open_, layer=Layer.GROUND)
-        self.walk = self._add_walk(walked.runner)
-        """The end of the one walk."""
         many = len(self.end.places)
         radius = END if many > 1 else ONLY * STROKES.ball
         self.drops = Drops(self.map, (colours_of_kinds(theme)[kind],), theme, radius)
@@ -134,19 +136,11 @@ class EndsMap:
             scene.add_part(self.drops, fall, layer=Layer.GROUND),
             scene.add_part(mark, with_view(self.map), layer=Layer.GROUND),
         )
-        """The map and what is on it, but for the one walk."""
+        """The map and what is on it."""
         self.frame = self._add_frame()
         """A line around the map."""
         self.mean = self._mean(room, kind, sizes)
-        self.told = scene.add_part(
-            Group(self.mean, self._waits(room, kind, sizes)), layer=Layer.NAMES
-        )
-
-    def _add_walk(self, runner: Runner) -> Part:
-        run = runner.run
-        trail = Trail(self.map, runner.line, runner.colour, self.scene.theme, runner.trail.style)
-        trail.show(run.steps, run.theta[-1], float(run.problem.loss(run.theta[-1])))
-        return self.scene.add_part(trail, with_view(self.map), layer=Layer.GROUND)
+        self.told = scene.add_part(Group(self.mean, self._what(room, sizes)), layer=Layer.NAMES)
 
     def _add_frame(self) -> Part:
         line = Outline(self.map.slot, self.scene.theme.text)
@@ -159,7 +153,8 @@ class EndsMap:
 
     def _mean(self, room: Room, kind: str, sizes: Type) -> Label:
         """The mean cost, as large as those of all kinds have room."""
-        texts = {each: told_mean(self.scene, each) for each in KINDS}
+        plan = self.scene.plan
+        texts = {each: told_mean(self.scene, plan.ends[each].mean) for each in KINDS}
         make = partial(words, colour=self.scene.theme.text, weight="semibold")
         size = min(
             float(fitted(text, room.foot.width, 1, sizes.number, make)[0].size)
@@ -167,23 +162,23 @@ class EndsMap:
         )
         return make(texts[kind], size).put(room.foot.left, room.foot.top - UNDER * sizes.number)
 
-    def _waits(self, room: Room, kind: str, sizes: Type) -> Count:
-        """How often the walk waits: at the other end of the line, or below."""
-        say, theme, foot = self.scene.say, self.scene.theme, room.foot
-        waits = Count(say.forms("counts.waits"), sizes.unit, theme.text, say.numerals)
-        count, baseline = self.scene.plan.waits(kind), foot.top - UNDER * sizes.number
-        if sizes.lines > 1:
-            waits.show(count, foot.left, baseline - LEADING * sizes.unit)
-        else:
-            waits.show(count, foot.right - waits.width_at(count), baseline)
-        return waits
+    def _what(self, room: Room, sizes: Type) -> Label:
+        """What that is: at the other end of the line, or below."""
+        foot, below = room.foot, sizes.lines > 1
+        told = self.scene.say("sizes.mean_cost", factor=told_factor(self.scene))
+        taken = 0.0 if below else float(self.mean.width) + APART * self.mean.size
+        make = partial(words, colour=self.scene.theme.text)
+        (label,) = fitted(told, foot.width - taken, 1, sizes.unit, make)
+        if below:
+            return label.put(foot.left, self.mean.baseline - LEADING * sizes.unit)
+        return label.put(foot.right, self.mean.baseline, "right")
 
 
 def add_rate(scene: AnyScene, area: Slot, kind: str) -> Part:
     """The learning rate of a kind, in a corner of its map."""
     value = scene.say.numerals.in_formula(scene.plan.rates[kind], 2)
     label = formula(f"$alpha = {value}$", LETTERS, scene.theme.rate)
-    in_corner(label, area, UP_AT, scene.theme)
+    in_corner(label, area, RATE_AT, scene.theme)
     plate = plate_beneath(float(label.width), label.size, scene.theme)
     lie_beneath(plate, label)
     return scene.add_part(Group(plate, label), layer=Layer.NAMES)

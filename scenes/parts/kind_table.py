@@ -15,15 +15,15 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import told_width
-from scenes.parts.ends_map import told_mean
+from scenes.parts.ends_map import told_factor, told_mean
 from scenes.parts.size_map import colours_of_kinds
-from scenes.plans.mini_batch import ALL, FEW, KINDS
+from scenes.plans.mini_batch import ALL, FEW, KINDS, Ends
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
-TOPICS = ("noise", "waits", "cost")
+TOPICS = NOISE, LOOKS, WAITS = "noise", "looks", "waits"
 """What the columns of figures tell."""
-WIDE, NARROW = (2.9, 1.4, 1.6, 3.3, 3.6), (2.0, 1.2, 1.2, 2.0)
+WIDE, NARROW = (2.7, 1.3, 2.75, 2.75, 3.3), (1.9, 1.0, 1.75, 1.75)
 """Widths of the columns, of names, of figures, and of uses where they have one of their own."""
 ROWS = 0.62, 1.0, 1.0, 1.0
 """Heights of the head and of the rows."""
@@ -50,9 +50,9 @@ BELOW = 1.15
 class KindTable:
     """A row for each kind, with its name, and how many samples a step of it asks.
 
-    Columns tell its noise, how often its walk waited, and how high above the lowest cost such
-    walks end.  The best of each column, as it is told, has a mark in its kind's colour; several
-    have it if they are told alike.
+    Columns tell its noise, and how high above the lowest cost its walks are after all looks, and
+    after as many waits as mini-batch's have.  The best of each column, as it is told, has a mark in
+    its kind's colour; several have it if they are told alike.
 
     Args:
         scene: the scene it belongs to.
@@ -100,17 +100,16 @@ class KindTable:
     def value(self, topic: str, kind: str) -> float:
         """A figure, of which less is better."""
         plan = self.scene.plan
-        if topic == "noise":
+        if topic == NOISE:
             return float(plan.width(plan.sizes[kind]))
-        return float(plan.waits(kind) if topic == "waits" else plan.ends[kind].mean)
+        end: Ends = plan.ends[kind]
+        return end.mean if topic == LOOKS else end.waited
 
     def _told(self, topic: str, kind: str) -> str:
         plan = self.scene.plan
-        if topic == "noise":
+        if topic == NOISE:
             return told_width(self.scene, plan, plan.sizes[kind])
-        if topic == "waits":
-            return str(self.scene.say.numerals.count(plan.waits(kind)))
-        return told_mean(self.scene, kind)
+        return told_mean(self.scene, self.value(topic, kind))
 
     def _best(self, topic: str, told: dict[str, str]) -> list[str]:
         """The kinds whose figure is the least, or told like it; none if that is no number."""
@@ -161,7 +160,9 @@ class KindTable:
 
     def _add_band(self) -> tuple[Part, ...]:
         """With a bar in the kind's colour, left of its name."""
-        kind = {"each": FEW, "between": FEW, "batch": ALL}.get(self.scene.plan.outcomes["kinds"])
+        kind = {"each": FEW, "few": FEW, "between": FEW, "batch": ALL}.get(
+            self.scene.plan.outcomes["kinds"]
+        )
         if kind is None:
             return ()
         row, room = self.rows[kind], BAND * self.size
@@ -189,15 +190,18 @@ class KindTable:
     def _heads(self) -> dict[str, list[Label]]:
         """The lines above each column, all of one size."""
         say, apart, size = self.scene.say, APART * self.size, self.size
-        plan = self.scene.plan
-        keys = {"cost": plan.sign("left")}
+        plan, factor = self.scene.plan, told_factor(self.scene)
+        texts = {
+            NOISE: say("kinds.noise"),
+            LOOKS: say(plan.sign("left"), count=plan.looks, factor=factor),
+            WAITS: say("kinds.waited", count=plan.waits(FEW), factor=factor),
+        }
         for _ in TOPICS:  # each may ask for a smaller size
             heads = {
                 topic: fitted(
-                    say(keys.get(topic, f"kinds.{topic}"), count=plan.looks),
-                    self._place(topic).width - apart, LINES + self.narrow, size, self._text,
+                    text, self._place(topic).width - apart, LINES + self.narrow, size, self._text
                 )
-                for topic in TOPICS
+                for topic, text in texts.items()
             }  # fmt: skip
             size = min(float(lines[0].size) for lines in heads.values())
         return heads

@@ -14,7 +14,16 @@ from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
-from scenes.parts.knob_steps import APART, SHARES, THICK, bars_told, bracket, lay_bars
+from scenes.parts.knob_steps import (
+    APART,
+    SHARES,
+    THICK,
+    VALUE,
+    bars_told,
+    bracket,
+    lay_bars,
+    values_told,
+)
 from scenes.plans.optimizers import ALONE, Plan
 from scenes.plans.rule_runs import ADAM, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -39,11 +48,11 @@ class KnobRow(NamedTuple):
     """What stands in a row, in the order in which it may come."""
 
     name: Part
-    """When it is, and the letters of the parameters."""
+    """When it is, the letters of the parameters, and the values of the slopes."""
     slopes: Part
     rates: Part
     times: Part
-    """How many times as long the one rate is as the other."""
+    """How many times as long the one rate is as the other, and the values of both."""
 
 
 class KnobPairs:
@@ -65,10 +74,11 @@ class KnobPairs:
         self.small = SIZES.small if narrow else SIZES.name
         aside = 0.0 if narrow else ASIDE * self.size
         self.bracket = slot.right - TIMES * self.large
+        room = VALUE * self.small
         free = slot.inset(
-            left=aside + LETTER * self.size, right=(TIMES + BRACKET) * self.large
+            left=aside + LETTER * self.size, right=(TIMES + BRACKET) * self.large + room
         )  # fmt: skip
-        self.columns = free.shares(*SHARES, gap=APART * self.size)
+        self.columns = free.shares(*SHARES, gap=APART / 2 * self.size + room)
         lines = HEAD * (1 + narrow) * self.small
         rows = slot.inset(top=lines + BELOW * self.small).rows(1.0, 1.0, gap=scene.layout.gap)
         self.head = self._add_head(slot.inset(bottom=slot.height - lines), colour)
@@ -98,7 +108,7 @@ class KnobPairs:
         shown = Group(name.put(slot.left, foot + narrow * HEAD * small))
         for text, column in zip(bars_told(self.scene), self.columns, strict=True):
             make = partial(_formula, colour=theme.text)
-            (label,) = fitted(text, column.width + APART * self.size / 2, 1, small, make)
+            (label,) = fitted(text, column.width + VALUE * small, 1, small, make)
             shown.add(label.put(column.left, foot))
         return self.scene.add_part(shown, layer=Layer.NAMES)
 
@@ -115,12 +125,14 @@ class KnobPairs:
         lay_bars((slopes, rates), self.columns, plan.step_sizes(name)[ALONE - 1], levels)
         foot = Dashes(theme.rule, STROKES.axis, dash=0)
         foot.show(*(np.array([[x.left, bars.bottom], [x.left, bars.top]]) for x in self.columns))
-        named = Group(foot, self._when(slot, bars, told), *self._letters(levels))
+        recent, made = values_told(scene, name, self.columns, levels)
+        named = Group(foot, self._when(slot, bars, told), *self._letters(levels), *recent)
+        times = self._times(levels, plan.times(name)).add(*made)
         return KnobRow(
             scene.add_part(named, layer=Layer.NAMES),
             scene.add_part(slopes, layer=Layer.GROUND),
             scene.add_part(rates, layer=Layer.GROUND),
-            scene.add_part(self._times(levels, plan.times(name)), layer=Layer.NAMES),
+            scene.add_part(times, layer=Layer.NAMES),
         )
 
     def _when(self, slot: Slot, bars: Slot, told: str) -> Label:

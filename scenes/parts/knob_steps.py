@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.label import Label, formula, tint, words
-from scenes.components.text.lines import wrapped
+from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
@@ -37,6 +37,8 @@ SHARES = (1.0, 1.25)
 """Widths of the bars of recent slopes and of those of rates."""
 APART = 0.9
 """Between them, in em."""
+VALUE, AFTER = 3.4, 0.5
+"""Room behind the longest bar for what it stands for, and from a bar to that, in em of that."""
 BRACKET, END = 0.6, 0.3
 """From the longest bar to the bracket that joins both, and how long its ends are, in em."""
 RATIO = 3.0
@@ -72,8 +74,9 @@ class KnobSteps:
         plan: Plan = scene.plan
         self.scene, self.size = scene, SIZES.formula
         sizes = {rule: plan.step_sizes(each.name)[:ALONE] for rule, each in runners.items()}
-        free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size)
-        self.columns = free.shares(*SHARES, gap=APART * self.size)
+        room = VALUE * _small(scene)
+        free = slot.inset(left=LETTER * self.size, right=(BRACKET + RATIO) * self.size + room)
+        self.columns = free.shares(*SHARES, gap=APART / 2 * self.size + room)
         heads = self._heads()
         lines = LEADING * sum(float(line.size) for line in max(heads, key=len))
         middle = float(slot.centre[1]) - lines / 2
@@ -109,10 +112,10 @@ class KnobSteps:
 
     def _heads(self) -> list[list[Label]]:
         """What the bars of both columns are, in as many lines as it needs."""
-        small = SIZES.small if self.scene.layout.narrow else SIZES.name
+        small = _small(self.scene)
         make = partial(formula, size=small, colour=self.scene.theme.text)
         return [
-            wrapped(text, column.width + 0.8 * APART * self.size, make)
+            wrapped(text, column.width + VALUE * small, make)
             for text, column in zip(bars_told(self.scene), self.columns, strict=True)
         ]
 
@@ -135,15 +138,47 @@ class KnobSteps:
         return [self.scene.add_part(each, layer=Layer.NAMES) for each in shown]
 
     def _add_times(self, runner: Runner, middle: float) -> Part:
-        """A bracket from one to the other, and how many times the one is as long."""
+        """A bracket from one to the other, how many times the one is as long, and all values."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
-        x, half = self.columns[1].right + BRACKET * size, self.pitch / 2
+        x, half = (
+            self.columns[1].right + VALUE * _small(self.scene) + BRACKET * size,
+            self.pitch / 2,
+        )
         line = bracket(x, middle - half, middle + half, END * size, theme.text)
         plan: Plan = self.scene.plan
         told = say.numerals.significant(plan.times(runner.name))
         times = words(f"× {told}", size, theme.text, "semibold")
         times.put(x + size / 2, middle - size / 3)
-        return self.scene.add_part(Group(line, times), layer=Layer.NAMES)
+        slopes, rates = values_told(self.scene, runner.name, self.columns, self.levels)
+        return self.scene.add_part(Group(line, times, *slopes, *rates), layer=Layer.NAMES)
+
+
+def _small(scene: AnyScene) -> float:
+    """Size of the words at the bars."""
+    return SIZES.small if scene.layout.narrow else SIZES.name
+
+
+def values_told(
+    scene: AnyScene, name: str, columns: Sequence[Slot], levels: Array
+) -> tuple[list[Label], list[Label]]:
+    """What the bars of a run stand for after its first steps, behind each: slopes and rates."""
+    plan: Plan = scene.plan
+    size = _small(scene)
+    rates = plan.step_sizes(name)[ALONE - 1]
+    slopes = float(plan.runs[name].learning_rate[ALONE - 1]) / rates
+    make = partial(_plain, colour=scene.theme.text)
+    told: tuple[list[Label], list[Label]] = ([], [])
+    for labels, column, values in zip(told, columns, (slopes, rates), strict=True):
+        for value, level in zip(values.tolist(), levels.tolist(), strict=True):
+            text = scene.say.numerals.significant(value, 2)
+            (label,) = fitted(text, (VALUE - AFTER) * size, 1, size, make)
+            end = column.left + column.width * value / float(values.max())
+            labels.append(label.put(end + AFTER * size, level - SIZES.formula / 4))
+    return told
+
+
+def _plain(text: str, *, size: float, colour: str) -> Label:
+    return words(text, size, colour)
 
 
 def lay_bars(

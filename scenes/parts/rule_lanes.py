@@ -22,7 +22,8 @@ from scenes.stage.timeline import Cue
 from scenes.theme import DIMMED, SIZES, TIMES
 
 QUIET = 0.75
-"""Opacity of the numbers of a lane while others are spoken of: they can be read still."""
+"""Opacity of the numbers and the walk of a lane while others are spoken of: they can be read, and
+told from the ground, still."""
 WAYS, WAYS_NARROW = (1.05, 0.3), (1.1, 0.1)
 """Of the ways of the parameters, how long their arrows are and how far from the sides, in em: in
 the first lane or, where it is narrow, below the title."""
@@ -120,8 +121,8 @@ class RuleLanes:
             lit = rule in rules
             told = [each[rule] for each in self._told if rule in each]
             cue.dim(*told, to=1.0 if lit else QUIET, at=at)
-            drawn = [view.part, view.minimum, *self._own(rule)]
-            cue.dim(*drawn, to=1.0 if lit else DIMMED, at=at)
+            cue.dim(*self._own(rule), to=1.0 if lit else QUIET, at=at)
+            cue.dim(view.part, view.minimum, to=1.0 if lit else DIMMED, at=at)
 
     def come_back(self, cue: Cue, rules: Iterable[str], at: float = 0.0) -> None:
         """Show all of it, with some rules that stand out."""

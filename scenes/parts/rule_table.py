@@ -17,13 +17,11 @@ from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
 from scenes.plans.optimizers import Plan
-from scenes.plans.rule_runs import MOMENTUM, NESTEROV, RULES, TURNED
+from scenes.plans.rule_runs import RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 from scenes.wording import Wording
 
-COMPARED = MOMENTUM, NESTEROV
-"""Whose rates may be told."""
 LEAST = 0.01
 """Percent to go below which it is only told that there are less: all numbers have one scale."""
 ARROW = 2.5
@@ -38,9 +36,9 @@ WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
 BEFORE_BAR, RAISED = 0.8, 0.33
 """From a number to the bar behind it, and from its baseline up to the bar's middle, in em."""
-BELOW, BEHIND = 1.75, 0.8
-"""From the middle of a name down to a rate's baseline, in em of this; or, where it is narrow, from
-the name's end to it."""
+UP, BELOW, BEHIND = 0.55, 1.3, 0.8
+"""How far a name with a rate below it stands above the middle of its lane, and from there down to
+the rate's baseline, in em of this; or, where it is narrow, from the name's end to the rate."""
 INSIDE = 0.5
 """From the right end of a lane's row to its numbers, in em: a plate goes beyond them."""
 
@@ -49,8 +47,7 @@ class RuleTable:
     """The name of each rule, and what it has left in the last of the races told: it counts.
 
     Of two races, what it had left before stands beside that; of one, that is drawn as a bar, in the
-    place of what it is to have left once more, and the rates of two that are compared stand at
-    their names.
+    place of what it is to have left once more, and the rates stand at the names.
 
     Args:
         scene: the scene it belongs to.
@@ -81,9 +78,8 @@ class RuleTable:
         """The same of the race before, at its end."""
         self.bars = {rule: self._bar(rule) for rule in RULES if not two}
         """What is left in one race, as bars: full ones are as at the start, or more."""
-        told = COMPARED if scene.plan.is_slower and not two else ()
-        self.rates = {rule: self._rate(rule) for rule in told}
-        """Of these two rules in one race, where they tell why the one ends higher."""
+        self.rates = {rule: self._rate(rule) for rule in RULES if not two}
+        """The learning rates of one race."""
         self.head = self._head()
         self.arrows = {rule: self._arrow(rule) for rule in self.before}
         """From each number to the next."""
@@ -128,7 +124,8 @@ class RuleTable:
         for rule, text in told.items():
             slot = lanes[rule].name
             name = _bold(text, size=size, colour=self.colours[rule])
-            level = slot.lines(1, size)[0] if narrow else float(slot.centre[1]) - size / 3
+            up = UP * SIZES.label if len(self.races) == 1 else 0.0
+            level = slot.lines(1, size)[0] if narrow else float(slot.centre[1]) + up - size / 3
             name.put(slot.left, level)
             shown[rule] = self.scene.add_part(Group(name), layer=Layer.GROUND)
         return shown

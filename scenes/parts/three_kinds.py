@@ -51,8 +51,10 @@ class ThreeKinds:
             head = replace(body, top=body.bottom + high)
         self.shared = self._add_note(shared, head)
         """What the walks have in common."""
-        self.seen = self._add_note(self._told(scene.say("sizes.orders", count=ORDERS)), head)
-        """Of how many orders the maps of the ends show the ends, and what the numbers are."""
+        times = scene.say.numerals.significant(seen.times, 2)
+        orders = scene.say("sizes.orders", count=ORDERS, times=times)
+        self.seen = self._add_note(self._told(orders), head)
+        """Of how many orders the maps of the ends show the ends, and how much larger."""
         self.on_ends = [add_rate(scene, self.rooms[kind].picture, kind) for kind in KINDS]
         """The learning rates, each on the map of its ends."""
         self.drawn = Animated(0.0)
@@ -104,6 +106,11 @@ class ThreeKinds:
         return [each.ground for each in self.maps.values()]
 
     @property
+    def minima(self) -> list[Part]:
+        """The lowest place on each of these."""
+        return [each.walked.minimum for each in self.maps.values()]
+
+    @property
     def walks(self) -> list[Part]:
         """The maps with the walks on them."""
         return [part for each in self.maps.values() for part in each.walk]
@@ -130,15 +137,10 @@ class ThreeKinds:
 
     @property
     def opening(self) -> list[Part]:
-        """The maps of the ends while they open, with the end of the one walk."""
-        return [part for each in self.ends.values() for part in (*each.parts, each.walk)]
-
-    @property
-    def walked(self) -> list[Part]:
-        """The end of the one walk on each of them."""
-        return [each.walk for each in self.ends.values()]
+        """The maps of the ends, which open."""
+        return [part for each in self.ends.values() for part in each.parts]
 
     @property
     def means(self) -> list[Part]:
-        """The mean costs of the ends, and how often a walk waits."""
+        """The mean costs of the ends."""
         return [each.told for each in self.ends.values()]

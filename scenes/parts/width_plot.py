@@ -209,13 +209,10 @@ class WidthPlot:
 
     def _add_columns(self) -> Part:
         """What was measured, from when the cloud has come to that size."""
-        plan, theme, bottom = self.scene.plan, self.scene.theme, self.axes.slot.bottom
-        half, slots, colours = WIDE / 2, [], []
+        plan, theme = self.scene.plan, self.scene.theme
+        slots, colours = [], []
         for size in self.columns:
-            share, middle = self._measured(size), float(np.log2(size))
-            ends = self.axes.at(np.array([middle - half, middle + half]), np.full(2, share))
-            (left, top), (right, _) = ends.tolist()
-            slots.append(Slot(left, bottom, right, max(top, bottom + STROKES.curve)))
+            slots.append(self._column(size))
             known = size in plan.sizes.values()
             colours.append(self.cloud.colour(size) if known else theme.quiet)
         columns = Columns(slots, colours)
@@ -225,6 +222,17 @@ class WidthPlot:
             return columns.shown
 
         return self.scene.add_part(columns, come, layer=Layer.GROUND)
+
+    def _column(self, size: int) -> Slot:
+        """What the column of a size fills."""
+        middle, bottom = float(np.log2(size)), self.axes.slot.bottom
+        sides = np.array([middle - WIDE / 2, middle + WIDE / 2])
+        (left, top), (right, _) = self.axes.at(sides, np.full(2, self._measured(size))).tolist()
+        return Slot(left, bottom, right, max(top, bottom + STROKES.curve))
+
+    def _others(self, size: int) -> list[int]:
+        """Sizes with a column, but this one."""
+        return [each for each in self.columns if each != size]
 
     def _add_names(self, most: int) -> Part:
         """How many samples are asked, and the width that is left, beside their column.
@@ -253,18 +261,20 @@ class WidthPlot:
         name = self._put(self._told(size), size, others, colour)
         if not self._crosses(name, size):
             return name
-        if not self.scene.plan.width(size) and self._raised(name, others):
+        if not self.scene.plan.width(size) and self._raised(name, size, others):
             return name
         return self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
 
-    def _raised(self, name: Label, others: Sequence[Label]) -> bool:
-        """Raise a name until it is clear of the curve and of others; whether there is room."""
+    def _raised(self, name: Label, size: int, others: Sequence[Label]) -> bool:
+        """Raise a name until it is clear of curve, columns and others; whether there is room."""
+        taken = [covered(other) for other in others]
+        taken += [self._column(each).extent for each in self._others(size)]
         x, curve = float(name.get_left()[0]), np.array(self.plotted)
         places = self.axes.at(np.log2(curve[:, 0]), curve[:, 1])
         for share in np.arange(0.0, SHARES[-1], RISE).tolist():
             name.put(x, float(self.axes.at(np.zeros(()), np.array(share))[1]))
             about = _about(name, CLOSE)
-            free = not any(overlap(about, covered(other)) for other in others)
+            free = not any(overlap(about, each) for each in taken)
             if free and not Slot(*about).holds(places).any():
                 return True
         return False
@@ -281,6 +291,9 @@ class WidthPlot:
         tops = np.array([each for each in self.plotted if each[0] != size])
         box = Slot(*_about(name, TOUCHED))
         crossed = box.holds(self.axes.at(np.log2(tops[:, 0]), tops[:, 1])).any()
+        crossed |= any(
+            overlap(box.extent, self._column(each).extent) for each in self._others(size)
+        )
         return bool(crossed or name.baseline > self._corner(name, size)[1])
 
     def _put(self, told: str, size: int, others: Sequence[Label], colour: str) -> Label:

@@ -53,6 +53,8 @@ SLOWLY, SLOW = 2, 1.2
 HOP = 0.3
 """Seconds at most in which a ball is set about a step and takes it: before, it stands, while its
 samples are looked at."""
+TOLD_IN = 1000
+"""By how much mean costs are multiplied where they are told: so few zeros are before them."""
 HIGHER, SAME = 1.1, 2.0
 """From which factor on a cost is told to be higher; two costs no farther apart than the other are
 about the same."""
@@ -91,6 +93,8 @@ class Ends(NamedTuple):
     """(orders, 2); those of walks that diverged may be no numbers."""
     mean: float
     """Their mean cost above the lowest."""
+    waited: float
+    """That of such walks after as many waits as mini-batch's have in all."""
 
 
 ASKED: Claims[Plan] = {
@@ -155,19 +159,34 @@ LEFT: Claims[Plan] = {
 
 FEWER: Claims[Plan] = {
     "each": Claim(
-        "mini-batch waits least, less than half as often as stochastic; it ends a tenth higher or "
-        "more than stochastic, at most twice as high, and below half of batch",
+        "after as many looks stochastic is lowest, on average, after as many waits mini-batch, "
+        "each by a tenth or more",
         lambda plan: (
             plan.is_between
-            and plan.waits(FEW) < min(plan.waits(SINGLE) / 2, plan.waits(ALL))
-            and plan.lower(FEW, ALL)
-            and plan.like(FEW, SINGLE)
-            and plan.dearer >= HIGHER
+            and LOOKS["sizes.same_looks"].holds(plan)
+            and plan.lowest_by_looks == SINGLE
+            and plan.lowest_by_waits == FEW
+        ),
+    ),
+    "few": Claim(
+        "mini-batch is lowest, on average, after as many looks and after as many waits, each by a "
+        "tenth or more",
+        lambda plan: (
+            plan.is_between
+            and LOOKS["sizes.same_looks"].holds(plan)
+            and plan.lowest_by_looks == FEW
+            and plan.lowest_by_waits == FEW
         ),
     ),
     "batch": Claim(
-        "batch waits least, and ends lowest, on average",
-        lambda plan: plan.is_between and all(plan.better(ALL, other) for other in (SINGLE, FEW)),
+        "batch is lowest, on average, after as many looks and after as many waits, each by a "
+        "tenth or more",
+        lambda plan: (
+            plan.is_between
+            and LOOKS["sizes.same_looks"].holds(plan)
+            and plan.lowest_by_looks == ALL
+            and plan.lowest_by_waits == ALL
+        ),
     ),
     "between": Claim(
         "a mini-batch has less noise than one sample, and asks fewer than all",
@@ -200,7 +219,7 @@ class Beats:
         outcomes=WALKS,
     )
     kinds = Beat[Params](
-        "a table of the kinds: noise, waits and cost, the best of each marked; what each is for",
+        "a table of the kinds: noise, costs by looks and by waits, the best marked; their uses",
         8.0,
         outcomes=FEWER,
     )
@@ -282,7 +301,7 @@ class Plan(DataPlan[Params]):
 
     def waits_a_step(self, kind: str) -> int:
         """How often the machine is waited for in a step of a kind, once for as many as it sees."""
-        return -(-self.sizes[kind] // AT_ONCE)
+        return _waits_a_step(self.sizes[kind])
 
     def waits(self, kind: str) -> int:
         """How often a walk of a kind waits."""
@@ -307,14 +326,14 @@ class Plan(DataPlan[Params]):
         return not self.lower(one, other) and not self.lower(other, one)
 
     @property
-    def dearer(self) -> float:
-        """The mean cost above the lowest that a mini-batch ends at, in that of stochastic."""
-        few, single = self.ends[FEW].mean, self.ends[SINGLE].mean
-        return few / max(single, ROUNDING) if math.isfinite(single) else 0.0
+    def lowest_by_looks(self) -> str | None:
+        """The kind that is lowest after all looks, by a tenth or more; None without one."""
+        return _lowest({kind: end.mean for kind, end in self.ends.items()})
 
-    def better(self, one: str, other: str) -> bool:
-        """Whether walks of one kind wait less often than those of another, and end lower."""
-        return self.waits(one) < self.waits(other) and self.ends[one].mean < self.ends[other].mean
+    @property
+    def lowest_by_waits(self) -> str | None:
+        """The same after as many waits as mini-batch's walk has."""
+        return _lowest({kind: end.waited for kind, end in self.ends.items()})
 
     def scatter(self, kind: str) -> float:
         """How far ends of a kind lie from their middle, typically; no number if some diverged."""
@@ -364,9 +383,13 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         return {
             "single_steps": self.steps(SINGLE),
-            "single_end": in_figures(self.ends[SINGLE].mean, 2),
-            "few_end": in_figures(self.ends[FEW].mean, 2),
-            "all_end": in_figures(self.ends[ALL].mean, 2),
+            "single_end": in_figures(TOLD_IN * self.ends[SINGLE].mean, 2),
+            "few_end": in_figures(TOLD_IN * self.ends[FEW].mean, 2),
+            "all_end": in_figures(TOLD_IN * self.ends[ALL].mean, 2),
+            "single_waited": in_figures(TOLD_IN * self.ends[SINGLE].waited, 2),
+            "few_waited": in_figures(TOLD_IN * self.ends[FEW].waited, 2),
+            "all_waited": in_figures(TOLD_IN * self.ends[ALL].waited, 2),
+            "told_in": TOLD_IN,
             "single_rate": in_figures(self.rates[SINGLE], 2),
             "few_rate": in_figures(self.rates[FEW], 2),
             "all_rate": in_figures(self.rates[ALL], 2),
@@ -406,6 +429,7 @@ class Plan(DataPlan[Params]):
         looks = n * min(params.rounds, max(1, MOST_LOOKS // n))
         sizes: dict[str, int | None] = {SINGLE: 1, FEW: size, ALL: None}
         rates = {kind: _best_rate(problem, start, looks, sizes[kind]) for kind in KINDS}
+        waits = looks // size * _waits_a_step(size)
         rules = {kind: gradient_descent(rate) for kind, rate in rates.items()}
         runs = {
             kind: descend(
@@ -418,7 +442,8 @@ class Plan(DataPlan[Params]):
             params, *lines, size, looks,
             growing_batches(problem, start, min(n, MOST_ARROWS), seed=seed),
             _measured(problem, start, size, seed),
-            rates, runs, {kind: _ends(run, seed) for kind, run in runs.items()},
+            rates, runs,
+            {kind: _ends(run, seed, waits) for kind, run in runs.items()},
         )  # fmt: skip
 
     def timed(self, score: Score) -> FrameTable:
@@ -477,15 +502,29 @@ def _of_all(away: Array, size: int) -> float:
     return float((means * means).sum(axis=1).mean())
 
 
-def _ends(run: Descent, seed: int) -> Ends:
-    """Where walks as a run's end in other orders of the samples."""
+def _waits_a_step(size: int) -> int:
+    """How often the machine is waited for in a step that asks so many samples."""
+    return -(-size // AT_ONCE)
+
+
+def _lowest(costs: dict[str, float]) -> str | None:
+    """The kind whose cost is lower than each of the others', by a tenth or more, if one's is."""
+    best, *others = sorted(KINDS, key=costs.__getitem__)
+    below = HIGHER * max(costs[best], ROUNDING)
+    return best if all(below <= costs[other] for other in others) else None
+
+
+def _ends(run: Descent, seed: int, waits: int) -> Ends:
+    """Where walks as a run's end in other orders of the samples, and are after so many waits."""
     problem = run.problem
     assert isinstance(problem, LinearRegression)
     orders = 1 if run.batch_size is None else ORDERS  # all samples are the same in each
     seeds = [(seed + k) % MOST_SEED for k in range(1, orders + 1)]
+    end, waited = run.steps_asked, waits // _waits_a_step(run.batch_size or problem.n_samples)
     many = ensemble(
-        problem, run.optimizer, start=run.theta[0], steps=run.steps_asked,
+        problem, run.optimizer, start=run.theta[0], steps=max(end, waited),
         batch_size=run.batch_size, seeds=seeds,
     )  # fmt: skip
-    excess = many.loss[:, -1] - problem.loss(problem.minimum())
-    return Ends(many.theta[:, -1], float(np.where(np.isfinite(excess), excess, np.inf).mean()))
+    excess = many.loss - problem.loss(problem.minimum())
+    means = np.where(np.isfinite(excess), excess, np.inf).mean(axis=0)
+    return Ends(many.theta[:, end], float(means[end]), float(means[waited]))

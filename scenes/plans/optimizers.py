@@ -404,15 +404,6 @@ class Plan(DataPlan[Params]):
         return None if self.outcomes["lowest"] in {"formula", "several"} else self.leader()
 
     @property
-    def is_slower(self) -> bool:
-        """Whether Nesterov's rate is clearly less than momentum's, and it ends clearly higher."""
-        rates, ends = (
-            (value(NESTEROV), value(MOMENTUM))
-            for value in (lambda name: float(self.runs[name].learning_rate[0]), self.left)
-        )
-        return rates[0] < LESS * rates[1] and LESS * ends[0] > ends[1]
-
-    @property
     def leaders(self) -> tuple[str, str]:
         """The rules that end lowest, in the ravine as it was and turned."""
         return self.leader(), self.leader(TURNED)

@@ -181,8 +181,11 @@ def test_bars_before_and_after_the_turn_are_of_adams_walks(scene: Optimizers, wh
     assert w / b == pytest.approx(recent[0] / recent[1], rel=1e-6)
     w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in row.rates.mobject.lines)
     assert w / b == pytest.approx(recent[1] / recent[0], rel=1e-6)
-    _, told = row.times.mobject
+    _, told, *values = row.times.mobject
     assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
+    mean = np.sqrt(recent**2 / np.sum(0.999 ** np.arange(ALONE)))
+    for label, known in zip([*row.name.mobject[-2:], *values], [*mean, *alpha / mean], strict=True):
+        assert float(label.text) == pytest.approx(known, rel=0.05)
 
 
 def test_bars_of_a_parameter_lie_in_one_line_before_the_turn_and_after_it(
@@ -221,7 +224,8 @@ def test_bars_of_a_rule_by_itself_are_as_long_as_its_steps(scene: Optimizers, be
         w, b = (float(np.diff(bar, axis=0)[0, 0]) for bar in knobs.slopes.mobject.lines)
         assert w / b == pytest.approx(recent[0] / recent[1], rel=1e-6)
         if step == ALONE:
-            _, told = knobs.times.mobject
+            _, told, *values = knobs.times.mobject
+            assert float(values[2].text) == pytest.approx(abs(sizes[0]), rel=0.06)
             assert told.text == f"× {float(f'{max(w / b, b / w):.2g}'):g}"
             assert knobs.times.shown(frame) == 1.0
         else:
@@ -372,9 +376,10 @@ def test_what_is_still_to_go_is_in_percent_of_the_starts(
                 assert float(shown.removesuffix("%")) == pytest.approx(known, rel=0.05)
 
 
-def test_rates_are_told_of_two_rules_while_costs_rest(scene: Optimizers) -> None:
-    """Nesterov's is the smaller one."""
-    timed, told = scene.score[Beats.lowest], {}
+def test_the_rate_of_each_rule_is_told_at_its_name_in_the_first_race(scene: Optimizers) -> None:
+    """Nesterov's is smaller than momentum's."""
+    timed, told = scene.score[Beats.race], {}
+    assert list(scene.race.table.rates) == list(RULES)
     for rule, part in scene.race.table.rates.items():
         (label,) = part.mobject
         told[rule] = float(label.text.split("=")[1].strip(" $"))

@@ -483,7 +483,7 @@ def made_ends_map(scene: Scene, opened: float, drawn: float) -> tuple[EndsMap, S
 @picture(240, 240, mini_batch.Beats.ends)
 def ends_map(scene: Scene) -> list[Part]:
     made, walked = made_ends_map(scene, 1.0, 0.5)
-    for part in (made.walk, walked.runner.ball_part):
+    for part in walked.walk[1:3]:
         scene.parts.remove(part)
     return [made.parts[0]]
 
@@ -491,9 +491,9 @@ def ends_map(scene: Scene) -> list[Part]:
 @picture(240, 240, mini_batch.Beats.ends)
 def opening_map(scene: Scene) -> list[Part]:
     made, walked = made_ends_map(scene, 0.4, 0.0)
-    for part in (made.told, walked.runner.ball_part):
+    for part in (made.told, *walked.walk[1:3]):
         scene.parts.remove(part)
-    return [made.parts[0], made.walk]
+    return [made.parts[0]]
 
 
 @picture(720, 340, mini_batch.Beats.kinds)

@@ -16,7 +16,7 @@ SEED, ORDERS, SAME, AT_ONCE = 7, 200, 2.0, 8
 NOTHING = 1e-14
 SHORT = 1e-6
 """Of a step, in units of the start's cost: so short that its slope alone decides."""
-KNOWN: dict[int, tuple[Plan, list[float]]] = {}
+KNOWN: dict[tuple[int, bool], tuple[Plan, list[float]]] = {}
 """What was computed before, with the plan that it is of, so that no other comes to have its id."""
 
 
@@ -37,18 +37,26 @@ def astray(plan: Plan) -> int:
     return int((there > back).sum())
 
 
-def ends(plan: Plan) -> list[float]:
-    """The mean costs above the lowest at the end, of one, of a few and of all; kept by the plan."""
-    if id(plan) not in KNOWN:
+def ends(plan: Plan, *, by_waits: bool = False) -> list[float]:
+    """The mean costs above the lowest, of one, of a few and of all; kept by the plan.
+
+    At the end, or after as many waits as a few have by then.
+    """
+    key = id(plan), by_waits
+    if key not in KNOWN:
         sizes = {SINGLE: 1, FEW: plan.size, ALL: len(plan.data)}
-        found = [max(mean_end(plan, *each), NOTHING) for each in sizes.items()]
-        KNOWN[id(plan)] = plan, found
-    return KNOWN[id(plan)][1]
+        steps = {kind: plan.looks // size for kind, size in sizes.items()}
+        if by_waits:
+            step = {kind: len(range(0, size, AT_ONCE)) for kind, size in sizes.items()}
+            steps = {kind: steps[FEW] * step[FEW] // step[kind] for kind in sizes}
+        found = [max(mean_cost(plan, *each, steps[each[0]]), NOTHING) for each in sizes.items()]
+        KNOWN[key] = plan, found
+    return KNOWN[key][1]
 
 
-def mean_end(plan: Plan, kind: str, size: int) -> float:
-    """The mean cost above the lowest where walks of a kind end."""
-    w, b = lines(plan, kind, size)
+def mean_cost(plan: Plan, kind: str, size: int, steps: int) -> float:
+    """The mean cost above the lowest where walks of a kind are after so many steps."""
+    w, b = lines(plan, kind, size, steps)
     x, y = plan.scaled.x, plan.scaled.y
     best = np.polyfit(x, y, 1)
     return float((cost(plan, w, b) - np.mean((np.polyval(best, x) - y) ** 2)).mean())
@@ -56,13 +64,13 @@ def mean_end(plan: Plan, kind: str, size: int) -> float:
 
 def scatter(plan: Plan, kind: str, size: int) -> float:
     """The root of the variance of where walks of a kind end."""
-    return float(np.sqrt(sum(np.var(each) for each in lines(plan, kind, size))))
+    steps = plan.looks // size
+    return float(np.sqrt(sum(np.var(each) for each in lines(plan, kind, size, steps))))
 
 
-def lines(plan: Plan, kind: str, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Where walks of a kind end, in each order."""
-    x, y, n = plan.scaled.x, plan.scaled.y, len(plan.data)
-    steps, rate = plan.looks // size, plan.rates[kind]
+def lines(plan: Plan, kind: str, size: int, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where walks of a kind are after so many steps, in each order."""
+    x, y, n, rate = plan.scaled.x, plan.scaled.y, len(plan.data), plan.rates[kind]
     seeds = range(SEED + 1, SEED + 1 + ORDERS)
     if kind == ALL:
         orders = np.tile(np.arange(n), (1, steps, 1))
@@ -113,10 +121,22 @@ def like(one: float, other: float) -> bool:
     return max(one, other) <= SAME * min(one, other)
 
 
-def waits(plan: Plan, kind: str) -> int:
-    """How often eight, or what is left of a step, are looked at side by side."""
-    batches = plan.runs[kind].batches
-    return sum(len(range(0, len(batch), AT_ONCE)) for batch in batches)
+def lowest(by_looks: int, by_waits: int) -> Callable[[Plan], bool]:
+    """Whether one of the kinds is lowest, by a tenth, by looks, of which all have as many.
+
+    And one by waits: 0 is stochastic, 1 a few, 2 all.
+    """
+
+    def judge(plan: Plan) -> bool:
+        if not between(plan) or plan.looks % plan.size:
+            return False
+        told = [(ends(plan), by_looks), (ends(plan, by_waits=True), by_waits)]
+        return all(
+            all(1.1 * costs[best] <= cost for k, cost in enumerate(costs) if k != best)
+            for costs, best in told
+        )
+
+    return judge
 
 
 def between(plan: Plan) -> bool:
@@ -142,18 +162,9 @@ TRUE = {
     ("ends", "batch"): walks(lambda _, few, every: every <= SAME * few),
     ("waits", "cars"): are_cars,
     ("waits", "samples"): lambda plan: not are_cars(plan),
-    ("kinds", "each"): lambda plan: (
-        between(plan)
-        and waits(plan, FEW) < min(waits(plan, SINGLE) / 2, waits(plan, ALL))
-        and walks(lambda one, few, every: 1.1 * one <= few <= SAME * one and SAME * few < every)(
-            plan
-        )
-    ),
-    ("kinds", "batch"): lambda plan: (
-        plan.size < len(plan.data)
-        and waits(plan, ALL) < min(waits(plan, SINGLE), waits(plan, FEW))
-        and walks(lambda one, few, every: every < min(one, few))(plan)
-    ),
+    ("kinds", "each"): lowest(0, 1),
+    ("kinds", "few"): lowest(1, 1),
+    ("kinds", "batch"): lowest(2, 2),
     ("kinds", "between"): between,
     ("kinds", "all"): lambda plan: len(plan.data) == 2,
 }
@@ -180,7 +191,7 @@ SETTINGS = [
         {**ordinary("two_rows"), "rounds": 1},
         {**ordinary("three_rows"), "rounds": 1},
         {**ordinary("exact_line"), "rounds": 1},
-        {**ordinary("households"), "rounds": 12},
+        {**ordinary("households"), "rounds": 12, "batch_size": 20},
         {"data": "noisy-line", "batch_size": 3},
     )
 ]
