@@ -39,7 +39,7 @@ def add_joined(scene: AnyScene, slot: Slot, colour: str) -> JoinedRule:
     for large, small in NARROW if scene.layout.narrow else WIDE:
         pieces, names = _pieces(scene, large), _names(scene, small)
         lefts = slot.left + np.cumsum([0.0, *(float(x.width) + SPACE * large for x in pieces)])
-        right = max(lefts[-1], lefts[3] + float(names[1].width))
+        right = max(lefts[-1], lefts[3] + (float(pieces[3].width) + float(names[1].width)) / 2)
         below = LINE * large + NAME * small
         high = LEADING * (sum(float(line.size) for line in ideas) + large) + apart + below
         if right <= slot.right and high <= slot.height:
@@ -49,14 +49,15 @@ def add_joined(scene: AnyScene, slot: Slot, colour: str) -> JoinedRule:
         level -= LEADING * line.size
         line.put(slot.left, level + (LEADING - 1) * line.size)
     level -= LEADING * large + apart - (LEADING - 1) * large
-    for piece, left in zip(pieces, lefts, strict=False):
-        piece.put(float(left), level)
+    for piece, left in zip(pieces[1:], lefts[1:].tolist(), strict=False):
+        piece.put(left + float(piece.width) / 2, level, "centre")
+    pieces[0].put(slot.left, level)
     lines = [
         _line(pieces[k], level - LINE * large, colour_of(scene, rule))
         for k, rule in ((1, MOMENTUM), (3, RMSPROP))
     ]
-    for name, left in zip(names, lefts[[1, 3]].tolist(), strict=True):
-        name.put(left, level - below)
+    for name, half in zip(names, (pieces[1], pieces[3]), strict=True):
+        name.put(float(half.get_center()[0]), level - below, "centre")
     return JoinedRule(
         scene.add_part(Group(*ideas)),
         scene.add_part(Group(*pieces[:2], lines[0], names[0])),

@@ -161,7 +161,10 @@ def _small(scene: AnyScene) -> float:
 def values_told(
     scene: AnyScene, name: str, columns: Sequence[Slot], levels: Array
 ) -> tuple[list[Label], list[Label]]:
-    """What the bars of a run stand for after its first steps, behind each: slopes and rates."""
+    """What the bars of a run stand for after its first steps, behind each: slopes and rates.
+
+    Nothing, where a number would be too small to be read.
+    """
     plan: Plan = scene.plan
     size = _small(scene)
     rates = plan.step_sizes(name)[ALONE - 1]
@@ -173,8 +176,10 @@ def values_told(
             text = scene.say.numerals.significant(value, 2)
             (label,) = fitted(text, (VALUE - AFTER) * size, 1, size, make)
             end = column.left + column.width * value / float(values.max())
-            labels.append(label.put(end + AFTER * size, level - SIZES.formula / 4))
-    return told
+            middle = end + AFTER * size + float(label.width) / 2
+            labels.append(label.put(middle, level - SIZES.formula / 4, "centre"))
+    readable = all(label.size >= SIZES.small for labels in told for label in labels)
+    return told if readable else ([], [])
 
 
 def _plain(text: str, *, size: float, colour: str) -> Label:

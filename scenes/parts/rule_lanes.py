@@ -19,7 +19,7 @@ from scenes.plans.optimizers import Plan
 from scenes.plans.rule_runs import ADAPTIVE, RULES, TURNED
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Cue
-from scenes.theme import DIMMED, SIZES, TIMES
+from scenes.theme import DIMMED, SIZES, STROKES, TIMES
 
 QUIET = 0.75
 """Opacity of the numbers and the walk of a lane while others are spoken of: they can be read, and
@@ -30,6 +30,8 @@ the first lane or, where it is narrow, below the title."""
 SHARES, ROOM = (0.8, 0.97), 1.2
 """How much of that lane lies before their right end, the first at which the lowest point is not
 among them; and how wide they are with what is free about them, in frame units."""
+CASED = 1.6
+"""How wide the casing of a name on a walk is, in that of others."""
 BELOW = 0.35
 """From a ring to what it is, and from that to the lane's sides, at least, in em of that."""
 
@@ -161,7 +163,9 @@ class RuleLanes:
         scene, basin = self.scene, self.views[rule].basin
         size = SIZES.small if scene.layout.narrow else SIZES.name
         text = scene.say("rules.before")
-        label = words(text, size, scene.theme.text).cased(scene.theme.casing)
+        label = words(text, size, scene.theme.text).cased(
+            scene.theme.casing, CASED * STROKES.casing
+        )
         free = basin.slot.inset(*[BELOW * size] * 4)
         half = np.array([float(label.width), size]) / 2
         away = half + SIZE + BELOW * size

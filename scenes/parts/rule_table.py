@@ -12,7 +12,7 @@ from scenes.components.plate import Plate
 from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.lines import first_fitting, fitted
 from scenes.layout import Slot
 from scenes.numerals import Numerals
 from scenes.parts.rule_slots import LaneSlots
@@ -194,8 +194,9 @@ class RuleTable:
             (name,) = self.names[rule].mobject
             left += float(name.width) + BEHIND * size
             level = slot.lines(1, float(name.size))[0]
-        text = say("rules.best", rate=f"alpha = {rate}")
-        (label,) = fitted(text, slot.right - CLEAR - left, 1, size, make)
+        told = f"alpha = {rate}"
+        texts = say("rules.best", rate=told), f"${told}$"
+        label = first_fitting(texts, slot.right - CLEAR - left, partial(make, size=size))
         return self.scene.add_part(Group(label.put(left, level)))
 
     def _lowest(self, where: str) -> Part:
