@@ -143,7 +143,8 @@ class FloorAxes:
 
         def put() -> None:
             x, y = self.view.at(place, middle).tolist()
-            label.put(x, y - 0.33 * label.size, "centre")
+            top = self.view.room.top - label.size
+            label.put(x, min(y - 0.33 * label.size, top), "centre")
 
         still = with_view(self.view.surface, put)
         return self.scene.add_part(label.cased(theme.casing), still, layer=Layer.NAMES)

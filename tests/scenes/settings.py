@@ -346,7 +346,7 @@ def balls_are_in_place(scene: LessonScene, frame: int) -> None:
             continue
         place = place_of(runner, theta, loss)
         assert np.abs(runner.ball.centre - place).max() < THOUSANDTH
-        view = scene.view if isinstance(runner.ground, Surface3D) else None
+        view = getattr(scene, "view", None) if isinstance(runner.ground, Surface3D) else None
         if isinstance(view, SurfaceView) and view.near(frame)[1] > 1.0:
             continue  # the eye has gone near, and some of the ground is beyond the slot
         slot = runner.ground.slot

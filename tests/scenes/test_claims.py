@@ -67,6 +67,8 @@ NEUTRAL = {
     "own_axes.curvature": "a curvature, which `test_basin.py` compares with the cost",
     "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",
     "own_axes.across": "the name of an axis",
+    "own_axes.curvatures": "the curvatures of a bowl, as `own_axes.curvature` has them",
+    "own_axes.turned": "how maps are seen, whose own axes lie level and upright",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
     **dict.fromkeys(
@@ -74,6 +76,7 @@ NEUTRAL = {
          "places.cost", "places.cost_above_lowest"),
         "names of places and readings, which `settings.py` compares with the runs",
     ),
+    "places.cut_open": "of a block that is seen cut through where the ball stands",
     **dict.fromkeys(
         ("bowls.unscaled", "bowls.scaled", "own_axes.along"),
         "names of bowls and of their ways: along is where a bowl bends least",

@@ -1275,7 +1275,7 @@ def stall_level(scene: Scene) -> list[Part]:
     return []
 
 
-@picture(440, 240, batch_vs_sgd.Beats.smaller_steps, 0.9, themes=("night",))
+@picture(440, 300, batch_vs_sgd.Beats.smaller_steps, 0.9, themes=("night",))
 def round_dip(scene: Scene) -> list[Part]:
     """Below the mean of steps that shrink."""
     plot = plotted(scene)

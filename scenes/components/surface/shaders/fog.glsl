@@ -19,7 +19,7 @@ vec2 top_of_bank(vec2 place) {
 // Towards the rim of the ground the bank thins out, from so many radii on, to a share of itself.
 #define THINS 0.72
 #define SPENT 1.06
-#define LEAST 0.30
+#define LEAST 0.36
 
 // How much of what lies so far below the level of the bank it hides.
 float hidden(vec2 place, float below, float billow) {
