@@ -51,7 +51,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         plan, first = self.plan, layout.panel
         data, rules = layout.picture_and_lines(len(SEARCHED) + 1)
         heading, large = layout.heading_and_picture()
-        self.bowl = bowl = RaceBowl(self, plan, lens_area(layout.clear_stage))
+        near, key_over = lens_area(layout.clear_stage), layout.clear_stage != layout.stage
+        self.bowl = bowl = RaceBowl(self, plan, near, layout.stage if key_over else near)
         self.view = bowl.view
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)

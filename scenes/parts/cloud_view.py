@@ -19,7 +19,7 @@ from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.painting.colour import rgb
 from scenes.painting.extent import Extent
-from scenes.parts.landmark import BELOW, CLEAR, Placement, add_mark, beside, calmest
+from scenes.parts.landmark import BELOW, CLEAR, Look, Placement, add_mark, beside, calmest
 from scenes.parts.naming import covered, overlap
 from scenes.parts.slope_arrows import plate_beneath
 from scenes.plans.mini_batch import Plan
@@ -254,7 +254,7 @@ class CloudView(Cloud):
             """Where arrows are fewest.  The name is put there, for others to keep clear of it."""
             point = self.map.at(place, np.zeros(()))[:2]
             first = Placement(left=True) if ring else BELOW
-            chosen = calmest(label, [(point, self._arrows)], self.slot, first)
+            chosen = calmest(label, [Look(point, self._arrows, self.slot)], first)
             beside(label, point, self.slot, CLEAR, chosen.rise, left=chosen.left)
             return chosen
 

@@ -72,25 +72,48 @@ def beside(
         label.put(min(x + clear, slot.right - float(label.width)), baseline)
 
 
-def calmest(
-    label: Label, seen: Sequence[tuple[Array, Array]], slot: Slot, first: Placement
-) -> Placement:
-    """Where a name stands with least under it; of equals ``first``, if it is one.
+@dataclass(frozen=True)
+class Look:
+    """What a name may lie on, as its mark is seen once.
 
-    ``seen`` holds, for each view, the mark's place (2,) and the places (n, 2) of what moves there.
+    Attributes:
+        point: the mark's place (2,).
+        moving: places (n, 2) of what moves.
+        slot: what the name stands in.
+        said: places (n, 2) under other words, which are worse to lie on.
     """
 
-    def crossed(placement: Placement) -> int:
-        count = 0
-        for point, others in seen:
-            beside(label, point, slot, CLEAR, placement.rise, left=placement.left)
-            low = np.array([label.get_left()[0], label.baseline]) - STROKES.ball
-            high = np.array([label.get_right()[0], label.baseline + label.size]) + STROKES.ball
-            within = others[((others >= low) & (others <= high)).all(axis=1)]
-            count += len(np.unique(np.rint(within / STROKES.ball), axis=0))
-        return count
+    point: Array
+    moving: Array
+    slot: Slot
+    said: Array | None = None
+
+
+def calmest(label: Label, seen: Sequence[Look], first: Placement) -> Placement:
+    """Where a name stands with the fewest words under it, then with least of what moves.
+
+    Of equals ``first``, if it is one.
+    """
+
+    def crossed(placement: Placement) -> tuple[int, int]:
+        words = moving = 0
+        for look in seen:
+            beside(label, look.point, look.slot, CLEAR, placement.rise, left=placement.left)
+            words += _under(label, look.said)
+            moving += _under(label, look.moving)
+        return words, moving
 
     return min((first, *PLACEMENTS), key=crossed)
+
+
+def _under(label: Label, places: Array | None) -> int:
+    """On how many of some places words lie; those nearer together than a ball are one."""
+    if places is None:
+        return 0
+    low = np.array([label.get_left()[0], label.baseline]) - STROKES.ball
+    high = np.array([label.get_right()[0], label.baseline + label.size]) + STROKES.ball
+    within = places[((places >= low) & (places <= high)).all(axis=1)]
+    return len(np.unique(np.rint(within / STROKES.ball), axis=0))
 
 
 def _within(slot: Slot, point: Array) -> float:

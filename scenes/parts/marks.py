@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.components.text.label import Label
-from scenes.parts.landmark import BELOW, Placement, add_mark, calmest
+from scenes.layout import Slot
+from scenes.parts.landmark import BELOW, Look, Placement, add_mark, calmest
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SurfaceView
+from scenes.parts.surface_view import WHOLE, Near, SurfaceView
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import STROKES
 
@@ -27,6 +28,7 @@ class Marks:
         runners: whose paths names keep clear of.
         taken: places (n, 2) in the frame at which other words stand.
         foot: height of the foot of the surface's slot in which no name stands.
+        closer: what else the first of the eyes is near to, and how near, and the slot then.
     """
 
     def __init__(
@@ -37,9 +39,11 @@ class Marks:
         runners: Sequence[Runner],
         taken: Array,
         foot: float = 0.0,
+        closer: Sequence[tuple[Near, Slot]] = (),
     ) -> None:
-        self.scene, self.view, self.eyes, self.taken = scene, view, eyes, taken
-        self.foot = foot
+        self.scene, self.view, self.taken, self.foot = scene, view, taken, foot
+        self._looks = [(eye, WHOLE, view.surface.slot) for eye in eyes]
+        self._looks += [(eyes[0], near, slot) for near, slot in closer]
         self._paths = np.concatenate([runner.line.theta for runner in runners])
         self._losses = np.concatenate([runner.line.loss for runner in runners])
         self._names: list[Callable[[], Array]] = []
@@ -52,12 +56,17 @@ class Marks:
         def placement(label: Label) -> Placement:
             """The same from everywhere, so that the name does not jump."""
             seen = []
-            for eye in self.eyes:
-                self.view.look(*eye)
-                there = [self.view.at(self._paths, self._losses), self.taken]
-                there += [name() for name in self._names]
-                seen.append((self.view.at(theta, loss), np.concatenate(there)))
-            return calmest(label, seen, self.view.surface.slot, Placement() if ring else BELOW)
+            for eye, near, slot in self._looks:
+                self.view.look(*eye, near)
+                surface.slot, point = slot, self.view.at(theta, loss)
+                if near != WHOLE and not slot.holds(point[None]).all():
+                    continue
+                said = np.concatenate([self.taken, *(name() for name in self._names)])
+                moving = self.view.at(self._paths, self._losses)
+                seen.append(Look(point, moving, slot.inset(bottom=self.foot), said))
+            eye, _, surface.slot = self._looks[0]
+            self.view.look(*eye)
+            return calmest(label, seen, Placement() if ring else BELOW)
 
         surface = self.view.surface
         mark = add_mark(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,7 @@ from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import CLOSE_TRIES, SurfaceView
+from scenes.parts.surface_view import CLOSE_TRIES, Near, SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.ground import level_domain
 from scenes.plans.race import ORDERS, Method
@@ -24,6 +25,7 @@ from scenes.plans.race_clock import DEMONSTRATED
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
+from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
@@ -47,6 +49,10 @@ TRIES, TINY = 4, 1e-3
 step, in the bowl's radius, that tells which way."""
 ASIDE = sorted(product((0.0, -0.5, 0.5, -1.0, 1.0), repeat=2), key=lambda aside: math.hypot(*aside))
 """How far from the card's middle what is seen from near may lie, in the room for that."""
+FOOT = 0.5
+"""Of the picture, in which no name stands, so that none lies on the card's edge, in em."""
+SLIP = 0.05
+"""By how much places so far aside may miss where they should be seen, in frame units."""
 END = 0.045
 """Radius of the dot where one of many orders has come to."""
 ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
@@ -60,9 +66,10 @@ class RaceBowl:
         scene: whose stage it fills.
         plan: with the runs.
         near: the card that it is on when it is seen from near.
+        larger: the same while nothing stands over it; ``near`` if it is None.
     """
 
-    def __init__(self, scene: AnyScene, plan: Plan, near: Slot) -> None:
+    def __init__(self, scene: AnyScene, plan: Plan, near: Slot, larger: Slot | None = None) -> None:
         self.scene, self.plan, layout, problem = scene, plan, scene.layout, plan.problem
         domain = level_domain(
             problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
@@ -75,7 +82,8 @@ class RaceBowl:
         )  # fmt: skip
         view.surface.lit, view.surface.levels = LIT, LEVELS
         self.near, self.rim = near, body.rim(problem.loss, domain)
-        view.within = Gliding([view.surface.slot, near])
+        self.larger = near if larger is None else larger
+        view.within = Gliding([view.surface.slot, near, self.larger])
         view.find_corner(self.eye)
         self.triad = view.triad
         self.passing = view.triad
@@ -90,8 +98,11 @@ class RaceBowl:
         """How many of the other orders are drawn."""
         self.ends = self._add_ends()
         said = departures.places(runners)
-        foot = departures.height if len(said) else 0.0
-        marks = Marks(scene, view, (self.eye,), runners, said, foot)
+        foot = departures.height if len(said) else FOOT * SIZES.small
+        closer = [(_near(*self._at_steps), self.larger)]
+        if self._at_walks[1] >= MUCH:
+            closer += [(_near(*self._at_walks), near)]
+        marks = Marks(scene, view, (self.eye,), runners, said, foot, closer)
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
         self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
         self.race.add_balls()
@@ -114,39 +125,48 @@ class RaceBowl:
 
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
-        steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
-        place, times = self._close_up(steps, NEAREST)
-        self._frame(cue, place, times)
+        self._frame(cue, *self._at_steps, card=2)
 
-    def _close_up(self, places: Array, most: float) -> tuple[Array, float]:
-        """What to be near to, and how near, so that places are seen on the card.
+    @cached_property
+    def _at_steps(self) -> tuple[Array, float]:
+        """What to be near to, and how near, to see the steps that are shown one by one."""
+        steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
+        return self._close_up(steps, NEAREST, self.larger)
+
+    def _close_up(self, places: Array, most: float, card: Slot) -> tuple[Array, float]:
+        """What to be near to, and how near, so that places are seen on a card.
 
         They are in its middle, or where they lie as far aside of that as there is room for, so that
         less of the bowl's rim is seen.
         """
-        apart = min(APART, OF_HEIGHT * self.near.height)
-        room = self.near.inset(*[apart] * 4)
+        apart = min(APART, OF_HEIGHT * card.height)
+        room = card.inset(*[apart] * 4)
         world = self.view.domain.world(places, self.plan.problem.loss(places))
         for times in np.linspace(most, 1.0, CLOSE_TRIES, endpoint=False).tolist():
             middle = self._seen_at(world, places.mean(axis=0), times, room.centre)
             seen = self._seen(world, middle, times)
             if room.holds(seen).all():
                 spare = (np.array([room.width, room.height]) - np.ptp(seen, axis=0)) / 2
-                aside = [
+                aside = (
                     self._seen_at(world, middle, times, room.centre + spare * np.array(each))
                     for each in ASIDE
+                )
+                near = room.inset(*[-SLIP] * 4)
+                seen_all = [
+                    place
+                    for place in (middle, *aside)
+                    if near.holds(self._seen(world, place, times)).all()
                 ]
-                return min(aside, key=lambda place: self._rim_seen(place, times)), times
+                return min(seen_all, key=lambda place: self._rim_seen(place, times, card)), times
         return np.asarray(self.view.domain.centre), 1.0
 
     def _seen(self, world: Array, place: Array, times: float) -> Array:
         """Where world points are seen by the eye so near to a place."""
-        x, y = place.tolist()
-        return np.asarray(self.view.seen(*self.eye, ((x, y), times)).project(world)[:, :2])
+        return np.asarray(self.view.seen(*self.eye, _near(place, times)).project(world)[:, :2])
 
-    def _rim_seen(self, place: Array, times: float) -> int:
-        """How much of the rim is seen on the card by the eye so near to a place."""
-        return int(np.sum(self.near.holds(self._seen(self.rim, place, times))))
+    def _rim_seen(self, place: Array, times: float, card: Slot) -> int:
+        """How much of the rim is seen on a card by the eye so near to a place."""
+        return int(np.sum(card.holds(self._seen(self.rim, place, times))))
 
     def _seen_at(self, world: Array, place: Array, times: float, where: Array) -> Array:
         """What to be so near to, from a place on, to see the middle of world points there."""
@@ -162,24 +182,20 @@ class RaceBowl:
             place = place - np.linalg.solve(np.stack(slopes, axis=1), now)
         return place
 
-    def _frame(self, cue: Cue, place: Array, times: float) -> None:
-        """Go nearer to a place; what is seen becomes a card."""
+    def _frame(self, cue: Cue, place: Array, times: float, card: int = 1) -> None:
+        """Go nearer to a place; what is seen becomes the card, or the larger one, the second."""
         until, view = cue.share(MOVE), self.view
         assert view.within is not None
         view.go_in(cue, place, times, at=0.0, until=until)
-        for number in (view.card, view.within.where):
-            cue.move(number, 1.0, until=until)
+        cue.move(view.card, 1.0, until=until)
+        cue.move(view.within.where, float(card), until=until)
 
     def go_to_walks(self, cue: Cue) -> None:
         """See batch's walk, and stochastic's up to the first looks, as large as fits, or the bowl.
 
         The lowest cost is marked when the eye is there.
         """
-        plan, until = self.plan, cue.share(MOVE)
-        single = plan.run(Method.STOCHASTIC).theta[: plan.first_looks + 1]
-        places = np.concatenate([plan.run(Method.BATCH).theta, single, plan.minimum[None]])
-        seen = places[self.view.surface.contains(places)]
-        place, times = self._close_up(seen, LESS_NEAR)
+        until, (place, times) = cue.share(MOVE), self._at_walks
         if times >= MUCH:
             self._frame(cue, place, times)
         else:
@@ -189,12 +205,21 @@ class RaceBowl:
                 cue.move(number, 0.0, until=until)
         cue.show(*self.lowest, at=until)
 
+    @cached_property
+    def _at_walks(self) -> tuple[Array, float]:
+        """What to be near to, and how near, to see both walks and the lowest cost."""
+        plan = self.plan
+        single = plan.run(Method.STOCHASTIC).theta[: plan.first_looks + 1]
+        places = np.concatenate([plan.run(Method.BATCH).theta, single, plan.minimum[None]])
+        seen = places[self.view.surface.contains(places)]
+        return self._close_up(seen, LESS_NEAR, self.near)
+
     def go_to_ends(self, cue: Cue) -> None:
         """See where all orders are after the first looks, and batch, as large as fits."""
         batch = self.plan.run(Method.BATCH).theta
         then = batch[: self.plan.first_looks // len(self.plan.data) + 1][-1:]
         places = np.concatenate([self._ended, then, self.plan.minimum[None]])
-        place, times = self._close_up(places, LESS_NEAR)
+        place, times = self._close_up(places, LESS_NEAR, self.near)
         self._frame(cue, place, times)
 
     @property
@@ -225,3 +250,8 @@ class RaceBowl:
         }[method]
         thin = method is not Method.BATCH
         return Runner(self.scene, method.value, run, view.surface, view.unit, colour, thin=thin)
+
+
+def _near(place: Array, times: float) -> Near:
+    x, y = place.tolist()
+    return (x, y), times
