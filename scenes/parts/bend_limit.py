@@ -71,7 +71,8 @@ class BendLimit:
         high = HEADROOM * largest / 2 * REACH**2
         axes = self.axes = Axes(
             plot_area(slot), (-REACH, REACH), (0.0, high), theme, scene.say.numerals,
-            x_ticks=(-START, 0.0, START), y_ticks=nice_ticks(0.0, high, 4),
+            x_ticks=(-START, 0.0, START),
+            y_ticks=nice_ticks(0.0, high, 2 if scene.layout.narrow else 4),
             size=SIZES.small if scene.layout.narrow else SIZES.name,
         )  # fmt: skip
         names = Group(

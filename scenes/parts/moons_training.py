@@ -26,7 +26,9 @@ comes out."""
 WORKS, WORKED = 0.04, 0.04
 """Of a beat, when one disc is seen at work; and how long before layers are counted that goes."""
 APART = 0.055
-"""Of a beat, how long after the first layer the next one is counted."""
+"""Of a beat, how long after the first layer the next one is counted, at most."""
+SUMMED = 1.0
+"""Seconds for which their sum is seen, at least."""
 ONE, COMES_BACK = 0.04, 0.14
 """Of a beat, when one line is seen alone; and when something sets off from the end towards it."""
 BACK, AGAIN = 0.02, 0.1
@@ -127,11 +129,12 @@ class MoonsTraining:
         cue.move(views.signalled, 0.0, seconds=TIMES.change)
         cue.show(views.unit, views.worked, at=WORKS)
         cue.hide(views.unit, views.worked, at=worked)
+        apart = min(APART, (1.0 - cue.share(SUMMED) - begins) / len(views.counted))
         for k, layer in enumerate(views.counted):
             cue.move(layer, WAITING, seconds=TIMES.change)
-            cue.move(layer, COUNTED, at=begins + k * APART, seconds=TIMES.enter)
-            cue.move(layer, 1.0, at=begins + (k + 1) * APART, seconds=TIMES.change)
-            ends = begins + (k + 1) * APART
+            cue.move(layer, COUNTED, at=begins + k * apart, seconds=TIMES.enter)
+            cue.move(layer, 1.0, at=begins + (k + 1) * apart, seconds=TIMES.change)
+            ends = begins + (k + 1) * apart
         cue.show(views.each, views.counts, at=begins)
         cue.show(views.total, at=ends)
 

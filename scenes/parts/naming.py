@@ -144,9 +144,15 @@ class Naming:
         slot = self.slot
         outside = left < slot.left or right > slot.right or bottom < slot.bottom or top > slot.top
         crossed = sum(overlap(box, other) for other in taken)
-        x, y, radius = discs.T
-        away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
-        return FORBIDDEN * (outside + crossed) + float((away < radius).sum())
+        return FORBIDDEN * (outside + crossed) + touched(box, discs)
+
+
+def touched(box: Extent, discs: Array) -> int:
+    """How many discs (n, 3) of a path reach into a box."""
+    left, bottom, right, top = box
+    x, y, radius = discs.T
+    away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
+    return int((away < radius).sum())
 
 
 def brief(text: str, *, narrow: bool) -> str:

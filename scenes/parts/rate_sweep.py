@@ -19,7 +19,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.painting.extent import Extent
-from scenes.parts.naming import RIGHT, Name, Naming, Side, covered
+from scenes.parts.naming import RIGHT, Name, Naming, Side, covered, touched
 from scenes.parts.step_factor import step_factor
 from scenes.plans.learning_rate import WALKS, Plan
 from scenes.plans.rates import LIMIT
@@ -257,7 +257,7 @@ class RateSweep:
     def _add_along(self, colours: Mapping[str, str], taken: Sequence[Extent]) -> list[Part]:
         """The factors of a step along the bowl, at the dots of 1/L and of the best rate.
 
-        They are seen without the limit, beside other names.
+        They are seen without the limit, beside other names; not where they would lie on the curve.
         """
         scene, plan = self.scene, self._plan
         if plan.is_curve or plan.outcomes["lowest"] != "further":
@@ -274,6 +274,8 @@ class RateSweep:
         told = [each for each in naming.names if each.side is not None]
         for each in told:
             each.put()
+        if any(touched(covered(each.label), self._drawn_ink()) for each in told):
+            return []
         return [scene.add_part(each.label, layer=Layer.NAMES) for each in told]
 
     def _add_asked(self, colours: Mapping[str, str]) -> list[Part]:

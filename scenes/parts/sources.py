@@ -49,7 +49,7 @@ def add_sources(scene: AnyScene, slot: Slot) -> Part:
     left, narrow = slot.left, scene.layout.narrow
     above, *_, below = 2 * slot.lines(1 + narrow, SIZES.name)
     for (name, what), width in zip(cells, widths, strict=True):
-        name.put(left, above)
+        name.put(left + float(name.width) / 2, above, "centre")
         what.put(left if narrow else left + width - float(what.width), below)
         left += width + free
     end = left - free

@@ -291,8 +291,9 @@ class SummaryPage:
         rooms = {key: getattr(slots, key) for key in CELLS}
         rooms |= zip(INGREDIENTS, slots.first, strict=True)
         size = min(self._size(slot, each[key]) for key, slot in rooms.items())
-        told = zip(INGREDIENTS, slots.ingredients, strict=False)
-        self.ingredients = tuple(self._add_name(slot, each[key], size) for key, slot in told)
+        told = [*zip(INGREDIENTS, slots.ingredients, strict=False)]
+        below = min((size, *(self._size(slot, each[key]) for key, slot in told)))
+        self.ingredients = tuple(self._add_name(slot, each[key], below) for key, slot in told)
         """Their names below the rule, where there is room."""
         return {key: self._add_name(slot, each[key], size) for key, slot in rooms.items()}
 
