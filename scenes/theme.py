@@ -187,5 +187,5 @@ WAITING = 0.85
 """Opacity of text whose turn is still to come; it can be read already."""
 GHOST = 0.30
 """Opacity of the part of a path that lies behind a ridge."""
-CASED = 0.85
+CASED = 0.82
 """Opacity of the casing under a path."""

@@ -236,7 +236,7 @@ class KindTable:
         return plate
 
     def _add_key(self) -> Part:
-        """Such a mark with its word, below the table."""
+        """Such a mark with its word, and for what rates were searched, below the table."""
         if not any(each.mobject for each in self.best):
             return self.scene.add_part(Group(), layer=Layer.NAMES)
         scene, size, (wide, gap) = self.scene, self.size, MARK
@@ -245,7 +245,8 @@ class KindTable:
         plate = Plate(scene.theme, edge=scene.theme.text)
         low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
         plate.show(Slot(left, low, left + wide * size, high))
-        word = self._quiet(scene.say("kinds.best"), size=size)
+        told = scene.say("kinds.best", count=scene.plan.looks)
+        (word,) = fitted(told, self.head.width - (wide + gap) * size, 1, size, self._quiet)
         word.put(left + (wide + gap) * size, baseline)
         return scene.add_part(Group(plate, word), layer=Layer.NAMES)
 

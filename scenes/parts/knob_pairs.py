@@ -37,7 +37,7 @@ BARS = 0.84
 """How much of the height of a row its bars have, where its name stands beside them."""
 ASIDE = 6.4
 """Room for the names of the rows before their bars, in em."""
-LETTER = 1.0
+LETTER = 1.3
 """The same for the letters of the parameters."""
 BRACKET, END, BEYOND, TIMES = 0.5, 0.25, 0.4, 2.6
 """From the longest bar to the bracket that joins both, how long its ends are, and from it to how
@@ -87,7 +87,7 @@ class KnobPairs:
         self.order = np.argsort(np.argsort(plan.step_sizes(ADAM)[ALONE - 1], kind="stable"))
         """Of the parameters from the lower bar to the upper one, that of the longer rate."""
         self.before, self.after = (
-            self._add_row(row, where + ADAM, scene.say(f"rules.{key}"))
+            self._add_row(row, where, scene.say(f"rules.{key}"))
             for row, where, key in zip(
                 rows, ("", TURNED), ("before_turn", "after_turn"), strict=True
             )
@@ -112,7 +112,9 @@ class KnobPairs:
             shown.add(label.put(column.left, foot))
         return self.scene.add_part(shown, layer=Layer.NAMES)
 
-    def _add_row(self, slot: Slot, name: str, told: str) -> KnobRow:
+    def _add_row(self, slot: Slot, where: str, told: str) -> KnobRow:
+        """Along axes that are turned, parameters are others, which have a prime."""
+        name = where + ADAM
         scene, theme, plan = self.scene, self.scene.theme, self.scene.plan
         narrow = scene.layout.narrow
         aside = (1.0 - BARS) / 2 * slot.height
@@ -126,7 +128,8 @@ class KnobPairs:
         foot = Dashes(theme.rule, STROKES.axis, dash=0)
         foot.show(*(np.array([[x.left, bars.bottom], [x.left, bars.top]]) for x in self.columns))
         recent, made = values_told(scene, name, self.columns, levels)
-        named = Group(foot, self._when(slot, bars, told), *self._letters(levels), *recent)
+        letters = self._letters(levels, "'" * (where == TURNED))
+        named = Group(foot, self._when(slot, bars, told), *letters, *recent)
         times = self._times(levels, plan.times(name)).add(*made)
         return KnobRow(
             scene.add_part(named, layer=Layer.NAMES),
@@ -145,10 +148,11 @@ class KnobPairs:
         level = bars.top + 0.3 * most if narrow else float(bars.centre[1]) - label.size / 3
         return label.put(slot.left, level)
 
-    def _letters(self, levels: Array) -> list[Label]:
+    def _letters(self, levels: Array, prime: str) -> list[Label]:
         x, size = self.columns[0].left - LETTER * self.size, self.size
+        text = self.scene.theme.text
         return [
-            formula(f"${letter}$", size, self.scene.theme.text).put(x, float(level) - size / 4)
+            formula(f"${letter}{prime}$", size, text).put(x, float(level) - size / 4)
             for letter, level in zip(self.scene.plan.letters, levels, strict=True)
         ]
 

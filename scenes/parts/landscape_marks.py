@@ -14,9 +14,10 @@ from scenes.components.path.mark import Mark
 from scenes.components.text.label import Label, formula
 from scenes.layout import LEADING
 from scenes.parts.landmark import with_view
-from scenes.parts.landscape_view import LandscapeView, few
+from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.naming import LEFT_ABOVE, RIGHT_ABOVE, Name, Naming, Side, covered
 from scenes.parts.runner import Runner
+from scenes.parts.surface_view import few
 from scenes.plans.mountain import OTHER_WALK, WALK, Plan, minimum
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES

@@ -13,7 +13,7 @@ from scenes.components.surface.view import View
 from scenes.layout import Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
-from scenes.parts.surface_view import Free
+from scenes.parts.surface_view import Free, few
 from scenes.parts.weather import Weather
 from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.mountain import Plan
@@ -41,8 +41,6 @@ NEAR = 4.2
 LIT, DARK = 0.2, 0.8
 """Radius of the ground underfoot, in radii of the landscape; and how much of the light the rest has
 lost in the dark."""
-ENOUGH = 400
-"""Places along a path at which it is looked whether a ridge hides it."""
 WIDE, BEYOND = 2.0, 0.25
 """Width of a picture that holds all of it low down, in heights; and how much of it is beyond each
 side of one that is less wide, in widths of that."""
@@ -267,8 +265,3 @@ class LandscapeView:
         """Light comes back, and the fog."""
         self.weather.darken(cue, 0.0, at=0.0, until=until)
         cue.move(self.weather.radius, self.weather.radius.first, at=0.0, until=until)
-
-
-def few(values: Array) -> Array:
-    """No more than ``ENOUGH`` of the values along a path, evenly spread."""
-    return values[:: -(-len(values) // ENOUGH) or 1]

@@ -345,9 +345,8 @@ class MissView:
         scene, area, name = self.scene, self.place.slots[0], self.furniture[0].mobject[1]
         size, theme, say = self._small, scene.theme, scene.say
         pieces = [
-            (say("turn.miss"), theme.stochastic), ("=", theme.text), ("|", theme.text),
+            (say("turn.miss"), theme.stochastic), ("=", theme.text),
             (say("turn.line"), theme.batch), ("−", theme.text), (say("turn.measured"), theme.text),
-            ("|", theme.text),
         ]  # fmt: skip
         labels = [words(text, size, colour, "semibold") for text, colour in pieces]
         whole = sum(float(label.width) for label in labels) + SPACE * size * (len(labels) - 1)
@@ -360,15 +359,17 @@ class MissView:
         return (scene.add_part(Group(*labels), layer=Layer.NAMES),)
 
     def _add_largest(self) -> Part:
-        """What the first line's largest miss is, beside the sample."""
+        """What the first line's largest miss is, with its sign, beside the sample."""
         plan, scene = self.scene.plan, self.scene
         number, unit = plan.values["largest"], plan.values["y_unit"]
-        text = f"{scene.say.numerals.significant(number)}{unit}"
         size = SIZES.label if scene.layout.narrow else SIZES.caption
-        label = words(text, size, scene.theme.stochastic, "semibold")
-        label.cased(scene.theme.casing)
         largest = int(plan.first_misses.argmax())
         x, y = plan.data.x[largest], plan.data.y[largest]
+        slope, intercept = self.line(0)
+        signed = np.copysign(number, slope * x + intercept - y)
+        text = f"{scene.say.numerals.significant(float(signed))}{unit}"
+        label = words(text, size, scene.theme.stochastic, "semibold")
+        label.cased(scene.theme.casing)
         self._bring(0)
         away = self._freest(float(label.width), label.size, float(x), float(y))
 

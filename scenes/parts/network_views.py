@@ -32,10 +32,9 @@ from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
-from scenes.parts.landscape_view import few
 from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import SUN_ASIDE
+from scenes.parts.surface_view import SUN_ASIDE, few
 from scenes.parts.two_costs import HEAD, OVER, TwoCosts
 from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.neural_network import ALONE_PACE, ON_PLANE, Moons, about

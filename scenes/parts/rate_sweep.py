@@ -265,7 +265,7 @@ class RateSweep:
         naming, clear = Naming(self.axes.slot, taken), CLEAR + RING / 2
         for name in (each for each in self.dots if each == plan.best or plan.rates[each] == 1.0):
             factor = step_factor(scene.say.numerals, 1.0 - plan.along(name))
-            code = f"{scene.say('own_axes.along')} $times {factor}$"
+            code = f"{scene.say('own_axes.along')}: $times {factor}$ {scene.say('sizes.a_step')}"
             label = formula(code, self._size, colours[name]).cased(scene.theme.casing)
             place = self.axes.at(np.asarray(plan.rates[name]), np.asarray(plan.final(name)))
             side = RIGHT if name == plan.best else Side(-1, -1)

@@ -69,10 +69,10 @@ class RuleLanes:
         size, place = WAYS_NARROW, self.table.ways
         if not scene.layout.narrow:
             size, place = WAYS, self._beside_lowest()
-        self.ways = add_knob_ways(
-            scene, self.views[RULES[0]].basin, place, scene.plan.letters, *size
-        )
-        """Which way each parameter grows in all lanes: upright, or askew after the turn."""
+        names = [letter + "'" * (where == TURNED) for letter in scene.plan.letters]
+        self.ways = add_knob_ways(scene, self.views[RULES[0]].basin, place, names, *size)
+        """Which way each parameter grows in all lanes: upright or, after the turn, askew and with
+        a prime, since it is another one."""
         told = scales_told(scene, self.views[RULES[0]]) or scene.say("ravine.true")
         align: Align = "right" if scene.layout.narrow else "left"
         self.notes = [add_note(scene, slots.note, told, align)]

@@ -42,6 +42,13 @@ NEXT = 0.2
 """From the names of the directions to it where they are right beside it, in frame units."""
 SUN_ASIDE = -80.0
 """Where the sun stands, in degrees from the first azimuth of the eye: to its left."""
+ENOUGH = 400
+"""Places along a path at which it is looked whether a ridge hides it."""
+
+
+def few(values: Array) -> Array:
+    """No more than ``ENOUGH`` of the values along a path, evenly spread."""
+    return values[:: -(-len(values) // ENOUGH) or 1]
 
 
 @dataclass(frozen=True)

@@ -175,8 +175,8 @@ def test_each_rule_of_contrast_where_it_just_breaks(case: str) -> None:
 
 
 def test_paths_keep_3_to_1_through_their_casing() -> None:
-    """Where the surface is so dark that a white casing, three quarters opaque, turns grey."""
-    breaks = replace(WHITE, heights=("#000000", "#202020", "#404040"), other="#6A6A6A")
+    """Where the surface is so dark that a white casing, mostly opaque, turns grey."""
+    breaks = replace(WHITE, heights=("#000000", "#202020", "#404040"), other="#767676")
     keeps = replace(breaks, other="#505050")
     assert "casing as it lies on the surface is 2." in told(breaks)["other"]
     assert "other" not in told(keeps)
