@@ -140,10 +140,8 @@ class KnobSteps:
     def _add_times(self, runner: Runner, middle: float) -> Part:
         """A bracket from one to the other, how many times the one is as long, and all values."""
         size, theme, say = self.size, self.scene.theme, self.scene.say
-        x, half = (
-            self.columns[1].right + VALUE * _small(self.scene) + BRACKET * size,
-            self.pitch / 2,
-        )
+        x = self.columns[1].right + VALUE * _small(self.scene) + BRACKET * size
+        half = self.pitch / 2
         line = bracket(x, middle - half, middle + half, END * size, theme.text)
         plan: Plan = self.scene.plan
         told = say.numerals.significant(plan.times(runner.name))
