@@ -32,9 +32,10 @@ of these arrows."""
 FARTHER = 1.4
 """How much lower, or higher, a name stands that has no room beside its tip, in em."""
 SIDES = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-BEYOND, BESIDE, LEVEL, ALONG = 0.22, 0.5, 1.0, 0.9
+BEYOND, BESIDE, HIGH, LEVEL, ALONG = 0.22, 0.5, 1.5, 1.0, 0.9
 """From an arrow to its name, and from the ball to the learning rate; and on which level the name
-stands, as a share of the arrow's height, of one that tells the way and of the whole gradient."""
+stands, as a share of the arrow's height: of the way up, behind it so that the summit is seen, of
+the way down, and of the whole gradient."""
 LOWER, ABOVE, MIDDLE = 0.6, 0.65, 0.33
 """How much lower than its tip the name of a downward arrow is, how much higher than the ball the
 learning rate, and how far the middle of words is above their baseline; in em."""
@@ -142,7 +143,9 @@ class SlopeArrows:
         if self.gradient is not None:
             vector = "$nabla J$" if sign > 0 else "−$nabla J$"
             told = self.scene.say("arrows.along", way=told, vector=vector)
-        return part, self._add_name(told, colour, lambda _: ends, LEVEL)
+        up = sign > 0
+        name = self._add_name(told, colour, lambda _: ends, HIGH if up else LEVEL, behind=up)
+        return part, name
 
     def _add_name(
         self,
