@@ -106,7 +106,7 @@ class Landscape(LessonScene[Params, Plan]):
         runner = Runner(self, CREST, run, ground, self.view.unit, self.theme.other)
         hops = runner.add_leaps()
         hops.mobject.kept = run.steps
-        self.saddle = way.add_ways(self), *way.add_names(self)
+        self.saddle = way.add_ways(self), way.add_names(self)
         runner.add_ball()
         told = add_walk_readout(self, above, runner)
         plot = add_cost_plot(self, lower, [runner], self.view.domain)

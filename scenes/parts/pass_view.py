@@ -10,8 +10,9 @@ from manim import Group
 from gdcore.surfaces import Surface
 from gdcore.typing import Array
 from scenes.components.path.arrow import SurfaceArrow
+from scenes.components.plate import Plate
 from scenes.components.surface.view import View
-from scenes.components.text.label import Label, words
+from scenes.components.text.label import words
 from scenes.layout import LEADING, Slot
 from scenes.parts.eye import Eye, clearest
 from scenes.parts.framed_view import WHOLE, FramedView, Framing
@@ -27,8 +28,8 @@ the edges of the stage is taken, or the last."""
 TURNS, LOWER = (24.0, -24.0, 0.0), (20.0, 15.0, 10.0, 0.0)
 """By how much the eye may go round the landscape on its way, and come down, in degrees; those tried
 first hide no less than others."""
-AWAY, CASING = 2.4 * STROKES.ball, 1.6 * STROKES.casing
-"""From an arrow's end to the name of the pass, and the edge around that, which lies on contours."""
+AWAY, ROOM = 2.6 * STROKES.ball, 0.6
+"""From an arrow's end to the plate with the name of the pass; and room on it, in em."""
 HALF = 0.3
 """Of a move, until what is seen ends with the stage, or is no card any more: a card does not reach
 over what is told."""
@@ -117,41 +118,35 @@ class PassView:
                 arrows.append(arrow)
         return scene.add_part(Group(*arrows), with_view(ground), layer=Layer.GROUND)
 
-    def add_names(self, scene: AnyScene) -> tuple[Part, ...]:
-        """What such a place is called, beyond the way up that the walk does not take.
+    def add_names(self, scene: AnyScene) -> Part:
+        """On a plate: what such a place is called, and which ways lead down from it, and which up.
 
-        And, farther on, which ways lead down from it, and which up.
+        It lies beyond the way up that the walk does not take.
         """
         size, theme = SIZES.label if scene.layout.narrow else SIZES.formula, scene.theme
         told = ("saddle", theme.text), ("down", theme.batch), ("up", theme.gradient)
-        return tuple(
-            self._add_name(
-                scene, words(scene.say(f"valleys.{key}"), size, hue),
-                LEADING * size * row,
-            )
-            for row, (key, hue) in enumerate(told)
-        )  # fmt: skip
+        names = [words(scene.say(f"valleys.{key}"), size, hue) for key, hue in told]
+        plate, safe = Plate(theme), scene.layout.safe
+        width = max(float(name.width) for name in names) + 2 * ROOM * size
+        height = (LEADING * (len(names) - 1) + 1.0 + ROOM) * size
+
+        def put() -> None:
+            at, end = self._name_ends()
+            x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
+            x = min(max(x, safe.left + width / 2), safe.right - width / 2)
+            top = y if y < float(at[1]) else y + height
+            plate.show(Slot(x - width / 2, top - height, x + width / 2, top))
+            for row, name in enumerate(names):
+                name.put(x, top - (1.0 + ROOM / 4 + LEADING * row) * size, "centre")
+
+        ground = self.view.surface
+        return scene.add_part(Group(plate, *names), with_view(ground, put), layer=Layer.NAMES)
 
     def _name_ends(self) -> tuple[Array, Array]:
         """Where the pass is in the frame, and the end of the arrow beyond which its name stands."""
         _, rises = self._ways
         beyond = self.place + (FIRST + WAY) * self.view.domain.radius * rises
         return self.view.on_surface(self.place), self.view.on_surface(beyond)
-
-    def _add_name(self, scene: AnyScene, label: Label, farther: float) -> Part:
-        """Words beyond that way, so much farther up or down."""
-        label.cased(scene.theme.casing, CASING)
-        safe, half = scene.layout.safe, float(label.width) / 2
-
-        def put() -> None:
-            at, end = self._name_ends()
-            x, y = (end + AWAY * (end - at) / np.hypot(*(end - at))).tolist()
-            lower = y < float(at[1])
-            x = min(max(x, safe.left + half), safe.right - half)
-            label.put(x, y - label.size - farther if lower else y + farther, "centre")
-
-        ground = self.view.surface
-        return scene.add_part(label, with_view(ground, put), layer=Layer.NAMES)
 
     def go_in(self, cue: Cue, until: float) -> None:
         """Come nearer to the pass; what is seen becomes a card."""

@@ -558,7 +558,7 @@ def pass_view(scene: Scene) -> list[Part]:
     view.azimuth.first, view.elevation.first = way.near
     view.beside.first = 1.0
     view.begin(way.framing)
-    scene.parts[:] = [view.part, way.add_ways(scene), *way.add_names(scene)]
+    scene.parts[:] = [view.part, way.add_ways(scene), way.add_names(scene)]
     return [view.part]
 
 
