@@ -148,6 +148,7 @@ class Scaling(LessonScene[Params, Plan]):
             cue.show(*shown.along[name], at=at)
             begin = at + cue.share(TIMES.enter)
             cue.move(shown.drawn[name], most, at=begin, until=begin + steps / 2, ease=linear)
+        cue.show(*shown.nearer, at=begin)
 
     @beat(Beats.shape)
     def shape(self, cue: Cue) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from manim import Group
 
-from scenes.components.plot.axes import Axes, plot_area
+from scenes.components.plot.axes import RIGHT, Axes, plot_area
 from scenes.components.plot.curve import Curve
 from scenes.components.text.label import formula, tint, words
 from scenes.components.text.lines import fitted
@@ -30,8 +30,9 @@ from scenes.theme import SIZES, STROKES
 
 TALL = 2.04, 1.0
 """Of the plot and what is told below it where the picture has little room: their shares."""
-HIGHEST = 1.08
-"""The most distance that is seen, on both sides, in that of the start."""
+HIGHEST, ABOVE = 1.08, 1.5
+"""The most distance that is seen on both sides, in that of the start; and where it is told above a
+curve that this hardly falls."""
 ACROSS = "across"
 """Of what is drawn, what is the same in both bowls."""
 NUMBERS = 6
@@ -39,6 +40,8 @@ NUMBERS = 6
 LARGER, ASIDE, UNDER = 1.7, 1.6, 1.05
 """Size of a factor in that of formulas, below its name and aside; and from that to its baseline, in
 its own."""
+OVER, GONE_FIGURES = 0.6, 2
+"""From a curve that hardly falls up to what is told of it, in em; and its figures."""
 ROW = 0.95
 """Size of a factor aside, at most, in the height of its row."""
 RULE = 1.6
@@ -81,6 +84,9 @@ class Distances:
             )
         )
         self.axes, frame = self._add_axes(plot)
+        if not layout.narrow:
+            area = self.axes.slot
+            beside = beside.inset(top=beside.top - area.top, bottom=area.bottom - beside.bottom)
         self.frame, self.rule = frame, self._add_rule(rule)
         """Axes; and what a factor is."""
         self.drawn = {each: Animated(0.0) for each in (ACROSS, OWN, SCALED)}
@@ -90,7 +96,11 @@ class Distances:
         titles = say("own_axes.across_both"), *along
         ways = [(SCALED, ACROSS_WAY), (SCALED, ALONG_WAY), (OWN, ALONG_WAY)]
         told = zip(
-            ways, (theme.text, *colours[::-1]), titles, self._slots(beside, ways), strict=True
+            ways,
+            (theme.quiet, *colours[::-1]),
+            titles,
+            beside.rows(*[1.0] * len(ways), gap=0.0),
+            strict=True,
         )
         self.across, scaled, own = (
             Way(self._add_curve(*way, colour), self._add_told(slot, title, *way, colour))
@@ -98,19 +108,26 @@ class Distances:
         )
         self.along = {OWN: own, SCALED: scaled}
         """By bowl."""
+        self.nearer = self._add_nearer()
+        """How little the last of them has come, where it hardly falls."""
+
+    @property
+    def _hardly(self) -> bool:
+        """Whether steps hardly get on along the unscaled bowl."""
+        return self.plan.outcomes["factors"] != "factors"
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """All of it."""
         ways = self.across, *self.along.values()
-        return *self.frame, self.rule, *(part for way in ways for part in way)
+        return *self.frame, self.rule, *self.nearer, *(part for way in ways for part in way)
 
     def _add_axes(self, slot: Slot) -> tuple[Axes, tuple[Part, Part]]:
         scene, theme, say = self.scene, self.scene.theme, self.scene.say
         most = float(self.plan.followed)
-        steps = nice_ticks(0.0, most, NUMBERS)
+        steps, top = nice_ticks(0.0, most, NUMBERS), ABOVE if self._hardly else HIGHEST
         axes = Axes(
-            plot_area(slot), (0.0, most), (-HIGHEST, HIGHEST), theme, say.numerals,
+            plot_area(slot), (0.0, most), (-HIGHEST, top), theme, say.numerals,
             x_ticks=steps[steps == np.round(steps)], y_ticks=(-1.0, 0.0, 1.0),
             size=SIZES.small if scene.layout.narrow else SIZES.label,
         )  # fmt: skip
@@ -133,15 +150,21 @@ class Distances:
         )  # fmt: skip
         return scene.add_part(rule.put(slot.left, slot.top - rule.size), layer=Layer.NAMES)
 
-    def _slots(self, room: Slot, ways: Sequence[tuple[str, int]]) -> list[Slot]:
-        """Of what is told of each: beside the plot as high in order as curves end, or below it."""
-        ranks, area = np.arange(len(ways)), self.axes.slot
-        if not self.scene.layout.narrow:
-            room = room.inset(top=room.top - area.top, bottom=area.bottom - room.bottom)
-            ends = np.array([self.plan.left_of(*way)[-1] for way in ways])
-            ranks = np.argsort(np.argsort(-ends, kind="stable"))
-        rows = room.rows(*[1.0] * len(ways), gap=0.0)
-        return [rows[rank] for rank in ranks.tolist()]
+    def _add_nearer(self) -> tuple[Part, ...]:
+        """How much nearer along the unscaled bowl all these steps come, over the end of its curve.
+
+        That is told where they hardly do.
+        """
+        scene, plan = self.scene, self.plan
+        if not self._hardly:
+            return ()
+        gone = scene.say.numerals.significant(100.0 * plan.gone(OWN, ALONG_WAY), GONE_FIGURES)
+        text = scene.say("own_axes.nearer", count=plan.followed, percent=gone)
+        make = partial(words, colour=scene.theme.other, weight="semibold")
+        (told,) = fitted(text, self.axes.slot.width, 1, self.small, make)
+        y = float(self.axes.at(np.array(0.0), np.array(1.0))[1])
+        told.put(self.axes.slot.right + RIGHT, y + OVER * told.size, "right")
+        return (scene.add_part(told, layer=Layer.NAMES),)
 
     def _add_curve(self, name: str, way: int, colour: str) -> Part:
         """The distances of a walk, which grow step by step."""

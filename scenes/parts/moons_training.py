@@ -27,6 +27,8 @@ WORKS, WORKED = 0.04, 0.04
 """Of a beat, when one disc is seen at work; and how long before layers are counted that goes."""
 APART = 0.055
 """Of a beat, how long after the first layer the next one is counted, at most."""
+STANDS_FIRST = 1.0
+"""Seconds for which points are seen before the network."""
 SUMMED = 1.0
 """Seconds for which their sum is seen, at least."""
 ONE, COMES_BACK = 0.04, 0.14
@@ -109,7 +111,7 @@ class MoonsTraining:
         off, enters, out = (
             guesses + share * (1.0 - guesses) for share in (SETS_OFF, ENTERS, COMES_OUT)
         )
-        cue.show(*views.network[1:], at=guesses - away)
+        cue.show(*views.network[1:], at=cue.share(STANDS_FIRST))
         cue.show(views.sent, *views.given, at=off - away)
         cue.show(views.passes, at=enters - away)
         cue.hide(views.passes, at=out)
@@ -190,7 +192,8 @@ class MoonsTraining:
         new = min(cue.at_turn(1, otherwise=NEW), again)
         cue.hide(*views.plane, views.count)
         cue.show(*plot, views.names[1])
-        cue.hide(views.seen, heading, at=new)
+        cue.hide(heading, at=new)
+        cue.hide(views.seen, at=new + cue.share(TIMES.away))
         cue.show(views.fresh, views.unseen, at=new)
         cue.hide(ground, at=again)
         cue.show(ground, views.border, at=again)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from gdcore.typing import Array
 from scenes.components.network import Network, OneUnit, OneWeight, Sent
 from scenes.components.outline import Outline
+from scenes.components.path.arrow import StraightArrow
 from scenes.components.path.mark import Mark
 from scenes.components.plot.kinds import (
     Boundary,
@@ -24,6 +25,7 @@ from scenes.components.plot.kinds import (
 )
 from scenes.components.plot.ring import Ring
 from scenes.components.readout import Count
+from scenes.components.surface import body
 from scenes.components.surface.ridge import behind_ridge
 from scenes.components.surface.sampled import Sampled
 from scenes.components.surface.surface3d import Surface3D
@@ -31,7 +33,7 @@ from scenes.components.surface.view import View
 from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted
-from scenes.layout import Slot
+from scenes.layout import LEADING, Slot
 from scenes.parts.naming import ASCENT, DESCENT
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import SUN_ASIDE, few
@@ -75,6 +77,9 @@ KEPT = 0.56
 """Size of points that judge it, beside those seen: the boundary lies over them."""
 LANDINGS = 20
 """Dots along the path."""
+ASIDE, HEIGHT_ROOM = 0.45, 0.45
+"""Of a tall frame's width, what a direction's name takes at most beside the slab; and room for an
+arrow left of it, in frame units."""
 HIGH = 0.7
 """How high figures are, in em."""
 BESIDE = 0.2
@@ -637,16 +642,21 @@ class NetworkViews:
         """The path from above, over the cost on the plane in which it moves most."""
         plan, scene, theme, slot = self.plan, self.scene, self.scene.theme, self.beside
         area = self._view(slot)
+        named = [float(line.width) for lines in self._label_ways(area) for line in lines]
+        aside = max(named) + OVER if scene.layout.beside else 0.0
+        wider = 0.0 if scene.layout.narrow else scene.layout.gap
+        ground = area.inset(left=HEIGHT_ROOM - wider, right=aside)
         heights = Sampled(*plan.heights)
         middle, half = plan.extent
         domain = fit_domain(heights.loss, middle, half, RELIEF)
         self.map = Surface3D(
-            heights.loss, heights.gradient, domain, area, theme, float(scene.layout.contours),
+            heights.loss, heights.gradient, domain, ground, theme, float(scene.layout.contours),
             sun=SUN_ASIDE - 90.0,
         )  # fmt: skip
-        view = self.map.fitted(*self._eye_on_plane(domain, heights.loss), slot=area)
+        view = self.map.fitted(*self._eye_on_plane(domain, heights.loss), slot=ground)
         self.map.look(view)
         self.map_part = scene.add_part(self.map, lambda _: view, layer=Layer.GROUND)
+        height = self._add_height(domain, heights.loss, view)
         unit = area.height / 2 / domain.radius
         runner = Runner(scene, ON_PLANE, plan.on_plane, self.map, unit, theme.mini_batch)
         runner.add_trail()
@@ -656,7 +666,7 @@ class NetworkViews:
         ring = Mark(self.map, plan.on_plane.theta[0], start, theme.text, theme, ring=True)
         begin = scene.add_part(ring, layer=Layer.GROUND)
         called = self._words("plane", count=plan.problem.dimension)
-        told = *self._tell_way(), self._name_plane(area)
+        told = *self._tell_way(), self._name_plane(area), height
         self.plane = (self._heading(slot, called), self.map_part, begin, *runner.parts, *told)
         return runner
 
@@ -675,17 +685,51 @@ class NetworkViews:
         """How many steps of the path lie between two of its dots."""
         return max(1, self.plan.run.steps // LANDINGS)
 
-    def _name_plane(self, area: Slot) -> Part:
-        """Where its axes go, in the two directions in which the path moves most, at their ends."""
+    def _label_ways(self, area: Slot) -> tuple[list[Label], list[Label]]:
+        """What the two directions are in which the path moves most.
+
+        A tall frame has them beside the slab, the first one in two lines.
+        """
+        scene, beside = self.scene, bool(self.scene.layout.beside)
         size = SIZES.label if self.upright else SIZES.caption
-        make, room = partial(formula, colour=self.scene.theme.text), area.width - 2 * OVER - size
-        (across,), (up,) = (
-            fitted(self.scene.say(f"network.{key}"), room, 1, size, make)
-            for key in ("along", "across")
-        )
-        for label in (across, up):
-            label.cased(self.scene.theme.casing)
-        return self._at_ends(area, across, up)
+        make, room = partial(formula, colour=scene.theme.text), area.width - 2 * OVER - size
+        most = ASIDE * room if beside else room
+        along, across = (
+            fitted(scene.say(f"network.{key}"), most, lines, size, make)
+            for key, lines in (("along", 1 + beside), ("across", 1))
+        )  # fmt: skip
+        for label in (*along, *across):
+            label.cased(scene.theme.casing)
+        return along, across
+
+    def _name_plane(self, area: Slot) -> Part:
+        """Where its axes go, at their ends."""
+        along, (up,) = self._label_ways(area)
+        for line, label in enumerate(reversed(along)):
+            baseline = area.bottom + OVER + line * LEADING * label.size
+            label.put(area.right - OVER, baseline, "right")
+        baseline = area.top - 1.2 * up.size
+        if self.scene.layout.beside:
+            up.put(area.right - OVER, baseline, "right")
+        else:
+            up.put(area.left + OVER, baseline)
+        return self.scene.add_part(Group(*along, up), layer=Layer.NAMES)
+
+    def _add_height(self, domain: Domain, loss: Callable[[Array], Array], view: View) -> Part:
+        """What is upwards on the plane: an arrow left of it, from its foot to its full height."""
+        theme = self.scene.theme
+        around = body.rim(loss, domain)
+        seen = view.project(around)
+        edge = around[int(seen[:, 0].argmin())] * [1.0, 1.0, 0.0]
+        foot, top = view.project(np.stack([edge, edge + np.array([0.0, 0.0, domain.height])]))[
+            :, :2
+        ]
+        x = float(seen[:, 0].min()) - BESIDE
+        arrow = StraightArrow(theme.text, theme)
+        arrow.show(np.array([x, foot[1]]), np.array([x, top[1]]))
+        label = formula("$J$", SIZES.label if self.upright else SIZES.caption, theme.text)
+        label.put(x - OVER / 2, float(top[1]) - HIGH * label.size, "right")
+        return self.scene.add_part(Group(arrow, label), layer=Layer.NAMES)
 
     def _tell_way(self) -> tuple[Part, Part]:
         """The share of the movement that is in the plane, below it; and the cost at the ball.

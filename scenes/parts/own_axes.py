@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.components.basin import Basin
 from scenes.components.path.dashes import Dashes
-from scenes.components.text.label import words
+from scenes.components.text.label import formula, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.plans.scaling import ACROSS_WAY, ALONG_WAY
@@ -34,6 +34,8 @@ IN = 0.1
 def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
     """Both, as far as they are drawn from the lowest point, to the rims or the sides of the slot.
 
+    The one across, along which the curvature is L, is whole; the other one is dashed.
+
     One of them is level on the map, and the other one upright; the lowest point is in its middle.
 
     Args:
@@ -43,27 +45,26 @@ def add_own_axes(scene: AnyScene, basin: Basin, drawn: Animated) -> Part:
     """
     theme, size, slot = scene.theme, SIZES.name, basin.slot
     lines = Dashes(theme.text, STROKES.axis, casing=theme.casing)
-    told = scene.say("own_axes.along"), scene.say("own_axes.across")
-    widest = max(float(words(each, size, theme.text).width) for each in told)
+    sharp = Dashes(theme.text, STROKES.curve, dash=0.0, casing=theme.casing)
+    told = scene.say("own_axes.along"), f"{scene.say('own_axes.across')}: $L$"
+    widest = max(float(formula(each, size, theme.text).width) for each in told)
     room_beside = WITHIN * min(float(_halves(basin)[0]), slot.width / 2)
     size = max(SIZES.small, size * min(1.0, room_beside / widest))
-    level, upright = (words(each, size, theme.text).cased(theme.casing) for each in told)
+    level, upright = (formula(each, size, theme.text).cased(theme.casing) for each in told)
     room = np.array([slot.width, slot.height]) / 2 - IN
 
     def lie(frame: int) -> Hashable:
         share = drawn.at(frame)
         middle = basin.at(basin.centre, np.zeros(()))[:2]
         right, up = np.minimum(_halves(basin), room)
-        lines.show(
-            middle + share * np.array([[-right, 0.0], [right, 0.0]]),
-            middle + share * np.array([[0.0, -up], [0.0, up]]),
-        )
+        lines.show(middle + share * np.array([[-right, 0.0], [right, 0.0]]))
+        sharp.show(middle + share * np.array([[0.0, -up], [0.0, up]]))
         x, y = middle.tolist()
         level.put(x + OUTWARDS * right, y - BELOW * size, "centre")
         upright.put(x + ASIDE * size, y + max(UPWARDS * up - size / 3, ASIDE * size))
         return share, basin.view
 
-    return scene.add_part(Group(lines, level, upright), lie, layer=Layer.NAMES)
+    return scene.add_part(Group(lines, sharp, level, upright), lie, layer=Layer.NAMES)
 
 
 def add_turned(scene: AnyScene, slot: Slot, baseline: float) -> Part:

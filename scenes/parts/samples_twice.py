@@ -6,10 +6,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from manim import Group
 
 from gdcore.datasets import Dataset
 from gdcore.typing import Array
 from scenes.components.readout import Count
+from scenes.components.text.digits import Digits, width_of
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -19,7 +21,7 @@ from scenes.parts.data_inset import DataInset
 from scenes.parts.data_retold import as_it_is
 from scenes.parts.runner import Runner
 from scenes.plans.samples import axis_span
-from scenes.plans.scaling import BEND_FIGURES, BOWLS, LIMIT_FIGURES, OWN, Plan
+from scenes.plans.scaling import BEND_FIGURES, BOWLS, LIMIT_FIGURES, OWN, Plan, percent_done
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
 from scenes.theme import SIZES, TIMES
@@ -34,6 +36,10 @@ BEYOND = 0.3
 NAMED, OFF, CAP = np.linspace(0.2, 0.8, 13), 0.25, 0.7
 """Shares of the width at which the name of the first line may stand, the first with room before
 the others; and how far off, and how tall, in em."""
+APART = 0.2
+"""From curvatures to how much is done, beside these."""
+SHRUNK = 0.9
+"""Of their size, what curvatures have at least there."""
 BEFORE = 0.5
 """Opacity of the first line, once walks have set off from it."""
 
@@ -66,10 +72,14 @@ class SamplesTwice:
         self.scene, body = scene, layout.body
         self.stacked = layout.narrow and not layout.beside
         """Whether counts stand below names."""
-        above = HEADING + ROW + LINE * self.stacked
         if not layout.narrow:
             body = body.inset(top=LOWER)
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
+        bends = [self._set(self._bends(name), size=SIZES.name) for name in BOWLS]
+        longest = SHRUNK * max(float(label.width) for label in bends)
+        self.under = self.stacked or longest + APART + self._done_width() > slots[0].width
+        """Whether it stands below curvatures how much is done: else it is beside them."""
+        above = HEADING + ROW + LINE * (self.stacked + self.under)
         own = _spans(plan.data, plan.runs[OWN].theta[0])
         x, y = plan.scaled.x_scale.scale(own[0]), plan.scaled.y_scale.scale(own[1])
         spans = own, ((float(x[0]), float(x[1])), (float(y[0]), float(y[1])))
@@ -98,8 +108,9 @@ class SamplesTwice:
         """What each is called, and how many steps its walk has taken."""
         self.rule = self._add_rule(slots[1], titles[1])
         """What scaling does to a number."""
-        self.bends = [self._add_bends(slot, name) for slot, name in zip(slots, BOWLS, strict=True)]
-        """How much each bowl bends across and along."""
+        below = [self._add_below(slot, runner) for slot, runner in zip(slots, runners, strict=True)]
+        self.below = [part for both in below for part in both]
+        """How much each bowl bends across and along, and how much of its drop a walk has done."""
 
     def _keep_starts(self, plan: Plan) -> list[Animated]:
         """How much of the first line is seen in each."""
@@ -135,19 +146,58 @@ class SamplesTwice:
         rule.put(slot.left, float(name.baseline) - ROW)
         return scene.add_part(rule, layer=Layer.NAMES)
 
-    def _add_bends(self, slot: Slot, name: str) -> Part:
+    def _add_below(self, slot: Slot, runner: Runner) -> tuple[Part, Part]:
         """Below what a plot is called, and how many steps its walk has taken."""
-        scene, size = self.scene, SIZES.name if self.scene.layout.narrow else SIZES.formula
+        size = SIZES.name if self.scene.layout.narrow else SIZES.formula
+        baseline = slot.top - size - ROW - LINE * self.stacked
+        if self.under:
+            lower = baseline - LINE
+            return self._add_bends(slot, baseline, runner.name), self._add_done(slot, lower, runner)
+        widest = self._done_width()
+        room, end = slot.inset(right=widest + APART), slot.inset(left=slot.width - widest)
+        return self._add_bends(room, baseline, runner.name), self._add_done(end, baseline, runner)
+
+    def _add_bends(self, slot: Slot, baseline: float, name: str) -> Part:
+        (bends,) = fitted(self._bends(name), slot.width, 1, SIZES.name, self._set)
+        return self.scene.add_part(bends.put(slot.left, baseline), layer=Layer.NAMES)
+
+    def _bends(self, name: str) -> str:
+        """How much a bowl bends, in words."""
         gentle, sharp = self.scene.plan.axes[name].curvatures.tolist()
-        told = scene.say.numerals.significant
-        text = scene.say(
+        told = self.scene.say.numerals.significant
+        return self.scene.say(
             "own_axes.curvatures",
             across=told(sharp, BEND_FIGURES),
             along=told(gentle, LIMIT_FIGURES),
         )
-        (bends,) = fitted(text, slot.width, 1, SIZES.name, self._set)
-        bends.put(slot.left, slot.top - size - ROW - LINE * self.stacked)
-        return scene.add_part(bends, layer=Layer.NAMES)
+
+    def _done_width(self) -> float:
+        """Of how much is done, at most."""
+        name = self._set(self.scene.say("own_axes.done"), size=SIZES.name)
+        return float(name.width) + SIZES.name / 3 + width_of(self._percent(1.0), SIZES.name)
+
+    def _percent(self, share: float) -> str:
+        """A share as it is said."""
+        percent = self.scene.say.numerals.placed(percent_done(share), 1)
+        return self.scene.say("own_axes.percent", percent=percent)
+
+    def _add_done(self, slot: Slot, baseline: float, runner: Runner) -> Part:
+        """How much of the drop a walk has done so far."""
+        scene, size = self.scene, SIZES.name
+        texts = [self._percent(share) for share in scene.plan.done(runner.name).tolist()]
+        name, number = (
+            self._set(scene.say("own_axes.done"), size=size),
+            Digits(size, scene.theme.text),
+        )
+        name.put(slot.left, baseline)
+        left = slot.left + float(name.width) + size / 3
+
+        def tell(frame: int) -> Hashable:
+            text = texts[runner.landed(frame)]
+            number.show(text, left, baseline)
+            return text
+
+        return scene.add_part(Group(name, number), tell, layer=Layer.NAMES)
 
     def _set(self, text: str, *, size: float) -> Label:
         return words(text, size, self.scene.theme.text)
@@ -208,7 +258,7 @@ class SamplesTwice:
         for start, walked in zip(self.starts, self.walked, strict=True):
             start.to(BEFORE, frame, frame + 1)
             walked.to(1.0, frame, frame + 1)
-        cue.show(*self.parts, *self.names, *self.counts, *self.bends, *self.named, at=at)
+        cue.show(*self.parts, *self.names, *self.counts, *self.below, *self.named, at=at)
 
 
 def _spans(data: Dataset, start: Array) -> tuple[tuple[float, float], tuple[float, float]]:

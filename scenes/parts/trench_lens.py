@@ -78,7 +78,7 @@ class TrenchLens:
         self.sides = scene.add_part(self.edge, with_view(self.basin), layer=Layer.GROUND)
         """Its sides."""
         self.frame = self._add_frame()
-        """Where in the trench it is, and a line from there down to it."""
+        """Where in the trench it is, and lines from there down to its corners."""
         self.note = self._add_note()
         """How many times as large."""
         self.done = () if done is None else (self._add_done(done),)
@@ -109,13 +109,15 @@ class TrenchLens:
 
     def _add_frame(self) -> Part:
         theme, slot = self.scene.theme, self.slot
-        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.thick, dash=0.0)
+        sides, tie = Outline(slot, theme.text), Dashes(theme.text, STROKES.axis, dash=0.0)
 
         def follow(_: int) -> Hashable:
             sides.sides = small = self._around(self.basin.middle, self.times)
-            x, now = float(small.centre[0]), self.edge.sides
-            below = min(max(x, now.left + CORNER), now.right - CORNER)
-            tie.show(np.array([[x, small.bottom], [below, now.top]]))
+            now = self.edge.sides
+            tie.show(
+                np.array([[small.left, small.bottom], [now.left + CORNER / 2, now.top]]),
+                np.array([[small.right, small.bottom], [now.right - CORNER / 2, now.top]]),
+            )
             return self.basin.view
 
         return self.scene.add_part(Group(tie, sides), follow, layer=Layer.GROUND)

@@ -287,6 +287,13 @@ class Plan(DataPlan[Params]):
         curvatures = self.axes[name].curvatures
         return self.asked.times * float(curvatures[way] / curvatures[ACROSS_WAY])
 
+    def gone(self, name: str, way: int) -> float:
+        """What share of the start's distance these steps take off, where they do not leap that way.
+
+        It is right where hardly anything is taken off, too.
+        """
+        return float(-np.expm1(self.followed * np.log1p(-self.less(name, way))))
+
     @cached_property
     def leap(self) -> bool:
         """Whether it is seen in both that they leap across."""
@@ -300,6 +307,12 @@ class Plan(DataPlan[Params]):
         """The cost at which a walk has arrived."""
         least = float(self.problems[name].loss(self.problems[name].minimum()))
         return least + self.asked.left * (float(self.runs[name].loss[0]) - least)
+
+    def done(self, name: str) -> Array:
+        """What share of the drop a walk has done after each step, (steps + 1,)."""
+        loss = self.runs[name].loss
+        least = float(self.problems[name].loss(self.problems[name].minimum()))
+        return np.clip((loss[0] - loss) / (loss[0] - least), 0.0, 1.0)
 
     @cached_property
     def arrived(self) -> dict[str, int | None]:
@@ -360,6 +373,7 @@ class Plan(DataPlan[Params]):
                 ),
                 f"{words}_limit": in_figures(2.0 / sharp, LIMIT_FIGURES),
                 f"{words}_steps": self.runs[name].steps,
+                f"{words}_done": percent_done(float(self.done(name)[self.fast])),
             }  # fmt: skip
         return told
 
@@ -424,6 +438,15 @@ class Plan(DataPlan[Params]):
 def two_figures(value: float) -> float:
     """A number as it is said."""
     return float(f"{value:.2g}")
+
+
+def percent_done(share: float) -> float:
+    """A share in percent, not rounded up: what is not done yet is not told as done.
+
+    >>> percent_done(0.42425), percent_done(0.99996)
+    (42.4, 99.9)
+    """
+    return float(np.floor(1000.0 * share) / 10.0)
 
 
 def _growing(way: Array) -> Array:

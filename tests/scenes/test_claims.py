@@ -68,6 +68,11 @@ NEUTRAL = {
     "own_axes.factor": "by what a step multiplies a distance along an axis of a quadratic cost",
     "own_axes.across": "the name of an axis",
     "own_axes.curvatures": "the curvatures of a bowl, as `own_axes.curvature` has them",
+    "own_axes.nearer": "what a walk's steps take off a distance, as the plan has computed",
+    **dict.fromkeys(
+        ("own_axes.done", "own_axes.percent"),
+        "what share of the drop a walk has done, as the plan has computed",
+    ),
     "own_axes.turned": "how maps are seen, whose own axes lie level and upright",
     "own_axes.across_both": "at one multiple of 1/L, a step leaves one share across each bowl",
     **dict.fromkeys(("rule", "cut"), "parts of formulas, which hold at every setting"),
