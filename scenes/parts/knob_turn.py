@@ -25,7 +25,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-PALEST = 0.6
+PALEST = 0.48
 """Of the colours of heights, the share that it has: arrows lie on it."""
 WIDE = 1.1
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
