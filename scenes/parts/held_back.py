@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -24,7 +25,10 @@ CASED = 1.6
 
 
 def add_held_back(scene: AnyScene, view: RavineView) -> list[Part]:
-    """In the widest free part of the lane; nothing where it does not hold, or has no room."""
+    """In the widest free part of the lane, without momentum's where there is little room.
+
+    Nothing where it does not hold, or has no room at all.
+    """
     plan: Plan = scene.plan
     if not plan.is_held_back:
         return []
@@ -36,9 +40,10 @@ def add_held_back(scene: AnyScene, view: RavineView) -> list[Part]:
     most = 2 if 2 * LEADING * size <= TALL * free.height else 1
     make = partial(_line, colour=scene.theme.text)
     rate = tint("alpha", scene.theme.rate)
-    text = scene.say("rules.held", rate=rate, **limits)
-    lines = fitted(text, free.width, most, size, make)
-    if lines[0].size < SIZES.small or max(float(line.width) for line in lines) > free.width:
+    said = [scene.say(f"rules.{key}", rate=rate, **limits) for key in ("held", "held_shortly")]
+    tries = [fitted(text, free.width, most, size, make) for text in said]
+    lines = next((lines for lines in tries if _is_read(lines, free.width)), [])
+    if not lines:
         return []
     levels = free.lines(len(lines), float(lines[0].size))
     for line, level in zip(lines, levels, strict=True):
@@ -58,6 +63,11 @@ def _widest(view: RavineView, away: float) -> Slot:
     gaps = [(left, right) for left, (right, _) in zip(ends, taken[1:], strict=True)]
     left, right = max(gaps, key=lambda gap: gap[1] - gap[0])
     return Slot(left + away, lane.bottom, right - away, lane.top)
+
+
+def _is_read(lines: Sequence[Label], width: float) -> bool:
+    """Whether they are large enough, and not too wide."""
+    return lines[0].size >= SIZES.small and max(float(line.width) for line in lines) <= width
 
 
 def _line(text: str, *, size: float, colour: str) -> Label:
