@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.parts.held_back import add_held_back
 from scenes.parts.joined_rule import add_joined
 from scenes.parts.knob_pairs import KnobPairs
 from scenes.parts.knob_steps import KnobSteps
@@ -81,6 +82,7 @@ class Optimizers(LessonScene[Params, Plan]):
         self.joined = add_joined(self, slots.rule, colours[ADAM])
         self.place_ahead = PlaceAhead(self, self.ravine)
         self.race = RuleLanes(self, slots.race, colours, ("",))
+        self.held_back = add_held_back(self, self.race.views[NESTEROV])
         self.turn_view = KnobTurn(self, slots.whole)
         self.pairs = KnobPairs(self, slots.whole, colours[ADAM])
         self.again = RuleLanes(self, slots.race, colours, ("", TURNED))
@@ -117,11 +119,13 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.nesterov)
     def nesterov_beside_momentum(self, cue: Cue) -> None:
-        """Nesterov over momentum's walk, its rule in the place of that; then how far both stray."""
+        """Nesterov over momentum's walk, with its rule; how far that strayed, and then this."""
         cue.hide(*self.ravine.walks(PLAIN), *self.along.parts, *self.ideas[MOMENTUM])
         cue.dim(*self.ravine.walks(MOMENTUM), to=DIMMED)
         cue.show(*self.ravine.walks(NESTEROV), *self.ideas[NESTEROV], self.place_ahead.part)
-        cue.show(*self.strays.parts, at=cue.at_turn(1, otherwise=STRAYS) - cue.share(TIMES.away))
+        cue.show(self.strays.head, *self.strays.rules[MOMENTUM])
+        less = cue.at_turn(1, otherwise=STRAYS) - cue.share(TIMES.away)
+        cue.show(*self.strays.rules[NESTEROV], at=less)
 
     @beat(Beats.rmsprop)
     def rmsprop_alone(self, cue: Cue) -> None:
@@ -157,6 +161,8 @@ class Optimizers(LessonScene[Params, Plan]):
         cue.hide(self.ways, self.scales, knobs.slopes, knobs.rates, *knobs.bars(ADAM))
         self._dissolve(cue, *self.race.maps)
         cue.show(*self.race.ground, *self.race.table.rates.values(), *self.race.result)
+        if self.held_back:
+            cue.show(*self.held_back, at=1.0 - cue.share(TIMES.settle))
 
     @beat(Beats.lowest)
     def lowest(self, cue: Cue) -> None:
@@ -172,7 +178,8 @@ class Optimizers(LessonScene[Params, Plan]):
         soon, over = cue.share(TIMES.change), 1.0 - cue.share(TIMES.change)
         turns = max(cue.at_turn(1, otherwise=SOON), soon)
         turned = min(turns + cue.share(TURNS_FOR), over)
-        cue.hide(*race.ground, *race.result, *race.table.rates.values(), *self._first)
+        cue.hide(*race.ground, *race.result, *race.table.rates.values())
+        cue.hide(*self._first, *self.held_back)
         self._dissolve(cue, view.part)
         cue.show(*view.ground)
         cue.move(view.angle, DEGREES, at=turns, until=turned)
@@ -194,15 +201,13 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.knobs)
     def knob_by_knob(self, cue: Cue) -> None:
-        """The lanes of those that scale; then Adam's bars before the turn, and after it."""
+        """The lanes of those that scale; then Adam's bars in both races, the last rates last."""
         before, after, away = self.pairs.before, self.pairs.after, cue.share(TIMES.away)
         why = cue.at_turn(1, otherwise=WHY) - away
-        turned = why + cue.share(TIMES.change)
-        little = max(cue.at_turn(-1, otherwise=LITTLE) - away, turned + cue.share(TIMES.enter))
+        little = max(cue.at_turn(-1, otherwise=LITTLE) - away, why + cue.share(TIMES.change))
         self.again.light(cue, ADAPTIVE, 0.0)
         cue.hide(*self.again.parts, at=why)
-        cue.show(self.pairs.head, *before, at=why)
-        cue.show(after.name, after.slopes, at=turned)
+        cue.show(self.pairs.head, *before, after.name, after.slopes, at=why)
         cue.show(after.rates, after.times, at=little)
 
     @beat(Beats.end)

@@ -19,6 +19,7 @@ from scenes.components.plot.axes import (
 )
 from scenes.components.plot.data_plot import DataPlot, FittedLine
 from scenes.components.plot.misses import Misses
+from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.runner import Runner
@@ -37,6 +38,8 @@ Lit = tuple[NDArray[Any], str, float]
 
 TICKS = 5, 4
 """The most on the axes of x and y."""
+BETWEEN = 0.7
+"""From a number of the x axis to the next, at least, in em."""
 SWEPT = 0.5
 """Of the time in which a step looks at all samples, how much it is until all are lit."""
 
@@ -104,8 +107,10 @@ class DataInset:
         """Parameters, or runs at any frame, whose lines are drawn as well, in which colour, and how
         much of each."""
         x, y = spans or (axis_span(data.x), axis_span(data.y))
-        across, up = nice_ticks(*x, ticks[0]), nice_ticks(*y, ticks[1])
         size = SIZES.small if scene.layout.narrow else SIZES.label
+        numbered = [area.width for k, area in enumerate(areas) if k not in self._bare]
+        across = ticks_across(scene, x, ticks[0], size, min(numbered, default=np.inf))
+        up = nice_ticks(*y, ticks[1])
         self.axes = Axes(
             self.place.slots[0], x, y, scene.theme, scene.say.numerals,
             x_ticks=across, y_ticks=up, scaled=True, size=size,
@@ -210,3 +215,15 @@ def quantity(scene: AnyScene, name: str, unit: str) -> str:
     if not scene.spec.params.files() and key in scene.say:
         name = scene.say(key)
     return f"{name} ({unit})" if unit else name
+
+
+def ticks_across(scene: AnyScene, x: Span, most: int, size: float, width: float) -> Array:
+    """So many ticks of an x axis, or fewer, that their numbers stand apart in a width."""
+    for count in range(most, 2, -1):
+        ticks = nice_ticks(*x, count)
+        texts = scene.say.numerals.short_tick_texts(ticks).texts
+        widest = max(float(words(text, size, scene.theme.quiet).width) for text in texts)
+        gap = width * float(np.diff(ticks).min(initial=np.inf)) / (x[1] - x[0])
+        if widest + BETWEEN * size <= gap:
+            return ticks
+    return nice_ticks(*x, 2)

@@ -68,12 +68,12 @@ def add_joined(scene: AnyScene, slot: Slot, colour: str) -> JoinedRule:
 def _pieces(scene: AnyScene, size: float) -> list[Label]:
     """What a step is, momentum's half, times, and RMSProp's half."""
     say, text = scene.say, scene.theme.text
-    rate, scale = tint("alpha", scene.theme.rate), tint("r", colour_of(scene, RMSPROP))
+    rate, scale = tint("alpha", scene.theme.rate), tint("r", scene.theme.gradient)
     return [
         formula(say("ravine.adam"), size, text),
-        words(say("ravine.mean_slope"), size, colour_of(scene, MOMENTUM)),
+        words(say("ravine.mean_slope"), size, scene.theme.gradient),
         formula("$times$", size, text),
-        formula(f"${rate} \\/ {scale}$", size, colour_of(scene, RMSPROP)),
+        formula(f"${rate} \\/ {scale}$", size, text),
     ]
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scenes.components.path.dashes import Dashes
 from scenes.components.plot.rate_bars import RateBars
 from scenes.components.text.label import Label, formula, words
-from scenes.components.text.lines import fitted
+from scenes.components.text.lines import below_one_another, fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.knob_steps import (
     APART,
@@ -79,7 +79,7 @@ class KnobPairs:
             left=aside + LETTER * self.size, right=(TIMES + BRACKET) * self.large + room
         )  # fmt: skip
         self.columns = free.shares(*SHARES, gap=APART / 2 * self.size + room)
-        lines = HEAD * (1 + narrow) * self.small
+        lines = 2 * HEAD * (self.small if narrow else self.size)
         rows = slot.inset(top=lines + BELOW * self.small).rows(1.0, 1.0, gap=scene.layout.gap)
         self.head = self._add_head(slot.inset(bottom=slot.height - lines), colour)
         """Whose bars they are, and what."""
@@ -102,10 +102,11 @@ class KnobPairs:
         say, theme, small = self.scene.say, self.scene.theme, self.small
         whose = say("rules.whose", rule=say(f"rules.{ADAM}"), steps=ALONE)
         narrow = self.scene.layout.narrow
-        room = slot.width if narrow else ASIDE * self.size
-        (name,) = fitted(whose, room, 1, small, partial(_semibold, colour=colour))
+        room, most = (slot.width, small) if narrow else ((ASIDE - 0.5) * self.size, self.size)
+        names = fitted(whose, room, 2 - narrow, most, partial(_semibold, colour=colour))
         foot = slot.bottom + 0.3 * small
-        shown = Group(name.put(slot.left, foot + narrow * HEAD * small))
+        below_one_another(names, slot.left, foot + narrow * HEAD * small)
+        shown = Group(*names)
         for text, column in zip(bars_told(self.scene), self.columns, strict=True):
             make = partial(_formula, colour=theme.text)
             (label,) = fitted(text, column.width + VALUE * small, 1, small, make)
@@ -144,7 +145,9 @@ class KnobPairs:
         most = SIZES.name if narrow else SIZES.formula
         room = slot.width if narrow else (ASIDE - 0.5) * self.size
         make = partial(_semibold, colour=self.scene.theme.text)
-        (label,) = fitted(told, room, 1, most, make)
+        both = [self.scene.say(f"rules.{key}") for key in ("before_turn", "after_turn")]
+        size = min(float(fitted(each, room, 1, most, make)[0].size) for each in both)
+        label = make(told, size=size)
         level = bars.top + 0.3 * most if narrow else float(bars.centre[1]) - label.size / 3
         return label.put(slot.left, level)
 

@@ -17,7 +17,6 @@ from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.runner import Runner
 from scenes.plans.optimizers import ALONE, Plan
-from scenes.plans.rule_runs import NEW, RMSPROP
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
@@ -209,7 +208,7 @@ def lay_bars(
 def bars_told(scene: AnyScene) -> tuple[str, str]:
     """What the bars of both columns are."""
     theme = scene.theme
-    size = tint("r", theme.rules[NEW.index(RMSPROP)])
+    size = tint("r", theme.gradient)
     rate = tint("alpha", theme.rate)
     return scene.say("ravine.slopes", size=size), scene.say("ravine.rates", rate=rate, size=size)
 

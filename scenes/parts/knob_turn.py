@@ -25,7 +25,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-PALEST = 0.6
+PALEST = 0.48
 """Of the colours of heights, the share that it has: arrows lie on it."""
 WIDE = 1.1
 """Half of its width in the way from its floor to the farther side of the slot, at least, so that it
@@ -181,18 +181,23 @@ class KnobTurn:
         return np.asarray(-np.sign((ends[:, ::-1] * [-1.0, 1.0]) @ self.down))
 
     def _named_at(self, width: float, size: float) -> Array:
-        """The middle of the arrow's name, beside its tip, away from the axes once turned."""
+        """The middle of the arrow's name, beside its tip or beyond it, clear of the axes."""
         way = self.down / np.hypot(*self.down)
-        aside = self._side * np.array([-way[1], way[0]])
+        right = np.array([-way[1], way[0]]) * (1.0 if self.down[1] < 0.0 else -1.0)
         low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
         half = np.array([width, size]) / 2
         tip = self.start + self.down + LOWER * size * way
-        return np.asarray(np.clip(tip + (NAMED * size + half) * aside, low, high))
+        beside = [tip + (NAMED * size + half) * aside for aside in (right, -right)]
+        places = np.clip([*beside, tip + (NAMED * size + half) * way], low, high)
+        free = np.array([self._from_axes(place) for place in places])
+        wide = free >= float(np.hypot(*half))
+        return np.asarray(places[int(wide.argmax() if wide.any() else free.argmax())])
 
-    @property
-    def _side(self) -> float:
-        """Left of the arrow, or right of it: towards the middle of the slot."""
-        return 1.0 if self.down[1] < 0.0 else -1.0
+    def _from_axes(self, place: Array) -> float:
+        """How far a place is from the axes as they turn, at least."""
+        ways = np.concatenate([self.turned(d) for d in np.linspace(0.0, DEGREES, ROUND)])
+        along = np.clip(ways @ (place - self.start), -self._half, self._half)
+        return float(np.hypot(*(self.start + along[:, None] * ways - place).T).min())
 
     def _add_arc(self) -> list[Part]:
         """With the degrees; dashed lines where the axes were."""

@@ -24,7 +24,7 @@ from scenes.theme import STROKES, TIMES
 
 Array = NDArray[np.float64]
 
-PALEST, PALEST_LANE = 0.47, 0.12
+PALEST, PALEST_LANE = 0.4, 0.12
 """Of the colours of heights, the share that the ravine has; and in lanes, on whose calm ground fine
 paths stand out."""
 RELIEF = 0.28

@@ -6,7 +6,7 @@ from functools import partial
 
 from manim import Group
 
-from scenes.components.text.label import Label, formula, tint, words
+from scenes.components.text.label import Label, formula, tint, tinted, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.plans.rule_runs import KEPT, MOMENTUM, NESTEROV, NEW, RMSPROP
@@ -74,7 +74,8 @@ def _step(scene: AnyScene, key: str) -> str:
             kept=scene.say.numerals.in_formula(KEPT),
             slope=tint("nabla J", scene.theme.gradient),
             rate=tint("alpha", scene.theme.rate),
-            size=tint("r", colour_of(scene, RMSPROP)),
+            word=tinted(scene.say("ravine.slope"), scene.theme.gradient),
+            size=tint("r", scene.theme.gradient),
         )
     )
 
@@ -85,7 +86,8 @@ def _notes(scene: AnyScene, key: str) -> list[tuple[str, str]]:
         kept = scene.say.numerals.in_formula(KEPT)
         slope = tint("nabla J", scene.theme.gradient)
         return [(scene.say("ravine.nesterov", kept=kept, slope=slope), scene.theme.text)]
-    return [(scene.say("ravine.size"), colour_of(scene, RMSPROP))] if key == RMSPROP else []
+    size = tint("r", scene.theme.gradient)
+    return [(scene.say("ravine.size", size=size), scene.theme.quiet)] if key == RMSPROP else []
 
 
 def colour_of(scene: AnyScene, rule: str) -> str:

@@ -52,7 +52,18 @@ class StrayBars:
         self.bars = [RateBars(each, THICK * pitch) for each in colours.values()]
         for bar, level, long in zip(self.bars, levels, longs.tolist(), strict=True):
             bar.show(np.array([[left, level], [left + long, level]]))
-        self.parts: list[Part] = [
-            scene.add_part(Group(*lines, *names), layer=Layer.NAMES),
-            *(scene.add_part(bar, layer=Layer.GROUND) for bar in self.bars),
-        ]
+        self.head = scene.add_part(Group(*lines), layer=Layer.NAMES)
+        """What the bars are."""
+        self.rules: dict[str, list[Part]] = {
+            rule: [
+                scene.add_part(Group(name), layer=Layer.NAMES),
+                scene.add_part(bar, layer=Layer.GROUND),
+            ]
+            for rule, name, bar in zip(colours, names, self.bars, strict=True)
+        }
+        """Each one's name, and its bar."""
+
+    @property
+    def parts(self) -> list[Part]:
+        """All of it."""
+        return [self.head, *(part for own in self.rules.values() for part in own)]

@@ -34,6 +34,7 @@ from scenes.plans.rule_runs import (
     ADAM,
     FIRST_THREE,
     KEPT,
+    LIMITS,
     MOMENTUM,
     NARROWEST,
     NESTEROV,
@@ -420,6 +421,18 @@ class Plan(DataPlan[Params]):
     def strays_less(self) -> bool:
         """Whether Nesterov does than momentum."""
         return self.strays(NESTEROV) < LESS * self.strays(MOMENTUM)
+
+    def limit(self, rule: str) -> float:
+        """The rate from which one of the first three no longer converges in the bowl of data."""
+        return LIMITS[rule] / float(self.axes.curvatures[1])
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether Nesterov ends higher than momentum, whose best rate is beyond its own limit."""
+        left = self.left(NESTEROV)
+        best = float(self.runs[MOMENTUM].learning_rate[0])
+        is_higher = left >= DONE and self._counts(MOMENTUM) < LESS * left
+        return self.surface is None and is_higher and best > self.limit(NESTEROV)
 
     @property
     def is_slanted(self) -> bool:

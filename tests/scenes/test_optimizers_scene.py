@@ -449,6 +449,20 @@ def test_rules_get_nowhere_from_the_limits_that_the_search_heeds(scene: Optimize
     assert below < 1 < above
 
 
+def test_nesterov_is_told_to_be_held_back_where_momentum_steps_beyond_its_limit(
+    scene: Optimizers,
+) -> None:
+    """Both limits as the note has them; with plain numbers, at momentum's rate it gets nowhere."""
+    plan, ravine = scene.plan, Ravine(scene.plan, turned=False)
+    best = float(plan.runs[MOMENTUM].learning_rate[0])
+    assert plan.is_held_back
+    assert scene.held_back
+    assert end_of(ravine, NESTEROV, best, plan.asked.steps) > 1
+    assert 1 > plan.left(NESTEROV) > plan.left(MOMENTUM)
+    for rule in (MOMENTUM, NESTEROV):
+        assert plan.limit(rule) == pytest.approx(LIMITS[rule] / _sharpest(scene), rel=1e-9)
+
+
 def _sharpest(scene: Optimizers) -> float:
     """L, of the ravine as plain numbers."""
     ravine = Ravine(scene.plan, turned=False)
