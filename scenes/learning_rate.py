@@ -14,7 +14,18 @@ from scenes.parts.cut_steps import CutSteps
 from scenes.parts.data_retold import scaled_inset
 from scenes.parts.rate_map import RateMap
 from scenes.parts.rate_sweep import RateSweep, rate_colours
-from scenes.plans.learning_rate import ASKED, DRAWN, HOPS, IN_STEP, WALKS, Beats, Params, Plan
+from scenes.plans.learning_rate import (
+    ASKED,
+    DRAWN,
+    GROWS,
+    HOPS,
+    IN_STEP,
+    SET_OUT,
+    WALKS,
+    Beats,
+    Params,
+    Plan,
+)
 from scenes.stage.scene import LessonScene, beat
 from scenes.stage.timeline import Cue
 from scenes.theme import SIZES, TIMES
@@ -28,9 +39,6 @@ LIFT = 0.2
 
 BECAUSE = 0.4
 """The share of its beat at which it is told why a rate is best, where words do not say when."""
-
-GROWS = 0.6
-"""Seconds in which a small map becomes a large one."""
 
 ROOM = 0.7
 """How far the axes of the data go beyond these for the lines of all balls, as a share of them."""
@@ -170,15 +178,17 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """A question, and four maps with their rates and costs; then a few steps on all."""
+        """A question, and four maps with their rates and costs; then a few slow steps on all."""
         cue.only(*self.map.parts)
 
     @beat(Beats.explode)
     def explode(self, cue: Cue) -> None:
-        """The map of the largest rate grows, and the eye goes away from it."""
-        cue.hide(*self.map.others)
-        cue.move(self.map.grown.place.where, 1.0, at=cue.share(TIMES.leave), seconds=GROWS)
-        cue.show(self.map.note, *self.map.alone, at=cue.share(TIMES.leave + GROWS))
+        """All walk on to their ends; then the map of the largest rate grows, and is alone."""
+        ended = SET_OUT + self.plan.asked.seconds
+        cue.hide(*self.map.others, at=cue.share(ended))
+        grows = ended + TIMES.leave
+        cue.move(self.map.grown.place.where, 1.0, at=cue.share(grows), seconds=GROWS)
+        cue.show(self.map.note, *self.map.alone, at=cue.share(grows + GROWS))
 
     @beat(Beats.sweep)
     def all_rates(self, cue: Cue) -> None:

@@ -18,6 +18,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START, CutSlope
+from scenes.parts.naming import on_line
 from scenes.parts.runner import Runner
 from scenes.plans.learning_rate import HOPS, Beats
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -91,6 +92,7 @@ class CutView:
             axes.x_name(scene.say("axes.distance")),
             axes.y_name(scene.say("cut.above" if scene.plan.is_curve else "slope.cost")),
         )
+        self._heights = [number.baseline for number in names[1]]
         self.axes = (scene.add_part(axes), scene.add_part(names))
 
     # Levels
@@ -164,6 +166,7 @@ class CutView:
             label.put(x + outward * (beside + width / 2), y - LOWER * label.size, "centre")
         else:
             label.put(x, y + WITHIN, "right" if outward > 0 else "left")
+        on_line(label, self._heights)
         return scene.add_part(Group(dot, label.cased(scene.theme.casing)), layer=Layer.NAMES)
 
     def accompany(self, told: Mapping[str, Sequence[Part]], turned: tuple[Part, ...] = ()) -> None:

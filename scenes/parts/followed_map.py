@@ -21,7 +21,7 @@ WITHIN = 0.84
 farther away."""
 ROOM = 1.1
 """How far from the minimum a walk in step may go on the map at first, in the start's distance."""
-CALMS = 0.6
+CALMS = 0.3
 """Seconds before the path does in which the eye goes away, and after it."""
 PALEST = 0.5
 """The last colour of the ground, of those of heights: far away it is one, and calm."""

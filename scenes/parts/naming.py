@@ -24,6 +24,8 @@ ABOVE, LEVEL, BELOW = 0.5, -0.3, -2.0
 """How far a baseline lies above the point that is named, in em, beside it."""
 ASCENT, DESCENT = 0.8, 0.3
 """How far letters reach above their baseline and below it, in em."""
+NEARLY = 0.4
+"""By how much words may differ in height, in em, that are put on one baseline."""
 FAR = (0.0, 1.2, 2.4)
 """How much farther than it must be a name may stand from its point, in em."""
 FARTHER, MISLEADING, FORBIDDEN = 8.0, 1e3, 1e6
@@ -153,6 +155,13 @@ def touched(box: Extent, discs: Array) -> int:
     x, y, radius = discs.T
     away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, bottom, top))
     return int((away < radius).sum())
+
+
+def on_line(label: Label, baselines: Sequence[float]) -> None:
+    """Put words that stand nearly on one of some baselines on that."""
+    away = min((each - label.baseline for each in baselines), key=abs, default=0.0)
+    if abs(away) < NEARLY * label.size:
+        label.shift((0.0, away, 0.0))
 
 
 def brief(text: str, *, narrow: bool) -> str:

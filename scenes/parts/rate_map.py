@@ -1,6 +1,6 @@
 """Walks at some learning rates on maps beside one another, in step, with the cost of each.
 
-That of the largest rate then grows, and the eye goes away as its walk leaves the map.
+The eye goes away from that of the largest rate as its walk leaves the map; then this grows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class RateMap:
         slots: of the small maps, from the smallest rate.
         slot: of the large map.
         beside: of its rate and cost.
-        in_step: how many steps all take before the eye goes away.
+        in_step: how many steps all take slowly, for which the maps are made.
         colours: of the walks, by name.
     """
 
@@ -56,7 +56,6 @@ class RateMap:
     ) -> None:
         self.scene, plan = scene, scene.plan
         self.plan: Plan = plan
-        self.in_step = in_step
         ranked = sorted(colours, key=lambda name: (plan.rates[name], name == plan.largest))
         areas = [each.inset(bottom=UNDER, top=OVER) for each in slots]
         half = half_height(plan, ranked, in_step, areas[0])
@@ -143,10 +142,8 @@ class RateMap:
         (above,), (below,) = top.lines(1, size), foot.lines(1, size)
         rate = self._rate(name, size, colour).put(slot.left, above)
         self.rates[name] = scene.add_part(rate, layer=Layer.NAMES)
-        longest = max(
-            width_of(self._costs(step, name), LARGER * size)
-            for step in range(min(self.in_step, self.runners[name].run.steps) + 1)
-        )
+        costs = (self._costs(step, name) for step in range(self.runners[name].run.steps + 1))
+        longest = width_of(max(costs, key=len), LARGER * size)
         room = slot.width - size / 2 - longest
         fits = min(1.0, slot.width / (2.0 * longest))
         (called,) = fitted(

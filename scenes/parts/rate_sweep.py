@@ -18,8 +18,7 @@ from scenes.components.plot.ring import Ring
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
-from scenes.painting.extent import Extent
-from scenes.parts.naming import RIGHT, Name, Naming, Side, covered, touched
+from scenes.parts.naming import NEARLY, RIGHT, Name, Naming, Side, covered, on_line, touched
 from scenes.parts.step_factor import step_factor
 from scenes.plans.learning_rate import WALKS, Plan
 from scenes.plans.rates import LIMIT
@@ -40,14 +39,14 @@ BELOW = 4.0
 CLEAR, STEEP, WALL = 0.36, 0.52, 0.076
 """Room between a dot and its name; and, at least, where the curve is as steep as a wall: of a wide
 plot, a share, as the wall is less steep there."""
-FINE = 0.02
+LEAST = 1e-3
+"""The least cost of the curve, in the lower end of its axis: a cost of 0 has no logarithm."""
+FINE = 0.005
 """Between places on the curve at which names are kept from it."""
 UNDER = 1.15
 """How far the baseline of the limit's name lies below the upper edge of the plot, in em."""
 BENEATH = 2.4
 """How much farther below where a dot above the plot has its name, in em of that."""
-NEARLY = 0.4
-"""By how much names may differ in height, in em, that are put on one baseline."""
 ASKED = 0.12
 """From the line of a rate that is asked about to its name."""
 RING = 0.24
@@ -97,13 +96,6 @@ def _level(labels: Sequence[Label]) -> None:
             label.shift((0.0, lower.baseline - label.baseline, 0.0))
 
 
-def _on_line(label: Label, lines: Sequence[float]) -> None:
-    """Put one that stands nearly on one of some lines on that."""
-    away = min((line - label.baseline for line in lines), key=abs)
-    if abs(away) < NEARLY * label.size:
-        label.shift((0.0, away, 0.0))
-
-
 class RateSweep:
     """A curve that draws itself, and on it a dot for each walk of the lesson.
 
@@ -136,21 +128,22 @@ class RateSweep:
             size=SIZES.small if narrow else SIZES.label,
         )  # fmt: skip
         axes = self.axes
-        self._heights = axes.y_numbers()
+        heights = axes.y_numbers()
+        self._baselines = [number.baseline for number in heights]
         names = Group(
             axes.x_numbers(),
-            self._heights,
+            heights,
             axes.x_name(say("axes.rate")),
             axes.y_name(say("axes.excess_after", count=plan.asked.steps)),
         )
         self.frame: tuple[Part, Part] = (scene.add_part(axes), scene.add_part(names))
         self.drawn = Animated(0.0)
         """Up to which rate the curve is there, in units of 1/L."""
-        curve = Dashes(theme.text, STROKES.curve, dash=0.0)
+        curve = Dashes(theme.text, STROKES.thick, dash=0.0)
 
         def grow(frame: int) -> Hashable:
             drawn = self.drawn.at(frame)
-            curve.show(self._line(drawn))
+            curve.show(*self._lines(drawn))
             return drawn
 
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
@@ -159,12 +152,25 @@ class RateSweep:
         self.asked = self._add_asked(colours)
         """What stands at each rate while it is asked which ends lowest."""
 
-    def _line(self, until: float) -> Array:
-        """The curve up to a rate, (n, 2), within the plot; that of a bowl ends where it leaves."""
-        swept, costs = self._plan.swept, np.clip(self._plan.costs, *self.axes.y)
+    def _lines(self, until: float) -> list[Array]:
+        """The curve up to a rate, each (n, 2), within the plot; that of a bowl ends at its top.
+
+        It is not seen where it is below.
+        """
+        swept, (low, high) = self._plan.swept, np.log10(self.axes.y)
         until = min(until, self._leaves)
         rates = np.append(swept[swept < until], until)
-        return self.axes.at(rates, 10.0 ** np.interp(rates, swept, np.log10(costs)))
+        heights = np.log10(np.clip(self._plan.costs, LEAST * self.axes.y[0], self.axes.y[1]))
+        heights = np.interp(rates, swept, heights)
+        below = heights < low
+        crosses = np.flatnonzero(below[1:] != below[:-1])
+        share = (low - heights[crosses]) / (heights[crosses + 1] - heights[crosses])
+        rates = np.insert(rates, crosses + 1, rates[crosses] + share * np.diff(rates)[crosses])
+        heights = np.insert(heights, crosses + 1, low)
+        within = heights >= low
+        parts = np.split(np.arange(len(rates)), np.flatnonzero(within[1:] != within[:-1]) + 1)
+        line = self.axes.at(rates, 10.0 ** np.minimum(heights, high))
+        return [line[part] for part in parts if within[part[0]]]
 
     @cached_property
     def _leaves(self) -> float:
@@ -248,13 +254,15 @@ class RateSweep:
         for named in placed.values():
             named.put()
         _level([named.label for named in placed.values()])
+        for named in placed.values():
+            on_line(named.label, self._baselines)
         for name, named in placed.items():
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
-        self.along = self._add_along(colours, [covered(each.label) for each in placed.values()])
+        self.along = self._add_along(colours, [each.label for each in placed.values()])
         """What a step leaves of the distance along the bowl, at 1/L and at the best rate."""
 
-    def _add_along(self, colours: Mapping[str, str], taken: Sequence[Extent]) -> list[Part]:
+    def _add_along(self, colours: Mapping[str, str], named: Sequence[Label]) -> list[Part]:
         """The factors of a step along the bowl, at the dots of 1/L and of the best rate.
 
         They are seen without the limit, beside other names; not where they would lie on the curve.
@@ -262,7 +270,8 @@ class RateSweep:
         scene, plan = self.scene, self._plan
         if plan.is_curve or plan.outcomes["lowest"] != "further":
             return []
-        naming, clear = Naming(self.axes.slot, taken), CLEAR + RING / 2
+        taken, clear = [covered(each) for each in named], CLEAR + RING / 2
+        naming = Naming(self.axes.slot, taken)
         for name in (each for each in self.dots if each == plan.best or plan.rates[each] == 1.0):
             factor = step_factor(scene.say.numerals, 1.0 - plan.along(name))
             code = f"{scene.say('own_axes.along')}: $times {factor}$ {scene.say('sizes.a_step')}"
@@ -274,6 +283,8 @@ class RateSweep:
         told = [each for each in naming.names if each.side is not None]
         for each in told:
             each.put()
+            on_line(each.label, [*self._baselines, *(label.baseline for label in named)])
+        _level([each.label for each in told])
         if any(touched(covered(each.label), self._drawn_ink()) for each in told):
             return []
         return [scene.add_part(each.label, layer=Layer.NAMES) for each in told]
@@ -298,7 +309,7 @@ class RateSweep:
             line.show(axes.at(np.full(2, plan.rates[name]), np.array(axes.y)))
             lines.append(scene.add_part(line, layer=Layer.GROUND))
             each.put()
-            _on_line(each.label, [number.baseline for number in self._heights])
+            on_line(each.label, self._baselines)
         told = [
             scene.add_part(each.label, layer=Layer.NAMES) for each in named.values() if each.side
         ]

@@ -31,7 +31,7 @@ from scenes.timing.score import Score
 Array = NDArray[np.float64]
 
 IN_STEP, PACE = 2, 0.5
-"""Steps that all four take before it is seen which explodes, and the seconds of each."""
+"""Steps that all four take slowly, and the seconds of each; the others are quicker."""
 SWEPT = 200
 """Learning rates of which the cost at the end is drawn."""
 ROOM = 1.05
@@ -75,10 +75,11 @@ class Params(LineParams):
     seconds: Seconds = 3.4
 
 
-STOOD = 3.0
+STOOD = 2.0
 """Seconds in which a question is read beside the maps, before anything moves on them."""
-SET_OUT = 0.8
-"""Seconds into its beat at which the walk with the largest rate goes on: it is alone."""
+SET_OUT, GROWS, RESTS = 0.2, 0.6, 1.15
+"""Seconds into its beat at which all four go on; in which, when they have ended, the map with the
+largest rate grows; and in which it is seen large."""
 ASKED, DRAWN = 2.8, 1.2
 """Seconds that a question stands before the costs of all rates are drawn, and that these take."""
 
@@ -88,7 +89,7 @@ def _which(params: Params) -> float:
 
 
 def _explode(params: Params) -> float:
-    return SET_OUT + params.seconds + 2 * TIMES.settle
+    return SET_OUT + params.seconds + TIMES.leave + GROWS + RESTS
 
 
 WHOSE: Claims[Plan] = {
@@ -205,12 +206,12 @@ class Beats:
     higher = Beat[Params]("steps, each of which ends higher", 3.0, outcomes=HIGHER, sights=WHOSE)
     sharper = Beat[Params]("a cut that turns, its limit, and one rate", 5.0, outcomes=WHOSE)
     which = Beat[Params](
-        "a question: four maps and rates, one start; then a few steps on all",
+        "a question: four maps and rates, one start; then a few slow steps on all",
         _which,
         outcomes=WHICH,
     )
     explode = Beat[Params](
-        "the walk with the largest rate, large, to its end",
+        "all walks to their end; then that with the largest rate, large",
         _explode,
         outcomes=EXPLODE,
         sights=WHOSE,
@@ -221,7 +222,7 @@ class Beats:
         sights=WHOSE,
     )
     lowest = Beat[Params]("which of the four rates ends lowest, and why", 4.0, outcomes=LOWEST)
-    limit = Beat[Params]("the limit 2/L, and the level of the start", 3.0, outcomes=BEYOND)
+    limit = Beat[Params]("the limit 2/L, and the level of the start", 4.0, outcomes=BEYOND)
 
 
 class Hops(NamedTuple):
@@ -518,7 +519,7 @@ class Plan(DataPlan[Params]):
         return cls(params, *lines, axis, runs, swept, costs, float(ends[-1]))
 
     def timed(self, score: Score) -> FrameTable:
-        """Hops on the cut, one rate after another; then all four in step, and on."""
+        """Hops on the cut, one rate after another; then all four in step, slowly and on."""
         stretches = {name: hops_at(score, name) for name in HOPS}
         begin = float(score[Beats.which].start / score.fps) + STOOD
         together = min(self.asked.steps, IN_STEP)
