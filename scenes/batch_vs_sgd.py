@@ -47,7 +47,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     def build(self) -> None:
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
-        self.layout = layout = self.layout.halves()
+        ends = float(self.heading.mobject.get_right()[0])
+        logo = self.theme.logo is not None
+        self.layout = layout = self.layout.halves(ends, logo=logo)
         plan, first = self.plan, layout.panel
         data, rules = layout.picture_and_lines(len(SEARCHED) + 1)
         heading, large = layout.heading_and_picture()
@@ -124,7 +126,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def same_work(self, cue: Cue) -> None:
         """Both at the same number of looks, slowly."""
         plot = self.plot
-        cue.hide(self.bowl.lowest[1])
+        cue.hide(self.bowl.lowest_near[1])
         cue.show(*plot.curves(BATCH, SINGLE), *plot.tips())
 
     @beat(Beats.other_orders)
@@ -136,7 +138,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), *plot.tips(), at=until)
-        cue.show(plot.fan, bowl.ends, self.orders, *plot.named_first, at=until)
+        cue.show(plot.fan, *bowl.fallen, self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
         cue.show(*plot.first_mean, at=until + cue.share(DRAWN))
 
@@ -147,7 +149,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         curves, told = plot.curves(BATCH, SINGLE), self.key.rows(BATCH, SINGLE)
         cue.only(*plot.frame, *curves, *plot.tips(), *told)
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=cue.share(GLIDE))
-        cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
+        cue.show(*plot.by_look, *plot.tuned, *lens.still, *lens.paths(BATCH, SINGLE))
         pulled = max(cue.at_turn(1, otherwise=walked), walked)
         lens.pull(cue, at=pulled)
         cue.hide(*told, at=pulled)

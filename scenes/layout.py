@@ -34,7 +34,10 @@ WIDE_PANEL = 0.72
 """Where a panel that is wider begins."""
 LOWER = 0.2
 """How far below the top of the title a column begins that reaches up beside it."""
-WIDE_HALF, SQUARE_HALF = -1.05, 0.06
+RAISED, HEADED = 0.05, 0.48
+"""How far above the foot of the title a key beside it begins, so that both are on one line; and how
+far above the stage a plot beside that begins, so that its axes are as high."""
+WIDE_HALF, SQUARE_HALF = -0.85, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
 HIGH_BAND = 3.2
 """Height of a panel that is a band, where plots are compared on it from beginning to end."""
@@ -231,19 +234,26 @@ class Layout:
         stage = replace(self.stage, right=left - self.gap)
         return replace(self, stage=stage, panel=panel, key=key)
 
-    def halves(self) -> Layout:
+    def halves(self, ends: float, *, logo: bool) -> Layout:
         """Where the panel is a column, one that is nearly as wide as the stage; or a higher band.
 
-        The key is over the panel or, where it lies over the stage, as wide as both.
+        The key is over the panel or, where it lies over the stage, as wide as both.  A title that
+        ends at ``ends``, and a logo, may leave room for both beside the title.
         """
         if self.beside:
             top = self.panel.bottom + HIGH_BAND
             panel, apart = replace(self.panel, top=top), self.stage.bottom - self.panel.top
             return replace(self, panel=panel, stage=replace(self.stage, bottom=top + apart))
         left = self.frame.centre[0] + (SQUARE_HALF if self.narrow else WIDE_HALF)
-        ends = {"right": self.panel.right} if self.narrow else {"left": left}
-        key, panel = replace(self.key, **ends), replace(self.panel, left=left)
+        widened = {"right": self.panel.right} if self.narrow else {"left": left}
+        key, panel = replace(self.key, **widened), replace(self.panel, left=left)
         stage = replace(self.stage, right=left - self.gap)
+        if not self.narrow:
+            panel = self.raised(panel, ends + self.gap, logo=logo)
+            if panel.top > self.panel.top:
+                key = replace(key, bottom=self.title.bottom + RAISED)
+                stage = replace(stage, top=key.bottom - self.gap / 2)
+                panel = replace(panel, top=stage.top + HEADED)
         return replace(self, stage=stage, panel=panel, key=key)
 
     def stacked(self, stage: float, panel: float) -> Layout:

@@ -32,27 +32,30 @@ TILE = 0.22
 
 
 class Triad(Painted):
-    """Arrows along theta_1, theta_2 and J in a corner on the left, turning with the eye.
+    """Arrows along theta_1, theta_2 and J in a corner, turning with the eye.
 
-    In the upper one, unless it is told to :meth:`stand` low.
+    In the upper one on the left, unless it is told to :meth:`stand` elsewhere.
     """
 
     def __init__(self, surface: Surface3D, slot: Slot, theme: Theme) -> None:
         super().__init__()
         self.surface, self.theme = surface, theme
-        self.origin = np.array([slot.left + LENGTH + 1.5 * BEYOND, 0.0])
+        self.origin = np.zeros(2)
+        self._sides = slot.left + LENGTH + 1.5 * BEYOND, slot.right - LENGTH - 2 * BEYOND
         self._heights = slot.top - LENGTH - 2 * BEYOND, slot.bottom + LENGTH
         self.tiled = False
         self.stand(low=False)
         self.rgb, self.casing = rgb(theme.quiet), rgb(theme.casing)
 
-    def stand(self, *, low: bool) -> None:
-        """Be in the lower corner, or in the upper one."""
-        self.origin[1] = self._heights[low]
+    def stand(self, *, low: bool, right: bool = False) -> None:
+        """Be in the lower corner, or in the upper one; on the right if it is told to."""
+        self.origin[:] = self._sides[right], self._heights[low]
 
     def go_left(self) -> None:
         """Stand at the left edge, where no arrow ever points to the left."""
-        self.origin[0] -= LENGTH - ASIDE
+        left, right = self._sides
+        self._sides = left - (LENGTH - ASIDE), right
+        self.origin[0] = self._sides[0]
 
     def lay_tile(self) -> None:
         """Have the first two arrows lie on a tile of the floor, on which the last one stands."""

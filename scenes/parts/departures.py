@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scenes.components.text.label import Label
 from scenes.components.text.lines import below_one_another
 from scenes.layout import LEADING
-from scenes.parts.marks import through
+from scenes.parts.landmark import through
 from scenes.parts.runner import Runner, departure_lines
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES

@@ -106,6 +106,12 @@ def calmest(label: Label, seen: Sequence[Look], first: Placement) -> Placement:
     return min((first, *PLACEMENTS), key=crossed)
 
 
+def through(label: Label) -> Array:
+    """Places (n, 2) along the middle of some words."""
+    across = np.arange(label.get_left()[0], label.get_right()[0], STROKES.ball)
+    return np.stack([across, np.full(len(across), label.baseline + label.size / 3)], axis=-1)
+
+
 def _under(label: Label, places: Array | None) -> int:
     """On how many of some places words lie; those nearer together than a ball are one."""
     if places is None:

@@ -12,7 +12,7 @@ from scenes.components.text.label import Label, formula, words
 from scenes.components.text.lines import fitted, wrapped
 from scenes.layout import LEADING, Slot
 from scenes.parts.race_data import RaceData
-from scenes.parts.race_plot import RacePlot
+from scenes.parts.race_plot import CLOSE, RacePlot
 from scenes.parts.tip_names import BESIDE
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.race import Grown, Method
@@ -114,9 +114,11 @@ class MoreSamples:
         """
         plot, say, low = self.plot, self.scene.say, self.scene.layout.beside
         told = say("many.first_step", look=self.plot.told_look(look).replace(" ", "~"))
-        most, rows = (plot.area.width, 1) if low else (plot.room - BESIDE, FEW)
+        most, rows = (plot.area.width, 1) if low else (plot.room - CLOSE, FEW)
         lines = fitted(told, most, rows, size, partial(formula, colour=colour))
-        left, right = plot.area.right + BESIDE, plot.area.right + plot.room
+        right = plot.area.right + plot.room
+        widest = max(float(line.width) for line in lines)
+        left = min(plot.area.right + BESIDE, right - widest)
         for row, line in enumerate(lines, 1):
             baseline = name.baseline - LEADING * row * plot.size
             line.put(right, baseline, "right") if low else line.put(left, baseline)
@@ -124,10 +126,11 @@ class MoreSamples:
 
     def _add_heading(self, samples: int, made: str) -> Part:
         """How many samples there are, and how they were made, over the data."""
-        say, theme, slot = self.scene.say, self.scene.theme, self.slot
+        scene, slot = self.scene, self.slot
+        say, theme = scene.say, scene.theme
         told, unit = say.numerals.count(samples), say.forms(f"counts.{self.plan.noun}")
         text = f"{told} {unit.get(say.numerals.plural(samples), unit['other'])}"
-        large = SIZES.formula
+        large = SIZES.formula if scene.layout.narrow else SIZES.title
         (name,) = fitted(text, slot.width, 1, large, partial(words, colour=theme.text))
         shown = Group(name.put(slot.left, slot.top - large))
         make = partial(words, size=self.plot.size, colour=theme.quiet)

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from scenes.components.text.label import Label
 from scenes.layout import Slot
-from scenes.parts.landmark import BELOW, Look, Placement, add_mark, calmest
+from scenes.parts.landmark import BELOW, Look, Placement, add_mark, calmest, through
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import WHOLE, Near, SurfaceView
 from scenes.stage.scene import AnyScene, Part
-from scenes.theme import STROKES
 
 Array = NDArray[np.float64]
 
@@ -29,6 +28,7 @@ class Marks:
         taken: places (n, 2) in the frame at which other words stand.
         foot: height of the foot of the surface's slot in which no name stands.
         closer: what else the first of the eyes is near to, and how near, and the slot then.
+        edge: parameters (n, 2) along what else names keep clear of, as of the rim.
     """
 
     def __init__(
@@ -40,29 +40,47 @@ class Marks:
         taken: Array,
         foot: float = 0.0,
         closer: Sequence[tuple[Near, Slot]] = (),
+        *,
+        edge: Array | None = None,
     ) -> None:
         self.scene, self.view, self.taken, self.foot = scene, view, taken, foot
         self._looks = [(eye, WHOLE, view.surface.slot) for eye in eyes]
         self._looks += [(eyes[0], near, slot) for near, slot in closer]
-        self._paths = np.concatenate([runner.line.theta for runner in runners])
-        self._losses = np.concatenate([runner.line.loss for runner in runners])
+        self._runners = runners
+        edge = np.zeros((0, 2)) if edge is None else edge
+        self._edge = edge, view.loss(edge)
         self._names: list[Callable[[], Array]] = []
         """Places under the names so far, as the surface is looked at now."""
 
-    def add(self, theta: Array, name: tuple[str, str], *, ring: bool) -> tuple[Part, Part]:
-        """A ring for a start or a cross for a minimum, and its name: words and their colour."""
+    def add(
+        self,
+        theta: Array,
+        name: tuple[str, str],
+        *,
+        ring: bool,
+        among: slice = slice(None),
+        clear_of: Sequence[Runner] = (),
+    ) -> tuple[Part, Part]:
+        """A ring for a start or a cross for a minimum, and its name: words and their colour.
+
+        ``among`` are those of the sides, and then of what is closer, from which it is seen; and
+        ``clear_of`` are those that walk meanwhile, if not all.
+        """
         loss = self.view.loss(theta)
+        lines = [runner.line for runner in clear_of or self._runners]
+        paths = np.concatenate([*(line.theta for line in lines), self._edge[0]])
+        losses = np.concatenate([*(line.loss for line in lines), self._edge[1]])
 
         def placement(label: Label) -> Placement:
             """The same from everywhere, so that the name does not jump."""
             seen = []
-            for eye, near, slot in self._looks:
+            for eye, near, slot in self._looks[among]:
                 self.view.look(*eye, near)
                 surface.slot, point = slot, self.view.at(theta, loss)
                 if near != WHOLE and not slot.holds(point[None]).all():
                     continue
                 said = np.concatenate([self.taken, *(name() for name in self._names)])
-                moving = self.view.at(self._paths, self._losses)
+                moving = self.view.at(paths, losses)
                 seen.append(Look(point, moving, slot.inset(bottom=self.foot), said))
             eye, _, surface.slot = self._looks[0]
             self.view.look(*eye)
@@ -81,9 +99,3 @@ def _under(name: Part) -> Array:
     assert name.update is not None
     name.update(0)
     return through(name.mobject)
-
-
-def through(label: Label) -> Array:
-    """Places (n, 2) along the middle of some words."""
-    across = np.arange(label.get_left()[0], label.get_right()[0], STROKES.ball)
-    return np.stack([across, np.full(len(across), label.baseline + label.size / 3)], axis=-1)

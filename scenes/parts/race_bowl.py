@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 
 import numpy as np
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.path.drops import Drops
 from scenes.components.surface import body
-from scenes.layout import Slot
+from scenes.components.text.label import words
+from scenes.components.text.lines import fitted
+from scenes.layout import LEADING, Slot
 from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
@@ -51,8 +54,12 @@ ASIDE = sorted(product((0.0, -0.5, 0.5, -1.0, 1.0), repeat=2), key=lambda aside:
 """How far from the card's middle what is seen from near may lie, in the room for that."""
 FOOT = 0.5
 """Of the picture, in which no name stands, so that none lies on the card's edge, in em."""
+BRIGHT = 0.99
+"""Where the bowl is as bright as its rim, in the way there from its middle."""
 SLIP = 0.05
 """By how much places so far aside may miss where they should be seen, in frame units."""
+NAMED = 0.24
+"""From the card's upper edge to its name, as that of a plot stands above it."""
 END = 0.045
 """Radius of the dot where one of many orders has come to."""
 ORDER = (Method.BATCH, Method.SHRINKING, Method.STOCHASTIC)
@@ -92,22 +99,36 @@ class RaceBowl:
         self.race = Race({method: self._runner(method) for method in ORDER})
         self.race.add_trails()
         runners = [*self.race.runners.values()]
-        words = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
-        departures = Departures(scene, words)
+        left = [{method.value: say(plan.sign(method.value))} for method in reversed(ORDER)]
+        departures = Departures(scene, left)
         self.fanned = Animated(0.0)
         """How many of the other orders are drawn."""
         self.ends = self._add_ends()
+        self.fallen = self.ends, self._add_ends_name()
+        """Where all orders have come to, and what that is."""
         said = departures.places(runners)
         foot = departures.height if len(said) else FOOT * SIZES.small
         closer = [(_near(*self._at_steps), self.larger)]
         if self._at_walks[1] >= MUCH:
             closer += [(_near(*self._at_walks), near)]
-        marks = Marks(scene, view, (self.eye,), runners, said, foot, closer)
+        edge = domain.theta(BRIGHT * self.rim[:, :2])
+        taken = np.concatenate([said, view.named_directions(self.eye)])
+        marks = Marks(scene, view, (self.eye,), runners, taken, foot, closer, edge=edge)
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
-        self.lowest = marks.add(plan.minimum, (say("places.lowest"), theme.minimum), ring=False)
+        add_lowest = partial(
+            marks.add, plan.minimum, (say("places.lowest"), theme.minimum), ring=False
+        )
+        self.lowest = add_lowest(among=slice(1))
+        self.lowest_near, crosses = self.lowest, [self.lowest[0]]
+        """The same where both walks are seen."""
+        if self._at_walks[1] >= MUCH:
+            self.lowest_near = add_lowest(
+                among=slice(2, None), clear_of=[self.race.runners[Method.BATCH]]
+            )
+            crosses += [self.lowest_near[0]]
         self.race.add_balls()
         for runner in runners:
-            runner.aim_at(self.lowest[0])
+            runner.aim_at(*crosses)
             runner.parts += (departures.add(runner),)
 
     def orders(self, frame: int) -> int:
@@ -121,7 +142,7 @@ class RaceBowl:
     @property
     def ended(self) -> list[Part]:
         """What is seen where all orders have come to."""
-        return [self.view.part, self.ends, self.lowest[0], *self.paths(Method.BATCH)]
+        return [self.view.part, *self.fallen, self.lowest_near[0], *self.paths(Method.BATCH)]
 
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
@@ -203,7 +224,7 @@ class RaceBowl:
             self.view.go_out(cue, at=0.0, until=until)
             for number in (self.view.card, self.view.within.where):
                 cue.move(number, 0.0, until=until)
-        cue.show(*self.lowest, at=until)
+        cue.show(*self.lowest_near, at=until)
 
     @cached_property
     def _at_walks(self) -> tuple[Array, float]:
@@ -240,6 +261,17 @@ class RaceBowl:
             return count, view.surface.view
 
         return scene.add_part(drops, fall, layer=Layer.GROUND)
+
+    def _add_ends_name(self) -> Part:
+        """What each dot is, above the card that they are seen on."""
+        scene, near = self.scene, self.near
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        told = scene.say("race.ends", first=self.plan.first_looks)
+        make = partial(words, colour=scene.theme.stochastic)
+        lines = fitted(told, near.width, 2, size, make)
+        for row, line in enumerate(reversed(lines)):
+            line.put(near.left, near.top + NAMED + LEADING * line.size * row)
+        return scene.add_part(Group(*lines), layer=Layer.NAMES)
 
     def _runner(self, method: Method) -> Runner:
         theme, view, run = self.scene.theme, self.view, self.plan.run(method)

@@ -18,8 +18,8 @@ APART, CLEAR = 1.5, 0.7
 """From names to looks that are below one another, and from a name to its own, in em."""
 BETWEEN = 2.0
 """From the looks of one method to the name of the next on the same line, in em."""
-HEAD = 0.25
-"""From the foot of the slot up to a head of one line, in em."""
+HEAD = 0.07
+"""From the foot of the slot up to a head of one line: beside a title, on its line."""
 TRIED = 9
 """Sizes that are tried until all fits on a line."""
 ROWS = (Method.BATCH, Method.STOCHASTIC)
@@ -28,7 +28,7 @@ ROWS = (Method.BATCH, Method.STOCHASTIC)
 def baselines_above(slot: Slot, rows: int, size: float, *, narrow: bool) -> list[float]:
     """Those of rows over a plot of a race; where frames are wide, of one line at its head."""
     if not narrow:
-        return [slot.bottom + HEAD * size] * rows
+        return [slot.bottom + HEAD] * rows
     top, *_ = slot.lines(rows, SIZES.small)
     return [top - row * LEADING * size for row in range(rows)]
 

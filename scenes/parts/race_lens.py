@@ -19,6 +19,7 @@ from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.parts.landmark import with_view
 from scenes.parts.race import Race
+from scenes.parts.race_bowl import NAMED
 from scenes.parts.runner import Runner
 from scenes.parts.size_map import CALM, add_axes
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
@@ -32,8 +33,6 @@ Array = NDArray[np.float64]
 
 WALKED = (Method.BATCH, Method.STOCHASTIC, Method.SHRINKING)
 """Whose paths are drawn; the later lies on top."""
-NAMED = 0.24
-"""From the map's upper edge to its name, as that of a plot stands above it."""
 INSET = 0.14
 """Room between the map's edge and words on it."""
 ROOM = 0.93

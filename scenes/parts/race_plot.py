@@ -16,12 +16,13 @@ from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import Label, words
+from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.tip_names import BESIDE, TipNames
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import Crowd, Method
+from scenes.plans.race import SEARCHED, Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
 
@@ -33,8 +34,13 @@ NOISY = (Method.STOCHASTIC, Method.SHRINKING)
 """The methods that depend on the order of the samples."""
 SINGLE = Method.STOCHASTIC
 """The one of these of which a run in one order is drawn."""
-SLACK = 1.06
-"""Room that notes below names have, in their width."""
+SLACK, CLOSE = 1.06, 0.12
+"""Room that notes below names have, in their width; and from the right end of the axis to those
+that are wider than names, at least."""
+LEAST, BENEATH = 0.11, 0.01
+"""Radius of a ring, at least, and how far it may reach below the axis, since numbers are there."""
+TUNED = 0.6
+"""From the name of the y axis to how rates were tuned, at least, in em."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
@@ -60,13 +66,14 @@ class RacePlot(RaceAxes):
         orders: Callable[[int], int],
     ) -> None:
         self.scene, self.runners, self.orders = scene, race.runners, orders
-        widths = [float(each.width) for each in self._names(scene).values()]
+        widths = [BESIDE + float(each.width) for each in self._names(scene).values()]
         if not scene.layout.beside:
             size = SIZES.small if scene.layout.narrow else SIZES.name
             first = scene.say("many.first_step", look="").strip()
             told = self.told_look(plan.grown.samples), first
-            widths += [SLACK * float(words(text, size, scene.theme.text).width) for text in told]
-        self.room = BESIDE + max(widths)
+            notes = [float(words(text, size, scene.theme.text).width) for text in told]
+            widths += [CLOSE + SLACK * width for width in notes]
+        self.room = max(widths)
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
@@ -90,6 +97,8 @@ class RacePlot(RaceAxes):
         self._tips = self._add_tips()
         self.lower = self._add_lower()
         """Around the end of the curve that is lower, step for step."""
+        self.tuned = self._add_tuned(slot)
+        """For how many looks rates are the best, if they were searched and there is room."""
         self.last = self._add_last({Method.BATCH: batch, **means})
         """Below the name of the lowest of all three, that it leads at last."""
 
@@ -224,15 +233,18 @@ class RacePlot(RaceAxes):
     def _stack(self, labels: Sequence[tuple[float, Label]], lines: int = 1) -> None:
         """Put each at the right at its baseline, or as near as others and the area let it be.
 
-        Each is the first of so many lines.
+        Each is the first of so many lines.  The lowest is put first, or where lines hang below it
+        the highest, so that they do not lie on its curve.
         """
         area, pitch = self.area, LEADING * self.size * lines
-        least = area.bottom + pitch - LEADING * self.size
-        for k, (wanted, label) in enumerate(sorted(labels, key=itemgetter(0))):
-            most = area.top - pitch * (len(labels) - 1 - k)
-            baseline = min(max(wanted, least), most)
-            label.put(area.right + BESIDE, baseline)
-            least = baseline + pitch
+        up = -1.0 if lines > 1 else 1.0
+        ends = area.bottom + pitch - LEADING * self.size, area.top
+        least, most = sorted(up * end for end in ends)
+        ordered = sorted(((up * each, label) for each, label in labels), key=itemgetter(0))
+        for k, (wanted, label) in enumerate(ordered):
+            place = min(max(wanted, least), most - pitch * (len(labels) - 1 - k))
+            label.put(area.right + BESIDE, up * place)
+            least = place + pitch
 
     def tip(self, method: Method, frame: int) -> Array:
         """Where the last step that has landed is on the plot, (2,)."""
@@ -256,7 +268,9 @@ class RacePlot(RaceAxes):
 
         def show(frame: int) -> Hashable:
             state = self.bring(frame), self.runners[lower].landed(frame)
-            ring.show(self.tip(lower, frame))
+            tip = self.tip(lower, frame)
+            ring.radius = float(np.clip(tip[1] - self.area.bottom + BENEATH, LEAST, RING))
+            ring.show(tip)
             return state
 
         return (self.scene.add_part(ring, show, layer=Layer.NAMES),)
@@ -270,6 +284,20 @@ class RacePlot(RaceAxes):
         told = words(self.scene.say("orders.leads"), self.size, self.runners[one].colour)
         told.put(self.area.right + BESIDE, name.baseline - LEADING * self.size)
         return (self.scene.add_part(told, layer=Layer.NAMES),)
+
+    def _add_tuned(self, slot: Slot) -> tuple[Part, ...]:
+        """At the right, in the row of the y axis' name."""
+        scene, plan = self.scene, self.plan
+        if any(plan.rates.given(method) for method in SEARCHED):
+            return ()
+        named: Label = self.axes.y_name(scene.say("axes.excess"))
+        self.axes.move(self.area, self.axes.x)
+        most = slot.right - float(named.get_right()[0]) - TUNED * self.size
+        told, colour = scene.say("race.tuned", first=plan.first_looks), scene.theme.quiet
+        (note,) = fitted(told, most, 1, self.size, partial(words, colour=colour))
+        if note.size < SIZES.small:
+            return ()
+        return (self.add(note.put(slot.right, named.baseline, "right")),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

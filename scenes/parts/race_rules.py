@@ -20,8 +20,9 @@ APART = 0.6
 """Between a rule of two lines and the next one, in em."""
 NOTED, BELOW = 2, 0.4
 """Lines of the note on rates, at most; and more room above it than between lines, in em."""
-TRIED = 9
-"""Sizes that are tried until each rule fits beside its name, where that is to be."""
+LARGE, TRIED = 1.25, 9
+"""The size of rules, at most, in that of formulas; and sizes that are tried until each rule fits
+beside its name, where that is to be."""
 
 
 class RaceRules:
@@ -35,7 +36,7 @@ class RaceRules:
 
     def __init__(self, scene: AnyScene, slot: Slot, plan: Plan) -> None:
         self.scene, self.slot, self.plan = scene, slot, plan
-        self.size = SIZES.small if scene.layout.narrow else SIZES.formula
+        self.size = SIZES.small if scene.layout.narrow else LARGE * SIZES.formula
         sizes = np.linspace(self.size, SIZES.small, TRIED).tolist()
         self.size = (
             sizes[0] if scene.layout.narrow else next(filter(self._indent, sizes), sizes[-1])

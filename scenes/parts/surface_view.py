@@ -16,7 +16,7 @@ from scenes.components.surface.surface3d import FADE, Surface3D
 from scenes.components.surface.view import View
 from scenes.components.triad import Triad, TriadNames
 from scenes.layout import Slot
-from scenes.parts.landmark import with_view
+from scenes.parts.landmark import through, with_view
 from scenes.plans.ground import Domain
 from scenes.stage.gliding import Gliding
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -146,7 +146,7 @@ class SurfaceView:
         )
         """The arrows in a corner that tell which way each of the names is."""
         self.corner = triad.extent
-        labels = TriadNames(triad, names)
+        self.names = labels = TriadNames(triad, names)
         self.triad: tuple[Part, ...] = (
             scene.add_part(triad, with_view(self.surface), layer=Layer.GROUND),
             scene.add_part(labels, with_view(self.surface, labels.show), layer=Layer.NAMES),
@@ -333,14 +333,30 @@ class SurfaceView:
         cue.move(self.nearness, 0.0, at=at, until=until)
 
     def find_corner(self, eye: tuple[float, float]) -> None:
-        """Have the names of the directions farther from the surface, as an eye sees it at first."""
-        seen = self._places(self.seen(*eye, beside=self.beside.first))
+        """Have the names of the directions farther from the surface, as an eye sees it at first.
 
-        away = []
-        for low in (False, True):
-            self.directions.stand(low=low)
-            away.append(float(np.hypot(*(seen - self.directions.room.centre).T).min()))
-        self.directions.stand(low=away[True] > away[False])
+        They are on the right only if they would lie on it in both corners on the left.
+        """
+        seen = self._places(self.seen(*eye, beside=self.beside.first))
+        directions = self.directions
+
+        def clear(*, low: bool, right: bool) -> tuple[bool, float]:
+            directions.stand(low=low, right=right)
+            away = float(np.hypot(*(seen - directions.room.centre).T).min())
+            return not directions.room.holds(seen).any(), away
+
+        sides = [
+            max((*clear(low=low, right=right), low) for low in (False, True))
+            for right in (False, True)
+        ]
+        right = not sides[0][0] and sides[1][:2] > sides[0][:2]
+        directions.stand(low=sides[right][-1], right=right)
+
+    def named_directions(self, eye: tuple[float, float]) -> Array:
+        """Places (n, 2) along the names of the directions, as an eye sees them."""
+        self.look(*eye)
+        self.names.show()
+        return np.concatenate([through(label) for label in self.names.labels])
 
     def bring_directions(self, eye: tuple[float, float]) -> None:
         """Have the names of the directions right beside the surface, as an eye sees it at first."""

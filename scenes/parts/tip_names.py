@@ -22,7 +22,7 @@ SWAPPED = 0.4
 """Seconds in which both names are gone and come again, when the upper curve becomes the lower."""
 DECIDED = 0.4
 """How far apart curves are from when on it counts which is the upper, in lines."""
-BESIDE = 0.36
+BESIDE = 0.30
 """From the right end of the axis to names."""
 
 

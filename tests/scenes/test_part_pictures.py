@@ -1142,7 +1142,8 @@ def race_bowl(scene: Scene) -> list[Part]:
     shown = RaceBowl(scene, scene.plan, scene.layout.stage)
     for part in (
         *shown.paths(Method.SHRINKING),
-        shown.ends,
+        *shown.fallen,
+        *shown.lowest_near,
     ):  # it stands at the start; none is there
         scene.parts.remove(part)
     return [shown.view.part, *shown.triad, *shown.lowest]  # on which balls lie
