@@ -21,8 +21,10 @@ SPREADS, DRAWS = 1.4, 0.4
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
 NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
-LARGE = 1.1
-"""Size of what the line says, in that of a title, as where it was guessed."""
+CLEAR = 0.4
+"""From the plot's names down to what all was computed from, in the layout's gap."""
+LARGE, DOTS = 1.4, 1.3
+"""Size of what the line says, in that of a title; and of samples, in their usual one."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 ALONE, IN_RING = 1.0, 2.0
@@ -39,12 +41,12 @@ class Summary(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
         foot = sources_slot(self)
-        slots = summary_slots(self.layout, foot.height + self.layout.gap)
+        slots = summary_slots(self.layout, foot.height + CLEAR * self.layout.gap)
         self.page = SummaryPage(
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )
         self.sources = add_sources(self, foot)
-        self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True)
+        self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True, dots=DOTS)
         self.view.past.first = PAST
 
     @property
