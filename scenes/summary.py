@@ -23,8 +23,8 @@ NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
 CLEAR = 0.4
 """From the plot's names down to what all was computed from, in the layout's gap."""
-LARGE, DOTS = 1.4, 1.3
-"""Size of what the line says, in that of a title; and of samples, in their usual one."""
+LARGE = 1.1
+"""Size of what the line says, in that of a title, as where it was guessed."""
 PAST = 0.4
 """How much of the lines that it has been is seen while the line walks once more."""
 ALONE, IN_RING = 1.0, 2.0
@@ -46,7 +46,7 @@ class Summary(LessonScene[Params, Plan]):
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )
         self.sources = add_sources(self, foot)
-        self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True, dots=DOTS)
+        self.view = FittingView(self, slots.found, number=LARGE * SIZES.title, told=True)
         self.view.past.first = PAST
 
     @property

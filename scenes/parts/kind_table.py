@@ -41,6 +41,8 @@ LINES = 2
 """Of a head, and of a use beside figures, at most; heads of narrow columns may have one more."""
 BAND = 0.6
 """How far the band behind a row goes beyond it, in em."""
+GAP = 0.3
+"""From the mark of a figure to the next column, in em."""
 BOLD = 1.25
 """Size of names, in that of other words; and of figures in a tall frame, in that of formulas."""
 LARGE = 1.2
@@ -135,8 +137,8 @@ class KindTable:
 
     def _room_for(self, topic: str, told: Iterable[str]) -> float:
         """The size in which the widest of figures has room in its column, with its mark."""
-        most, make = self._place(topic).width - 2 * PLATE[0] * self.large, self._text
-        return min(float(fitted(each, most, 1, self.large, make)[0].size) for each in told)
+        widest = max(float(self._text(each, size=1.0).width) for each in told)
+        return min(self.large, self._place(topic).width / (widest + 2 * PLATE[0] + GAP))
 
     def _text(self, text: str, *, size: float) -> Label:
         return words(text, size, self.scene.theme.text)
@@ -232,7 +234,7 @@ class KindTable:
         """The mark of a figure, around what is written."""
         beyond, below, above = (share * label.size for share in PLATE)
         (left, _, _), (right, _, _) = label.get_left(), label.get_right()
-        plate = Plate(self.scene.theme, edge=colour)
+        plate = Plate(self.scene.theme, edge=colour, width=STROKES.thin)
         low, high = label.baseline - below, label.baseline + above
         plate.show(Slot(float(left) - beyond, low, float(right) + beyond, high))
         return plate
@@ -244,7 +246,7 @@ class KindTable:
         scene, size, (wide, gap) = self.scene, self.size, MARK
         left, foot = self.head.left, self.rows[KINDS[-1]].bottom
         baseline = foot - (KEYED - BENEATH) * size
-        plate = Plate(scene.theme, edge=scene.theme.text)
+        plate = Plate(scene.theme, edge=scene.theme.text, width=STROKES.thin)
         low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
         plate.show(Slot(left, low, left + wide * size, high))
         told = scene.say("kinds.best", count=scene.plan.looks)
