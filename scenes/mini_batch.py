@@ -23,15 +23,16 @@ arrows and rings."""
 PAIRED, WHOLE = 0.15, 0.65
 """Shares of its beat at which a size and one four times as large are marked, and a batch holds all
 samples."""
-RATES = 0.06, 0.18, 0.3
-"""Shares of its beat at which the learning rates come, kind after kind."""
+COMES, RATE = (0.02, 0.2, 0.38), 0.1
+"""Shares of its beat at which the maps come, kind after kind; and after which share its learning
+rate does."""
 OPENS, SEEN = 0.6, 0.36
 """Seconds in which maps open, to be seen from near, and the share of that beat at which all ends
 are seen."""
 MEANS, RATED = (0.24, 0.3, 0.36), 0.6
 """Shares of that beat at which the mean costs come, kind after kind; and, where words do not say
 when, the rates."""
-WAITED = 0.2, 0.86
+WAITED = 0.14, 0.6
 """Shares of its beat between which boxes are waited for."""
 FIGURES = 0.03, 0.11, 0.19
 """Shares of the last beat at which the rows of the table come."""
@@ -133,12 +134,12 @@ class MiniBatch(LessonScene[Params, Plan]):
 
     @beat(Beats.which)
     def which(self, cue: Cue) -> None:
-        """In place of boxes three maps with a ball each; then the rates, kind after kind."""
+        """In place of boxes three maps with a ball each, kind after kind; and each its rate."""
         kinds = self.kinds
-        cue.dim(*kinds.grounds, to=1.0)
-        cue.only(*kinds.walks, *kinds.axes, *kinds.headings, kinds.shared)
-        for rate, at in zip(kinds.rates, RATES, strict=True):
-            cue.show(rate, at=at)
+        cue.only(kinds.shared)
+        for shown, axes, at in zip(kinds.maps.values(), kinds.axes, COMES, strict=True):
+            cue.show(*shown.walk, axes, shown.heading, at=at)
+            cue.show(shown.rate, at=at + RATE)
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

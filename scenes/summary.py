@@ -21,6 +21,8 @@ SPREADS, DRAWS = 1.4, 0.4
 """Seconds in which the starts are marked, and the cost of new points is drawn."""
 NAMED = 0.5
 """Share of its beat at which the stations are named where words do not tell it."""
+CLEAR = 0.4
+"""From the plot's names down to what all was computed from, in the layout's gap."""
 LARGE = 1.1
 """Size of what the line says, in that of a title, as where it was guessed."""
 PAST = 0.4
@@ -39,7 +41,7 @@ class Summary(LessonScene[Params, Plan]):
     def build(self) -> None:
         """The page; the data with the line; what all was computed from."""
         foot = sources_slot(self)
-        slots = summary_slots(self.layout, foot.height + self.layout.gap)
+        slots = summary_slots(self.layout, foot.height + CLEAR * self.layout.gap)
         self.page = SummaryPage(
             self, self.plan, slots, lambda frame: self.plan.turns(self.score, frame)
         )

@@ -18,14 +18,20 @@ LAYERS = 8
 
 
 class Plate(Painted):
-    """A rectangle with round corners, of the colour of the background; it may have an edge.
+    """A rectangle with round corners, of the colour of the background; it may have an edge, so wide.
 
     A ``soft`` one fades out so far around, in frame units.
     """
 
-    def __init__(self, theme: Theme, edge: str | None = None, soft: float = 0.0) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        edge: str | None = None,
+        soft: float = 0.0,
+        width: float = STROKES.axis,
+    ) -> None:
         super().__init__()
-        self.soft = soft
+        self.soft, self.width = soft, width
         self.edge = None if edge is None else rgb(edge)
         self.filled, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
 
@@ -35,7 +41,7 @@ class Plate(Painted):
 
     def extent(self) -> Extent:
         """The slot, and the edge."""
-        return around(self.filled.corners, max(STROKES.axis if self.edge else 0.0, self.soft))
+        return around(self.filled.corners, max(self.width if self.edge else 0.0, self.soft))
 
     def paint(self, pen: Pen) -> None:
         """Fill it, so that little of what lies behind is seen; an empty one is not there."""
@@ -49,5 +55,5 @@ class Plate(Painted):
             pen.context.fill()
         if self.edge is not None:
             pen.round(self.filled.extent, CORNER)
-            pen.stroke(STROKES.axis, self.edge)
+            pen.stroke(self.width, self.edge)
             pen.done()

@@ -35,7 +35,7 @@ from scenes.parts.size_map import (
     in_corner,
 )
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
-from scenes.plans.mini_batch import KINDS, TOLD_IN, Ends, Plan
+from scenes.plans.mini_batch import KINDS, Ends, Plan
 from scenes.plans.told import ENDLESS
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
@@ -81,13 +81,11 @@ def _nearer(end: Ends, plan: Plan, room: Array, start: float) -> Array:
 
 
 def told_mean(scene: AnyScene, mean: float) -> str:
-    """A mean cost above the lowest, as a number: a multiple of it, which words beside it tell."""
-    return scene.say.numerals.significant(TOLD_IN * mean, 2) if np.isfinite(mean) else ENDLESS
-
-
-def told_factor(scene: AnyScene) -> str:
-    """Which multiple that is."""
-    return str(scene.say.numerals.count(TOLD_IN))
+    """A mean cost above the lowest, in percent of that at the start."""
+    if not np.isfinite(mean):
+        return ENDLESS
+    left = scene.say.numerals.significant(scene.plan.to_go(mean), 2)
+    return str(scene.say("kinds.percent", share=left))
 
 
 class EndsMap:
@@ -165,7 +163,7 @@ class EndsMap:
     def _what(self, room: Room, sizes: Type) -> Label:
         """What that is: at the other end of the line, or below."""
         foot, below = room.foot, sizes.lines > 1
-        told = self.scene.say("sizes.mean_cost", factor=told_factor(self.scene))
+        told = self.scene.say("sizes.mean_cost")
         taken = 0.0 if below else float(self.mean.width) + APART * self.mean.size
         make = partial(words, colour=self.scene.theme.text)
         (label,) = fitted(told, foot.width - taken, 1, sizes.unit, make)

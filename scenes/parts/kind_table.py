@@ -15,7 +15,7 @@ from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.cloud_view import told_width
-from scenes.parts.ends_map import told_factor, told_mean
+from scenes.parts.ends_map import told_mean
 from scenes.parts.size_map import colours_of_kinds
 from scenes.plans.mini_batch import ALL, FEW, KINDS, Ends
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -23,7 +23,7 @@ from scenes.theme import SIZES, STROKES
 
 TOPICS = NOISE, LOOKS, WAITS = "noise", "looks", "waits"
 """What the columns of figures tell."""
-WIDE, NARROW = (2.7, 1.3, 2.75, 2.75, 3.3), (1.9, 1.0, 1.75, 1.75)
+WIDE, NARROW = (2.6, 1.35, 2.8, 2.8, 3.2), (1.75, 1.2, 1.7, 1.7)
 """Widths of the columns, of names, of figures, and of uses where they have one of their own."""
 ROWS = 0.62, 1.0, 1.0, 1.0
 """Heights of the head and of the rows."""
@@ -31,7 +31,7 @@ HANGS = 0.6
 """From the line below the head to its last baseline, in em."""
 APART = 0.6
 """From a column to the next at least, in em of a head."""
-PLATE = 0.4, 0.32, 0.98
+PLATE = 0.45, 0.36, 1.04
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
 KEYED, BENEATH = 1.5, 0.35
 """Room below the table for what its marks say, and from its foot to that, in em."""
@@ -41,8 +41,12 @@ LINES = 2
 """Of a head, and of a use beside figures, at most; heads of narrow columns may have one more."""
 BAND = 0.6
 """How far the band behind a row goes beyond it, in em."""
+GAP = 0.3
+"""From the mark of a figure to the next column, in em."""
 BOLD = 1.25
 """Size of names, in that of other words; and of figures in a tall frame, in that of formulas."""
+LARGE = 1.2
+"""Size of figures in a wide frame, in that of titles."""
 BELOW = 1.15
 """From a name to what stands below it, in lines of that."""
 
@@ -50,9 +54,9 @@ BELOW = 1.15
 class KindTable:
     """A row for each kind, with its name, and how many samples a step of it asks.
 
-    Columns tell its noise, and how high above the lowest cost its walks are after all looks, and
-    after as many waits as mini-batch's have.  The best of each column, as it is told, has a mark in
-    its kind's colour; several have it if they are told alike.
+    Columns tell its noise, and what its walks have left of the cost at the start, after all looks
+    and after as many waits as mini-batch's have.  The best of each column, as it is told, has a
+    mark in its kind's colour; several have it if they are told alike.
 
     Args:
         scene: the scene it belongs to.
@@ -90,7 +94,7 @@ class KindTable:
     def _type(self) -> tuple[float, float]:
         """The sizes of figures, and of words but for names."""
         if not self.narrow:
-            return SIZES.title, SIZES.caption
+            return LARGE * SIZES.title, SIZES.caption
         if self.scene.layout.beside:
             return BOLD * SIZES.formula, SIZES.name
         return SIZES.formula, SIZES.small
@@ -133,8 +137,8 @@ class KindTable:
 
     def _room_for(self, topic: str, told: Iterable[str]) -> float:
         """The size in which the widest of figures has room in its column, with its mark."""
-        most, make = self._place(topic).width - 2 * PLATE[0] * self.large, self._text
-        return min(float(fitted(each, most, 1, self.large, make)[0].size) for each in told)
+        widest = max(float(self._text(each, size=1.0).width) for each in told)
+        return min(self.large, self._place(topic).width / (widest + 2 * PLATE[0] + GAP))
 
     def _text(self, text: str, *, size: float) -> Label:
         return words(text, size, self.scene.theme.text)
@@ -190,11 +194,11 @@ class KindTable:
     def _heads(self) -> dict[str, list[Label]]:
         """The lines above each column, all of one size."""
         say, apart, size = self.scene.say, APART * self.size, self.size
-        plan, factor = self.scene.plan, told_factor(self.scene)
+        plan = self.scene.plan
         texts = {
             NOISE: say("kinds.noise"),
-            LOOKS: say(plan.sign("left"), count=plan.looks, factor=factor),
-            WAITS: say("kinds.waited", count=plan.waits(FEW), factor=factor),
+            LOOKS: say(plan.sign("left"), count=plan.looks),
+            WAITS: say("kinds.waited", count=plan.waits(FEW)),
         }
         for _ in TOPICS:  # each may ask for a smaller size
             heads = {
@@ -230,7 +234,7 @@ class KindTable:
         """The mark of a figure, around what is written."""
         beyond, below, above = (share * label.size for share in PLATE)
         (left, _, _), (right, _, _) = label.get_left(), label.get_right()
-        plate = Plate(self.scene.theme, edge=colour)
+        plate = Plate(self.scene.theme, edge=colour, width=STROKES.thin)
         low, high = label.baseline - below, label.baseline + above
         plate.show(Slot(float(left) - beyond, low, float(right) + beyond, high))
         return plate
@@ -242,7 +246,7 @@ class KindTable:
         scene, size, (wide, gap) = self.scene, self.size, MARK
         left, foot = self.head.left, self.rows[KINDS[-1]].bottom
         baseline = foot - (KEYED - BENEATH) * size
-        plate = Plate(scene.theme, edge=scene.theme.text)
+        plate = Plate(scene.theme, edge=scene.theme.text, width=STROKES.thin)
         low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
         plate.show(Slot(left, low, left + wide * size, high))
         told = scene.say("kinds.best", count=scene.plan.looks)

@@ -49,7 +49,7 @@ class NearCloud(Cloud):
         self.arrows = self.cloud, *_ = self.add_arrows()
         self.start = self._add_start()
         self.meaning_room, self.meaning = self._add_meaning()
-        """What a width is, at the lower edge of the map."""
+        """What a width is, at an edge of the map."""
         self.widths = self._add_widths()
         """How wide the cloud of single samples is, and that of mini-batches as a share of it."""
 
@@ -92,15 +92,18 @@ class NearCloud(Cloud):
         return self.scene.add_part(ring, layer=Layer.GROUND)
 
     def _add_meaning(self) -> tuple[list[Slot], Part]:
-        """On plates, from the lower left corner on."""
+        """On plates, in the lower left corner, or the upper one where the key is low."""
         scene, size = self.scene, self.key_size
         make = partial(words, colour=scene.theme.text)
         width = self.slot.width - 2 * INSET - PLATE_ROOM * size
         lines = fitted(scene.say("sizes.meaning"), width, 1 + scene.layout.narrow, size, make)
         left = self.slot.left + INSET + PLATE_ROOM * size / 2
+        low, high = self.slot.bottom + INSET, self.slot.top - INSET
+        is_low = self.key_room.top < float(self.slot.centre[1])
+        foot = high - LEADING * len(lines) * float(lines[0].size) if is_low else low
         shown, rooms = Group(), []
         for row, line in enumerate(reversed(lines)):
-            line.put(left, self.slot.bottom + INSET + (1 / 3 + LEADING * row) * line.size)
+            line.put(left, foot + (1 / 3 + LEADING * row) * line.size)
             beneath = plate_beneath(float(line.width), line.size, scene.theme).move_to(line)
             shown.add(beneath, line)
             rooms.append(Slot(*covered(line)))

@@ -29,6 +29,13 @@ class SmallLimit:
         named: whether its axes have names.
     """
 
+    @staticmethod
+    def inset(plan: Plan, slot: Slot, room: float) -> float:
+        """What it leaves free on the right of a slot so that there is room beyond the limit."""
+        area = plot_area(slot, numbers=False)
+        share = LIMIT / float(plan.swept[-1])
+        return max(0.0, area.width - (slot.right - area.left - room) / share)
+
     def __init__(self, scene: AnyScene, plan: Plan, slot: Slot, *, named: bool = False) -> None:
         theme = scene.theme
         most, span = float(plan.swept[-1]), cost_span(plan, WALKS, ROOMY)

@@ -7,7 +7,6 @@ from itertools import chain
 
 from manim import Group
 
-from scenes.components.plate import Plate
 from scenes.components.text.label import Label, words
 from scenes.layout import LEADING, Slot
 from scenes.stage.scene import AnyScene, Part
@@ -18,8 +17,6 @@ NUMBERS = "trace/*.npz"
 APART, MOST, BEHIND = 1.5, 2.6, 0.4
 """Between two things that are told, at least and at most, and from a name to what it names, in em.
 """
-PAD = 0.14
-"""From the edge of its card to the words, in frame units."""
 TRIED = SIZES.label, SIZES.small
 """Sizes of its words, which are tried one after another."""
 
@@ -30,15 +27,11 @@ Cell = tuple[Label, Label]
 def sources_slot(scene: AnyScene) -> Slot:
     """At the foot of the body: names are above what they name where it is narrow."""
     body = scene.layout.body
-    return replace(
-        body, top=body.bottom + 2 * PAD + LEADING * SIZES.name * (1 + scene.layout.narrow)
-    )
+    return replace(body, top=body.bottom + LEADING * SIZES.name * (1 + scene.layout.narrow))
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """Lesson file, seed of the order of samples, and where the numbers are, on a card."""
-    card = Plate(scene.theme, scene.theme.rule)
-    slot = slot.inset(*[PAD] * 4)
+    """Lesson file, seed of the order of samples, and where the numbers are, in quiet words."""
     for size in TRIED:
         cells = _cells(scene, size)
         widths = [_width(scene, cell, size) for cell in cells]
@@ -52,9 +45,7 @@ def add_sources(scene: AnyScene, slot: Slot) -> Part:
         name.put(left + float(name.width) / 2, above, "centre")
         what.put(left if narrow else left + width - float(what.width), below)
         left += width + free
-    end = left - free
-    card.show(Slot(slot.left - PAD, slot.bottom - PAD, end + PAD, slot.top + PAD))
-    return scene.add_part(Group(card, *chain.from_iterable(cells)))
+    return scene.add_part(Group(*chain.from_iterable(cells)))
 
 
 def _width(scene: AnyScene, cell: Cell, size: float) -> float:

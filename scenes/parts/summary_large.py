@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from manim import Group
 
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
@@ -24,6 +25,9 @@ HEAD, RISE = 1.7, 0.55
 LANES, BOWLS = (0.9625, 1.0), (0.4, 1.0)
 """Heights of the bowls and of the lanes of rules below them, each as wide as there is room; and of
 the trench and the round bowl."""
+SIDE, CLEAR = 1.1, 0.36
+"""From the name of the limit to what comes of rates on its sides, in em; and how much longer than
+the name of its axis the plot is that leaves room for that, at least, in frame units."""
 APIECE = 0.25
 """Between pictures that have one name."""
 
@@ -47,17 +51,12 @@ class LargePictures:
         scales: Mapping[str, Named],
         rules: Mapping[str, Named],
     ) -> None:
-        self.scene, theme, say = scene, scene.theme, scene.say
+        self.scene, theme = scene, scene.theme
         self.size = SIZES.name if scene.layout.narrow else SIZES.caption
         gap = scene.layout.gap
         upper, lower = slot.rows(*LANES, gap=gap)
         left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
-        self.bound = SmallLimit(scene, plan.shown.rates, self._below(slot), named=True)
-        name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
-        self.limit: tuple[Part, ...] = (
-            *self.bound.parts,
-            self._head(slot, name, self.bound.at_limit),
-        )
+        self.bound, self.limit = self._add_limit(plan, slot)
         rows = self._below(upper).rows(*BOWLS, gap=APIECE)
         each = [(row, {key: scales[key]}) for row, key in zip(rows, scales, strict=True)]
         beside, pictures = add_side_names(scene, [*each, (self._below(lower), rules)], APIECE)
@@ -76,6 +75,29 @@ class LargePictures:
         self.costs = SmallCosts(scene, plan.network, self._below(right), named=True)
         fresh, _ = two_hues(theme)
         self.fresh = (*self.costs.parts, self._called("fresh", right, fresh))
+
+    def _add_limit(self, plan: Plan, slot: Slot) -> tuple[SmallLimit, tuple[Part, ...]]:
+        """The cost over the rate; above it the limit, between what comes of rates on its sides."""
+        scene, say, theme = self.scene, self.scene.say, self.scene.theme
+        name = formula(strong(say(plan.shown.rates.sign("limit"))), self.size, theme.text)
+        calm, wild = (
+            words(say(f"rates.{key}"), self.size, colour, "semibold")
+            for key, colour in (("converges", theme.text), ("explodes", theme.gradient))
+        )
+        away = float(name.width) / 2 + SIDE * self.size
+        beside = SmallLimit.inset(plan.shown.rates, slot, away + float(wild.width))
+        across = float(formula(say("axes.rate"), SIZES.name, theme.quiet).width)
+        fits = beside + across + CLEAR <= slot.width
+        bound = SmallLimit(
+            scene, plan.shown.rates, self._below(slot.inset(right=fits * beside)), named=True
+        )
+        head = self._head(slot, name, bound.at_limit)
+        if not fits:
+            return bound, (*bound.parts, head)
+        calm.put((slot.left + bound.at_limit - away) / 2, name.baseline, "centre")
+        wild.put(bound.at_limit + away, name.baseline)
+        sides = scene.add_part(Group(calm, wild), layer=Layer.NAMES)
+        return bound, (*bound.parts, head, sides)
 
     def _below(self, slot: Slot) -> Slot:
         """What is left below a name."""

@@ -11,13 +11,13 @@ from scenes.theme import SIZES
 
 HEAD = 1.3
 """Room above a picture for its name, in em of the largest."""
-COLUMNS = 4
-"""Of one width, in a wide frame: the cycle with the rule, and three of tiles beside it."""
+COLUMNS = 1.35, 1.0, 1.0, 1.0
+"""Widths in a wide frame: of the cycle with the rule, and of three columns of tiles beside it."""
 PAD = 0.12
 """From the frame of a tile to what is in it, in frame units."""
-HERO = 3.76, 1.063, 0.395, 0.395, 0.395, 0.152
-"""Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below:
-on lines with what is in the tiles beside them."""
+HERO = 3.3, 1.3, 0.48, 0.48, 0.48, 0.12
+"""Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below.
+"""
 TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
 """Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
 RING = 3.8, 1.0
@@ -81,7 +81,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
         large = page
     else:
-        amid, first, *_, last = page.columns(COLUMNS, across)
+        amid, first, *_, last = page.shares(*COLUMNS, gap=across)
         large = replace(first, right=last.right)
         upper, under = large.rows(1.0, 1.0, gap=down)
     room = LOOKS * (SIZES.name if layout.narrow else SIZES.formula)
@@ -94,6 +94,7 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
     if not layout.narrow:
         hero = (amid,)
         cycle, rule, *ingredients, _ = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
+        rule = rule.inset(left=PAD / 2, right=PAD / 2)
     elif not layout.beside:
         rule, cycle = amid.shares(*BESIDE, gap=across)
     else:

@@ -19,6 +19,8 @@ from scenes.stage.timeline import Animated
 
 CLEAR = 0.15
 """From the last row to the words below."""
+LEAST = 3
+"""Boxes for which there is room at least: what a box is stands beside the first one."""
 BESIDE, LINES = 0.7, 2
 """From the first box to what a box is, in em; and the lines of that, at most."""
 
@@ -37,9 +39,10 @@ class WaitBoxes(OfKinds):
         self.waited = Animated(0.0)
         """How many boxes there has been time for; the last of each kind is lit until the next."""
         asked = scene.plan.sizes
+        most = max(*asked.values(), LEAST * AT_ONCE)
         self.looks = {
             kind: Looks(
-                Boxes(room.picture, asked[kind], AT_ONCE, max(asked.values()), scene.theme),
+                Boxes(room.picture, asked[kind], AT_ONCE, most, scene.theme),
                 self.colours[kind],
             )
             for kind, room in rooms.items()

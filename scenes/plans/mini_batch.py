@@ -53,8 +53,6 @@ SLOWLY, SLOW = 2, 1.2
 HOP = 0.3
 """Seconds at most in which a ball is set about a step and takes it: before, it stands, while its
 samples are looked at."""
-TOLD_IN = 1000
-"""By how much mean costs are multiplied where they are told: so few zeros are before them."""
 HIGHER, SAME = 1.1, 2.0
 """From which factor on a cost is told to be higher; two costs no farther apart than the other are
 about the same."""
@@ -316,6 +314,10 @@ class Plan(DataPlan[Params]):
         """The cost of a run above the lowest, (steps + 1,)."""
         return np.asarray(self.runs[kind].loss - self.least)
 
+    def to_go(self, mean: float) -> float:
+        """A mean cost above the lowest, in percent of that at the start, where all walks begin."""
+        return 100.0 * mean / float(self.excess(ALL)[0])
+
     def lower(self, one: str, other: str) -> bool:
         """Whether walks of one kind end lower than those of another, by more than a factor."""
         below, above = self.ends[one].mean, self.ends[other].mean
@@ -383,13 +385,12 @@ class Plan(DataPlan[Params]):
         """What descriptions may name besides."""
         return {
             "single_steps": self.steps(SINGLE),
-            "single_end": in_figures(TOLD_IN * self.ends[SINGLE].mean, 2),
-            "few_end": in_figures(TOLD_IN * self.ends[FEW].mean, 2),
-            "all_end": in_figures(TOLD_IN * self.ends[ALL].mean, 2),
-            "single_waited": in_figures(TOLD_IN * self.ends[SINGLE].waited, 2),
-            "few_waited": in_figures(TOLD_IN * self.ends[FEW].waited, 2),
-            "all_waited": in_figures(TOLD_IN * self.ends[ALL].waited, 2),
-            "told_in": TOLD_IN,
+            "single_end": in_figures(self.to_go(self.ends[SINGLE].mean), 2),
+            "few_end": in_figures(self.to_go(self.ends[FEW].mean), 2),
+            "all_end": in_figures(self.to_go(self.ends[ALL].mean), 2),
+            "single_waited": in_figures(self.to_go(self.ends[SINGLE].waited), 2),
+            "few_waited": in_figures(self.to_go(self.ends[FEW].waited), 2),
+            "all_waited": in_figures(self.to_go(self.ends[ALL].waited), 2),
             "single_rate": in_figures(self.rates[SINGLE], 2),
             "few_rate": in_figures(self.rates[FEW], 2),
             "all_rate": in_figures(self.rates[ALL], 2),

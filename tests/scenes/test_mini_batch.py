@@ -169,8 +169,8 @@ def test_the_table_tells_what_was_computed_and_marks_the_least(scene: MiniBatch)
     table = scene.compared
     told = {
         "noise": ["100%", "33%", "0%"],
-        "looks": ["1.8", "2.7", "18"],
-        "waits": ["275", "2.7", "48"],
+        "looks": ["0.18%", "0.28%", "1.8%"],
+        "waits": ["28%", "0.28%", "4.9%"],
     }
     for (topic, expected), best, mark in zip(
         told.items(), (ALL, SINGLE, FEW), table.best, strict=True
@@ -214,8 +214,10 @@ def test_walks_in_other_orders_end_where_dots_are_at_the_mean_cost_that_is_told(
         assert len(dots) == (1 if kind == ALL else 200)
         assert shown.map.contains(dots).all()
         costs = [np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) for w, b in dots]
-        mean = float(np.mean(costs)) - plan.least
-        assert shown.mean.text == scene.say.numerals.significant(1000 * mean, 2)
+        mean, (w, b) = float(np.mean(costs)) - plan.least, plan.start
+        first = np.mean((w * plan.scaled.x + b - plan.scaled.y) ** 2) - plan.least
+        share = scene.say.numerals.significant(100 * mean / first, 2)
+        assert shown.mean.text == f"{share}%"
     (end,) = plan.ends[ALL].places
     np.testing.assert_allclose(end, plan.runs[ALL].theta[-1])
     assert len({each.map.unit for each in scene.kinds.ends.values()}) == 1
