@@ -19,7 +19,7 @@ _PAGE = (
     f"#set text(font: sys.inputs.family, size: {POINTS}pt, top-edge: {POINTS}pt, bottom-edge: 0pt,"
     ' number-width: "tabular", fallback: true)\n'
     # Figures and whole words in a formula look as they do outside it; symbols are for it alone.
-    '#show math.equation: set text(font: ((name: sys.inputs.family, '
+    "#show math.equation: set text(font: ((name: sys.inputs.family, "
     'covers: regex("[0-9.,\\\\p{Latin}]")), '
     '"New Computer Modern Math"))\n'
     # The pinned font has raised figures, but no raised minus.
