@@ -39,7 +39,7 @@ TICK, RATE_TICK = 1.05, 0.75
 """From its baseline down to the tick below the slope, and up to that above alpha, in em of it."""
 OVER, UNDER = 1.1, 0.4
 """From the baseline of what these are up to the one tick, and down to the other, in em of that."""
-WIDEST = 6.5
+WIDEST = 10.0
 """Of a line of these, in em of it."""
 MIDDLE = 0.2
 """The middle of the rule and of what its symbols are, from its baseline, in em of it."""
@@ -207,8 +207,10 @@ class WorkedSteps:
         slope, lines = told
         low, high = self._low - BELOW * self.alone, self._low + UP * self.alone
         slope.put(slope_at, low, "centre")
+        half, slot = max(float(line.width) for line in lines) / 2, self.slot
+        middle = min(max(rate_at, slot.left + half), slot.right - half)
         for k, line in enumerate(reversed(lines)):
-            line.put(rate_at, high + PITCH * line.size * k, "centre")
+            line.put(middle, high + PITCH * line.size * k, "centre")
         theme = self.scene.theme
         foot, head = low + OVER * slope.size, high - UNDER * slope.size
         ticks = {
