@@ -187,7 +187,7 @@ class Gradient(LessonScene[Params, Plan]):
         come = min(ELSEWHERE, leans - cue.share(TIMES.change))
         cue.show(*there.first, *there.names, at=come)
         cue.move(self.line, 1.0, at=come, seconds=TIMES.enter)
-        cue.show(there.whole, at=leans)
+        cue.show(*bowl.leaning, at=leans)
         cue.dim(there.shorter, to=ASIDE, at=leans)
 
     @beat(Beats.down)
@@ -195,7 +195,7 @@ class Gradient(LessonScene[Params, Plan]):
         """The other way."""
         bowl = self.bowl
         arrow, name = bowl.gradient
-        cue.hide(*bowl.elsewhere.all, *bowl.elsewhere.names)
+        cue.hide(*bowl.elsewhere.first, *bowl.elsewhere.names, *bowl.leaning)
         cue.move(self.line, 0.0, seconds=TIMES.leave)
         self._go_near(cue, AGAINST, bowl.here.reached, bowl.here.against)
         cue.dim(arrow, to=1.0)

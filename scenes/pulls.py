@@ -128,7 +128,7 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.mean)
     def mean(self, cue: Cue) -> None:
-        """They close to their average, which stays; the eye goes nearer to it."""
+        """They close to their average, which stays; all are still seen behind it."""
         cue.hide(self.rules.pull, self.misses, self.map.at_start.ones[0])
         cue.show(self.rules.average)
         fan, closed = self.map.at_start, CLOSING + cue.share(CLOSE)
@@ -137,7 +137,6 @@ class Pulls(LessonScene[Params, Plan]):
         cue.move(fan.closed, 1.0, at=CLOSING, seconds=CLOSE)
         cue.show(fan.average, at=closed - cue.share(TIMES.change))
         cue.hide(fan.closing, at=closed)
-        fan.go_to_ones(cue, at=closed, until=closed + cue.share(MOVE))
 
     @beat(Beats.walk)
     def walk(self, cue: Cue) -> None:

@@ -108,6 +108,26 @@ class ArrowParts:
         update = with_view(self.bowl.view.surface, put)
         return scene.add_part(Group(plate, note), update, layer=Layer.NAMES)
 
+    def add_whole_name(self) -> Part:
+        """What the gradient is called: beside its tip, away from the part along b and its name."""
+        scene, theme = self.scene, self.scene.theme
+        size = SIZES.name if scene.layout.narrow else SIZES.caption
+        label = formula("$nabla J$", size, theme.gradient)
+        plate = plate_beneath(float(label.width), size, theme)
+        room = self.bowl.view.room.inset(*[CLEAR] * 4)
+        half, high = float(plate.width) / 2, float(plate.height) / 2
+
+        def put() -> None:
+            tip = self.place + self.along.sum(axis=0)
+            start, end = self.bowl.seen(self.place, np.stack([self.place, tip]))
+            out, up = np.where(end >= start, 1.0, -1.0).tolist()
+            x = float(np.clip(end[0] + out * (half + CLEAR), room.left + half, room.right - half))
+            label.put(x, float(end[1]) - up * high - MIDDLE * size, "centre")
+            lie_beneath(plate, label)
+
+        update = with_view(self.bowl.view.surface, put)
+        return scene.add_part(Group(plate, label), update, layer=Layer.NAMES)
+
     @property
     def reached(self) -> Array:
         """Parameters (n, 2) that all of it lies between."""
@@ -138,11 +158,6 @@ class ArrowParts:
     def shorter(self) -> Part:
         """What steps back as it does: the part that it does not lean to."""
         return self.parts[1 - self.longer]
-
-    @property
-    def all(self) -> tuple[Part, ...]:
-        """All of it, but the rectangle."""
-        return *self.first, self.whole
 
     def _add_sides(self) -> Part:
         """What makes a rectangle of the two parts, whose diagonal is the gradient."""

@@ -119,6 +119,7 @@ class GradientView:
         name = self._add_name(f'$nabla J = "{told}"$', 1.0, theme.gradient)
         self.gradient = self.here.whole, name
         self.elsewhere = ArrowParts(scene, self, plan.elsewhere, between=False)
+        self.leaning = self.elsewhere.whole, self.elsewhere.add_whole_name()
         down = self.add_arrow(self.start, -plan.gradients[0], theme.batch, BOLD)
         self.downhill = down, self._add_name("$-nabla J$", -1.0, theme.batch)
         self.next_step = NextStep(scene, self.view, self.runner)

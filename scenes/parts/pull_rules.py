@@ -68,7 +68,7 @@ class PullRules:
         """How samples come after one another."""
         every, alone = say(f"pulls.{noun}_all", count=count), say(f"pulls.{noun}_one")
         costs = (every, theme.batch), (alone, theme.stochastic)
-        self.costs = self._add(None, costs, SIZES.label if narrow else SIZES.formula)
+        self.costs = self._add(None, costs, SIZES.label if narrow else LARGEST)
 
     def _add_cost(self, slot: Slot, walk: Runner) -> Part:
         """The cost in figures: at the top, or, beside the data, as high as their middle."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +19,9 @@ from scenes.theme import SIZES, STROKES
 LARGEST = 2.0 * SIZES.title
 """Of the rule at most."""
 WIDE, HIGH = 0.92, 4.7
-"""How much of its slot's width the line has; and the height of all of it at most, in em."""
-CLEAR = 0.38
-"""Between neighbours at least, in em."""
+"""How much of its slot's width it has at most; and the height of all of it at most, in em."""
+CLEAR = 0.36
+"""Between neighbours, in em."""
 FALL, RISE = 1.65, 1.55
 """From the rule's baseline down to that of the line below it, and up to that of the choice, in
 em."""
@@ -33,15 +32,18 @@ BELOW, ABOVE = 0.38, 1.05
 
 
 class Tied(NamedTuple):
-    """A word in the line, "" for a sign, and what it is in the rule: both have one middle."""
+    """A word in the line, "" for a sign, and the symbol that it is in the rule."""
 
     word: str
-    code: str
+    symbol: Label
     place: float
+    """The middle of the symbol."""
+    below: float
+    """That of the word."""
 
 
 class RuleOverLine:
-    """The rule in its colours over a line of code, column by column; above it what one word is.
+    """The rule in its colours over a line of code that is as wide; above it what one word is.
 
     Args:
         scene: the scene it belongs to.
@@ -55,14 +57,16 @@ class RuleOverLine:
         self, scene: AnyScene, slot: Slot, line: str, choice: str, colours: Mapping[str, str]
     ) -> None:
         self._scene, self._line, self._colours = scene, line, colours
-        self._em = WIDE * slot.width / (PITCH * len(line))
-        self._left = float(slot.centre[0]) - WIDE * slot.width / 2
-        self._size = size = self._fitting(slot)
+        wide = self._spaced(1.0)[1]
+        self._size = size = min(LARGEST, slot.height / HIGH, WIDE * slot.width / wide)
+        self._em = size * wide / (PITCH * len(line))
+        self._left = float(slot.centre[0]) - size * wide / 2
         self._y = float(slot.centre[1])
-        tied = [each for each in self._columns() if each.word]
+        columns = self._columns()
+        tied = [each for each in columns if each.word]
         (rate,) = (each.place for each in tied if each.word == "alpha")
         self.line = scene.add_part(self._code(line, self._left, self._y - FALL * size))
-        self.rule = scene.add_part(Group(*self._placed(), *map(self._tie, tied)))
+        self.rule = scene.add_part(Group(*(each.symbol for each in columns), *map(self._tie, tied)))
         self.choice = scene.add_part(Group(*self._choose(choice, rate, slot)))
 
     def _set(self) -> list[str]:
@@ -72,34 +76,24 @@ class RuleOverLine:
         alpha, slope = tint("alpha", theme.rate), tint(f"nabla J({old})", theme.gradient)
         return [new, "=", old, "-", alpha, "dot", slope]
 
+    def _spaced(self, size: float) -> tuple[list[Label], float, list[float]]:
+        """The symbols at a size, how wide they are, evenly spaced, and the middle of each."""
+        symbols = [formula(f"${code}$", size, self._scene.theme.text) for code in self._set()]
+        widths = np.array([float(symbol.width) for symbol in symbols])
+        ends = np.cumsum(widths + CLEAR * size) - CLEAR * size
+        return symbols, float(ends[-1]), (ends - widths / 2).tolist()
+
     def _columns(self) -> list[Tied]:
-        """Where each word and each sign of the line is, and so what it is in the rule."""
-        pieces = list(re.finditer(r"\S+", self._line))
-        return [
-            Tied(
-                piece.group() if piece.group().isidentifier() else "", code,
-                self._left + PITCH * self._em * (piece.start() + piece.end()) / 2,
-            )
-            for piece, code in zip(pieces, self._set(), strict=True)
-        ]  # fmt: skip
-
-    def _fitting(self, slot: Slot) -> float:
-        """The largest size in which neighbours keep apart, each in the middle of its column."""
-        each = self._columns()
-        wide = [float(self._symbol(one.code, 1.0).width) / 2 for one in each]
-        gaps = [
-            (right.place - left.place) / (one + other + CLEAR)
-            for (left, right), (one, other) in zip(pairwise(each), pairwise(wide), strict=True)
-        ]
-        ends = (each[0].place - slot.left) / wide[0], (slot.right - each[-1].place) / wide[-1]
-        return min(LARGEST, slot.height / HIGH, *gaps, *ends)
-
-    def _symbol(self, code: str, size: float) -> Label:
-        return formula(f"${code}$", size, self._scene.theme.text)
-
-    def _placed(self) -> Iterator[Label]:
-        for each in self._columns():
-            yield self._symbol(each.code, self._size).put(each.place, self._y, "centre")
+        """Where each word and each sign of the line is, and what it is in the rule, put there."""
+        pieces = re.finditer(r"\S+", self._line)
+        symbols, _, middles = self._spaced(self._size)
+        found = []
+        for piece, symbol, middle in zip(pieces, symbols, middles, strict=True):
+            word = piece.group() if piece.group().isidentifier() else ""
+            below = self._left + PITCH * self._em * (piece.start() + piece.end()) / 2
+            place = self._left + middle
+            found.append(Tied(word, symbol.put(place, self._y, "centre"), place, below))
+        return found
 
     def _code(self, line: str, left: float, baseline: float) -> Mobject:
         code = CodeLine(line, self._em, self._scene.theme.text, self._colours)
@@ -108,7 +102,7 @@ class RuleOverLine:
     def _tie(self, tied: Tied) -> Mobject:
         """From a symbol down to its word, in its colour."""
         low = self._y - FALL * self._size + ABOVE * self._em
-        ends = (tied.place, self._y - FOOT * self._size), (tied.place, low)
+        ends = (tied.place, self._y - FOOT * self._size), (tied.below, low)
         return self._drawn(tied.word, *ends)
 
     def _choose(self, line: str, rate: float, slot: Slot) -> Iterator[Mobject]:

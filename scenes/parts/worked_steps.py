@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,20 +28,20 @@ LOOSE, DEEP = 1.7, 0.9
 MOST = 1.25 * SIZES.formula
 """Size of numbers at most."""
 RULE, RISES = 1.4, 1.4
-"""Size of the rule in its columns, in that of numbers; and how far it reaches up, in em of it."""
-NARROWER = 0.82
-"""What its widest value is of the numbers below it, at most."""
-CLOSE, ALONE = 0.3, 1.35
-"""Between two symbols of the rule while it stands alone, in em; and its size then at most, in that
-which it has in its columns."""
-BELOW = 1.95
-"""From its baseline down to what its symbols are, in em of it."""
-TICK, OVER, BESIDE = 1.05, 1.1, 1.4
-"""From its baseline down to the ticks below alpha and the slope, in em of it; and from what these
-are up to the ticks, and between both, in em of that."""
-WIDEST = 6.5
+"""Size of the rule above numbers at most, in that of these; and how far it reaches up, in em of
+it."""
+CLOSE, ALONE = 0.3, 1.25
+"""Between two symbols of the rule, in em; and its size while it stands alone, at most, in that
+which it has above numbers."""
+BELOW, UP = 1.95, 1.75
+"""From its baseline down to what the slope is, and up to what alpha is, in em of it."""
+TICK, RATE_TICK = 1.05, 0.75
+"""From its baseline down to the tick below the slope, and up to that above alpha, in em of it."""
+OVER, UNDER = 1.1, 0.4
+"""From the baseline of what these are up to the one tick, and down to the other, in em of that."""
+WIDEST = 10.0
 """Of a line of these, in em of it."""
-MIDDLE = -0.4
+MIDDLE = 0.2
 """The middle of the rule and of what its symbols are, from its baseline, in em of it."""
 FRACTION = 1.9
 """From the rule's baseline to that of the first row at least, in em of the rule."""
@@ -89,7 +89,7 @@ class WorkedSteps:
         self.raised = Animated()
         """How far all has risen from where the rule and one row have the slot's middle."""
         self._place_columns(name, [row.texts for row in rows])
-        self._add_rule(name)
+        self._add_rule()
         self.operators = [self._add_operators(k) for k in range(len(rows))]
         self.numbers = [self._add_numbers(k) for k in range(len(rows))]
 
@@ -106,11 +106,12 @@ class WorkedSteps:
         between = OPERATOR * self.size + float(np.clip(free / 3, 0.0, MORE * self.size))
         ends = np.cumsum(widths) + between * np.arange(4)
         self._right = (self.slot.centre[0] - ends[-1] / 2 + ends).tolist()
-        self._middle = [right - width / 2 for right, width in zip(self._right, widths, strict=True)]
         gaps = zip(self._right[:-1], self._right[1:], widths[1:], strict=True)
         self._between = [(left + right - width) / 2 for left, right, width in gaps]
-        fits = NARROWER * min(widths[:2]) / self._widest_value(name)
-        self.rule_size = min(RULE * self.size, fits)
+        self._symbols = self._spell(name)
+        self._em = np.array([float(label.width) for label in self._symbols])
+        """Widths of the rule's symbols, in em."""
+        self.rule_size = min(RULE * self.size, (ends[-1] - ends[0] + widths[0]) / self._whole)
         spare = max(0.0, self.slot.height - highest * self.size)
         apart = FRACTION * self.rule_size + PITCH * self.size * (len(self.rows) - 1)
         self.loose = min(1.0 + spare / apart, LOOSE)
@@ -118,10 +119,16 @@ class WorkedSteps:
         above = (spare - (self.loose - 1.0) * apart) / 2
         self.baseline = self.slot.top - above - RISES * self.rule_size
 
-    def _widest_value(self, name: str) -> float:
-        """Of the new and the old one, as symbols, in em."""
-        values = (f'${name}_"{self.scene.say(key)}"$' for key in ("rule.new", "rule.old"))
-        return max(float(formula(code, 1.0, self.scene.theme.text).width) for code in values)
+    @property
+    def _whole(self) -> float:
+        """Width of the rule, in em."""
+        return float(self._em.sum()) + CLOSE * (len(self._em) - 1)
+
+    def _places(self, size: float) -> list[float]:
+        """The middle of each symbol of the rule at a size, evenly spaced in the slot's middle."""
+        ends = np.cumsum(self._em + CLOSE) - CLOSE
+        middles = size * (ends - self._em / 2 - self._whole / 2)
+        return (float(self.slot.centre[0]) + middles).tolist()
 
     def _height(self) -> float:
         """Of all, where nothing is farther apart than it must be, in em."""
@@ -138,48 +145,38 @@ class WorkedSteps:
 
     # The rule
 
-    def _add_rule(self, name: str) -> None:
-        labels = self._symbols(name)
-        *_, alpha, _, slope = labels
+    def _spell(self, name: str) -> list[Label]:
+        """All symbols of the rule from left to right, one em large."""
+        say, theme = self.scene.say, self.scene.theme
+
+        def symbol(code: str, colour: str) -> Label:
+            return formula(f"${code}$", 1.0, colour)
+
+        new, old = (symbol(f'{name}_"{say(key)}"', theme.text) for key in ("rule.new", "rule.old"))
+        is_, less, times = (words(sign, 1.0, theme.text, "semibold") for sign in SIGNS)
+        slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient)
+        return [new, is_, old, less, symbol("alpha", theme.rate), times, slope]
+
+    def _add_rule(self) -> None:
         told = self._tell()
         self.centred = Animated()
-        """How far the rule has come out of its columns to stand alone in the slot's middle."""
-        alone = self._place_alone(labels, self._between_told(told), float(told[0].width))
-        self.rule = self._add_gathering(alone, *labels)
-        self.told = self._add_told(told, alone[id(alpha)], alone[id(slope)])
-        """What the slope is, and the learning rate, below their symbols while it stands alone."""
-
-    def _place_alone(self, labels: Sequence[Label], apart: float, last: float) -> dict[int, float]:
-        """The middle of each symbol while the rule stands alone, close to one another.
-
-        Those of alpha and the slope are so far apart, at least, for what is told below each; what
-        is told below the last is so wide, and may reach beyond it.
-        """
-        widths = np.array([float(label.width) / self.rule_size for label in labels])
-        *before, alpha, times, slope = widths
-        close = (alpha + slope) / 2 + times + 2 * CLOSE
-        fixed = sum(before) + CLOSE * len(before) + (alpha + slope) / 2
-        fits = [ALONE * self.rule_size]
-        for symbols, more in ((fixed + close, 0.0), (fixed, apart)):
-            room = self.slot.width - more
-            fits += [room / symbols, (room - last / 2) / (symbols - slope / 2)]
-        self.alone = min(fits)
+        """How far the rule has come from above its numbers to stand alone in the slot's middle."""
+        last = float(told[0].width) / 2
+        beside = self._whole / 2 - float(self._em[-1]) / 2
+        most = (self.slot.width / self._whole, (self.slot.width / 2 - last) / beside)
+        self.alone = min(ALONE * self.rule_size, *most)
         """The size that it has then."""
-        beyond = max(0.0, last - slope * self.alone) / 2
-        gaps = np.full(len(labels), CLOSE)
-        gaps[-3:-1] += max(0.0, apart / self.alone - close) / 2
-        gaps[-1] = 0.0
-        whole = float((widths + gaps).sum())
         down = self.baseline + MIDDLE * self.alone - self._level
         self._low = self.baseline - max(0.0, down)
         """Its baseline then."""
-        ends = np.cumsum(widths + gaps) - gaps - whole / 2
-        middles = float(self.slot.centre[0]) - beyond / 2 + self.alone * (ends - widths / 2)
-        return {id(label): middle for label, middle in zip(labels, middles.tolist(), strict=True)}
+        alone = self._places(self.alone)
+        self.rule = self._add_gathering(alone)
+        self.told = self._add_told(told, alone[-3], alone[-1])
+        """What the slope is, and the learning rate, by their symbols while it stands alone."""
 
-    def _add_gathering(self, alone: Mapping[int, float], *labels: Label) -> Part:
-        """Symbols that are in their columns, and closer and larger while the rule stands alone."""
-        ways = [(label, float(label.get_center()[0]), alone[id(label)]) for label in labels]
+    def _add_gathering(self, alone: Sequence[float]) -> Part:
+        """Symbols that are above numbers, and larger while the rule stands alone."""
+        ways = list(zip(self._symbols, self._places(self.rule_size), alone, strict=True))
 
         def gather(frame: int) -> Hashable:
             share, columns = self.centred.at(frame), self.baseline - self._low_by(frame)
@@ -189,7 +186,7 @@ class WorkedSteps:
                 label.sized(size, x + share * (other - x), level, "centre")
             return share, level
 
-        return self.scene.add_part(Group(*labels), gather, layer=Layer.GROUND)
+        return self.scene.add_part(Group(*self._symbols), gather, layer=Layer.GROUND)
 
     def _tell(self) -> tuple[Label, list[Label]]:
         """What the slope is, and the lines of the learning rate with what was chosen for it."""
@@ -203,49 +200,35 @@ class WorkedSteps:
         lines = [*wrapped(say("slope.rate"), WIDEST * size, rate), rate(chosen)]
         return words(say("slope.slope"), size, theme.gradient), lines
 
-    @staticmethod
-    def _between_told(told: tuple[Label, list[Label]]) -> float:
-        """How far the middles of both are apart, at least."""
-        slope, lines = told
-        widest = max(float(line.width) for line in lines)
-        return (widest + float(slope.width)) / 2 + BESIDE * slope.size
-
     def _add_told(
         self, told: tuple[Label, list[Label]], rate_at: float, slope_at: float
     ) -> tuple[Part, Part]:
-        """Each straight below its symbol, with a tick up to that."""
+        """What the slope is, straight below it, and what alpha is, above it; each with a tick."""
         slope, lines = told
-        baseline = self._low - BELOW * self.alone
-        slope.put(slope_at, baseline, "centre")
-        for k, line in enumerate(lines):
-            line.put(rate_at, baseline - PITCH * line.size * k, "centre")
+        low, high = self._low - BELOW * self.alone, self._low + UP * self.alone
+        slope.put(slope_at, low, "centre")
+        half, slot = max(float(line.width) for line in lines) / 2, self.slot
+        middle = min(max(rate_at, slot.left + half), slot.right - half)
+        for k, line in enumerate(reversed(lines)):
+            line.put(middle, high + PITCH * line.size * k, "centre")
         theme = self.scene.theme
-        ticks = [Dashes(colour, STROKES.thin, dash=0) for colour in (theme.rate, theme.gradient)]
-        low = baseline + OVER * slope.size
-        for tick, x in zip(ticks, (rate_at, slope_at), strict=True):
-            tick.show(np.array([[x, max(self._low - TICK * self.alone, low)], [x, low]]))
-        rate, name = Group(ticks[0], *lines), Group(ticks[1], slope)
-        return self.scene.add_part(name), self.scene.add_part(rate)
+        foot, head = low + OVER * slope.size, high - UNDER * slope.size
+        ticks = {
+            theme.gradient: [
+                [slope_at, max(self._low - TICK * self.alone, foot)],
+                [slope_at, foot],
+            ],
+            theme.rate: [[rate_at, head], [rate_at, min(self._low + RATE_TICK * self.alone, head)]],
+        }
+        below, above = (self._tick(colour, ends) for colour, ends in ticks.items())
+        parts = Group(below, slope), Group(above, *lines)
+        return self.scene.add_part(parts[0]), self.scene.add_part(parts[1])
 
-    def _symbols(self, name: str) -> list[Label]:
-        """All symbols of the rule from left to right, each in its column or between two."""
-        say, theme, size = self.scene.say, self.scene.theme, self.rule_size
-
-        def symbol(code: str, colour: str, column: int) -> Label:
-            label = formula(f"${code}$", size, colour)
-            return label.put(self._middle[column], self.baseline, "centre")
-
-        def value(key: str, column: int) -> Label:
-            return symbol(f'{name}_"{say(key)}"', theme.text, column)
-
-        def sign(place: int) -> Label:
-            label = words(SIGNS[place], size, theme.text, "semibold")
-            return label.put(self._between[place], self.baseline, "centre")
-
-        slope = symbol(f"display((dif J) / (dif {name}))", theme.gradient, SLOPE)
-        new, old = value("rule.new", NEW), value("rule.old", OLD)
-        alpha = symbol("alpha", theme.rate, RATE)
-        return [new, sign(0), old, sign(1), alpha, sign(2), slope]
+    @staticmethod
+    def _tick(colour: str, ends: list[list[float]]) -> Dashes:
+        tick = Dashes(colour, STROKES.thin, dash=0)
+        tick.show(np.array(ends))
+        return tick
 
     # The rows
 
