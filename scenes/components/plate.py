@@ -18,20 +18,14 @@ LAYERS = 8
 
 
 class Plate(Painted):
-    """A rectangle with round corners, of the colour of the background; it may have an edge, so wide.
+    """A rectangle with round corners, of the colour of the background; it may have an edge.
 
     A ``soft`` one fades out so far around, in frame units.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        edge: str | None = None,
-        soft: float = 0.0,
-        width: float = STROKES.axis,
-    ) -> None:
+    def __init__(self, theme: Theme, edge: str | None = None, soft: float = 0.0) -> None:
         super().__init__()
-        self.soft, self.width = soft, width
+        self.soft = soft
         self.edge = None if edge is None else rgb(edge)
         self.filled, self.rgb = Slot(0.0, 0.0, 0.0, 0.0), rgb(theme.background)
 
@@ -41,7 +35,7 @@ class Plate(Painted):
 
     def extent(self) -> Extent:
         """The slot, and the edge."""
-        return around(self.filled.corners, max(self.width if self.edge else 0.0, self.soft))
+        return around(self.filled.corners, max(STROKES.axis if self.edge else 0.0, self.soft))
 
     def paint(self, pen: Pen) -> None:
         """Fill it, so that little of what lies behind is seen; an empty one is not there."""
@@ -55,5 +49,5 @@ class Plate(Painted):
             pen.context.fill()
         if self.edge is not None:
             pen.round(self.filled.extent, CORNER)
-            pen.stroke(self.width, self.edge)
+            pen.stroke(STROKES.axis, self.edge)
             pen.done()

@@ -31,7 +31,7 @@ HANGS = 0.6
 """From the line below the head to its last baseline, in em."""
 APART = 0.6
 """From a column to the next at least, in em of a head."""
-PLATE = 0.45, 0.36, 1.04
+PLATE = 0.6, 0.4, 1.1
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
 KEYED, BENEATH = 1.5, 0.35
 """Room below the table for what its marks say, and from its foot to that, in em."""
@@ -234,7 +234,7 @@ class KindTable:
         """The mark of a figure, around what is written."""
         beyond, below, above = (share * label.size for share in PLATE)
         (left, _, _), (right, _, _) = label.get_left(), label.get_right()
-        plate = Plate(self.scene.theme, edge=colour, width=STROKES.thin)
+        plate = Plate(self.scene.theme, edge=colour)
         low, high = label.baseline - below, label.baseline + above
         plate.show(Slot(float(left) - beyond, low, float(right) + beyond, high))
         return plate
@@ -246,7 +246,7 @@ class KindTable:
         scene, size, (wide, gap) = self.scene, self.size, MARK
         left, foot = self.head.left, self.rows[KINDS[-1]].bottom
         baseline = foot - (KEYED - BENEATH) * size
-        plate = Plate(scene.theme, edge=scene.theme.text, width=STROKES.thin)
+        plate = Plate(scene.theme, edge=scene.theme.text)
         low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
         plate.show(Slot(left, low, left + wide * size, high))
         told = scene.say("kinds.best", count=scene.plan.looks)
