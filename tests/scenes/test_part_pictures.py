@@ -58,6 +58,7 @@ from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
 from scenes.parts.ingredients import Ingredients
+from scenes.parts.held_back import add_held_back
 from scenes.parts.joined_rule import add_joined
 from scenes.parts.kind_table import KindTable
 from scenes.parts.knob_pairs import KnobPairs
@@ -1709,7 +1710,7 @@ def samples_twice(scene: Scene) -> list[Part]:
             each.first = seen
     for plot in shown.plots:
         plot.place.where.first = 1.0
-    return []
+    return shown.named
 
 
 def colours_of_rules(scene: Scene) -> dict[str, str]:
@@ -1819,6 +1820,15 @@ def rule_lanes(scene: Scene) -> list[Part]:
     lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), races)
     scene.parts[:] = [*lane_of(lanes, optimizers.ADAM), lanes.named[optimizers.ADAM]]
     return lanes.maps
+
+
+@picture(760, 320, optimizers.Beats.lowest, 0.97)
+def held_back(scene: Scene) -> list[Part]:
+    """In the lane of the rule that it holds back."""
+    lanes = RuleLanes(scene, slots_of_rules(scene).race, colours_of_rules(scene), ("",))
+    view = lanes.views[optimizers.NESTEROV]
+    scene.parts[:] = [view.part, *view.walks(), *add_held_back(scene, view)]
+    return [view.part]
 
 
 def lane_of(lanes: RuleLanes, rule: str) -> list[Part]:
