@@ -109,7 +109,7 @@ class ArrowParts:
         return scene.add_part(Group(plate, note), update, layer=Layer.NAMES)
 
     def add_whole_name(self) -> Part:
-        """What the gradient is called: beside its tip, away from the part along b and its name."""
+        """What the gradient is called: beside its tip, between the names of its two parts."""
         scene, theme = self.scene, self.scene.theme
         size = SIZES.name if scene.layout.narrow else SIZES.caption
         label = formula("$nabla J$", size, theme.gradient)
@@ -122,7 +122,8 @@ class ArrowParts:
             start, end = self.bowl.seen(self.place, np.stack([self.place, tip]))
             out, up = np.where(end >= start, 1.0, -1.0).tolist()
             x = float(np.clip(end[0] + out * (half + CLEAR), room.left + half, room.right - half))
-            label.put(x, float(end[1]) - up * high - MIDDLE * size, "centre")
+            away = max(up * float(end[1] - start[1]) - high, high - CLEAR)
+            label.put(x, float(start[1]) + up * away - MIDDLE * size, "centre")
             lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)
