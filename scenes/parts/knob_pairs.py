@@ -22,6 +22,7 @@ from scenes.parts.knob_steps import (
     bars_told,
     bracket,
     lay_bars,
+    slopes_and_rates,
     values_told,
 )
 from scenes.plans.optimizers import ALONE, Plan
@@ -59,7 +60,7 @@ class KnobPairs:
     """Two rows of bars below the same headings: as before the turn, and as after it.
 
     Each has the recent slopes of both parameters and, beside them, Adam's rates, which are divided
-    by these; the longer bar of each pair fills its column.
+    by these; the longest bar fills its column, so that both rows can be compared.
 
     Args:
         scene: the scene they belong to.
@@ -86,6 +87,9 @@ class KnobPairs:
         plan: Plan = scene.plan
         self.order = np.argsort(np.argsort(plan.step_sizes(ADAM)[ALONE - 1], kind="stable"))
         """Of the parameters from the lower bar to the upper one, that of the longer rate."""
+        both = [slopes_and_rates(plan, where + ADAM) for where in ("", TURNED)]
+        self.longest = [max(float(each.max()) for each in kind) for kind in zip(*both, strict=True)]
+        """Slope and rate of both rows."""
         self.before, self.after = (
             self._add_row(row, where, scene.say(f"rules.{key}"))
             for row, where, key in zip(
@@ -125,10 +129,15 @@ class KnobPairs:
         pitch = bars.height / 2
         levels = np.asarray(bars.centre[1] + pitch * (self.order - 0.5), dtype=float)
         slopes, rates = (RateBars(each, THICK * pitch) for each in (theme.gradient, theme.rate))
-        lay_bars((slopes, rates), self.columns, plan.step_sizes(name)[ALONE - 1], levels)
+        slope, rate = (
+            float(each.max()) / longest
+            for each, longest in zip(slopes_and_rates(plan, name), self.longest, strict=True)
+        )
+        sizes, filled = plan.step_sizes(name)[ALONE - 1], (slope, rate)
+        lay_bars((slopes, rates), self.columns, sizes, levels, filled=filled)
         foot = Dashes(theme.rule, STROKES.axis, dash=0)
         foot.show(*(np.array([[x.left, bars.bottom], [x.left, bars.top]]) for x in self.columns))
-        recent, made = values_told(scene, name, self.columns, levels)
+        recent, made = values_told(scene, name, self.columns, levels, filled)
         letters = self._letters(levels, "'" * (where == TURNED))
         named = Group(foot, self._when(slot, bars, told), *letters, *recent)
         times = self._times(levels, plan.times(name)).add(*made)

@@ -42,6 +42,8 @@ BRACKET, END = 0.6, 0.3
 """From the longest bar to the bracket that joins both, and how long its ends are, in em."""
 RATIO = 3.0
 """Room for how many times one is the other, in em."""
+WHOLE = 1.0, 1.0
+"""Of both columns."""
 
 
 class KnobBars(NamedTuple):
@@ -155,24 +157,33 @@ def _small(scene: AnyScene) -> float:
     return SIZES.small if scene.layout.narrow else SIZES.name
 
 
+def slopes_and_rates(plan: Plan, name: str) -> tuple[Array, Array]:
+    """The recent slopes (2,) of a run after its first steps, and the rates (2,) of both steps."""
+    rates = plan.step_sizes(name)[ALONE - 1]
+    return float(plan.runs[name].learning_rate[ALONE - 1]) / rates, rates
+
+
 def values_told(
-    scene: AnyScene, name: str, columns: Sequence[Slot], levels: Array
+    scene: AnyScene,
+    name: str,
+    columns: Sequence[Slot],
+    levels: Array,
+    filled: tuple[float, float] = WHOLE,
 ) -> tuple[list[Label], list[Label]]:
     """What the bars of a run stand for after its first steps, behind each: slopes and rates.
 
-    Nothing, where a number would be too small to be read.
+    The longer one of each column fills so much of it.  Nothing, where a number would be too small
+    to be read.
     """
-    plan: Plan = scene.plan
     size = _small(scene)
-    rates = plan.step_sizes(name)[ALONE - 1]
-    slopes = float(plan.runs[name].learning_rate[ALONE - 1]) / rates
+    pairs = slopes_and_rates(scene.plan, name)
     make = partial(_plain, colour=scene.theme.text)
     told: tuple[list[Label], list[Label]] = ([], [])
-    for labels, column, values in zip(told, columns, (slopes, rates), strict=True):
+    for labels, column, values, full in zip(told, columns, pairs, filled, strict=True):
         for value, level in zip(values.tolist(), levels.tolist(), strict=True):
             text = scene.say.numerals.significant(value, 2)
             (label,) = fitted(text, (VALUE - AFTER) * size, 1, size, make)
-            end = column.left + column.width * value / float(values.max())
+            end = column.left + full * column.width * value / float(values.max())
             middle = end + AFTER * size + float(label.width) / 2
             labels.append(label.put(middle, level - SIZES.formula / 4, "centre"))
     readable = all(label.size >= SIZES.small for labels in told for label in labels)
@@ -189,13 +200,14 @@ def lay_bars(
     sizes: Array,
     levels: Array,
     grown: float = 1.0,
+    filled: tuple[float, float] = WHOLE,
 ) -> None:
-    """Recent slopes in the one column and rates (2,) in the other, the longer one filling each.
+    """Recent slopes in the one column and rates (2,) in the other.
 
-    Rates may be so far grown.
+    The longer one of each fills so much of its column.  Rates may be so far grown.
     """
     rates = sizes / sizes.max()
-    lengths = rates.min() / rates, grown * rates
+    lengths = filled[0] * rates.min() / rates, filled[1] * grown * rates
     for each, column, shares in zip(bars, columns, lengths, strict=True):
         each.show(
             *(

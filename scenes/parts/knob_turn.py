@@ -132,13 +132,17 @@ class KnobTurn:
         return np.asarray(self.start - self.unit * self._away)
 
     def _add_knobs(self, names: Sequence[str]) -> Part:
-        """An axis along each parameter through the start, and the arrow with its part of each."""
+        """An axis along each parameter through the start, and the arrow with its part of each.
+
+        Along turned axes parameters are others: their letters have a prime.
+        """
         size, theme = LETTER, self.scene.theme
         lines = Dashes(theme.text, STROKES.curve, dash=0)
         parts = Dashes(theme.gradient, BOLD * STROKES.curve, dash=0)
         closing = Dashes(theme.gradient, STROKES.thin)
         arrow = StraightArrow(theme.gradient, theme, bold=THICK)
         letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
+        primes = [formula("$zws'$", size, theme.text).cased(theme.casing) for _ in names]
         name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
         start, down = self.start, self.down
         arrow.show(start, start + down)
@@ -149,8 +153,10 @@ class KnobTurn:
             angle = self.angle.at(frame)
             ways = self.turned(angle)
             lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
-            for letter, (x, y) in zip(letters, self._beside(ways).tolist(), strict=True):
+            places = self._beside(ways).tolist()
+            for letter, prime, (x, y) in zip(letters, primes, places, strict=True):
                 letter.put(x, y - size / 3, "centre")
+                prime.put(x + float(letter.width) / 2, y - size / 3).fade(angle / DEGREES)
             ends = [start + (down @ way) * way for way in ways]
             parts.show(*[np.array([start, end]) for end in ends])
             less = min(np.hypot(*(end - start)) for end in ends)
@@ -158,7 +164,7 @@ class KnobTurn:
             closing.show(*[np.array([end, end + drawn * (start + down - end)]) for end in ends])
             return angle
 
-        drawn = Group(lines, closing, parts, arrow, name, *letters)
+        drawn = Group(lines, closing, parts, arrow, name, *letters, *primes)
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
     def _beside(self, ways: Array) -> Array:
