@@ -144,10 +144,23 @@ def add_mark(
 
     ``placement`` is asked where the name is to stand, above a ``foot`` of the ground's slot.
     """
-    text, colour = name
-    mark = Mark(ground, theta, loss, colour, scene.theme, ring=ring)
+    mark = Mark(ground, theta, loss, name[1], scene.theme, ring=ring)
+    part = scene.add_part(mark, with_view(ground), layer=Layer.GROUND)
+    return part, add_name(scene, ground, mark, name, placement=placement, foot=foot)
+
+
+def add_name(
+    scene: AnyScene,
+    ground: Ground,
+    mark: Mark,
+    name: tuple[str, str],
+    *,
+    placement: Callable[[Label], Placement],
+    foot: float = 0.0,
+) -> Part:
+    """The name of a mark: words and their colour."""
     size = SIZES.small if scene.layout.narrow else SIZES.name
-    label = words(text, size, colour).cased(scene.theme.casing)
+    label = words(name[0], size, name[1]).cased(scene.theme.casing)
     chosen = placement(label)
 
     def place() -> None:
@@ -155,7 +168,4 @@ def add_mark(
         beside(label, mark.centre, free, CLEAR, chosen.rise, left=chosen.left)
         label.fade(_within(ground.slot, mark.centre))
 
-    return (
-        scene.add_part(mark, with_view(ground), layer=Layer.GROUND),
-        scene.add_part(label, with_view(ground, place), layer=Layer.NAMES),
-    )
+    return scene.add_part(label, with_view(ground, place), layer=Layer.NAMES)

@@ -67,7 +67,7 @@ class MoreSamples:
             Method.BATCH: float(more.batch[landed]),
             Method.STOCHASTIC: float(more.crowd.mean[-1]),
         }
-        told = 0 if more.samples <= plan.looks else 1 if scene.layout.beside else FEW
+        told = 0 if more.samples <= plan.looks else FEW
         self.named = plot.add_names(ends, told)
         """The names of methods, where their costs end."""
         self.beyond, self.note = self._add_first(self.named[Method.BATCH])
@@ -108,20 +108,14 @@ class MoreSamples:
         return [add(arrow)], [add(self.first_below(name, more.samples, theme.batch, plot.size))]
 
     def first_below(self, name: Label, look: int, colour: str, size: float) -> Group:
-        """At which look a first step comes, below the name of its method.
-
-        Where the plot is low that is one line, which begins on it.
-        """
-        plot, say, low = self.plot, self.scene.say, self.scene.layout.beside
+        """At which look a first step comes, below the name of its method."""
+        plot, say = self.plot, self.scene.say
         told = say("many.first_step", look=self.plot.told_look(look).replace(" ", "~"))
-        most, rows = (plot.area.width, 1) if low else (plot.room - CLOSE, FEW)
-        lines = fitted(told, most, rows, size, partial(formula, colour=colour))
-        right = plot.area.right + plot.room
+        lines = fitted(told, plot.room - CLOSE, FEW, size, partial(formula, colour=colour))
         widest = max(float(line.width) for line in lines)
-        left = min(plot.area.right + BESIDE, right - widest)
+        left = plot.area.right + min(BESIDE, plot.room - widest)
         for row, line in enumerate(lines, 1):
-            baseline = name.baseline - LEADING * row * plot.size
-            line.put(right, baseline, "right") if low else line.put(left, baseline)
+            line.put(left, name.baseline - LEADING * row * plot.size)
         return Group(*lines)
 
     def _add_heading(self, samples: int, made: str) -> Part:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scenes.components.text.label import Label
 from scenes.layout import Slot
-from scenes.parts.landmark import BELOW, Look, Placement, add_mark, calmest, through
+from scenes.parts.landmark import BELOW, Look, Placement, add_mark, add_name, calmest, through
 from scenes.parts.runner import Runner
 from scenes.parts.surface_view import WHOLE, Near, SurfaceView
 from scenes.stage.scene import AnyScene, Part
@@ -49,50 +49,65 @@ class Marks:
         self._runners = runners
         edge = np.zeros((0, 2)) if edge is None else edge
         self._edge = edge, view.loss(edge)
-        self._names: list[Callable[[], Array]] = []
-        """Places under the names so far, as the surface is looked at now."""
+        self._names: list[Part] = []
+        """Those so far."""
 
     def add(
-        self,
-        theta: Array,
-        name: tuple[str, str],
-        *,
-        ring: bool,
-        among: slice = slice(None),
-        clear_of: Sequence[Runner] = (),
+        self, theta: Array, name: tuple[str, str], *, ring: bool, among: slice = slice(None)
     ) -> tuple[Part, Part]:
         """A ring for a start or a cross for a minimum, and its name: words and their colour.
 
-        ``among`` are those of the sides, and then of what is closer, from which it is seen; and
-        ``clear_of`` are those that walk meanwhile, if not all.
+        ``among`` are those of the sides, and then of what is closer, from which that is seen.
         """
-        loss = self.view.loss(theta)
-        lines = [runner.line for runner in clear_of or self._runners]
+        placement = self._placement(theta, self._runners, among, Placement() if ring else BELOW)
+        loss = float(self.view.loss(theta))
+        mark = add_mark(
+            self.scene, self.view.surface, theta, loss, name,
+            ring=ring, placement=placement, foot=self.foot,
+        )  # fmt: skip
+        self._names.append(mark[1])
+        return mark
+
+    def add_other_name(
+        self,
+        theta: Array,
+        mark: tuple[Part, Part],
+        name: tuple[str, str],
+        among: slice,
+        runners: Sequence[Runner],
+    ) -> Part:
+        """The name of a cross while it is seen from elsewhere, clear of those that walk then."""
+        self._names.remove(mark[1])
+        placement = self._placement(theta, runners, among, BELOW)
+        surface, cross = self.view.surface, mark[0].mobject
+        other = add_name(self.scene, surface, cross, name, placement=placement, foot=self.foot)
+        self._names.append(mark[1])
+        return other
+
+    def _placement(
+        self, theta: Array, runners: Sequence[Runner], among: slice, first: Placement
+    ) -> Callable[[Label], Placement]:
+        """Where a name is to stand: the same from everywhere, so that it does not jump."""
+        surface, loss = self.view.surface, self.view.loss(theta)
+        lines = [runner.line for runner in runners]
         paths = np.concatenate([*(line.theta for line in lines), self._edge[0]])
         losses = np.concatenate([*(line.loss for line in lines), self._edge[1]])
 
         def placement(label: Label) -> Placement:
-            """The same from everywhere, so that the name does not jump."""
             seen = []
             for eye, near, slot in self._looks[among]:
                 self.view.look(*eye, near)
                 surface.slot, point = slot, self.view.at(theta, loss)
                 if near != WHOLE and not slot.holds(point[None]).all():
                     continue
-                said = np.concatenate([self.taken, *(name() for name in self._names)])
+                said = np.concatenate([self.taken, *map(_under, self._names)])
                 moving = self.view.at(paths, losses)
                 seen.append(Look(point, moving, slot.inset(bottom=self.foot), said))
             eye, _, surface.slot = self._looks[0]
             self.view.look(*eye)
-            return calmest(label, seen, Placement() if ring else BELOW)
+            return calmest(label, seen, first)
 
-        surface = self.view.surface
-        mark = add_mark(
-            self.scene, surface, theta, float(loss), name,
-            ring=ring, placement=placement, foot=self.foot,
-        )  # fmt: skip
-        self._names.append(lambda: _under(mark[1]))
-        return mark
+        return placement
 
 
 def _under(name: Part) -> Array:

@@ -115,20 +115,16 @@ class RaceBowl:
         taken = np.concatenate([said, view.named_directions(self.eye)])
         marks = Marks(scene, view, (self.eye,), runners, taken, foot, closer, edge=edge)
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
-        add_lowest = partial(
-            marks.add, plan.minimum, (say("places.lowest"), theme.minimum), ring=False
-        )
-        self.lowest = add_lowest(among=slice(1))
-        self.lowest_near, crosses = self.lowest, [self.lowest[0]]
-        """The same where both walks are seen."""
+        name = say("places.lowest"), theme.minimum
+        self.lowest = self.lowest_near = marks.add(plan.minimum, name, ring=False, among=slice(1))
+        """The cross and its name; and where both walks are seen, the name that is seen then."""
         if self._at_walks[1] >= MUCH:
-            self.lowest_near = add_lowest(
-                among=slice(2, None), clear_of=[self.race.runners[Method.BATCH]]
-            )
-            crosses += [self.lowest_near[0]]
+            batch, walks = [self.race.runners[Method.BATCH]], slice(2, None)
+            other = marks.add_other_name(plan.minimum, self.lowest, name, walks, batch)
+            self.lowest_near = self.lowest[0], other
         self.race.add_balls()
         for runner in runners:
-            runner.aim_at(*crosses)
+            runner.aim_at(self.lowest[0])
             runner.parts += (departures.add(runner),)
 
     def orders(self, frame: int) -> int:
@@ -142,7 +138,7 @@ class RaceBowl:
     @property
     def ended(self) -> list[Part]:
         """What is seen where all orders have come to."""
-        return [self.view.part, *self.fallen, self.lowest_near[0], *self.paths(Method.BATCH)]
+        return [self.view.part, *self.fallen, self.lowest[0], *self.paths(Method.BATCH)]
 
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""

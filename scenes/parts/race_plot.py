@@ -67,12 +67,11 @@ class RacePlot(RaceAxes):
     ) -> None:
         self.scene, self.runners, self.orders = scene, race.runners, orders
         widths = [BESIDE + float(each.width) for each in self._names(scene).values()]
-        if not scene.layout.beside:
-            size = SIZES.small if scene.layout.narrow else SIZES.name
-            first = scene.say("many.first_step", look="").strip()
-            told = self.told_look(plan.grown.samples), first
-            notes = [float(words(text, size, scene.theme.text).width) for text in told]
-            widths += [CLOSE + SLACK * width for width in notes]
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        first = scene.say("many.first_step", look="").strip()
+        told = self.told_look(plan.grown.samples), first
+        notes = [float(words(text, size, scene.theme.text).width) for text in told]
+        widths += [CLOSE + SLACK * width for width in notes]
         self.room = max(widths)
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)

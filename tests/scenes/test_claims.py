@@ -104,9 +104,10 @@ NEUTRAL = {
     "arrows": "names and scales, which `settings.py` compares with the runs",
     **dict.fromkeys(("left.ball", "left.other_ball"), "what stands around the reason, a sign"),
     **dict.fromkeys(
-        ("race.cars_order", "race.samples_order"),
+        ("race.cars_order", "race.samples_order", "race.ends"),
         "how the race is run, whatever comes of it",
     ),
+    "race.tuned": "drawn only where both rates are searched, by the cost after the first looks",
     "sizes": "what asking so many means, how wide a cloud is at most whatever the data, and mean "
     "costs as computed; how many looks there are is a sign",
     **dict.fromkeys(

@@ -1144,7 +1144,7 @@ def race_bowl(scene: Scene) -> list[Part]:
     for part in (
         *shown.paths(Method.SHRINKING),
         *shown.fallen,
-        *shown.lowest_near,
+        shown.lowest_near[1],
     ):  # it stands at the start; none is there
         scene.parts.remove(part)
     return [shown.view.part, *shown.triad, *shown.lowest]  # on which balls lie
