@@ -35,8 +35,6 @@ PLATE = 0.6, 0.4, 1.1
 """Of the mark of a figure, in em: how far it goes beyond its ends, below its baseline, above."""
 KEYED, BENEATH = 1.5, 0.35
 """Room below the table for what its marks say, and from its foot to that, in em."""
-MARK = 1.6, 0.5
-"""How wide the mark is there, and from it to its word, in em."""
 LINES = 2
 """Of a head, and of a use beside figures, at most; heads of narrow columns may have one more."""
 BAND = 0.6
@@ -240,19 +238,14 @@ class KindTable:
         return plate
 
     def _add_key(self) -> Part:
-        """Such a mark with its word, and for what rates were searched, below the table."""
+        """What such a mark says, and for what rates were searched, below the table."""
         if not any(each.mobject for each in self.best):
             return self.scene.add_part(Group(), layer=Layer.NAMES)
-        scene, size, (wide, gap) = self.scene, self.size, MARK
-        left, foot = self.head.left, self.rows[KINDS[-1]].bottom
-        baseline = foot - (KEYED - BENEATH) * size
-        plate = Plate(scene.theme, edge=scene.theme.text)
-        low, high = baseline - PLATE[1] * size / 2, baseline + PLATE[2] * size
-        plate.show(Slot(left, low, left + wide * size, high))
+        scene, size = self.scene, self.size
         told = scene.say("kinds.best", count=scene.plan.looks)
-        (word,) = fitted(told, self.head.width - (wide + gap) * size, 1, size, self._quiet)
-        word.put(left + (wide + gap) * size, baseline)
-        return scene.add_part(Group(plate, word), layer=Layer.NAMES)
+        (words,) = fitted(told, self.head.width, 1, size, self._quiet)
+        words.put(self.head.left, self.rows[KINDS[-1]].bottom - (KEYED - BENEATH) * size)
+        return scene.add_part(words, layer=Layer.NAMES)
 
     def _add_use(self, kind: str) -> Part:
         """What a kind is for: beside its figures, or below them."""

@@ -134,12 +134,12 @@ class LandscapeMarks:
     # Marks
 
     def _cross(self, which: int) -> Part:
+        """At a minimum, in the colour of the lowest only where none is lower."""
         surface = self.plan.surface
         theta, loss = surface.minima[which], float(surface.minimum_values[which])
-        mark = Mark(
-            self.view.surface, theta, loss, self.scene.theme.minimum, self.scene.theme, ring=False
-        )
-        return self._add(mark)
+        theme, lowest = self.scene.theme, bool(np.isclose(loss, min(surface.minimum_values)))
+        colour = theme.minimum if lowest else theme.text
+        return self._add(Mark(self.view.surface, theta, loss, colour, theme, ring=False))
 
     def _ring(self, runner: Runner, key: str, first: Side) -> tuple[Part, Part]:
         theta, loss, theme = runner.run.theta[0], float(runner.run.loss[0]), self.scene.theme

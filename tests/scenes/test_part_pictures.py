@@ -57,8 +57,8 @@ from scenes.parts.followed_map import FollowedMap, half_height
 from scenes.parts.framed_view import FramedView
 from scenes.parts.gradient_view import GradientView
 from scenes.parts.height_key import add_height_key
-from scenes.parts.ingredients import Ingredients
 from scenes.parts.held_back import add_held_back
+from scenes.parts.ingredients import Ingredients
 from scenes.parts.joined_rule import add_joined
 from scenes.parts.kind_table import KindTable
 from scenes.parts.knob_pairs import KnobPairs
