@@ -141,8 +141,10 @@ class KnobTurn:
         parts = Dashes(theme.gradient, BOLD * STROKES.curve, dash=0)
         closing = Dashes(theme.gradient, STROKES.thin)
         arrow = StraightArrow(theme.gradient, theme, bold=THICK)
-        letters = [formula(f"${name}$", size, theme.text).cased(theme.casing) for name in names]
-        primes = [formula("$zws'$", size, theme.text).cased(theme.casing) for _ in names]
+        letters, turned = (
+            [formula(f"${name}{prime}$", size, theme.text).cased(theme.casing) for name in names]
+            for prime in ("", "'")
+        )
         name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
         start, down = self.start, self.down
         arrow.show(start, start + down)
@@ -154,9 +156,10 @@ class KnobTurn:
             ways = self.turned(angle)
             lines.show(*[start + self._half * np.array([-way, way]) for way in ways])
             places = self._beside(ways).tolist()
-            for letter, prime, (x, y) in zip(letters, primes, places, strict=True):
-                letter.put(x, y - size / 3, "centre")
-                prime.put(x + float(letter.width) / 2, y - size / 3).fade(angle / DEGREES)
+            for letter, other, (x, y) in zip(letters, turned, places, strict=True):
+                left, seen = x - float(letter.width) / 2, angle > DEGREES / 2
+                letter.put(left, y - size / 3).fade(not seen)
+                other.put(left, y - size / 3).fade(seen)
             ends = [start + (down @ way) * way for way in ways]
             parts.show(*[np.array([start, end]) for end in ends])
             less = min(np.hypot(*(end - start)) for end in ends)
@@ -164,7 +167,7 @@ class KnobTurn:
             closing.show(*[np.array([end, end + drawn * (start + down - end)]) for end in ends])
             return angle
 
-        drawn = Group(lines, closing, parts, arrow, name, *letters, *primes)
+        drawn = Group(lines, closing, parts, arrow, name, *letters, *turned)
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
     def _beside(self, ways: Array) -> Array:
