@@ -77,7 +77,7 @@ class Marks:
         runners: Sequence[Runner],
     ) -> Part:
         """The name of a cross while it is seen from elsewhere, clear of those that walk then."""
-        self._names.remove(mark[1])
+        self._names = [name for name in self._names if name is not mark[1]]
         placement = self._placement(theta, runners, among, BELOW)
         surface, cross = self.view.surface, mark[0].mobject
         other = add_name(self.scene, surface, cross, name, placement=placement, foot=self.foot)

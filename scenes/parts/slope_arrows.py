@@ -143,9 +143,19 @@ class SlopeArrows:
         if self.gradient is not None:
             vector = "$nabla J$" if sign > 0 else "−$nabla J$"
             told = self.scene.say("arrows.along", way=told, vector=vector)
-        up = sign > 0
-        name = self._add_name(told, colour, lambda _: ends, HIGH if up else LEVEL, behind=up)
-        return part, name
+        if sign < 0:
+            return part, self._add_name(told, colour, lambda _: ends, LEVEL)
+        return part, self._add_name(told, colour, lambda _: ends, HIGH, behind=self._falls)
+
+    def _falls(self) -> bool:
+        """Whether the way down is seen to go down: then there is room above it."""
+        start, tip = self._tips(self.way(-1.0))
+        return bool(tip[1] < start[1])
+
+    def _tips(self, ends: Array) -> tuple[Array, Array]:
+        """Where an arrow between parameters and costs (2, 3) begins and ends in the frame."""
+        start, tip = self.view.at(ends[:, :2], ends[:, 2])
+        return start, tip
 
     def _add_name(
         self,
@@ -154,7 +164,7 @@ class SlopeArrows:
         ends_at: Callable[[int], Array],
         up: float,
         *,
-        behind: bool = False,
+        behind: Callable[[], bool] = lambda: False,
     ) -> Part:
         """A name beside an arrow between ends (2, 3) at a frame, at a share of its height.
 
@@ -166,12 +176,12 @@ class SlopeArrows:
 
         def place(frame: int) -> Hashable:
             ends = ends_at(frame)
-            start, tip = self.view.at(ends[:, :2], ends[:, 2])
+            start, tip = self._tips(ends)
             way = (tip - start) / max(float(np.hypot(*(tip - start))), 1e-9)
             clear = np.array([BEYOND if way.any() else 2 * STROKES.ball, 0.0])
             rise = up * (tip[1] - start[1]) + _aside(start, tip) * LOWER * up * label.size
             level = np.array([tip[0], start[1] + rise])
-            rightward = bool(way[0] >= 0) != behind
+            rightward = bool(way[0] >= 0) != behind()
             level = level + (clear if rightward else -clear)
             if not self._holds(label, float(level[0]), rightward=rightward):
                 level = level + np.array([0.0, _aside(start, tip) * FARTHER * label.size])
@@ -228,7 +238,7 @@ class SlopeArrows:
             return self._ends(sweep.drawn(self._which(frame)))
 
         code, colour = self._along("−$alpha nabla J$"), self.scene.theme.rate
-        return (self._add_name(code, colour, ends, LEVEL, behind=True),)
+        return (self._add_name(code, colour, ends, LEVEL, behind=lambda: True),)
 
     def _along(self, vector: str) -> str:
         """What an arrow on the ground is, which lies above that vector of parameters.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from manim import tempconfig
 
 from gdlesson.check.pictures import Eye, offences
@@ -98,8 +99,8 @@ def small_scene(media: Path, kind: type[SmallScene] = SmallScene) -> Iterator[Sm
 
 def middle(scene: LessonScene) -> int:
     """A frame at which the run is half way."""
-    walk = scene.score[Plan.beats.explode]
-    return walk.start + walk.frames // 2
+    steps = scene.table[RUN].step
+    return int(np.searchsorted(steps, steps[-1] // 2))
 
 
 def seen(scene: SmallScene) -> set[str]:
