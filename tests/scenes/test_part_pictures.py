@@ -1698,6 +1698,13 @@ def own_axes(scene: Scene) -> list[Part]:
 @picture(430, 260, scaling.Beats.shape, 0.95)
 def samples_twice(scene: Scene) -> list[Part]:
     """With the lines of both walks, and the first one."""
+    shown = of_samples_twice(scene)
+    for part in shown.below:
+        scene.parts.remove(part)
+    return []
+
+
+def of_samples_twice(scene: Scene) -> SamplesTwice:
     bowls = [basin_of(scene, name) for name in scaling.BOWLS]
     scene.parts.clear()
     scene.layout = replace(scene.layout, body=scene.layout.panel)
@@ -1710,7 +1717,7 @@ def samples_twice(scene: Scene) -> list[Part]:
             each.first = seen
     for plot in shown.plots:
         plot.place.where.first = 1.0
-    return shown.named
+    return shown
 
 
 def colours_of_rules(scene: Scene) -> dict[str, str]:
@@ -2145,6 +2152,14 @@ def small_bowl(scene: Scene) -> list[Part]:
     """The bowl of the summary, with the ball on its way."""
     bowl = SmallBowl(scene, lambda _: scene.layout.panel)
     return [bowl.part]
+
+
+@picture(430, 260, scaling.Beats.shape, 0.95, themes=("night",))
+def samples_twice_and_what_is_done(scene: Scene) -> list[Part]:
+    """With how both bowls bend, and how much of its drop each walk has done."""
+    shown = of_samples_twice(scene)
+    scene.parts[:] = [*shown.below]
+    return []
 
 
 # The tests

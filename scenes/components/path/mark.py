@@ -20,7 +20,7 @@ SIZE = 0.72 * STROKES.ball
 """Radius of a ring, and half of what a cross is wide and high."""
 REACH = 2**0.5 * SIZE
 """From the middle of a cross to the ends of its arms."""
-WIDER = 0.7
+WIDER = 0.73
 """By how much of its opening they are farther out when it is open."""
 STEPS = 64
 """In so many steps a cross opens."""
