@@ -66,7 +66,7 @@ class Cost(LessonScene[Params, Plan]):
         self.squares = CostView(self, stage, plan.problem, most, self._tilt, told)
         counted = self.say(f"turn.{plan.noun}_missed", tolerance=self._tolerance())
         self.squares.wide.first = 1.0
-        of, colour = self.say("turn.of", count=n), self.theme.stochastic
+        of, colour = self.say("turn.of", count=n), self.theme.miss
         told = CostWords(counted, tilt, "", of, float(n), 0, colour, self.theme.quiet)
         self.count = CostView(self, stage, plan.misses, 1.0, self._tilt, told)
         self.close = self.count.add_close()
@@ -75,7 +75,7 @@ class Cost(LessonScene[Params, Plan]):
         self.level_slope = self.count.add_steep(self.count_ball)
         self.ball = self.squares.add_ball(SQUARES)
         self.stack = self.squares.add_stack(self._shares, self.view.left, self.view.squares)
-        miss = tint(f'"{self.say("turn.miss")}"', self.theme.stochastic)
+        miss = tint(f'"{self.say("turn.miss")}"', self.theme.miss)
         mean = self.say("turn.mean", count=f'"{self.say.numerals.count(n)}"', miss=miss)
         self.mean = self.squares.add_mean(mean)
         self.strips = self.squares.add_strips(self.say("turn.strip", count=n))

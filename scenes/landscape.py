@@ -70,7 +70,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.view.begin_above()
         self.view.bring_directions(self.eye)
         self.stray = self._add_stray()
-        hues = theme.minimum, theme.rules[3], theme.rates[1], theme.other, theme.other
+        hues = theme.minimum, theme.other, theme.quiet, theme.other, theme.other
         self.rain = RainView(self, self.view, hues, self.eye)
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)

@@ -111,7 +111,7 @@ class Loop(LessonScene[Params, Plan]):
         """The samples with the ball's line and its misses."""
         self.data = scaled_inset(self, (slot,))
         self.data.keep(self.bowl.runner, self.theme.batch)
-        misses = self.data.add_misses(self.bowl.runner, self.theme.stochastic)
+        misses = self.data.add_misses(self.bowl.runner, self.theme.miss)
         self.misses = self.listing.with_line(misses, MISS, COST)
 
     def _room(self) -> Room:

@@ -59,9 +59,13 @@ class Theme:
     rate: str
     """The learning rate, where it is named."""
     rates: tuple[str, str, str, str]
-    """Four learning rates beside one another, from the smallest."""
+    """Four learning rates beside one another, from the smallest; the last one climbs."""
     rules: tuple[str, str, str, str]
     """Momentum, Nesterov, RMSProp and Adam, beside plain descent, which is batch."""
+    miss: str
+    """By how much a line misses a sample, and the cost that is the mean of its squares."""
+    kinds: tuple[str, str]
+    """Two kinds of samples that a network is to tell apart."""
     casing: str
     """The edge that keeps a path, and words, apart from the surface under them."""
     shadow: str

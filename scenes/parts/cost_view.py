@@ -120,7 +120,7 @@ class CostView:
             lambda frame: self._view(frame) or area,
         )  # fmt: skip
         self.heights, self.tilts = self.axes.heights, self.axes.tilts
-        self._bar = Bar(area, told.bar or scene.theme.stochastic, scene.theme)
+        self._bar = Bar(area, told.bar or scene.theme.miss, scene.theme)
         self.bar = scene.add_part(self._bar, self._stand, layer=Layer.GROUND)
         self.number = self._add_number()
 
@@ -180,7 +180,7 @@ class CostView:
 
         Each comes from one of the ``squares``, (n, 4).
         """
-        stack = Stack(shares, self.scene.theme.stochastic, self.scene.theme)
+        stack = Stack(shares, self.scene.theme.miss, self.scene.theme)
 
         def fill(frame: int) -> Hashable:
             bar, there = self.standing(frame), come(frame)
@@ -266,7 +266,7 @@ class CostView:
     def add_strips(self, text: str) -> Part:
         """What the slices of the wide bar are, beside its foot, in two lines if one is small."""
         left, right = self._beside(0)
-        most, colour = right - left - 2 * AWAY, self.scene.theme.stochastic
+        most, colour = right - left - 2 * AWAY, self.scene.theme.miss
         lines = [text]
         if SIZES.small * float(formula(text, 1.0, colour).width) > most:
             first, second = text.split(": ", 1)

@@ -61,7 +61,7 @@ class DescentListing(Listing):
         self._placed, self._pair = scene.say.numerals.placed, scene.say.numerals.pair
         cost, gradient, _ = self.colours
         self._words = {
-            "": theme.quiet, "alpha": theme.rate, "miss": theme.stochastic,
+            "": theme.quiet, "alpha": theme.rate, "miss": theme.miss,
             "cost": cost, "each": gradient, "gradient": gradient,
         }  # fmt: skip
         bars = {line: colour for lines, colour in self._stations for line in lines}
@@ -132,7 +132,7 @@ class DescentListing(Listing):
         """What cost and gradient are of so many samples, each in the middle of its slot."""
         cost, gradient, _ = self.colours
         mean = f"1/{count} sum"
-        miss = tint('"miss"', self.scene.theme.stochastic)
+        miss = tint('"miss"', self.scene.theme.miss)
         codes = f"J = {mean} {miss}^2", f"nabla J = {mean} 2 dot {miss} dot (x, 1)"
         return [
             self._add_formula(code, colour, slot)

@@ -77,12 +77,10 @@ class MissView:
         """What is beside the axes and below them, the numbers left of them, and the axes."""
         nothing = np.zeros(0)
         self._plot = DataPlot(self.axes, nothing, nothing, theme)
-        self._miss = Misses(self.axes, data.x, data.y, theme.stochastic, theme)
+        self._miss = Misses(self.axes, data.x, data.y, theme.miss, theme)
         self._miss.pair = scene.plan.twice
         self._miss.single = int(scene.plan.first_misses.argmax())
-        self._passed = Tolerated(
-            self.axes, data.x, data.y, scene.plan.tolerance, theme.stochastic, theme
-        )
+        self._passed = Tolerated(self.axes, data.x, data.y, scene.plan.tolerance, theme.miss, theme)
         self.misses = scene.add_part(self._miss, self._show_misses, layer=Layer.GROUND)
         self._samples = Samples(self.axes, data.x, data.y, theme)
         self._samples.pair = scene.plan.twice
@@ -310,7 +308,7 @@ class MissView:
 
         def told(number: float, unit: str, figures: int = FIGURES, before: str = "") -> Label:
             text = before + say.significant(float(f"{number:.{figures}g}")) + unit
-            return words(text, size, self.scene.theme.stochastic, "semibold")
+            return words(text, size, self.scene.theme.miss, "semibold")
 
         half, more = ([told(miss, unit)] for miss in misses.tolist())
         times = float(misses[1] / misses[0]) ** 2
@@ -345,7 +343,7 @@ class MissView:
         scene, area, name = self.scene, self.place.slots[0], self.furniture[0].mobject[1]
         size, theme, say = self._small, scene.theme, scene.say
         pieces = [
-            (say("turn.miss"), theme.stochastic), ("=", theme.text),
+            (say("turn.miss"), theme.miss), ("=", theme.text),
             (say("turn.line"), theme.batch), ("−", theme.text), (say("turn.measured"), theme.text),
         ]  # fmt: skip
         labels = [words(text, size, colour, "semibold") for text, colour in pieces]
@@ -368,7 +366,7 @@ class MissView:
         slope, intercept = self.line(0)
         signed = np.copysign(number, slope * x + intercept - y)
         text = f"{scene.say.numerals.significant(float(signed))}{unit}"
-        label = words(text, size, scene.theme.stochastic, "semibold")
+        label = words(text, size, scene.theme.miss, "semibold")
         label.cased(scene.theme.casing)
         self._bring(0)
         away = self._freest(float(label.width), label.size, float(x), float(y))

@@ -104,7 +104,7 @@ class NetworkViews:
         self, scene: AnyScene, plan: Moons, points: Slot, beside: Slot, foot: float
     ) -> None:
         self.scene, self.plan = scene, plan
-        self.colours = scene.theme.contour, scene.theme.rates[3]
+        self.colours = scene.theme.kinds
         layout = scene.layout
         self.upright = layout.narrow and not layout.beside
         """Whether points, plane and plot are columns, in which few words have room."""
@@ -426,13 +426,13 @@ class NetworkViews:
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         if plan.worst is None:
             return []
-        ring = Ring(theme.stochastic, theme, RINGED)
+        ring = Ring(theme.miss, theme, RINGED)
         ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
         (share, decimals), placed = plan.astray(plan.worst), scene.say.numerals.placed
         cost = placed(float(plan.costs_of(plan.worst)[plan.quick]), DECIMALS)
         sure = scene.say("network.astray", share=placed(100 * share, decimals - 2))
         told = scene.say("network.costs", share=f'"{placed(share, decimals)}"', cost=f'"{cost}"')
-        make, foot = partial(formula, colour=theme.stochastic), self.written
+        make, foot = partial(formula, colour=theme.miss), self.written
         (heading,) = fitted(sure, self.beside.width, 1, self.size, make)
         (label,) = fitted(told, foot.width, 1, WORK * SIZES.formula, make)
         label.put(foot.left, self.line(foot))

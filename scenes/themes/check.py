@@ -43,7 +43,7 @@ from scenes.themes.png import read_png
 METHODS = ("batch", "mini_batch", "stochastic")
 ON_SURFACES = (*METHODS, "other", "gradient", "minimum", "rate", "rates", "rules")
 """Paths, arrows and marks; each may also be named in its colour."""
-WORDS = ("text", "quiet", *ON_SURFACES)
+WORDS = ("text", "quiet", "miss", "kinds", *ON_SURFACES)
 GRAPHICS = ("rule",)
 
 LABELS = "".join(map(chr, range(0x20, 0x7F))) + "−×–’…"

@@ -45,6 +45,7 @@ _Colour = Annotated[str, AfterValidator(_check_colour)]
 _SEVERAL: dict[str, Any] = {
     "rates": tuple[_Colour, _Colour, _Colour, _Colour],
     "rules": tuple[_Colour, _Colour, _Colour, _Colour],
+    "kinds": tuple[_Colour, _Colour],
     "heights": Annotated[
         tuple[_Colour, ...], Field(min_length=FEWEST_HEIGHTS, max_length=MOST_HEIGHTS)
     ],

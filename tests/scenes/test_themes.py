@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -33,6 +34,7 @@ from scenes.themes.colour import (
     contrast,
     distance,
     from_hex,
+    oklab,
     over,
     simulate,
 )
@@ -109,7 +111,7 @@ def test_marks_of_valleys_or_their_casing_stand_out_from_each_height(name: str) 
     theme = THEMES[name]
     heights = np.array([from_hex(code) for code in theme.heights])
     casing = from_hex(theme.colours["casing"])
-    marks = [from_hex(code)[None] for code in (theme.minimum, theme.rules[3], theme.rates[1])]
+    marks = [from_hex(code)[None] for code in (theme.minimum, theme.other, theme.quiet)]
     for mark in marks:
         assert contrast(mark, casing).min() >= 3.0
         assert np.maximum(contrast(mark, heights), contrast(casing, heights)).min() >= 3.0
@@ -143,6 +145,36 @@ def test_five_rules_of_a_step_are_told_apart_with_any_colour_vision(name: str) -
         for deficiency in SIGHT:
             seen = simulate(one, deficiency), simulate(other, deficiency)
             assert distance(*seen)[0] >= LEAST_DISTANCE, deficiency
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_meaning_has_a_hue_of_its_own(name: str) -> None:
+    theme = THEMES[name]
+    meanings = {
+        "all samples": theme.batch, "one sample": theme.stochastic, "a few": theme.mini_batch,
+        "uphill": theme.gradient, "the lowest": theme.minimum, "learning rate": theme.rate,
+        "momentum": theme.rules[0], "a miss": theme.miss, "a second run": theme.other,
+    }  # fmt: skip
+    for (one, first), (other, second) in combinations(meanings.items(), 2):
+        assert distance(from_hex(first), from_hex(second)) >= LEAST_DISTANCE, (one, other)
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_climbs_has_the_hue_of_uphill_and_rates_that_of_the_rate(name: str) -> None:
+    theme = THEMES[name]
+    assert theme.rates[-1] == theme.gradient
+    turquoise = hue_of(theme.rate)
+    for colour in (*theme.rates[:3], *theme.rules[2:]):
+        assert abs((hue_of(colour) - turquoise + math.pi) % math.tau - math.pi) < SAME_HUE, colour
+
+
+SAME_HUE = math.radians(20.0)
+
+
+def hue_of(colour: str) -> float:
+    """The angle of a colour in OKLCH."""
+    _, a, b = oklab(from_hex(colour)).tolist()
+    return math.atan2(b, a)
 
 
 # Rules: the role, the colours that just break it, those that just keep it, what is said.
