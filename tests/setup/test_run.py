@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -235,6 +236,18 @@ def test_two_calls_at_once_set_up_once(machine: Machine) -> None:
     assert [first.returncode, second.returncode] == [0, 0]
     assert [line.split()[0] for line in machine.told()] == SET_UP
     assert sum("Waiting for another" in text for text in errors) == 1
+
+
+def test_a_folder_behind_a_link_is_not_emptied(machine: Machine, tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "theirs.txt").write_text("theirs")
+    (machine.root / ".venv").symlink_to(others)
+    result = machine.run("list")
+    assert result.returncode != 0
+    assert ".venv is a link" in result.stderr
+    assert "remove the link" in result.stderr
+    assert (others / "theirs.txt").read_text() == "theirs"
 
 
 @pytest.mark.parametrize("home", ["", None])
