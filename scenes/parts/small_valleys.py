@@ -10,16 +10,17 @@ from scenes.components.path.drops import RADIUS, Drops
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys
+from scenes.parts.rain_view import colours_of_valleys
 from scenes.plans.ground import fit_domain
 from scenes.plans.landscape import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
-MARK, SMALL = 0.6, 0.5
+MARK, SMALL = 0.8, 0.65
 """Radius of a mark, in that of one at a bottom, and where there is little room."""
 MOST = 30
 """Of the starts, about how many are marked: all would hide the ground."""
-OTHERS = 4
+OTHERS = 3
 """Ranks of valleys behind the deepest that have marks of their own."""
 
 
@@ -49,15 +50,14 @@ class SmallValleys:
         self.parts = self.ground, self.starts
 
     def _add_starts(self) -> Part:
-        """A mark at each, of the shape of its valley; the deepest has a colour of its own."""
+        """A mark at each, of the shape and in the colour of its valley."""
         plan, theme, ground = self.plan, self.scene.theme, self.surface
-        hues = theme.minimum, *[theme.other] * OTHERS
         size = SMALL if self.scene.layout.narrow else MARK
-        marks = Drops(ground, hues, theme, size * RADIUS)
+        marks = Drops(ground, colours_of_valleys(theme), theme, size * RADIUS)
         starts, every = plan.weather.starts, max(1, round(len(plan.weather.starts) / MOST))
         order = plan.outwards[::every]
         costs = plan.surface.loss(starts)
-        ranks = plan.ranks(OTHERS - 1)[plan.rains[0].valleys]
+        ranks = plan.ranks(OTHERS)[plan.rains[0].valleys]
 
         def spread(frame: int) -> Hashable:
             near = order[: round(self.spread.at(frame) * len(order))]
