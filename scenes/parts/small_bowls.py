@@ -26,8 +26,11 @@ THIN, WIDE = 0.3, 0.88
 """Of the height of its slot: a bowl whose width is less is cropped, and then is as wide as that."""
 INSET = 0.6
 """From the corner of a cropped one to what says that it is, in em."""
-SIDE = 0.5
-"""Of the width of a slot, what the words in it may have."""
+SIDE, ASIDE = 0.4, 0.1
+"""Of the width of a slot, what these words may have, without which they are not there; and how far
+to the right of its middle the steps are, so that they are clear of them."""
+LARGE = 4.0
+"""Width of a slot, in frame units; in a narrower one the mark of the lowest place is smaller."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Looked:
 class SmallBowls:
     """Both bowls from above, lengthwise, each to one scale, and as many first steps in both.
 
-    One that is thinner than can be seen is cropped about its steps; that is said in its corner.
+    One that is thinner than can be seen is cropped about its steps; that is said in its corner, if
+    there is room.
 
     Args:
         scene: the scene they belong to.
@@ -68,11 +72,12 @@ class SmallBowls:
         basin.look(slot, looked.linear, looked.middle)
         parts = [scene.add_part(basin, layer=Layer.GROUND), self._add_walk(name, basin)]
         if basin.contains(low[None])[0]:
+            size = min(1.0, slot.width / LARGE)
             mark = Mark(
-                basin, low, float(problem.loss(low)), theme.minimum, theme, ring=False
-            )  # fmt: skip
+                basin, low, float(problem.loss(low)), theme.minimum, theme, ring=False, size=size
+            )
             parts.append(scene.add_part(mark, layer=Layer.GROUND))
-        return [*parts, *([self._add_note(slot)] if looked.cropped else [])]
+        return [*parts, *(self._add_note(slot) if looked.cropped else [])]
 
     def _looked(self, name: str, slot: Slot, half: Array) -> Looked:
         """All of a bowl, or as much of it as is in a slot that is as high as it is wide."""
@@ -85,7 +90,8 @@ class SmallBowls:
         unit = WIDE * slot.height / 2.0 / least
         walked = self._steps(name) - self.plan.problems[name].minimum()
         along = walked @ lying[0]
-        return Looked(lying * unit, lying[0] * (along.min() + along.max()) / 2, cropped=True)
+        middle = (along.min() + along.max()) / 2 - ASIDE * slot.width / unit
+        return Looked(lying * unit, lying[0] * middle, cropped=True)
 
     def _is_lengthwise(self, name: str) -> bool:
         lying, axes = self.plan.lying[name], self.plan.axes[name]
@@ -108,11 +114,11 @@ class SmallBowls:
         trail.show(float(len(theta) - 1), theta[-1], float(loss(theta[-1])))
         return self.scene.add_part(trail, layer=Layer.GROUND)
 
-    def _add_note(self, slot: Slot) -> Part:
+    def _add_note(self, slot: Slot) -> list[Part]:
         """In the lower left corner."""
-        theme, text = self.scene.theme, self.scene.say("bowls.cropped")
-        wide = float(words(text, 1.0, theme.text).width)
-        size = min(SIZES.small, SIDE * slot.width / wide)
-        label = words(text, size, theme.text).cased(theme.casing)
+        theme, size = self.scene.theme, SIZES.small
+        label = words(self.scene.say("bowls.cropped"), size, theme.text).cased(theme.casing)
+        if float(label.width) + INSET * size > SIDE * slot.width:
+            return []
         label.put(slot.left + INSET * size, slot.bottom + INSET * size)
-        return self.scene.add_part(label, layer=Layer.NAMES)
+        return [self.scene.add_part(label, layer=Layer.NAMES)]

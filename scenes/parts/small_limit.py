@@ -22,8 +22,9 @@ from scenes.theme import SIZES, STROKES
 
 TINT = 0.13
 """Opacity of the red beyond the limit."""
-RING = 0.2
-"""Radius of the ring round the lowest dot."""
+RING, LARGE = 0.2, 4.0
+"""Radius of the ring round the lowest dot, and width of a plot, in frame units; in a narrower one
+both are smaller."""
 
 
 class SmallLimit:
@@ -92,6 +93,8 @@ class SmallLimit:
         rate, cost = plan.rates[name], plan.final(name)
         if not axes.y[0] <= cost <= axes.y[1]:
             return ()
-        dot, ring = Dot(axes, rate, cost, theme.rate, theme), Ring(theme.text, theme, RING)
+        size = min(1.0, axes.slot.width / LARGE)
+        dot, ring = Dot(axes, rate, cost, theme.rate, theme), Ring(theme.text, theme, RING * size)
+        dot.radius *= size
         ring.show(dot.place)
         return (self.scene.add_part(Group(dot, ring), layer=Layer.NAMES),)

@@ -16,8 +16,9 @@ from scenes.plans.landscape import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
-MARK, SMALL = 0.8, 0.65
-"""Radius of a mark, in that of one at a bottom, and where there is little room."""
+MARK, LARGE, LEAST = 0.9, 5.0, 0.6
+"""Radius of a mark, in that of one at a bottom; and width of a slot, in frame units: in a narrower
+one they are smaller, but not less than that share."""
 MOST = 30
 """Of the starts, about how many are marked: all would hide the ground."""
 OTHERS = 3
@@ -34,7 +35,7 @@ class SmallValleys:
     """
 
     def __init__(self, scene: AnyScene, plan: Plan, slot: Slot) -> None:
-        self.scene, self.plan = scene, plan
+        self.scene, self.plan, self.slot = scene, plan, slot
         surface, disc = plan.surface, plan.disc
         domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
         self.surface = Surface3D(
@@ -52,7 +53,7 @@ class SmallValleys:
     def _add_starts(self) -> Part:
         """A mark at each, of the shape and in the colour of its valley."""
         plan, theme, ground = self.plan, self.scene.theme, self.surface
-        size = SMALL if self.scene.layout.narrow else MARK
+        size = float(np.clip(self.slot.width / LARGE, LEAST, 1.0)) * MARK
         marks = Drops(ground, colours_of_valleys(theme), theme, size * RADIUS)
         starts, every = plan.weather.starts, max(1, round(len(plan.weather.starts) / MOST))
         order = plan.outwards[::every]

@@ -18,13 +18,13 @@ PAD = 0.12
 HERO = 3.6, 1.2, 0.5, 0.5, 0.5, 0.2
 """Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below.
 """
-TALL, SQUARE = (1.32, 1.0, 1.0, 1.0), (1.0, 0.72, 1.0)
-"""Heights in a tall frame of the ring with the rule, and of three rows of tiles below; and in a
-square, of a row of tiles, of what is between, and of another row."""
+TALL, SQUARE = (1.1, 1.0, 1.0, 1.0), (1.0, 0.95, 1.0)
+"""Heights in a tall frame of the ring with the rule beside it, and of three rows of tiles below; and
+in a square, of a row of tiles, of what is between, and of another row."""
 RING = 3.8, 1.0
-"""Heights of the ring of the cycle, and of the rule below it; in a square that is beside it."""
-BESIDE = 1.15, 1.0
-"""Widths of the rule and of the ring there."""
+"""Heights of the ring of the cycle, and of the rule below it, while there are but those."""
+BESIDE = 1.1, 1.0
+"""Widths of the rule and of the ring beside it on the page."""
 LARGE, ALONE = (1.35, 1.0), 0.62
 """Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
 the height of both, in that of the page."""
@@ -97,10 +97,8 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         hero = (amid,)
         cycle, rule, *ingredients, _ = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
         rule = rule.inset(left=PAD / 2, right=PAD / 2)
-    elif not layout.beside:
-        rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
-        cycle, rule = amid.rows(*RING, gap=down)
+        rule, cycle = amid.shares(*BESIDE, gap=across)
     return SummarySlots(
         *cells, cycle, rule, hero, ingredients, _alone(layout, alone), large, walks, told,
         _first(layout, alone), replace(layout.body, top=layout.title.top), page,
