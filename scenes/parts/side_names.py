@@ -44,9 +44,16 @@ def add_side_names(
 
 
 def add_names_over(
-    scene: AnyScene, slots: Sequence[Slot], named: Mapping[str, Named], tried: Sequence[float]
+    scene: AnyScene,
+    slots: Sequence[Slot],
+    named: Mapping[str, Named],
+    tried: Sequence[float],
+    under: float | None = None,
 ) -> tuple[dict[str, Part], dict[str, Slot]]:
-    """Each above the middle of its slot, all of one size; and the slots of pictures below them."""
+    """Each above the middle of its slot, all of one size; and the slots of pictures below them.
+
+    These begin close below, or at the height ``under``.
+    """
     wide = max(float(words(text, 1.0, colour, "semibold").width) for text, colour in named.values())
     width = min(slot.width for slot in slots)
     size = next((size for size in tried if size * wide <= width), width / wide)
@@ -55,5 +62,5 @@ def add_names_over(
         label = words(text, size, colour, "semibold")
         label.put(float(slot.centre[0]), slot.top - CAPITAL * size, "centre")
         names[key] = scene.add_part(label, layer=Layer.NAMES)
-        pictures[key] = slot.inset(top=OVER * size)
+        pictures[key] = slot.inset(top=OVER * size if under is None else slot.top - under)
     return names, pictures

@@ -14,7 +14,7 @@ from scenes.parts.runner import Runner
 from scenes.parts.size_map import CALM, colours_of_kinds, extract
 from scenes.plans.mini_batch import KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES
+from scenes.theme import SIZES, STROKES
 
 EDGE = 0.12
 """Room between walks and the sides of the map, in its shorter side."""
@@ -36,7 +36,7 @@ class SmallWalks:
         plan: that has the runs by kind.
         area: the slot of the map.
         told: where it is told what each is called, and how many steps it has taken; nowhere if
-            there are none.
+            there are none: then paths are fine, and have no balls.
     """
 
     def __init__(
@@ -61,7 +61,11 @@ class SmallWalks:
         """By kind."""
         mark = Mark(ground, plan.minimum, plan.least, theme.minimum, theme, ring=False)
         for kind in reversed(KINDS):
-            self.runners[kind].add_trail()
+            runner = self.runners[kind]
+            if not told:
+                trail = runner.trail
+                trail.style = replace(trail.style, width=STROKES.fine, dotted=0)
+            runner.add_trail()
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         """The lowest place."""
         if told:

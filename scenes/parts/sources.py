@@ -15,7 +15,7 @@ from scenes.theme import SIZES
 NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
 MOST, BEHIND = 2.6, 0.4
-"""Between two things that are told, at most, and from a name to what it names, in em."""
+"""Between two things that are told on one line, at most, and from a name to what it names, in em."""
 
 Cell = tuple[Label, Label]
 """What something is, and it."""
@@ -32,8 +32,8 @@ def add_sources(scene: AnyScene, slot: Slot) -> Part:
     size = SIZES.small
     cells = _cells(scene, size)
     widths = [_width(scene, cell, size) for cell in cells]
-    free = min((slot.width - sum(widths)) / (len(widths) - 1), MOST * size)
-    narrow = scene.layout.narrow
+    narrow, free = scene.layout.narrow, (slot.width - sum(widths)) / (len(widths) - 1)
+    free = free if narrow else min(free, MOST * size)
     left = float(slot.centre[0]) - (sum(widths) + free * (len(widths) - 1)) / 2
     above, *_, below = 2 * slot.lines(1 + narrow, SIZES.name)
     for (name, what), width in zip(cells, widths, strict=True):

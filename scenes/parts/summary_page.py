@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import Group
@@ -234,17 +234,23 @@ class SummaryPage:
     # Their names
 
     def _add_own_names(self) -> tuple[dict[str, Part], dict[str, Slot]]:
-        """Of the bowls and of the rules, each above its picture; or before it, in a low tile."""
-        slots, scene = self.slots, self.scene
-        bowls, lanes = self._picture(slots.scaling), self._picture(slots.rules)
-        if scene.layout.narrow:
-            over, places = add_names_over(scene, bowls.columns(2, APIECE), self._scales, OWN_NAMES)
-            beside, rows = add_side_names(scene, [(lanes, self._rules)], APIECE)
-            return over | beside, places | rows
-        cells = bowls.rows(*ROUND, gap=CLOSE), lanes.rows(*[1.0] * len(SHOWN), gap=CLOSE)
-        over, places = add_names_over(scene, cells[0], self._scales, OWN_NAMES)
-        above, rows = add_names_over(scene, cells[1], self._rules, OWN_NAMES)
-        return over | above, places | rows
+        """Of rules before their lanes; of bowls before them, too, in a square, or above each.
+
+        In a tall frame both tiles are beside one another, with all on the lines of the lanes.
+        """
+        layout, scales = self.scene.layout, self._scales
+        bowls, lanes = self._picture(self.slots.scaling), self._picture(self.slots.rules)
+        cells = [(lanes, self._rules)]
+        if layout.narrow and not layout.beside:
+            return add_side_names(self.scene, [(bowls, scales), *cells], APIECE)
+        names, rows = add_side_names(self.scene, cells, APIECE)
+        each, high = bowls.rows(*ROUND, gap=CLOSE), None
+        if layout.beside:
+            top, *_, low = rows.values()
+            each = replace(bowls, top=top.top, bottom=low.bottom).columns(2, APIECE)
+            high = top.bottom - APIECE
+        over, places = add_names_over(self.scene, each, scales, OWN_NAMES, high)
+        return names | over, rows | places
 
     @property
     def _scales(self) -> dict[str, Named]:

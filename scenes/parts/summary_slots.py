@@ -18,7 +18,7 @@ PAD = 0.12
 HERO = 3.6, 1.2, 0.5, 0.5, 0.5, 0.2
 """Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below.
 """
-TALL, SQUARE = (1.1, 1.0, 1.0, 1.0), (1.0, 0.95, 1.0)
+TALL, SQUARE = (1.15, 1.0, 1.0, 1.0), (1.0, 0.95, 1.0)
 """Heights in a tall frame of the ring with the rule beside it, and of three rows of tiles below; and
 in a square, of a row of tiles, of what is between, and of another row."""
 RING = 3.8, 1.0
