@@ -39,9 +39,7 @@ class SmallWalks:
             there are none: then paths are fine, and have no balls.
     """
 
-    def __init__(
-        self, scene: AnyScene, plan: Plan, area: Slot, told: Sequence[Slot] = ()
-    ) -> None:
+    def __init__(self, scene: AnyScene, plan: Plan, area: Slot, told: Sequence[Slot] = ()) -> None:
         self.scene, theme = scene, scene.theme
         self.size = self._fitted(told)
         shown = extract(plan, area, EDGE * min(area.width, area.height))
