@@ -86,6 +86,8 @@ BESIDE = 0.2
 """From the last disc to what comes out of it, in frame units."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
+COST = "cost_is", "cost_short"
+"""What the cost of a point is, and the same where few words have room."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
 
@@ -425,7 +427,8 @@ class NetworkViews:
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
         (share, decimals), placed = plan.sure, scene.say.numerals.placed
-        told, size, feet = [], self.told_size, (self.given_foot, self.written)
+        told = list[Callable[[float], Label]]()
+        size, feet = self.told_size, (self.given_foot, self.written)
         for key, own in (("right", share), ("wrong", 1.0 - share)):
             text = scene.say(
                 f"network.{key}", percent=placed(100 * share, decimals - 2),
@@ -438,7 +441,7 @@ class NetworkViews:
         costs = Group(*(make(size) for make in told))
         for label, foot in zip(costs, feet, strict=True):
             label.put(foot.left, self.line(foot))
-        what, hue = scene.say("network.cost_is"), theme.text
+        what, hue = scene.say(f"network.{COST[self.upright]}"), theme.text
         (heading,) = fitted(what, self.beside.width, 1, self.size, partial(formula, colour=hue))
         return [self._heading(self.beside, heading), scene.add_part(costs, layer=Layer.GROUND)]
 
@@ -446,9 +449,8 @@ class NetworkViews:
         """Where what is sent back starts: how far what comes out is from the point's own kind."""
         plan, scene, hue, slot = self.plan, self.scene, self.scene.theme.gradient, self.beside
         (share, label), (_, decimals), placed = plan.error, plan.sure, scene.say.numerals.placed
-        error = (
-            f'$p - y = "{placed(share, decimals)}" - {label} = "{placed(share - label, decimals)}"$'
-        )
+        away = placed(share - label, decimals)
+        error = f'$p - y = "{placed(share, decimals)}" - {label} = "{away}"$'
         text, sizes = scene.say("network.error", error=error), (self.size, SIZES.label)
         labels = [formula(each, size, hue) for each in (text, error) for size in sizes]
         fits = (label for label in labels if label.width <= slot.width)

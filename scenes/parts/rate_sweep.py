@@ -84,7 +84,7 @@ def cost_span(plan: Plan, walks: Sequence[str], above: float) -> tuple[float, fl
 
 
 def curve_lines(plan: Plan, axes: Axes, since: float, until: float) -> list[Array]:
-    """The costs from one rate to another in a plot, each line (n, 2); those of a bowl end at its top.
+    """The costs from one rate to another in a plot, each line (n, 2), of a bowl up to its top.
 
     They are not seen where they are below it.
     """

@@ -15,7 +15,7 @@ from scenes.theme import SIZES
 NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
 MOST, BEHIND = 2.6, 0.4
-"""Between two things that are told on one line, at most, and from a name to what it names, in em."""
+"""Between two things that are told on a line, at most, and from a name to what it names, in em."""
 
 Cell = tuple[Label, Label]
 """What something is, and it."""
@@ -28,7 +28,7 @@ def sources_slot(scene: AnyScene) -> Slot:
 
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
-    """Lesson file, seed of the order of samples, and where the numbers are, in quiet small words."""
+    """Lesson file, seed of the order of samples, and where the numbers are, in quiet words."""
     size = SIZES.small
     cells = _cells(scene, size)
     widths = [_width(scene, cell, size) for cell in cells]

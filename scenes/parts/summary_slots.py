@@ -19,8 +19,8 @@ HERO = 3.6, 1.2, 0.5, 0.5, 0.5, 0.2
 """Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below.
 """
 TALL, SQUARE = (1.15, 1.0, 1.0, 1.0), (1.0, 0.95, 1.0)
-"""Heights in a tall frame of the ring with the rule beside it, and of three rows of tiles below; and
-in a square, of a row of tiles, of what is between, and of another row."""
+"""Heights in a tall frame of the ring with the rule beside it, and of rows of tiles below; and in a
+square, of a row of tiles, of what is between, and of another row."""
 RING = 3.8, 1.0
 """Heights of the ring of the cycle, and of the rule below it, while there are but those."""
 BESIDE = 1.1, 1.0
@@ -68,12 +68,10 @@ class SummarySlots(NamedTuple):
     """Of parameters, cost and rate before they take their places on the page."""
     found: Slot
     """Of the line, up to where the title was."""
-    page: Slot
-    """All that tiles fill."""
 
 
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
-    """Those of a layout; the page goes up to where the title was, and a foot so high is below it."""
+    """Those of a layout; the page, with a foot so high below it, goes up to where the title was."""
     down, across = (each * layout.gap for each in BELOW)
     alone = layout.body.inset(bottom=CLEAR * layout.gap)
     page = replace(layout.body, top=layout.title.top).inset(bottom=foot)
@@ -99,9 +97,11 @@ def summary_slots(layout: Layout, foot: float) -> SummarySlots:
         rule = rule.inset(left=PAD / 2, right=PAD / 2)
     else:
         rule, cycle = amid.shares(*BESIDE, gap=across)
+    kinds, limit, scaling, rules, valleys, fresh = cells
     return SummarySlots(
-        *cells, cycle, rule, hero, ingredients, _alone(layout, alone), large, walks, told,
-        _first(layout, alone), replace(layout.body, top=layout.title.top), page,
+        kinds, limit, scaling, rules, valleys, fresh, cycle, rule, hero, ingredients,
+        _alone(layout, alone), large, walks, told, _first(layout, alone),
+        replace(layout.body, top=layout.title.top),
     )  # fmt: skip
 
 
