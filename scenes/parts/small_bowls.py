@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from manim import Group
 
 from gdcore.typing import Array
 from scenes.components.basin import Basin
@@ -16,6 +17,7 @@ from scenes.components.text.label import words
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.runner import SEGMENT
+from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.scaling import BOWLS, OWN, SCALED, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES, STROKES
@@ -109,7 +111,7 @@ class SmallBowls:
         theta = theta[: max(int(beyond[0]), 1)] if beyond.size else theta
         unit = float(np.hypot(*basin.linear[0]))
         line = polyline(theta, loss, basin, SEGMENT / unit)
-        style = TrailStyle(STROKES.fine, dotted=0, cased=False)
+        style = TrailStyle(STROKES.fine, dotted=0, cased=name == SCALED)
         trail = Trail(basin, line, self.hues[name], self.scene.theme, style)
         trail.show(float(len(theta) - 1), theta[-1], float(loss(theta[-1])))
         return self.scene.add_part(trail, layer=Layer.GROUND)
@@ -117,8 +119,10 @@ class SmallBowls:
     def _add_note(self, slot: Slot) -> list[Part]:
         """In the lower left corner."""
         theme, size = self.scene.theme, SIZES.small
-        label = words(self.scene.say("bowls.cropped"), size, theme.text).cased(theme.casing)
+        label = words(self.scene.say("bowls.cropped"), size, theme.text)
         if float(label.width) + INSET * size > SIDE * slot.width:
             return []
         label.put(slot.left + INSET * size, slot.bottom + INSET * size)
-        return [self.scene.add_part(label, layer=Layer.NAMES)]
+        plate = plate_beneath(float(label.width), size, theme)
+        lie_beneath(plate, label)
+        return [self.scene.add_part(Group(plate, label), layer=Layer.NAMES)]

@@ -2115,8 +2115,9 @@ def small_costs(scene: Scene) -> list[Part]:
 @picture(300, 220, summary.Beats.helps)
 def small_bowls(scene: Scene) -> list[Part]:
     """The trench, cropped, and the round one."""
-    SmallBowls(scene, scene.plan.shown.bowls, scene.layout.stage.rows(1.0, 2.0, gap=0.0))
-    return []
+    rows = scene.layout.stage.rows(1.0, 2.0, gap=0.0)
+    bowls = SmallBowls(scene, scene.plan.shown.bowls, rows)
+    return [bowls.parts[1], bowls.parts[-2]]  # steps, which are fine lines
 
 
 @picture(460, 260, summary.Beats.beyond, 0.98)
