@@ -11,7 +11,7 @@ from scenes.parts.landscape_slots import SUN, eye_on_valleys, landscape_domain, 
 from scenes.parts.loss_plot import add_cost_plot
 from scenes.parts.noise_plot import NoisePlot
 from scenes.parts.pass_view import PassView
-from scenes.parts.rain_view import RainView
+from scenes.parts.rain_view import RainView, colours_of_valleys
 from scenes.parts.runner import Runner
 from scenes.parts.stay_mark import add_stay
 from scenes.parts.surface_view import Free
@@ -70,8 +70,7 @@ class Landscape(LessonScene[Params, Plan]):
         self.view.begin_above()
         self.view.bring_directions(self.eye)
         self.stray = self._add_stray()
-        hues = theme.minimum, theme.other, theme.quiet, theme.other, theme.other
-        self.rain = RainView(self, self.view, hues, self.eye)
+        self.rain = RainView(self, self.view, colours_of_valleys(theme), self.eye)
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)

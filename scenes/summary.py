@@ -85,7 +85,8 @@ class Summary(LessonScene[Params, Plan]):
         else:
             cue.move(page.place.where, IN_RING)
             cue.show(*page.hero, *page.cycle.parts, page.rule, *page.ingredients, at=there)
-        cue.show(*page.walks.looks, at=there)
+        cue.hide(self.heading)
+        cue.show(*page.walks.land, at=there)
         for kind, (begin, _) in WALKS.items():
             cue.show(*page.walks.of(kind), at=cue.share(begin - TIMES.enter))
 
@@ -97,12 +98,13 @@ class Summary(LessonScene[Params, Plan]):
         cue.show(*large.limit, at=there)
         begin, until = there + cue.share(TIMES.enter), there + cue.share(SWEPT)
         cue.move(large.bound.drawn, large.bound.all, at=begin, until=until, ease=linear)
+        cue.show(*large.bound.best, at=until)
 
     @beat(Beats.helps)
     def helps(self, cue: Cue) -> None:
         """The bowls of two scales; then, beside them, the walks of three rules."""
         large = self.page.large
-        cue.hide(*large.limit)
+        cue.hide(*large.limit, *large.bound.best)
         cue.show(*large.scaling, at=cue.share(TIMES.away))
         cue.show(*large.rules, at=cue.at_turn(1, SECOND))
 
@@ -122,13 +124,14 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.page)
     def whole(self, cue: Cue) -> None:
-        """All six come to their places."""
+        """All six come to their places; below them, what all was computed from."""
         page, large = self.page, self.page.large
         cue.hide(*large.valleys, *large.fresh, large.costs.lowest)
         if self.layout.narrow:
             cue.show(*self._aside, at=cue.share(TIMES.away))
         for each in page.tiles[1:]:
             cue.show(*each.parts, at=cue.share(TIMES.away))
+        cue.show(self.sources, at=cue.share(TIMES.away))
 
     @beat(Beats.own_words)
     def own_words(self, cue: Cue) -> None:
@@ -138,9 +141,6 @@ class Summary(LessonScene[Params, Plan]):
 
     @beat(Beats.found)
     def found(self, cue: Cue) -> None:
-        """The line, as large as there is room, finds its place once more; then sources."""
+        """The line, as large as there is room, finds its place once more."""
         view = self.view
-        cue.hide(self.heading)
         cue.only(*view.furniture, view.samples, view.line, view.level, view.across, *view.said)
-        begin = float(cue.beat.start / cue.fps)
-        cue.show(self.sources, at=cue.share(self.plan.lands(self.score) - begin))

@@ -269,7 +269,7 @@ class OneWeight(Painted):
         return around(self.places, 2 * UNIT + BACK_TIP)
 
     def paint(self, pen: Pen) -> None:
-        """Its units lie over the line; the arrow ends at the rim of the second."""
+        """Its units lie over the line; the arrow goes from the last one to the second's rim."""
         theme, size, (start, end, last) = self.network.theme, self.network.unit, self.places
         casing, rim = rgb(theme.casing), 2 * STROKES.casing
         line = np.stack([start, end])
@@ -281,8 +281,10 @@ class OneWeight(Painted):
         way[1] += self.come * (tip - way[0])
         if self.come > 0.0:
             paint_arrows(pen, [way], self.slope, casing, width=THICKEST, tip=BACK_TIP)
-        for (x, y), hue in zip((start, end), (self.hue, self.slope), strict=True):
-            lit = hue is self.hue or self.come >= 1.0
+        lights = self.hue, self.slope, self.slope
+        for (x, y), hue, lit in zip(
+            (start, end, last), lights, (True, self.come >= 1.0, True), strict=True
+        ):
             _shine(pen, x, y, size, hue, float(lit))
             pen.disc(x, y, size + STROKES.casing, casing)
             pen.disc(x, y, size, hue if lit else rgb(theme.quiet))

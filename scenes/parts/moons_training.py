@@ -7,7 +7,7 @@ from scenes.components.text.label import Label, formula
 from scenes.layout import Slot
 from scenes.parts.network_views import WAITING, NetworkViews
 from scenes.parts.update_rule import update_rule
-from scenes.plans.neural_network import STANDS, Moons
+from scenes.plans.neural_network import Moons
 from scenes.stage.scene import AnyScene, Part
 from scenes.stage.timeline import Cue, linear
 from scenes.theme import SIZES, TIMES
@@ -17,9 +17,9 @@ FOOT, TALL, SQUARE = 0.9, 0.66, 1.1
 """
 LARGE = 1.3
 """Size of the rule, in formulas'."""
-GUESSES, COUNT, ALL, COSTS, NEW, ENDS = 0.4, 0.61, 0.56, 0.45, 0.35, 0.5
-"""Of a beat, when the network comes, layers are counted, all slopes come, one point is ringed, new
-points come, and the end is judged, if words do not say when."""
+GUESSES, COUNT, ONE, ALL, NEW, ENDS = 0.4, 0.61, 0.3, 0.7, 0.35, 0.5
+"""Of a beat, when the network comes, layers are counted, one line is seen alone, all slopes come,
+new points come, and the end is judged, if words do not say when."""
 SETS_OFF, ENTERS, COMES_OUT = 0.1, 0.26, 0.58
 """Of what is left of a beat then, when a point's numbers set off, are at the inputs, and its kind
 comes out."""
@@ -31,8 +31,8 @@ STANDS_FIRST = 1.0
 """Seconds for which points are seen before the network."""
 SUMMED = 1.0
 """Seconds for which their sum is seen, at least."""
-ONE, COMES_BACK = 0.04, 0.14
-"""Of a beat, when one line is seen alone; and when something sets off from the end towards it."""
+COMES_BACK = 0.1
+"""Of a beat, how long after one line is seen something sets off from the end towards it."""
 BACK, AGAIN = 0.02, 0.1
 """Of a beat, how long before their words slopes set off from the end, and those of the next layer
 after that."""
@@ -141,43 +141,40 @@ class MoonsTraining:
         cue.show(views.total, at=ends)
 
     def backwards(self, cue: Cue) -> None:
-        """The slope by one line, a product; then the gradient, layer by layer from the end."""
+        """What a point costs; the slope by one line, a product, from the error at the output on.
+
+        Then the gradient, layer by layer from there.
+        """
         views, layers = self.views, len(self.views.counted)
-        every = cue.at_turn(-1, otherwise=ALL)
+        line, ring, rule = views.chain
+        one, every = cue.at_turn(1, otherwise=ONE), cue.at_turn(-1, otherwise=ALL)
         cue.hide(views.each, views.counts, views.total)
-        cue.show(views.network[0])
+        cue.show(*views.priced, ring)
+        cue.hide(*views.priced, at=one - cue.share(TIMES.away))
         for layer in views.counted:
-            cue.move(layer, WAITING, seconds=TIMES.change)
+            cue.move(layer, WAITING, at=one, seconds=TIMES.change)
             cue.move(layer, 1.0, at=every, seconds=TIMES.change)
-        cue.show(*views.chain, at=ONE)
-        cue.move(views.came_back, 1.0, at=COMES_BACK, seconds=TIMES.change)
-        cue.show(views.product, at=COMES_BACK + cue.share(TIMES.change))
-        cue.hide(*views.chain, views.product, at=every - cue.share(TIMES.away))
+        cue.show(line, rule, views.error, at=one)
+        comes = one + COMES_BACK
+        cue.move(views.came_back, 1.0, at=comes, seconds=TIMES.change)
+        cue.show(views.product, at=comes + cue.share(TIMES.change))
+        cue.hide(*views.chain, views.product, views.error, at=every - cue.share(TIMES.away))
         for k in range(layers + 1):
             begins = every + BACK + k * AGAIN
             cue.move(views.told, k + 1.0, at=begins, until=min(begins + RUNS, 1.0))
-        cue.show(self.slopes, at=every)
+        cue.show(views.network[0], self.slopes, at=every)
 
     def steps(self, cue: Cue) -> None:
-        """The rule, and what first steps by it do to the boundary, now back.
-
-        Then, alone, what one point costs, the more the surer it is taken for the other kind.
-        """
+        """The rule, and what first steps by it do to the boundary, now back."""
         views = self.views
         cue.hide(self.slopes)
         _, ground, _ = views.parting
         cue.show(self.rule, ground, views.count)
-        if views.ringed:
-            costs = max(cue.at_turn(1, otherwise=COSTS), cue.share(STANDS))
-            away = cue.share(TIMES.away)
-            cue.hide(self.rule, views.network[0], at=costs - away)
-            cue.move(views.told, 0.0, at=costs - away, seconds=TIMES.change)
-            cue.show(*views.ringed, at=costs)
 
     def walk(self, cue: Cue) -> None:
         """The path takes the place of the network, and the cost that of the rule."""
         views = self.views
-        cue.hide(*views.network, *views.ringed, self.rule)
+        cue.hide(*views.network, self.rule)
         cue.show(*views.plane)
 
     def unseen(self, cue: Cue) -> None:

@@ -86,6 +86,8 @@ BESIDE = 0.2
 """From the last disc to what comes out of it, in frame units."""
 MARK_APART = 0.35
 """From words to the mark of a kind after them, in em."""
+COST = "cost_is", "cost_short"
+"""What the cost of a point is, and the same where few words have room."""
 DECIMALS, NUMBER = 2, 2.6
 """Of costs that are told, and the room of one behind its name, in em."""
 
@@ -146,7 +148,7 @@ class NetworkViews:
         self.chain, self.product = self._add_chain(), self._add_product()
         self.unit, self.worked = self._add_unit()
         (self.counts, self.total), self.each = self._add_counts(), self._add_each()
-        self.ringed = self._add_ringed()
+        self.priced, self.error = self._add_priced(), self._add_error()
 
     def _layers(self, theta: Array) -> list[Array]:
         """The weights of each layer, or the cost's slope by each."""
@@ -418,37 +420,41 @@ class NetworkViews:
         shown = scene.add_part(drawing, show, layer=Layer.GROUND)
         return self._heading(self.beside, heading), shown, self._name_ends()
 
-    def _add_ringed(self) -> list[Part]:
-        """A ring about the point that is surest taken for the other kind, how surely, and its cost.
+    def _add_priced(self) -> list[Part]:
+        """What the cost of a point is; below, what that is if a guess is right, and if it is wrong.
 
-        It is told above the network that is so sure, and below it what follows from that.
+        The guess is that for the point that goes through the network, as sure as it is there.
         """
         plan, scene, theme = self.plan, self.scene, self.scene.theme
-        if plan.worst is None:
-            return []
-        ring = Ring(theme.miss, theme, RINGED)
-        ring.show(self.view.at(plan.seen.points[[plan.worst]])[0])
-        (share, decimals), placed = plan.astray(plan.worst), scene.say.numerals.placed
-        cost = placed(float(plan.costs_of(plan.worst)[plan.quick]), DECIMALS)
-        sure = scene.say("network.astray", share=placed(100 * share, decimals - 2))
-        told = scene.say("network.costs", share=f'"{placed(share, decimals)}"', cost=f'"{cost}"')
-        make, foot = partial(formula, colour=theme.miss), self.written
-        (heading,) = fitted(sure, self.beside.width, 1, self.size, make)
-        (label,) = fitted(told, foot.width, 1, WORK * SIZES.formula, make)
-        label.put(foot.left, self.line(foot))
-        return [
-            scene.add_part(ring, layer=Layer.NAMES),
-            self._heading(self.beside, heading),
-            scene.add_part(label, layer=Layer.GROUND),
-            self._add_cost_is(),
-        ]
+        (share, decimals), placed = plan.sure, scene.say.numerals.placed
+        told = list[Callable[[float], Label]]()
+        size, feet = self.told_size, (self.given_foot, self.written)
+        for key, own in (("right", share), ("wrong", 1.0 - share)):
+            text = scene.say(
+                f"network.{key}", percent=placed(100 * share, decimals - 2),
+                share=f'"{placed(share, decimals)}"',
+                cost=f'"{placed(-float(np.log(own)), DECIMALS)}"',
+            )  # fmt: skip
+            told.append(partial(formula, text, colour=theme.miss if told else theme.text))
+        for make, foot in zip(told, feet, strict=True):
+            size = min(size, foot.width / float(make(1.0).width))
+        costs = Group(*(make(size) for make in told))
+        for label, foot in zip(costs, feet, strict=True):
+            label.put(foot.left, self.line(foot))
+        what, hue = scene.say(f"network.{COST[self.upright]}"), theme.text
+        (heading,) = fitted(what, self.beside.width, 1, self.size, partial(formula, colour=hue))
+        return [self._heading(self.beside, heading), scene.add_part(costs, layer=Layer.GROUND)]
 
-    def _add_cost_is(self) -> Part:
-        """What the cost of a point is, where the rule was."""
-        scene, foot = self.scene, self.given_foot
-        make = partial(formula, colour=scene.theme.text)
-        (label,) = fitted(scene.say("network.cost_is"), foot.width, 1, self.told_size, make)
-        return scene.add_part(label.put(foot.left, self.line(foot)), layer=Layer.GROUND)
+    def _add_error(self) -> Part:
+        """Where what is sent back starts: how far what comes out is from the point's own kind."""
+        plan, scene, hue, slot = self.plan, self.scene, self.scene.theme.gradient, self.beside
+        (share, label), (_, decimals), placed = plan.error, plan.sure, scene.say.numerals.placed
+        away = placed(share - label, decimals)
+        error = f'$p - y = "{placed(share, decimals)}" - {label} = "{away}"$'
+        text, sizes = scene.say("network.error", error=error), (self.size, SIZES.label)
+        labels = [formula(each, size, hue) for each in (text, error) for size in sizes]
+        fits = (label for label in labels if label.width <= slot.width)
+        return self._heading(slot, next(fits, labels[-1]))
 
     def _told(self, frame: int) -> float:
         """How far the gradient has run back: before a step that is seen alone, once more."""

@@ -19,7 +19,7 @@ from scenes.parts.surface_view import SurfaceView
 from scenes.plans.rain import BALLS, Rain
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated, Cue
-from scenes.theme import SIZES, STROKES, TIMES
+from scenes.theme import SIZES, STROKES, TIMES, Theme
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -56,6 +56,11 @@ class Beside(NamedTuple):
     label: Label
     theta: Array
     way: Array
+
+
+def colours_of_valleys(theme: Theme) -> tuple[str, ...]:
+    """By rank, the deepest first, then of the rest, and of what is in none."""
+    return theme.minimum, theme.other, theme.quiet, theme.other, theme.other
 
 
 class RainView:

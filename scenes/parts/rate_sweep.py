@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -83,6 +83,40 @@ def cost_span(plan: Plan, walks: Sequence[str], above: float) -> tuple[float, fl
     return log_range(kept, plan.costs, above=above, decades=MOST_BELOW)
 
 
+def curve_lines(plan: Plan, axes: Axes, since: float, until: float) -> list[Array]:
+    """The costs from one rate to another in a plot, each line (n, 2), of a bowl up to its top.
+
+    They are not seen where they are below it.
+    """
+    swept, (low, high) = plan.swept, np.log10(axes.y)
+    until = min(until, _leaves(plan, axes))
+    if until <= since:
+        return []
+    rates = np.concatenate([[since], swept[(since < swept) & (swept < until)], [until]])
+    heights = np.log10(np.clip(plan.costs, LEAST * axes.y[0], axes.y[1]))
+    heights = np.interp(rates, swept, heights)
+    below = heights < low
+    crosses = np.flatnonzero(below[1:] != below[:-1])
+    share = (low - heights[crosses]) / (heights[crosses + 1] - heights[crosses])
+    rates = np.insert(rates, crosses + 1, rates[crosses] + share * np.diff(rates)[crosses])
+    heights = np.insert(heights, crosses + 1, low)
+    within = heights >= low
+    parts = np.split(np.arange(len(rates)), np.flatnonzero(within[1:] != within[:-1]) + 1)
+    line = axes.at(rates, 10.0 ** np.minimum(heights, high))
+    return [line[part] for part in parts if within[part[0]]]
+
+
+def _leaves(plan: Plan, axes: Axes) -> float:
+    """The rate at which the curve of a bowl leaves the plot at the top."""
+    swept, costs, high = plan.swept, plan.costs, axes.y[1]
+    beyond = np.flatnonzero(costs > high)
+    if plan.is_curve or not beyond.size:
+        return float(swept[-1])
+    ends = slice(beyond[0] - 1, beyond[0] + 1)
+    heights = np.log10(np.minimum(costs[ends], np.finfo(float).max))
+    return float(np.interp(np.log10(high), heights, swept[ends]))
+
+
 def _discs(places: Array) -> Array:
     """As wide as a dot, (n, 3)."""
     return np.concatenate([places, np.full((len(places), 1), STROKES.dot)], axis=1)
@@ -143,7 +177,7 @@ class RateSweep:
 
         def grow(frame: int) -> Hashable:
             drawn = self.drawn.at(frame)
-            curve.show(*self._lines(drawn))
+            curve.show(*curve_lines(plan, self.axes, 0.0, drawn))
             return drawn
 
         self.curve = scene.add_part(curve, grow, layer=Layer.GROUND)
@@ -151,37 +185,6 @@ class RateSweep:
         self._add_dots(colours)
         self.asked = self._add_asked(colours)
         """What stands at each rate while it is asked which ends lowest."""
-
-    def _lines(self, until: float) -> list[Array]:
-        """The curve up to a rate, each (n, 2), within the plot; that of a bowl ends at its top.
-
-        It is not seen where it is below.
-        """
-        swept, (low, high) = self._plan.swept, np.log10(self.axes.y)
-        until = min(until, self._leaves)
-        rates = np.append(swept[swept < until], until)
-        heights = np.log10(np.clip(self._plan.costs, LEAST * self.axes.y[0], self.axes.y[1]))
-        heights = np.interp(rates, swept, heights)
-        below = heights < low
-        crosses = np.flatnonzero(below[1:] != below[:-1])
-        share = (low - heights[crosses]) / (heights[crosses + 1] - heights[crosses])
-        rates = np.insert(rates, crosses + 1, rates[crosses] + share * np.diff(rates)[crosses])
-        heights = np.insert(heights, crosses + 1, low)
-        within = heights >= low
-        parts = np.split(np.arange(len(rates)), np.flatnonzero(within[1:] != within[:-1]) + 1)
-        line = self.axes.at(rates, 10.0 ** np.minimum(heights, high))
-        return [line[part] for part in parts if within[part[0]]]
-
-    @cached_property
-    def _leaves(self) -> float:
-        """The rate at which the curve of a bowl leaves the plot at the top."""
-        swept, costs, high = self._plan.swept, self._plan.costs, self.axes.y[1]
-        beyond = np.flatnonzero(costs > high)
-        if self._plan.is_curve or not beyond.size:
-            return float(swept[-1])
-        ends = slice(beyond[0] - 1, beyond[0] + 1)
-        heights = np.log10(np.minimum(costs[ends], np.finfo(float).max))
-        return float(np.interp(np.log10(high), heights, swept[ends]))
 
     def _add_limit(self, *, beyond: bool) -> None:
         """The line at 2/L and its name, below those of dots beyond the plot; the start's level."""

@@ -1,4 +1,4 @@
-"""Rows of pictures in cells of one size, each with its name before it, all on the same lines."""
+"""Pictures with their names: rows in cells of one size, each after its name; or each below it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ MOST = 0.56, 0.5
 MIDDLE, APART = 0.33, 0.35
 """From the baseline of a name up to its middle, and from the widest one to the pictures, in em."""
 
+CAPITAL, OVER = 0.8, 1.25
+"""From the upper edge of a slot to the baseline of a name there, and to the picture below, in em.
+"""
+
 
 def add_side_names(
     scene: AnyScene, cells: Sequence[tuple[Slot, Mapping[str, Named]]], gap: float
@@ -36,4 +40,27 @@ def add_side_names(
             label.put(row.left, float(row.centre[1]) - MIDDLE * size)
             names[key] = scene.add_part(label, layer=Layer.NAMES)
             pictures[key] = row.inset(left=(wide + APART) * size)
+    return names, pictures
+
+
+def add_names_over(
+    scene: AnyScene,
+    slots: Sequence[Slot],
+    named: Mapping[str, Named],
+    tried: Sequence[float],
+    under: float | None = None,
+) -> tuple[dict[str, Part], dict[str, Slot]]:
+    """Each above the middle of its slot, all of one size; and the slots of pictures below them.
+
+    These begin close below, or at the height ``under``.
+    """
+    wide = max(float(words(text, 1.0, colour, "semibold").width) for text, colour in named.values())
+    width = min(slot.width for slot in slots)
+    size = next((size for size in tried if size * wide <= width), width / wide)
+    names, pictures = {}, {}
+    for (key, (text, colour)), slot in zip(named.items(), slots, strict=True):
+        label = words(text, size, colour, "semibold")
+        label.put(float(slot.centre[0]), slot.top - CAPITAL * size, "centre")
+        names[key] = scene.add_part(label, layer=Layer.NAMES)
+        pictures[key] = slot.inset(top=OVER * size if under is None else slot.top - under)
     return names, pictures

@@ -36,10 +36,9 @@ class SmallCosts:
         y = 0.0, TOP * float(lines.max())
         slot = plot_area(slot, numbers=False) if named else slot
         axes = Axes(slot, (0.0, float(steps)), y, theme, size=SIZES.name)
-        widths = STROKES.fine, STROKES.fine
         known, fresh = (
-            Curve(axes, line, colour, theme, width)
-            for line, colour, width in zip(lines, two_hues(theme)[::-1], widths, strict=True)
+            Curve(axes, line, colour, theme, STROKES.thin)
+            for line, colour in zip(lines, two_hues(theme)[::-1], strict=True)
         )
         known.show(steps)
         self.drawn = Animated(0.0)

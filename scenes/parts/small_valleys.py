@@ -10,16 +10,18 @@ from scenes.components.path.drops import RADIUS, Drops
 from scenes.components.surface.surface3d import Surface3D
 from scenes.layout import Slot
 from scenes.parts.landscape_slots import HEIGHT, SUN, eye_on_valleys
+from scenes.parts.rain_view import colours_of_valleys
 from scenes.plans.ground import fit_domain
 from scenes.plans.landscape import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.stage.timeline import Animated
 
-MARK, SMALL = 0.6, 0.5
-"""Radius of a mark, in that of one at a bottom, and where there is little room."""
+MARK, LARGE, LEAST = 0.9, 5.0, 0.6
+"""Radius of a mark, in that of one at a bottom; and width of a slot, in frame units: in a narrower
+one they are smaller, but not less than that share."""
 MOST = 30
 """Of the starts, about how many are marked: all would hide the ground."""
-OTHERS = 4
+OTHERS = 3
 """Ranks of valleys behind the deepest that have marks of their own."""
 
 
@@ -33,7 +35,7 @@ class SmallValleys:
     """
 
     def __init__(self, scene: AnyScene, plan: Plan, slot: Slot) -> None:
-        self.scene, self.plan = scene, plan
+        self.scene, self.plan, self.slot = scene, plan, slot
         surface, disc = plan.surface, plan.disc
         domain = fit_domain(surface.loss, disc.centre, disc.radius, HEIGHT)
         self.surface = Surface3D(
@@ -49,15 +51,14 @@ class SmallValleys:
         self.parts = self.ground, self.starts
 
     def _add_starts(self) -> Part:
-        """A mark at each, of the shape of its valley; the deepest has a colour of its own."""
+        """A mark at each, of the shape and in the colour of its valley."""
         plan, theme, ground = self.plan, self.scene.theme, self.surface
-        hues = theme.minimum, *[theme.other] * OTHERS
-        size = SMALL if self.scene.layout.narrow else MARK
-        marks = Drops(ground, hues, theme, size * RADIUS)
+        size = float(np.clip(self.slot.width / LARGE, LEAST, 1.0)) * MARK
+        marks = Drops(ground, colours_of_valleys(theme), theme, size * RADIUS)
         starts, every = plan.weather.starts, max(1, round(len(plan.weather.starts) / MOST))
         order = plan.outwards[::every]
         costs = plan.surface.loss(starts)
-        ranks = plan.ranks(OTHERS - 1)[plan.rains[0].valleys]
+        ranks = plan.ranks(OTHERS)[plan.rains[0].valleys]
 
         def spread(frame: int) -> Hashable:
             near = order[: round(self.spread.at(frame) * len(order))]

@@ -14,11 +14,8 @@ from scenes.theme import SIZES
 
 NUMBERS = "trace/*.npz"
 """The files with the numbers of a film, in its folder."""
-APART, MOST, BEHIND = 1.5, 2.6, 0.4
-"""Between two things that are told, at least and at most, and from a name to what it names, in em.
-"""
-TRIED = SIZES.label, SIZES.small
-"""Sizes of its words, which are tried one after another."""
+MOST, BEHIND = 2.6, 0.4
+"""Between two things that are told on a line, at most, and from a name to what it names, in em."""
 
 Cell = tuple[Label, Label]
 """What something is, and it."""
@@ -32,14 +29,12 @@ def sources_slot(scene: AnyScene) -> Slot:
 
 def add_sources(scene: AnyScene, slot: Slot) -> Part:
     """Lesson file, seed of the order of samples, and where the numbers are, in quiet words."""
-    for size in TRIED:
-        cells = _cells(scene, size)
-        widths = [_width(scene, cell, size) for cell in cells]
-        free = (slot.width - sum(widths)) / (len(widths) - 1)
-        if free >= APART * size:
-            free = min(free, MOST * size)
-            break
-    left, narrow = slot.left, scene.layout.narrow
+    size = SIZES.small
+    cells = _cells(scene, size)
+    widths = [_width(scene, cell, size) for cell in cells]
+    narrow, free = scene.layout.narrow, (slot.width - sum(widths)) / (len(widths) - 1)
+    free = free if narrow else min(free, MOST * size)
+    left = float(slot.centre[0]) - (sum(widths) + free * (len(widths) - 1)) / 2
     above, *_, below = 2 * slot.lines(1 + narrow, SIZES.name)
     for (name, what), width in zip(cells, widths, strict=True):
         name.put(left + float(name.width) / 2, above, "centre")
@@ -61,4 +56,4 @@ def _cells(scene: AnyScene, size: float) -> list[Cell]:
         (say("audit.seed"), str(lesson.seed)),
         (say("audit.numbers"), NUMBERS),
     )
-    return [(words(name, size, theme.quiet), words(what, size, theme.text)) for name, what in told]
+    return [(words(name, size, theme.quiet), words(what, size, theme.quiet)) for name, what in told]

@@ -9,22 +9,21 @@ from manim import Group
 
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
-from scenes.parts.side_names import Named, add_side_names
+from scenes.parts.side_names import Named, add_names_over, add_side_names
 from scenes.parts.small_bowls import SmallBowls
 from scenes.parts.small_costs import SmallCosts
 from scenes.parts.small_limit import SmallLimit
 from scenes.parts.small_rules import SmallRules
 from scenes.parts.small_valleys import SmallValleys
 from scenes.parts.two_costs import two_hues
-from scenes.plans.summary import SHOWN, Plan
+from scenes.plans.summary import Plan
 from scenes.stage.scene import AnyScene, Layer, Part
 from scenes.theme import SIZES
 
 HEAD, RISE = 1.7, 0.55
 """Room above a picture for its name, and from the picture up to that, in em."""
-LANES, BOWLS = (0.9625, 1.0), (0.4, 1.0)
-"""Heights of the bowls and of the lanes of rules below them, each as wide as there is room; and of
-the trench and the round bowl."""
+LANES = 1.0, 1.0
+"""Heights of the bowls and of the lanes of rules below them."""
 SIDE, CLEAR = 1.1, 0.36
 """From the name of the limit to what comes of rates on its sides, in em; and how much longer than
 the name of its axis the plot is that leaves room for that, at least, in frame units."""
@@ -57,17 +56,13 @@ class LargePictures:
         upper, lower = slot.rows(*LANES, gap=gap)
         left, right = slot.rows(1.0, 1.0, gap=gap) if scene.layout.beside else slot.columns(2, gap)
         self.bound, self.limit = self._add_limit(plan, slot)
-        rows = self._below(upper).rows(*BOWLS, gap=APIECE)
-        each = [(row, {key: scales[key]}) for row, key in zip(rows, scales, strict=True)]
-        beside, pictures = add_side_names(scene, [*each, (self._below(lower), rules)], APIECE)
-        bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in scales])
-        own = {rule: pictures[rule] for rule in SHOWN}
-        lanes = SmallRules(scene, plan.rules, own, beside).lanes.values()
-        self.scaling = (
-            *bowls.parts, *(beside[key] for key in scales), self._called("scaling", upper)
-        )  # fmt: skip
+        over, bowls = add_names_over(scene, upper.columns(2, gap), scales, [self.size])
+        beside, lanes = add_side_names(scene, [(self._below(lower), rules)], APIECE)
+        maps = SmallBowls(scene, plan.shown.bowls, [bowls[name] for name in scales])
+        shown = SmallRules(scene, plan.rules, lanes, beside).lanes.values()
+        self.scaling = *maps.parts, *over.values()
         self.rules = (
-            *(part for each in lanes for part in each), *(beside[key] for key in rules),
+            *(part for each in shown for part in each), *beside.values(),
             self._called("rules", lower),
         )  # fmt: skip
         self.hills = SmallValleys(scene, plan.valleys, self._below(left))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import Group
@@ -14,7 +14,7 @@ from scenes.components.plate import Plate
 from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.cycle import Cycle, Station, lit_by
-from scenes.parts.side_names import Named, add_side_names
+from scenes.parts.side_names import Named, add_names_over, add_side_names
 from scenes.parts.size_map import colours_of_kinds
 from scenes.parts.small_bowl import SmallBowl
 from scenes.parts.small_bowls import SmallBowls
@@ -26,7 +26,6 @@ from scenes.parts.small_walks import SmallWalks
 from scenes.parts.summary_large import LargePictures, strong
 from scenes.parts.summary_slots import HEAD, PAD, SummarySlots
 from scenes.parts.update_rule import update_rule
-from scenes.plans.mini_batch import KINDS
 from scenes.plans.scaling import OWN, SCALED
 from scenes.plans.summary import ON_BOWL, SHOWN, Plan
 from scenes.plans.summary_pictures import Element, steps_on_a_cut, turned
@@ -48,10 +47,12 @@ TALL, MIDDLE = 1.25, 0.22
 BLANK, HIGH = 0.3, 0.26
 """Width of the bar that is where a name was, and from its baseline up to the middle of that, in em.
 """
-OVER, ROUND = 1.3, (0.8, 1.2)
-"""Room above a bowl for its name, in em, and heights of both bowls with theirs, in a wide frame."""
-APIECE = 0.14
-"""Between pictures of a tile."""
+OWN_NAMES = SIZES.label, SIZES.small
+"""The same of names in a tile."""
+APIECE, CLOSE = 0.14, 0.08
+"""Between pictures of a tile, and between one and the name of the next."""
+ROUND = 0.85, 1.0
+"""Heights in a wide frame of both bowls with their names."""
 INGREDIENTS = "parameters", "cost", "first_rate"
 """What they are called here."""
 CELLS = "kinds", "limit", "scaling", "rules", "valleys", "fresh"
@@ -115,29 +116,27 @@ class SummaryPage:
         inner = self.alone[0].inner, self.cycle.inner
         self.place = Gliding([self._picture(first), *inner])
         """Of the bowl: between the other ingredients, and in both rings."""
-        beside, rows = self._add_side_names()
-        self.names = self._add_names() | beside
+        own, pictures = self._add_own_names()
+        self.names = self._add_names() | own
         line = plan.shown.line
-        own = [each for each in steps_on_a_cut(line) if _is_own(each)]
+        taken = [each for each in steps_on_a_cut(line) if _is_own(each)]
         left, _, right = slots.first
         self.first = [
             self._add_pieces(left, [*turned(line)], self.names["parameters"]),
-            self._add_pieces(right, own, self.names["first_rate"]),
+            self._add_pieces(right, taken, self.names["first_rate"]),
         ]
         """Parameters and rate, large."""
         bowl = SmallBowl(scene, self.place.at)
         self.cost = Tile((bowl.part, *bowl.told), (self.names["cost"],))
-        self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told, slots.looks)
+        self.walks = SmallWalks(scene, plan.shown.kinds, slots.walks, slots.told)
         """The three kinds, large."""
-        columns = self._picture(slots.kinds).columns(len(KINDS), APIECE)
-        pictures = dict(zip(KINDS, columns, strict=True)) | rows
-        small = SmallWalks(scene, plan.shown.kinds, [pictures[kind] for kind in KINDS])
-        self.kinds = Tile((frames["kinds"], *small.paths), self._called("kinds", KINDS))
+        small = SmallWalks(scene, plan.shown.kinds, self._picture(slots.kinds))
+        self.kinds = Tile((frames["kinds"], *small.parts), (self.names["kinds"],))
         self.large = LargePictures(scene, plan, slots.large, self._scales, self._rules)
         """The others, large."""
         limit = SmallLimit(scene, plan.shown.rates, self._picture(slots.limit))
         limit.drawn.first = limit.all
-        self.limit = Tile((frames["limit"], *limit.parts), (self.names["limit"],))
+        self.limit = Tile((frames["limit"], *limit.parts, *limit.best), (self.names["limit"],))
         bowls = SmallBowls(scene, plan.shown.bowls, [pictures[name] for name in SCALES])
         self.scaling = Tile((frames["scaling"], *bowls.parts), self._called("scaling", [*SCALES]))
         own_lanes = {rule: pictures[rule] for rule in SHOWN}
@@ -234,35 +233,24 @@ class SummaryPage:
 
     # Their names
 
-    def _add_side_names(self) -> tuple[dict[str, Part], dict[str, Slot]]:
-        """Each of several pictures of a tile is named before it; kinds only in a wide frame."""
-        say, slots, hues = self.scene.say, self.slots, self._hues
-        scales, rules = self._scales, self._rules
-        kinds: dict[str, Named] = {kind: (say(f"methods.{kind}"), hues[kind]) for kind in KINDS}
-        tiles = [(slots.kinds, kinds), (slots.scaling, scales), (slots.rules, rules)]
-        names, pictures = dict[str, Part](), dict[str, Slot]()
-        if self.scene.layout.narrow:
-            del tiles[0]
-        else:
-            del tiles[1]
-            names, pictures = self._add_names_over(self._picture(slots.scaling), scales)
-        beside, rows = add_side_names(
-            self.scene, [(self._picture(slot), rows) for slot, rows in tiles], APIECE
-        )
-        return names | beside, pictures | rows
+    def _add_own_names(self) -> tuple[dict[str, Part], dict[str, Slot]]:
+        """Of rules before their lanes; of bowls before them, too, in a square, or above each.
 
-    def _add_names_over(
-        self, slot: Slot, named: Mapping[str, Named]
-    ) -> tuple[dict[str, Part], dict[str, Slot]]:
-        """The names of two pictures, each above its own; and the slots of these, as wide as all."""
-        names, pictures = {}, {}
-        rows = zip(named.items(), slot.rows(*ROUND, gap=0.0), strict=True)
-        for (key, (text, colour)), row in rows:
-            pictures[key] = row.inset(top=OVER * SIZES.name)
-            label = words(text, SIZES.name, colour, "semibold")
-            label.put(float(row.centre[0]), row.top - SIZES.name, "centre")
-            names[key] = self.scene.add_part(label, layer=Layer.NAMES)
-        return names, pictures
+        In a tall frame both tiles are beside one another, with all on the lines of the lanes.
+        """
+        layout, scales = self.scene.layout, self._scales
+        bowls, lanes = self._picture(self.slots.scaling), self._picture(self.slots.rules)
+        cells = [(lanes, self._rules)]
+        if layout.narrow and not layout.beside:
+            return add_side_names(self.scene, [(bowls, scales), *cells], APIECE)
+        names, rows = add_side_names(self.scene, cells, APIECE)
+        each, high = bowls.rows(*ROUND, gap=CLOSE), None
+        if layout.beside:
+            top, *_, low = rows.values()
+            each = replace(bowls, top=top.top, bottom=low.bottom).columns(2, APIECE)
+            high = top.bottom - APIECE
+        over, places = add_names_over(self.scene, each, scales, OWN_NAMES, high)
+        return names | over, rows | places
 
     @property
     def _scales(self) -> dict[str, Named]:

@@ -15,22 +15,21 @@ COLUMNS = 1.35, 1.0, 1.0, 1.0
 """Widths in a wide frame: of the cycle with the rule, and of three columns of tiles beside it."""
 PAD = 0.12
 """From the frame of a tile to what is in it, in frame units."""
-HERO = 3.3, 1.3, 0.48, 0.48, 0.48, 0.12
+HERO = 3.6, 1.2, 0.5, 0.5, 0.5, 0.2
 """Heights there of the ring of the cycle, of the rule, of the name of each ingredient, and below.
 """
-TALL, BETWEEN = (1.0, 1.6, 1.0), (1.0, 1.0, 1.0)
-"""Heights, in a tall frame and in a square, of a row of tiles, what is between, and another row."""
+TALL, SQUARE = (1.15, 1.0, 1.0, 1.0), (1.0, 0.95, 1.0)
+"""Heights in a tall frame of the ring with the rule beside it, and of rows of tiles below; and in a
+square, of a row of tiles, of what is between, and of another row."""
 RING = 3.8, 1.0
-"""Heights of the ring of the cycle, and of the rule below it; in a square that is beside it."""
-BESIDE = 1.15, 1.0
-"""Widths of the rule and of the ring there."""
+"""Heights of the ring of the cycle, and of the rule below it, while there are but those."""
+BESIDE = 1.1, 1.0
+"""Widths of the rule and of the ring beside it on the page."""
 LARGE, ALONE = (1.35, 1.0), 0.62
 """Widths of the ring and of the rule while there are but those, in a wide frame; and in a tall one,
 the height of both, in that of the page."""
-COUNTED = 1.0, 2.7
-"""Widths of what a kind is called, with its steps, and of its map."""
-LOOKS = 1.4
-"""Room for how many looks each kind has, above all three, in em."""
+TOLD = 2.9
+"""Room above the map for what kinds are called, with their steps, in em."""
 FIRST, LOW = 0.86, 0.6
 """Height of the ingredients as they are first seen, in that of the page; and in a square."""
 STACKED = 0.7
@@ -61,50 +60,48 @@ class SummarySlots(NamedTuple):
     """Of the ring of the cycle and of the rule before they take their places on the page."""
     large: Slot
     """Of all others before that: beside the ring, or in its place."""
-    walks: Sequence[Slot]
-    """Of the three kinds before they take their place there."""
+    walks: Slot
+    """Of the map of the three kinds before it takes its place there."""
     told: Sequence[Slot]
-    """Where it is told how many steps each of these takes."""
-    looks: Slot
-    """Where it is told how many looks each has."""
+    """Above it, where it is told how many steps each of these takes."""
     first: Sequence[Slot]
     """Of parameters, cost and rate before they take their places on the page."""
     found: Slot
-    """Of the line, above the foot, up to where the title was."""
+    """Of the line, up to where the title was."""
 
 
 def summary_slots(layout: Layout, foot: float) -> SummarySlots:
-    """Those of a layout, the last ones above a foot so high."""
+    """Those of a layout; the page, with a foot so high below it, goes up to where the title was."""
     down, across = (each * layout.gap for each in BELOW)
-    page = layout.body.inset(bottom=CLEAR * layout.gap)
-    if layout.narrow:
-        upper, amid, under = page.rows(*(TALL if layout.beside else BETWEEN), gap=down)
-        large = page
+    alone = layout.body.inset(bottom=CLEAR * layout.gap)
+    page = replace(layout.body, top=layout.title.top).inset(bottom=foot)
+    large = page
+    if layout.beside:
+        amid, *rows = page.rows(*TALL, gap=down)
+        cells = [cell for row in rows for cell in row.columns(2, across)]
+    elif layout.narrow:
+        upper, amid, under = page.rows(*SQUARE, gap=down)
+        cells = [cell for row in (upper, under) for cell in row.columns(3, across)]
     else:
         amid, first, *_, last = page.shares(*COLUMNS, gap=across)
         large = replace(first, right=last.right)
-        upper, under = large.rows(1.0, 1.0, gap=down)
-    room = LOOKS * (SIZES.name if layout.narrow else SIZES.formula)
-    rows = large.inset(top=room).rows(1.0, 1.0, 1.0, gap=down)
-    above = large.shares(*COUNTED, gap=across)[1]
-    looks = above.inset(bottom=above.height - room)
-    told, maps = zip(*(row.shares(*COUNTED, gap=across) for row in rows), strict=True)
+        cells = [*large.grid(2, 3, down)]
+    room = TOLD * (SIZES.name if layout.narrow else SIZES.formula)
+    walks = large.inset(top=room)
+    told = large.inset(bottom=walks.height).columns(3, across)
     hero: Sequence[Slot] = ()
     ingredients: Sequence[Slot] = ()
     if not layout.narrow:
         hero = (amid,)
         cycle, rule, *ingredients, _ = amid.inset(*[PAD] * 4).rows(*HERO, gap=0.0)
         rule = rule.inset(left=PAD / 2, right=PAD / 2)
-    elif not layout.beside:
-        rule, cycle = amid.shares(*BESIDE, gap=across)
     else:
-        cycle, rule = amid.rows(*RING, gap=down)
-    kinds, limit, scaling = upper.columns(3, across)
-    rules, valleys, fresh = under.columns(3, across)
+        rule, cycle = amid.shares(*BESIDE, gap=across)
+    kinds, limit, scaling, rules, valleys, fresh = cells
     return SummarySlots(
         kinds, limit, scaling, rules, valleys, fresh, cycle, rule, hero, ingredients,
-        _alone(layout, page), large, maps, told, looks, _first(layout, page),
-        replace(layout.body.inset(bottom=foot), top=layout.title.top),
+        _alone(layout, alone), large, walks, told, _first(layout, alone),
+        replace(layout.body, top=layout.title.top),
     )  # fmt: skip
 
 

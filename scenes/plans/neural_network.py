@@ -37,15 +37,11 @@ ALONE, ALONE_PACE, QUICK, TURNS = 2, 0.8, 300, 1.2
 """Steps of ours that are shown one by one, and the seconds of each; up to which more are taken
 before the rest of the way, so that the boundary is seen to turn: at most half of all; and the
 seconds of these."""
-STANDS = TIMES.change + ALONE * ALONE_PACE + TURNS
-"""Seconds from the beginning of the beat until these are taken."""
 WONDERED, REPLAYED, HALTS = 2.6, 1.8, 0.85
 """Seconds of a question before the training is shown again, and in which the rest of it is after
 that; and how far it has come by then, in the steps until the cost on points not seen is lowest."""
-RESTS = 1.7
-"""Seconds that it can be read longer what one of the points costs."""
-FIGURES, MOST = 3, 15
-"""Decimals, at least and at most, of how surely a point is taken for the other kind."""
+FIGURES, MOST = 2, 15
+"""Decimals, at least and at most, of how surely a point is taken for a kind."""
 GRID = 61
 """Places along each side of the plane at which the cost is computed."""
 ROOM = 0.2
@@ -95,8 +91,14 @@ def _parameters(params: Params) -> float:
     return 7.0 if params.run is None else 5.0
 
 
+def _backwards(params: Params) -> float:
+    return 10.0 if params.run is None else 8.0
+
+
 def _steps(params: Params) -> float:
-    return TIMES.change + SLOW * PACE + (TIMES.settle if params.run is not None else RESTS)
+    if params.run is None:
+        return TIMES.change + ALONE * ALONE_PACE + TURNS + TIMES.settle
+    return TIMES.change + SLOW * PACE + TIMES.settle
 
 
 def _walk(params: Params) -> float:
@@ -230,8 +232,8 @@ class Beats:
         "one disc at work, and how many numbers there are in all", _parameters, outcomes=WHOSE
     )
     backwards = Beat[Params](
-        "one slope as a product; then all, layer by layer from the end",
-        8.0,
+        "what a point costs; one slope as a product; then all, layer by layer from the end",
+        _backwards,
         outcomes=BATCHES,
         sights=WHOSE,
     )
@@ -366,33 +368,28 @@ class Moons:
         """The last of the steps that are taken as quickly as the first: at most half of all."""
         return max(ALONE, min(QUICK, self.run.steps // 2))
 
-    def likely(self, point: int) -> Array:
-        """How likely one is of its own kind, by the network, after each step, (steps + 1,)."""
-        said = self.problem.predict(self.run.theta, self.seen.points[[point]])[:, 0]
-        return np.asarray(said if self.seen.labels[point] else 1.0 - said)
+    @property
+    def sure(self) -> tuple[float, int]:
+        """The same to as few decimals as both costs of that follow from; and how many these are.
 
-    def costs_of(self, point: int) -> Array:
-        """The cost of one point that is learned from, after each step, (steps + 1,)."""
-        return -np.log(self.likely(point))
-
-    def astray(self, point: int) -> tuple[float, int]:
-        """How surely it takes one for the other kind after the quick steps; to how many decimals.
-
-        These are as few as the point's cost, to hundredths, follows from.
+        They are told to hundredths: that of a point of this kind, and that of one of the other.
         """
-        own = float(self.likely(point)[self.quick])
+        (said,) = self.problem.predict(self.run.theta[0], self.seen.points[[self.sent]]).tolist()
+        own = max(said, 1.0 - said)
         for decimals in range(FIGURES, MOST + 1):
-            told = round(1.0 - own, decimals)
-            if told < 1.0 and f"{-np.log(1.0 - told):.2f}" == f"{-np.log(own):.2f}":
+            told = round(own, decimals)
+            if told < 1.0 and all(
+                f"{-np.log(a):.2f}" == f"{-np.log(b):.2f}"
+                for a, b in ((told, own), (1.0 - told, 1.0 - own))
+            ):
                 break
         return told, decimals
 
-    @cached_property
-    def worst(self) -> int | None:
-        """The point of the highest cost after these, if it is taken for the other kind."""
-        said = self.problem.predict(self.run.theta[self.quick], self.seen.points)
-        point = int(np.where(self.seen.labels == 1, said, 1.0 - said).argmin())
-        return point if self.wrong(self.seen, self.quick)[point] else None
+    @property
+    def error(self) -> tuple[float, int]:
+        """How likely that point then is of the second kind, as it is told; and whether it is."""
+        told, _ = self.sure
+        return told if self.guess else 1.0 - told, int(self.seen.labels[self.sent])
 
     def wrong(self, of: LabelledDataset, step: int) -> NDArray[np.bool_]:
         """Which of some points it takes for the other kind, after so many steps."""

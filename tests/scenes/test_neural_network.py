@@ -145,20 +145,22 @@ def test_the_product_is_written_as_it_is(drawn: Callable[..., LessonScene]) -> N
     )
 
 
-def test_the_cost_of_the_ringed_point_follows_from_how_sure_the_network_is(
+def test_costs_of_a_guess_and_its_error_follow_from_how_sure_the_network_is(
     drawn: Callable[..., LessonScene],
 ) -> None:
-    """From the digits that are told; it is told when these steps are taken, and is true then."""
+    """From the digits that are told, and from what the network says of the point."""
     scene = drawn("neural_network")
     moons, views = scene.plan.moons, scene.training.views
-    _, above, below, _ = views.ringed
-    (percent,) = map(float, re.findall(r"\d+\.\d+", above.mobject.text))
-    sure, cost = map(float, re.findall(r"\d\.\d+", below.mobject.text))
-    assert percent == pytest.approx(100 * sure)
-    assert f"{-np.log(1 - sure):.2f}" == f"{cost:.2f}"
-    for frame in range(scene.score[Beats.steps].start, scene.score[Beats.steps].stop):
-        if below.shown(frame):
-            (theta,) = moons.run.theta[[scene.table[TRAINING].step[frame]]]
-            (said,) = moons.problem.predict(theta, moons.seen.points[[moons.worst]])
-            own = said if moons.seen.labels[moons.worst] else 1.0 - said
-            assert -np.log(own) == pytest.approx(cost, abs=0.0051)
+    right, wrong = (label.text for label in views.priced[1].mobject)
+    sure, cost = map(float, re.findall(r"\d\.\d+", right.split(":")[1]))
+    again, other = map(float, re.findall(r"\d\.\d+", wrong))
+    assert sure == again
+    assert (f"{-np.log(sure):.2f}", f"{-np.log(1 - sure):.2f}") == (f"{cost:.2f}", f"{other:.2f}")
+    (said,) = moons.problem.predict(moons.run.theta[0], moons.seen.points[[moons.sent]])
+    assert -np.log(max(said, 1.0 - said)) == pytest.approx(cost, abs=0.0051)
+    told = [*map(float, re.findall(r"\d\.?\d*", views.error.mobject.text.split("=", 1)[1]))]
+    assert told[0] == pytest.approx(said, abs=0.0051)
+    assert told[1] == moons.seen.labels[moons.sent]
+    (_, biases) = moons.own_slopes[-1]
+    assert told[2] == pytest.approx(abs(told[0] - told[1]))
+    assert float(biases[0]) == pytest.approx(said - told[1])

@@ -2018,7 +2018,7 @@ def summary_page(scene: Scene) -> list[Part]:
     first, second, third = scene.layout.panel.columns(3, scene.layout.gap)
     slots = SummarySlots(
         second, second, first, second, second, second, second, third, (), (),
-        [second] * 2, second, [second] * 3, [second] * 3, second, [second] * 3, second,
+        [second] * 2, second, second, [second] * 3, [second] * 3, second,
     )  # fmt: skip
     page = SummaryPage(scene, scene.plan, slots, lambda _: LIGHT)
     tiles = page.scaling, page.rules
@@ -2037,9 +2037,8 @@ def summary_cycle(scene: Scene) -> list[Part]:
         (),
         [panel] * 2,
         panel,
-        [panel] * 3,
-        [panel] * 3,
         panel,
+        [panel] * 3,
         [panel] * 3,
         panel,
     )
@@ -2051,11 +2050,10 @@ def summary_cycle(scene: Scene) -> list[Part]:
 
 @picture(460, 300, summary.Beats.kinds, 0.98)
 def small_walks(scene: Scene) -> list[Part]:
-    """Each on a map of its own, with its steps."""
-    told, maps = scene.layout.panel.shares(1.0, 2.0, gap=scene.layout.gap)
-    rows = [each.rows(1.0, 1.0, 1.0, gap=scene.layout.gap) for each in (maps, told)]
-    walks = SmallWalks(scene, scene.plan.shown.kinds, *rows)
-    return [each[0] for each in walks.maps.values()]
+    """All on one map, with their steps above it."""
+    told, area = scene.layout.panel.rows(1.0, 3.0, gap=scene.layout.gap)
+    walks = SmallWalks(scene, scene.plan.shown.kinds, area, told.columns(3, scene.layout.gap))
+    return [walks.ground]
 
 
 @picture(460, 260, summary.Beats.limit, 0.98)
@@ -2116,9 +2114,10 @@ def small_costs(scene: Scene) -> list[Part]:
 
 @picture(300, 220, summary.Beats.helps)
 def small_bowls(scene: Scene) -> list[Part]:
-    """The trench, and the round one."""
-    SmallBowls(scene, scene.plan.shown.bowls, scene.layout.stage.rows(1.0, 3.0, gap=0.0))
-    return []
+    """The trench, cropped, and the round one."""
+    rows = scene.layout.stage.rows(1.0, 2.0, gap=0.0)
+    bowls = SmallBowls(scene, scene.plan.shown.bowls, rows)
+    return [bowls.parts[1], bowls.parts[-2]]  # steps, which are fine lines
 
 
 @picture(460, 260, summary.Beats.beyond, 0.98)

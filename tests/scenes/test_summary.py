@@ -96,14 +96,15 @@ def test_of_large_pictures_none_is_left_on_the_page(drawn: Drawn) -> None:
         assert not any(part.shown(frame) for part in parts)
 
 
-def test_what_all_was_computed_from_comes_when_the_line_has_found_its_place(drawn: Drawn) -> None:
+def test_what_all_was_computed_from_is_told_below_the_page(drawn: Drawn) -> None:
+    """As long as that is seen; the film's last picture is the line alone."""
     scene = drawn("summary")
     assert isinstance(scene, Summary)
-    found, walked = scene.score[Beats.found], scene.table[WALK].step
+    page, own, found = (scene.score[each] for each in (Beats.page, Beats.own_words, Beats.found))
     come = next(f for f in range(found.stop) if scene.sources.shown(f))
-    assert come > found.start
-    assert walked[come] == scene.plan.run.steps
-    assert scene.sources.shown(found.stop - 1) == 1.0
+    assert page.start < come < page.start + FPS
+    assert all(scene.sources.shown(f) == 1.0 for f in range(own.start, own.stop))
+    assert scene.sources.shown(found.stop - 1) == 0.0
 
 
 def test_each_marked_start_has_the_mark_of_the_valley_that_its_ball_reaches(drawn: Drawn) -> None:

@@ -30,8 +30,6 @@ TINT, GREY, EDGE = 0.32, 0.8, 2.0
 is left out, and half the boundary's width in pixels at 1080 lines."""
 CERTAIN = 6.0
 """Log odds at which a model counts as certain."""
-RAMP = 2, 4
-"""Of the colours of heights, those that half of the tints are of."""
 POINT, HOLE = 0.075, 0.038
 """Radius of a point, and of the hole in one of the second kind, which in a smaller one is smaller
 still: its colour is to be seen."""
@@ -85,10 +83,7 @@ class Parting(Painted):
     ) -> None:
         super().__init__()
         self.view, self.odds, self.theme = view, odds, theme
-        pairs = [
-            (rgb(colour), rgb(theme.heights[k])) for colour, k in zip(colours, RAMP, strict=True)
-        ]
-        self.colours = np.array([_vivid(_between(*pair)) for pair in pairs])
+        self.colours = np.array([_vivid(rgb(colour)) for colour in colours])
         self.edge = EDGE
         """Half the width of the boundary."""
 
