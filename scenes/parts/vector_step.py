@@ -38,7 +38,7 @@ STANDS = 0.75
 class VectorStep:
     """theta_new = theta_old - alpha nabla J, and below it the numbers of the step in hand.
 
-    All come in their places before the ball takes the step; then the new place becomes the old one.
+    All come in their places: before the ball sets off, and the new place when it has landed.
 
     Args:
         scene: the scene it belongs to.
@@ -182,15 +182,14 @@ class VectorStep:
 
     def _add_numbers(self) -> list[Part]:
         """Those of each step: the old place, the slope there, and the new place."""
-        theme, fps = self.scene.theme, self.scene.score.fps
-        later, fades = round(TIMES.change * fps), round(TIMES.leave * fps)
+        theme, later = self.scene.theme, round(TIMES.change * self.scene.score.fps)
         begin = self._times[0][0]
         parts = [self._coming(self._still(RATE, 0, theme.rate), begin + later // 2)]
         for step, (comes, lands) in enumerate(self._times):
             for column, colour, at in (
                 (OLD, theme.text, comes),
                 (SLOPE, theme.gradient, comes + later),
-                (NEW, theme.text, min(comes + later + fades, lands)),
+                (NEW, theme.text, lands),
             ):
                 part = self._still(column, step, colour)
                 parts.append(self._gone(self._coming(part, at), step + 1))
