@@ -8,7 +8,7 @@ from gdcore.typing import Array
 from scenes.components.plot.axes import plot_about
 from scenes.parts.cut_plot import CutPlot
 from scenes.parts.data_retold import scaled_inset
-from scenes.parts.gradient_slots import gradient_slots, shaped_like
+from scenes.parts.gradient_slots import gradient_slots
 from scenes.parts.gradient_view import FROM_ABOVE, GradientView
 from scenes.parts.step_table import StepTable
 from scenes.parts.walk_figures import add_gradient
@@ -55,8 +55,8 @@ ASIDE = 0.65
 
 
 MIDDLE = 0.5
-"""Of what is free beside them, what lies left of small data and of the gradient where they have no
-column; in one these begin at its left."""
+"""Of what is free beside it, what lies left of the gradient where it has no column; in one it
+begins at its left."""
 
 
 class Gradient(LessonScene[Params, Plan]):
@@ -75,8 +75,6 @@ class Gradient(LessonScene[Params, Plan]):
         self.view.begin_near(FLOOR)
         self.worked = StepTable(self, slots.table, self.bowl.runner, SHOWN + 1, self._row)
         small = plot_about(self.worked.rest)
-        if self.layout.narrow:
-            small = shaped_like(slots.shape, self.worked.rest, numbers=False, at=MIDDLE)
         self.data = scaled_inset(self, (data, slots.short, small), bare=2)
         self.curve = CutPlot(self, data, self.bowl.across, self.bowl.cut_to)
         self.data.runners = [self.bowl.knobs, self.bowl.runner]
@@ -88,7 +86,7 @@ class Gradient(LessonScene[Params, Plan]):
 
     def _row(self, step: int) -> list[str]:
         run = self.plan.run
-        every = *run.theta[step], run.loss[step]
+        every = *run.theta[step], *self.plan.gradients[step], run.loss[step]
         return [self.say.numerals.placed(float(number), DIGITS) for number in every]
 
     def _go_near(
@@ -210,6 +208,13 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(bowl.axes[0])
         cue.show(bowl.axes[1], at=until)
 
+    def _shrink_data(self, cue: Cue, until: float) -> None:
+        """To below the table, without their axes' words."""
+        names, *plot = self.data.bare
+        cue.hide(names, self.data.numbers)
+        cue.show(*plot, at=until)
+        cue.move(self.data.place.where, 2.0, at=0.0, until=until)
+
     def _go_to_steps(self, cue: Cue, until: float) -> None:
         """Near the first steps."""
         walked = self.plan.run.theta[: SHOWN + 1]
@@ -221,12 +226,12 @@ class Gradient(LessonScene[Params, Plan]):
 
     @beat(Beats.steps)
     def steps(self, cue: Cue) -> None:
-        """The data make room for the rule; then a few steps, each a row, with its cost."""
+        """The data make room for the rule; then a few steps, each a row, with slopes and cost."""
         bowl, worked, near = self.bowl, self.worked, cue.share(TIMES.change)
-        names, *plot = self.data.bare
-        cue.hide(names, self.data.numbers)
-        cue.show(*plot, at=near)
-        cue.move(self.data.place.where, 2.0, at=0.0, until=near)
+        if self.layout.narrow:
+            cue.hide(*self.data.parts)
+        else:
+            self._shrink_data(cue, near)
         if not self.slots.beside:
             self._make_room(cue, near)
         self._go_to_steps(cue, near)
@@ -246,7 +251,7 @@ class Gradient(LessonScene[Params, Plan]):
         cue.hide(worked.rule, worked.meaning, worked.rate, worked.names, *worked.rows)
         back = cue.share(TIMES.away), cue.share(TIMES.away + TIMES.change)
         cue.move(self.data.place.where, 1.0, at=back[0], until=back[1])
-        cue.show(*self.data.parts, at=back[1])
+        cue.show(*self.data.parts, at=back[int(not self.layout.narrow)])
         self.bowl.become_bowl(cue, at=0.0, until=until, away=SMALL * until)
         clear = SMALL * until if self.layout.narrow else back[1]
         cue.show(self.gradient, at=clear)

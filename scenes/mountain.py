@@ -159,7 +159,5 @@ class Mountain(LessonScene[Params, Plan]):
 
     def _rise(self, cue: Cue, until: float) -> None:
         cue.hide(*self.marks.of_starts, *self.plot.parts, *self.plot.curves)
-        if not self.land.is_tall:
-            cue.hide(self.heading)
         self.land.go_above(cue, until)
         cue.show(*self.marks.names, at=NAMED * until)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
-from manim import Group
+from manim import Group, RoundedRectangle
 
 from gdcore.typing import Array
 from scenes.components.path.dashes import Dashes
@@ -32,6 +32,8 @@ class OnBowl(Protocol):
     view: SurfaceView
     times: float
     """How many times as long as they are gradients are drawn."""
+    corners: tuple[RoundedRectangle, ...]
+    """Where names stand in corners of the map."""
 
     def flat(self, place: Array) -> Callable[[Array], Array]:
         """The cost at a place (2,), for all parameters."""
@@ -79,10 +81,12 @@ class ArrowParts:
         self.whole = bowl.add_arrow(place, gradient, scene.theme.gradient, BOLD)
         self.ring = self._add_ring()
         self.labels: dict[int, Label] = {}
+        self.put_name: dict[int, Callable[[], RoundedRectangle]] = {}
+        """Puts the name of each slope where it belongs, and returns its plate."""
         self.names = [self._add_name(k) for k in (0, 1)]
 
     def add_note(self, text: str) -> Part:
-        """What a slope tells: next to that along w, away from the place, if it has room.
+        """What a slope tells: next to that along w, away from the place, if it is free there.
 
         Else it is on the other side of the arrow.  It begins or ends with the name of that slope.
         """
@@ -95,13 +99,22 @@ class ArrowParts:
         def put() -> None:
             start, label = self.bowl.seen(self.place, self.place), self.labels[0]
             x, y = float(label.get_center()[0]), label.baseline + MIDDLE * label.size
-            away = NOTE + float(plate.height) / 2 + PLATE_HEIGHT * label.size / 2
-            level = y + (away if y > start[1] else -away)
-            if not (room.bottom < level - size and level + size < room.top):
-                level = 2 * float(start[1]) - level
             wider = half - (float(label.width) + PLATE_ROOM * label.size) / 2
             x += wider if x > start[0] else -wider
             x = min(max(x, room.left + half), room.right - half)
+            high, out = float(plate.height) / 2, 1.0 if y > start[1] else -1.0
+            levels = [
+                y + out * (NOTE + high + PLATE_HEIGHT * label.size / 2),
+                float(start[1]) - out * (CLEAR + high),
+            ]
+
+            other = self.put_name[1]()
+
+            def is_free(level: float) -> bool:
+                inside = room.bottom < level - size and level + size < room.top
+                return inside and not _share(plate, other, x, level)
+
+            level = next(filter(is_free, levels), levels[0])
             note.put(x, level - MIDDLE * size, "centre")
             lie_beneath(plate, note)
 
@@ -109,7 +122,10 @@ class ArrowParts:
         return scene.add_part(Group(plate, note), update, layer=Layer.NAMES)
 
     def add_whole_name(self) -> Part:
-        """What the gradient is called: beside its tip, between the names of its two parts."""
+        """What the gradient is called: beside its tip, between the names of its two parts.
+
+        It is on the other side of the place where it would lie on one of these.
+        """
         scene, theme = self.scene, self.scene.theme
         size = SIZES.name if scene.layout.narrow else SIZES.caption
         label = formula("$nabla J$", size, theme.gradient)
@@ -123,7 +139,10 @@ class ArrowParts:
             out, up = np.where(end >= start, 1.0, -1.0).tolist()
             x = float(np.clip(end[0] + out * (half + CLEAR), room.left + half, room.right - half))
             away = max(up * float(end[1] - start[1]) - high, high - CLEAR)
-            label.put(x, float(start[1]) + up * away - MIDDLE * size, "centre")
+            level, names = float(start[1]) + up * away, [put() for put in self.put_name.values()]
+            if any(_share(plate, name, x, level) for name in names):
+                x = float(start[0]) - out * (half + BALL)
+            label.put(x, level - MIDDLE * size, "centre")
             lie_beneath(plate, label)
 
         update = with_view(self.bowl.view.surface, put)
@@ -189,8 +208,8 @@ class ArrowParts:
         """The slope along a parameter: beside the part along w, or beyond that along b.
 
         That along w is clear of the place; and away from the other part, or on its side, where the
-        line of one cost does not go.  That along b is beside its tip, away from the other part,
-        where beyond it there is no room.  On a plate, since such lines lie close there.
+        line of one cost does not go.  That along b is beside its tip, away from the other part if
+        there is room, where beyond it there is none.  On a plate, since such lines lie close there.
         """
         theme, (w, b) = self.scene.theme, self.place + self.along
         size = SIZES.name if self.scene.layout.narrow else SIZES.caption
@@ -202,22 +221,45 @@ class ArrowParts:
         plate = plate_beneath(float(label.width), size, theme)
         room = self.bowl.view.room.inset(*[CLEAR] * 4)
         half, away = float(plate.width) / 2, CLEAR + float(plate.height) / 2
+        least = away - CLEAR
 
-        def put() -> None:
+        def in_room(x: float, level: float) -> float:
+            """The level nearest to that on which it is within the map, above names in corners."""
+            low = room.bottom + least
+            for corner in self.bowl.corners:
+                if abs(x - float(corner.get_x())) < half + float(corner.width) / 2:
+                    low = max(low, float(corner.get_top()[1]) + away)
+            return float(np.clip(level, low, room.top - least))
+
+        def put() -> RoundedRectangle:
             start, across, up = self.bowl.seen(self.place, np.stack([self.place, w, b]))
             side = away if up[1] >= start[1] else -away
             inside = self.between and abs(up[1] - start[1]) > float(plate.height) + CLEAR / 2
             x, y = (up if k else (start + across) / 2).tolist()
-            level, least = y + (side if k or inside else -side), away - CLEAR
-            if k and abs(np.clip(level, room.bottom + least, room.top - least) - level) > CLEAR / 2:
-                x += (half + CLEAR) * (-1.0 if across[0] >= start[0] else 1.0)
-                level = y
-            level = float(np.clip(level, room.bottom + least, room.top - least))
+            level = y + (side if k or inside else -side)
+            if k and abs(in_room(x, level) - level) > CLEAR / 2:
+                aside = (half + CLEAR) * (-1.0 if across[0] >= start[0] else 1.0)
+                if not room.left + half <= x + aside <= room.right - half:
+                    aside = -aside
+                x, level = x + aside, y
+            level = in_room(x, level)
             if not k and abs(x - start[0]) < half + BALL:
                 x = float(start[0]) + (half + BALL) * (1.0 if across[0] >= start[0] else -1.0)
             x = min(max(x, room.left + half), room.right - half)
             label.put(x, level - MIDDLE * size, "centre")
             lie_beneath(plate, label)
+            return plate
 
-        update = with_view(self.bowl.view.surface, put)
+        def show() -> None:
+            put()
+
+        self.put_name[k] = put
+        update = with_view(self.bowl.view.surface, show)
         return self.scene.add_part(Group(plate, label), update, layer=Layer.NAMES)
+
+
+def _share(plate: RoundedRectangle, other: RoundedRectangle, x: float, y: float) -> bool:
+    """Whether a plate about (x, y) and another one have a place in common, or nearly."""
+    beside = abs(x - float(other.get_x())) > float(plate.width + other.width) / 2 + NOTE / 2
+    apart = abs(y - float(other.get_y())) > float(plate.height + other.height) / 2 + NOTE / 2
+    return not (beside or apart)

@@ -28,8 +28,6 @@ class GradientSlots(NamedTuple):
     map: Slot
     """For the bowl while it is a map: its stage or, where that is low, all of the body."""
     data: Slot
-    shape: Slot
-    """Whose shape the data have while they stand beside the table."""
     table: Slot
     """In the place of the data."""
     short: Slot
@@ -43,15 +41,12 @@ class GradientSlots(NamedTuple):
         return self.map == self.layout.stage
 
 
-def shaped_like(slot: Slot, room: Slot, *, numbers: bool = True, at: float = 0.0) -> Slot:
-    """The largest slot in a room, at its top, whose plot has the shape of that in a slot.
-
-    A share ``at`` of what is free beside it lies left of it.
-    """
-    shape, most = plot_area(slot), plot_area(room, numbers=numbers)
+def _shaped_like(slot: Slot, room: Slot) -> Slot:
+    """The largest slot in a room, at its upper left, whose plot has the shape of that in a slot."""
+    shape, most = plot_area(slot), plot_area(room)
     times = min(most.width / shape.width, most.height / shape.height)
-    free = most.width - times * shape.width
-    return room.inset(at * free, most.height - times * shape.height, (1.0 - at) * free)
+    width, height = times * shape.width, times * shape.height
+    return room.inset(bottom=most.height - height, right=most.width - width)
 
 
 def gradient_slots(layout: Layout) -> GradientSlots:
@@ -61,14 +56,14 @@ def gradient_slots(layout: Layout) -> GradientSlots:
         panel = layout.panel
         short, rest = panel.rows(*SHORT, gap=layout.gap)
         figures = rest.inset(bottom=UP * rest.height)
-        short = shaped_like(panel, short)
-        return GradientSlots(layout, layout.stage, panel, panel, panel, short, figures)
+        short = _shaped_like(panel, short)
+        return GradientSlots(layout, layout.stage, panel, panel, short, figures)
     whole = layout.stage
     if layout.words_share is not None:
         whole = layout.body
         stage, panel = layout.body.rows(*SQUARE, gap=layout.gap)
         layout = replace(layout, stage=stage, panel=panel, headroom=0.0)
     panel = layout.panel
-    shape = panel.inset(left=SIDES * panel.width, right=SIDES * panel.width)
-    data = panel if layout.beside else shape
-    return GradientSlots(layout, whole, data, shape, panel, data, layout.stage)
+    sides = 0.0 if layout.beside else SIDES * panel.width
+    data = panel.inset(left=sides, right=sides)
+    return GradientSlots(layout, whole, data, panel, data, layout.stage)

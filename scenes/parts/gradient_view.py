@@ -99,6 +99,7 @@ class GradientView:
         """What it is drawn within: as wide as the frame, or a card, and its stage."""
         self.axes = add_axes(scene, card), add_axes(scene, stage)
         """The names of its directions in the corners of these."""
+        self.corners = tuple(self.axes[0].mobject.submobjects[::2])
         self.view.surface.stand_on_floor()
         self.view.find_corner(self.aside)
         self.view.surface.soon = SOON
@@ -180,6 +181,7 @@ class GradientView:
     def _add_line(self, theta: Array, colour: str, drawn: Animated) -> Part:
         """A line through parameters (n, 2), where they are on the ground; it grows."""
         line, view = Dashes(colour, STROKES.thick, dash=0), self.view
+        beneath = Dashes(self.scene.theme.casing, STROKES.thick + 2 * STROKES.casing, dash=0)
         inside = view.domain.contains(theta)
 
         def show(frame: int) -> Hashable:
@@ -188,10 +190,11 @@ class GradientView:
             seen = inside & view.surface.slot.inset(*[apart] * 4).holds(places)
             seen[round(drawn.at(frame) * len(theta)) :] = False
             edges = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(int)))
-            line.show(*(places[a:b] for a, b in edges.reshape(-1, 2) if b - a > 1))
+            for each in (beneath, line):
+                each.show(*(places[a:b] for a, b in edges.reshape(-1, 2) if b - a > 1))
             return drawn.at(frame), view.surface.view
 
-        return self.scene.add_part(line, show, layer=Layer.GROUND)
+        return self.scene.add_part(Group(beneath, line), show, layer=Layer.GROUND)
 
     def _add_cut(self) -> Part:
         """Where only w changes."""

@@ -235,9 +235,8 @@ class LandscapeView:
 
     @property
     def _as_map(self) -> Framing:
-        """That of the map, as large as fits."""
+        """That of the map, as large as fits below the title."""
         room = self.view.room.inset(bottom=NAMES if self.is_tall else EDGE / 4, top=EDGE / 4)
-        room = replace(room, top=max(room.top, self._top))
         return self.view.framing(self._rim(), room, (self._above, 90.0), NEAR)
 
     def map(self) -> View:

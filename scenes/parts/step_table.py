@@ -1,4 +1,4 @@
-"""A table of a walk's first steps: parameters and their cost; a row as each lands."""
+"""A table of a walk's first steps: parameters, both slopes, cost; a row as each lands."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import numpy as np
 from manim import Group
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula
+from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.parts.update_rule import update_rule
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES, TIMES
 
-NAMES = "$w$", "$b$", "$J$"
-"""What each column is."""
+NAMES = "$w$", "$b$", "$partial J \\/ partial w$", "$partial J \\/ partial b$", "$J$"
+"""What each column is, after the one that counts steps."""
+SLOPES = 3, 4
+"""Columns that are slopes."""
 PITCH, HEAD, FOOT = 1.35, 1.6, 0.5
 """From a row to the next, from the names to the first, and below the last one; in em."""
 GAP, MORE = 0.5, 2.6
@@ -29,13 +31,12 @@ NAME, FIRST, BELOW = 0.85, 0.8, 0.75
 stands under it, in em of that."""
 LARGE = 1.4 * SIZES.formula
 """Size of the rule and of numbers at most, where the table is a column."""
-DONE = 0.78
+DONE = 0.88
 """Opacity of a row once the next one is there."""
 ASIDE, UNDER = 1.0, 2.0
 """From the rule aside to what theta and alpha are, in em of these, and from it down to them."""
-TABLE, BESIDE, BENEATH = 0.53, 0.3, 0.62
-"""Of the width, what the table has at most where something stands beside it, and from it to that,
-in frame units; and of what a column has below the rule, what the table has above that."""
+BENEATH = 0.62
+"""Of what a column has below the rule, what the table has above what stands at its foot."""
 
 
 class StepTable:
@@ -46,7 +47,7 @@ class StepTable:
         slot: the slot it fills.
         runner: whose steps these are.
         rows: how many landings are written, from the start on.
-        row_of: what is written of a landing: w and b, and their cost.
+        row_of: what is written of a landing: w and b, the slopes along them, and the cost.
     """
 
     def __init__(
@@ -58,24 +59,27 @@ class StepTable:
         row_of: Callable[[int], Sequence[str]],
     ) -> None:
         self.scene, self.slot, self.runner = scene, slot, runner
-        self._rows, self._row_of, self._column = rows, row_of, not scene.layout.narrow
+        self._rows, self._column = rows, not scene.layout.narrow
         self.rule, self.meaning, self.rate = self._add_rule()
         """The rule, what theta is, and what alpha is."""
-        texts, gaps = [row_of(step) for step in range(rows)], len(NAMES) - 1
-        foot, width = slot.bottom, TABLE * slot.width
+        self._texts = [(str(step), *row_of(step)) for step in range(rows)]
+        gaps, foot = len(NAMES), slot.bottom
         if self._column:
-            foot, width = self._below - BENEATH * (self._below - slot.bottom), slot.width
+            foot = self._below - BENEATH * (self._below - slot.bottom)
         sizes = [SIZES.formula, SIZES.caption, SIZES.name, SIZES.label, SIZES.small]
         sizes = [LARGE, *sizes] if self._column else sizes
         for self.size in sizes:
-            numbers = [max(width_of(row[k], self.size) for row in texts) for k in range(len(NAMES))]
+            numbers = [
+                max(width_of(text, self.size) for text in column)
+                for column in zip(*self._texts, strict=True)
+            ]
             widths = np.maximum(numbers, [float(head.width) for head in self._heads()])
-            free = width - float(widths.sum() + gaps * GAP * self.size)
+            free = slot.width - float(widths.sum() + gaps * GAP * self.size)
             high = (PITCH * (rows - 1) + HEAD + NAME + FOOT) * self.size
             if free >= 0 and foot + high <= self._below:
                 break
         unit = GAP * self.size + float(np.clip(free / gaps, 0.0, MORE * self.size))
-        before = unit * np.arange(len(NAMES))
+        before = unit * np.arange(1 + gaps)
         middles = slot.left + np.cumsum(widths) - widths / 2 + before
         self._middles, self._ends = middles.tolist(), (middles + np.array(numbers) / 2).tolist()
         above = NAME * self.size
@@ -83,16 +87,10 @@ class StepTable:
         self._loose = float(np.clip(room / (high - above), 1.0, LOOSE))
         """How much farther apart rows are than they are at least."""
         self._first = self._below - above - HEAD * self._loose * self.size
-        self.rest = self._rest(foot)
+        self.rest = replace(slot, top=foot)
+        """What is free below it, where it is a column."""
         self.names = self._add_names()
         self.rows = [self._add_row(k) for k in range(rows)]
-
-    def _rest(self, foot: float) -> Slot:
-        """What is free below the table or, if it is no column, beside it and below the rule."""
-        if self._column:
-            return replace(self.slot, top=foot)
-        left = self.slot.left + TABLE * self.slot.width + BESIDE
-        return replace(self.slot, left=left, top=self._below)
 
     def _add_rule(self) -> tuple[Part, Part, Part]:
         """The rule with what theta is, and what alpha is: below it in a column, or behind it."""
@@ -118,8 +116,15 @@ class StepTable:
 
     def _heads(self) -> list[Label]:
         """What each column is."""
-        size = max(NAME * self.size, SIZES.small)
-        return [formula(name, size, self.scene.theme.text) for name in NAMES]
+        size, scene = max(NAME * self.size, SIZES.small), self.scene
+        names = [formula(name, size, tint) for name, tint in zip(NAMES, self._tints, strict=True)]
+        return [words(scene.say("gradient.step"), size, scene.theme.quiet), *names]
+
+    @property
+    def _tints(self) -> list[str]:
+        """The colour of each column after the first: slopes have theirs."""
+        theme = self.scene.theme
+        return [theme.gradient if k in SLOPES else theme.text for k in range(1, 1 + len(NAMES))]
 
     def _add_names(self) -> Part:
         baseline, heads = self._first + HEAD * self._loose * self.size, self._heads()
@@ -127,18 +132,15 @@ class StepTable:
             head.put(x, baseline, "centre")
         return self.scene.add_part(Group(*heads))
 
-    def _write(self, numbers: Sequence[Digits], step: int, baseline: float) -> None:
-        for digits, text, right in zip(numbers, self._row_of(step), self._ends, strict=True):
-            digits.show(text, right, baseline, "right")
-
     def _level(self, k: float) -> float:
         """The baseline of row ``k``."""
         return self._first - self._loose * PITCH * self.size * k
 
     def _add_row(self, k: int) -> Part:
         """What is written of a landing, from when the ball is there; it is lit until the next."""
-        numbers = [Digits(self.size, self.scene.theme.text) for _ in NAMES]
-        self._write(numbers, k, self._level(k))
+        numbers = [Digits(self.size, tint) for tint in (self.scene.theme.quiet, *self._tints)]
+        for digits, text, right in zip(numbers, self._texts[k], self._ends, strict=True):
+            digits.show(text, right, self._level(k), "right")
         part = self.scene.add_part(Group(*numbers))
         if k:
             part.presence.first = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from manim import Group
@@ -14,7 +14,6 @@ from scenes.components.text.label import Label, formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.stage.timeline import smooth
 from scenes.theme import SIZES, STROKES, TIMES
 
 DECIMALS = 2
@@ -33,15 +32,13 @@ BRACKET, HOOK = 0.28, 0.12
 NAME, NAMED = 0.9, 0.3
 """Size of a parameter's name, and how far it is from its row, in em."""
 STANDS = 0.75
-"""Seconds for which a new place stands before it becomes the old one."""
-SLIDE = 0.55
-"""Seconds in which it goes there."""
+"""Seconds for which it stands, the ball having landed, before it becomes the old one."""
 
 
 class VectorStep:
     """theta_new = theta_old - alpha nabla J, and below it the numbers of the step in hand.
 
-    They come before the ball sets off; the new place comes when it has landed.
+    All come in their places: before the ball sets off, and the new place when it has landed.
 
     Args:
         scene: the scene it belongs to.
@@ -184,18 +181,18 @@ class VectorStep:
         return lines
 
     def _add_numbers(self) -> list[Part]:
-        """Those of each step; the new place is the old one of the next."""
-        begin, fps = self._times[0][0], self.scene.score.fps
-        later = round(TIMES.change * fps)
-        parts = [
-            self._coming(self._still(RATE, 0, self.scene.theme.rate), begin + later // 2),
-            self._gone(self._coming(self._still(OLD, 0, self.scene.theme.text), begin), 1),
-        ]
+        """Those of each step: the old place, the slope there, and the new place."""
+        theme, later = self.scene.theme, round(TIMES.change * self.scene.score.fps)
+        begin = self._times[0][0]
+        parts = [self._coming(self._still(RATE, 0, theme.rate), begin + later // 2)]
         for step, (comes, lands) in enumerate(self._times):
-            slope = self._still(SLOPE, step, self.scene.theme.gradient)
-            parts.append(self._gone(self._coming(slope, comes + later), step + 1))
-            new = self._sliding(step, lands)
-            parts.append(self._gone(self._coming(new, lands), step + 2))
+            for column, colour, at in (
+                (OLD, theme.text, comes),
+                (SLOPE, theme.gradient, comes + later),
+                (NEW, theme.text, lands),
+            ):
+                part = self._still(column, step, colour)
+                parts.append(self._gone(self._coming(part, at), step + 1))
         return parts
 
     def _still(self, column: int, step: int, colour: str) -> Part:
@@ -208,22 +205,6 @@ class VectorStep:
         first = 0.5 if len(texts) == 1 else 0.0
         for row, (each, text) in enumerate(zip(digits, texts, strict=True)):
             each.show(text, right, self._row(first + row), "right")
-
-    def _sliding(self, step: int, lands: int) -> Part:
-        """The new place, which goes to the old one's column before the next."""
-        digits = [Digits(self.size, self.scene.theme.text) for _ in range(2)]
-        texts, fps = self._values(NEW, step), self.scene.score.fps
-        leaves = lands + round((STANDS + TIMES.leave) * fps)
-        stop = leaves + round(SLIDE * fps)
-
-        way = float(self._rights[OLD] - self._rights[NEW]) if step + 1 < self.steps else 0.0
-
-        def move(frame: int) -> Hashable:
-            share = smooth(min(max((frame - leaves) / (stop - leaves), 0.0), 1.0))
-            self._show(digits, texts, float(self._rights[NEW]) + share * way)
-            return share
-
-        return self.scene.add_part(Group(*digits), move, layer=Layer.NAMES)
 
     def _coming(self, part: Part, frame: int) -> Part:
         """Have it come at a frame."""

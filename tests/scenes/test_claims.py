@@ -52,6 +52,7 @@ NEUTRAL = {
     **dict.fromkeys(("valleys.noise_now", "valleys.away"), "the names of figures"),
     **dict.fromkeys(("one_sample.cars", "one_sample.samples"), "what a dot is"),
     "gradient.partial": "what a partial derivative means",
+    "gradient.step": "the name of a column of a table",
     "valleys.repeats": "of what a plot's dots and bars are, as `test_landscape.py` has it",
     "valleys.noise_size": "how large the noise is, which its step has",
     "orders.round": "when a round is over",
