@@ -53,7 +53,6 @@ NEUTRAL = {
     **dict.fromkeys(("one_sample.cars", "one_sample.samples"), "what a dot is"),
     "gradient.partial": "what a partial derivative means",
     "valleys.repeats": "of what a plot's dots and bars are, as `test_landscape.py` has it",
-    "valleys.noise_size": "how large the noise is, which its step has",
     "orders.round": "when a round is over",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
