@@ -93,6 +93,7 @@ NEUTRAL = {
     "ideas": "what rules are called, and what each does by its definition",
     "code.at_most": "how often a loop goes round at most, which is the number in its head",
     "code.length": "what a line of a program computes",
+    "code.slope_of": "of what the factors of a sample's gradient are the slopes",
     "code.watched": "that no line of the program that it shows uses the cost",
     "said": "words of the sentences, with which something moves",
     "rules": "what rules are called and do, by definition; their rates are searched",
