@@ -74,7 +74,7 @@ class Landscape(LessonScene[Params, Plan]):
         upper, lower = slots.figures, slots.plot
         self.key = ValleyKey(self, layout.panel.inset(bottom=layout.gap), self.rain, QUIET)
         self.plot = NoisePlot(self, lower)
-        self.note = self.plot.add_note(upper)
+        self.note = self.plot.add_note(slots.note)
         self.walk: tuple[Part, ...] = ()
         self.stay: tuple[Part, ...] = ()
         """How long the walk stays on a pass."""

@@ -29,7 +29,7 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-HEIGHT, SUNK = 2.5, 0.2
+HEIGHT, SUNK = 2.9, 0.1
 """Room that a formula needs, and how far it stands below the middle of it, in em."""
 MOST_DIGITS = 9
 """The most decimals of a length that is nearly as long as the shortest that goes on."""
@@ -75,8 +75,8 @@ class DescentListing(Listing):
         """How often the loop goes round at most, at its head."""
         self.watched = self.with_line(self._add_note(EACH, scene.say("code.watched")), COST)
         """What the cost is for, which no line uses: below its value while the next is to come."""
-        self.measured = self.with_line(self._add_length(), IF, BREAK)
-        """What is asked for in the line that ends it, before its value while it is lit."""
+        self.measured = self.with_line(self._add_length(), IF, BREAK, UPDATE)
+        """What is asked for in the line that ends it, before its value until the next round."""
 
     @cached_property
     def _stepping(self) -> set[int]:
@@ -132,8 +132,12 @@ class DescentListing(Listing):
         """What cost and gradient are of so many samples, each in the middle of its slot."""
         cost, gradient, _ = self.colours
         mean = f"1/{count} sum"
-        miss = tint('"miss"', self.scene.theme.miss)
-        codes = f"J = {mean} {miss}^2", f"nabla J = {mean} 2 dot {miss} dot (x, 1)"
+        theme, of = self.scene.theme, self.scene.say("code.slope_of")
+        miss, squared = (tint(f'"miss"{power}', theme.miss) for power in ("", "^2"))
+        of = tint(f'"{of}"', theme.quiet)
+        outer = f"underbrace(2 dot {miss}, {of} {squared})"
+        inner = f"underbrace((x, 1), {of} {miss})"
+        codes = f"J = {mean} {squared}", f"nabla J = {mean} {outer} dot {inner}"
         return [
             self._add_formula(code, colour, slot)
             for code, colour, slot in zip(codes, (cost, gradient), slots, strict=True)

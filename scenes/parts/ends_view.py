@@ -114,7 +114,7 @@ class EndsView:
     def add_counts(self, name: str) -> Part:
         """How many there are of a rain beside each heap, which has room for all that it gets."""
         rain, theme, say, plan = self.rain, self.scene.theme, self.scene.say, self.scene.plan
-        numbers = [Digits(self.size, hue) for hue in self._hues]
+        numbers = [Digits(self.size, rain.words_of(k)) for k in rain.named]
         width = width_of(say.numerals.count(BALLS), self.size)
         plates = [plate_beneath(width, self.size, theme) for _ in numbers]
         half = np.array([plates[0].width, plates[0].height]) / 2

@@ -10,6 +10,7 @@ from scenes.components.surface.view import View
 from scenes.layout import Layout, Slot
 from scenes.plans.ground import Domain, fit_domain
 from scenes.plans.landscape import Plan
+from scenes.theme import SIZES
 
 AZIMUTH, ELEVATIONS = -62.0, (46.0, 50.0, 55.0, 60.0, 70.0, 90.0)
 """Whence the landscape is seen: as low as shows the bottoms of all valleys."""
@@ -21,10 +22,12 @@ SUN = -182.0
 """Azimuth of the sun above it, in degrees: beyond it to the left, so that the hill has shade."""
 BELOW = 2.6, 1.0
 """Of the body's height in a square: the landscape, and the figures below it."""
-READOUT, PLOT = 0.4, 3.9
-"""Shares of the panel's height: a line of figures, and the plot."""
-FIGURES = 0.34
-"""What figures have of a band's width."""
+READOUT = 1.6 * SIZES.formula
+"""Height of a line of figures above a plot."""
+NOTE = 0.5 * SIZES.formula
+"""How far above the foot of that line a note of the plot stands."""
+SQUARE = 1.0, 0.9
+"""Of the body's width in a square: the landscape with its figures, and the plot."""
 
 
 class LandscapeSlots(NamedTuple):
@@ -32,6 +35,8 @@ class LandscapeSlots(NamedTuple):
 
     layout: Layout
     figures: Slot
+    note: Slot
+    """Of what the plot's dots are: at its foot."""
     plot: Slot
     alone: bool
     """Whether the first rain has the picture to itself, where there is little room."""
@@ -40,27 +45,27 @@ class LandscapeSlots(NamedTuple):
 def landscape_slots(layout: Layout, ends: float, *, logo: bool) -> LandscapeSlots:
     """In a square, figures stand below the landscape, and a plot beside both.
 
-    In a column, figures go up to the top of the title, which ends at ``ends``, if they may.
+    In a column, they go up to the top of the title, which ends at ``ends``, if they may.
     """
     if layout.words_share is None:
-        layout = layout.with_wide_panel()
-        upper, lower = _panels(layout)
+        layout = _with_high_band(layout) if layout.beside else layout.with_wide_panel()
+        panel = layout.panel
         if not layout.beside:
-            upper = layout.raised(upper, ends, logo=logo)
-        return LandscapeSlots(layout, upper, lower, alone=False)
-    left, plot = layout.body.columns(2, layout.gap)
+            panel = layout.raised(panel, ends, logo=logo)
+        figures, plot = panel.inset(bottom=panel.height - READOUT), panel.inset(top=READOUT)
+        note = figures.inset(bottom=NOTE)
+        return LandscapeSlots(layout, figures, note, plot, alone=False)
+    left, plot = layout.body.shares(*SQUARE, gap=layout.gap)
     stage, figures = left.rows(*BELOW, gap=layout.gap)
-    return LandscapeSlots(replace(layout, stage=stage, headroom=0.0), figures, plot, alone=True)
+    layout = replace(layout, stage=stage, headroom=0.0)
+    return LandscapeSlots(layout, figures, figures, plot, alone=True)
 
 
-def _panels(layout: Layout) -> tuple[Slot, Slot]:
-    """For figures, and for a plot below them, or beside them where the panel is a band."""
-    panel, gap = layout.panel, layout.gap
-    if not layout.beside:
-        upper, lower = panel.rows(READOUT, PLOT, gap=gap)
-        return upper, lower
-    width = FIGURES * (panel.width - gap)
-    return panel.inset(right=panel.width - width), panel.inset(left=width + gap)
+def _with_high_band(layout: Layout) -> Layout:
+    """A band that is higher by a line of figures, and by what names of directions would need."""
+    more = layout.headroom + READOUT - layout.gap
+    panel, stage = layout.panel.inset(top=-more), layout.stage.inset(bottom=more)
+    return replace(layout, panel=panel, stage=stage, headroom=0.0)
 
 
 def landscape_domain(plan: Plan) -> Domain:

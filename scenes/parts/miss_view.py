@@ -357,15 +357,13 @@ class MissView:
         return (scene.add_part(Group(*labels), layer=Layer.NAMES),)
 
     def _add_largest(self) -> Part:
-        """What the first line's largest miss is, with its sign, beside the sample."""
+        """How large the first line's largest miss is, beside the sample."""
         plan, scene = self.scene.plan, self.scene
         number, unit = plan.values["largest"], plan.values["y_unit"]
         size = SIZES.label if scene.layout.narrow else SIZES.caption
         largest = int(plan.first_misses.argmax())
         x, y = plan.data.x[largest], plan.data.y[largest]
-        slope, intercept = self.line(0)
-        signed = np.copysign(number, slope * x + intercept - y)
-        text = f"{scene.say.numerals.significant(float(signed))}{unit}"
+        text = f"|{scene.say('turn.miss')}| = {scene.say.numerals.significant(number)}{unit}"
         label = words(text, size, scene.theme.miss, "semibold")
         label.cased(scene.theme.casing)
         self._bring(0)

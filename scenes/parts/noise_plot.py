@@ -45,7 +45,8 @@ class NoisePlot:
 
     def __init__(self, scene: AnyScene, slot: Slot) -> None:
         self.scene, plan, say = scene, scene.plan, scene.say
-        self.size = SIZES.small if scene.layout.narrow else SIZES.caption
+        wide = SIZES.name if scene.layout.beside else SIZES.caption
+        self.size = wide if scene.layout.words_share is None else SIZES.small
         self.sizes = np.array([rain.size for rain in plan.rains])
         most = float(self.sizes[-1])
         self.axes = Axes(
@@ -120,7 +121,7 @@ class NoisePlot:
         theme, rain = self.scene.theme, self.scene.plan.shown[name]
         count = rain.ends_in(self.scene.plan.deepest)
         dot = Dot(self.axes, rain.size, float(count), theme.minimum, theme)
-        size = self.size if self.scene.layout.narrow else LARGE * SIZES.formula
+        size = SIZES.name if self.scene.layout.narrow else LARGE * SIZES.formula
         number = words(self.scene.say.numerals.count(count), size, theme.text)
         half = float(number.width) / 2
         x, y = dot.place.tolist()

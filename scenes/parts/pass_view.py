@@ -25,7 +25,7 @@ from scenes.theme import SIZES, STROKES
 NEAR, EDGE = (1.9, 1.75, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1), 0.25
 """How many times as large all may be near the pass: the first with which the walk stays so far from
 the edges of the stage is taken, or the last."""
-TURNS, LOWER = (24.0, -24.0, 0.0), (20.0, 15.0, 10.0, 0.0)
+TURNS, LOWER = (24.0, -24.0, 0.0), (20.0, 15.0, 10.0, 5.0, 0.0)
 """By how much the eye may go round the landscape on its way, and come down, in degrees; those tried
 first hide no less than others."""
 AWAY, ROOM = 2.6 * STROKES.ball, 0.6

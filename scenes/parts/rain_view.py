@@ -118,6 +118,10 @@ class RainView:
         """The rank of a valley, by which it is marked and coloured."""
         return int(self._rank[valley])
 
+    def words_of(self, valley: int) -> str:
+        """The colour of words on a valley: its own where it is deepest."""
+        return self.scene.theme.text if self.rank_of(valley) else self.colours[0]
+
     def away(self, name: str) -> list[int]:
         """How many balls are off the map at each step of a rain."""
         on_it = self.view.surface.contains(self.scene.plan.shown[name].paths)
@@ -287,8 +291,7 @@ class RainView:
 
     def _cost(self, rank: int) -> Label:
         """How deep a valley is."""
-        hue = self.colours[self.rank_of(self.named[rank])]
-        return formula(f"$J =$ {self.cost(rank)}", self._size, hue)
+        return formula(f"$J =$ {self.cost(rank)}", self._size, self.words_of(self.named[rank]))
 
     def _reach(self, label: Label, way: Array) -> Array:
         """From the bottom of a valley, which is to be seen, to the middle of words on it."""

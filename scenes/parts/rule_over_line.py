@@ -1,4 +1,4 @@
-"""The rule of a step over the line of a program that it is, each symbol tied to its word."""
+"""The rule of a step over the line of a program that it is, each symbol above its word."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LARGEST = 2.0 * SIZES.title
 """Of the rule at most."""
 WIDE, HIGH = 0.92, 4.7
 """How much of its slot's width it has at most; and the height of all of it at most, in em."""
-CLEAR = 0.36
-"""Between neighbours, in em."""
+CLEAR = 0.3
+"""Between neighbours at least, in em."""
 FALL, RISE = 1.65, 1.55
 """From the rule's baseline down to that of the line below it, and up to that of the choice, in
 em."""
@@ -37,13 +37,11 @@ class Tied(NamedTuple):
     word: str
     symbol: Label
     place: float
-    """The middle of the symbol."""
-    below: float
-    """That of the word."""
+    """The middle of both."""
 
 
 class RuleOverLine:
-    """The rule in its colours over a line of code that is as wide; above it what one word is.
+    """The rule in its colours, each symbol over its word of the code; above it what one word is.
 
     Args:
         scene: the scene it belongs to.
@@ -57,10 +55,10 @@ class RuleOverLine:
         self, scene: AnyScene, slot: Slot, line: str, choice: str, colours: Mapping[str, str]
     ) -> None:
         self._scene, self._line, self._colours = scene, line, colours
-        wide = self._spaced(1.0)[1]
+        pitch, wide = self._pitch_and_width()
         self._size = size = min(LARGEST, slot.height / HIGH, WIDE * slot.width / wide)
-        self._em = size * wide / (PITCH * len(line))
-        self._left = float(slot.centre[0]) - size * wide / 2
+        self._em = size * pitch / PITCH
+        self._left = float(slot.centre[0]) - size * pitch * len(line) / 2
         self._y = float(slot.centre[1])
         columns = self._columns()
         tied = [each for each in columns if each.word]
@@ -76,23 +74,30 @@ class RuleOverLine:
         alpha, slope = tint("alpha", theme.rate), tint(f"nabla J({old})", theme.gradient)
         return [new, "=", old, "-", alpha, "dot", slope]
 
-    def _spaced(self, size: float) -> tuple[list[Label], float, list[float]]:
-        """The symbols at a size, how wide they are, evenly spaced, and the middle of each."""
-        symbols = [formula(f"${code}$", size, self._scene.theme.text) for code in self._set()]
-        widths = np.array([float(symbol.width) for symbol in symbols])
-        ends = np.cumsum(widths + CLEAR * size) - CLEAR * size
-        return symbols, float(ends[-1]), (ends - widths / 2).tolist()
+    def _symbols(self, size: float) -> list[Label]:
+        return [formula(f"${code}$", size, self._scene.theme.text) for code in self._set()]
+
+    def _pieces(self) -> list[tuple[str, float]]:
+        """The words and signs of the line, and the column of the middle of each."""
+        pieces = re.finditer(r"\S+", self._line)
+        return [(piece.group(), (piece.start() + piece.end()) / 2) for piece in pieces]
+
+    def _pitch_and_width(self) -> tuple[float, float]:
+        """How wide a column is so that symbols over it are apart, and all of them; in em."""
+        halves = np.array([float(symbol.width) for symbol in self._symbols(1.0)]) / 2
+        middles = np.array([middle for _, middle in self._pieces()])
+        pitch = float(((halves[1:] + halves[:-1] + CLEAR) / np.diff(middles)).max())
+        centre = len(self._line) / 2
+        ends = np.abs(middles - centre) * pitch + halves
+        return pitch, 2 * max(float(ends.max()), centre * pitch)
 
     def _columns(self) -> list[Tied]:
         """Where each word and each sign of the line is, and what it is in the rule, put there."""
-        pieces = re.finditer(r"\S+", self._line)
-        symbols, _, middles = self._spaced(self._size)
         found = []
-        for piece, symbol, middle in zip(pieces, symbols, middles, strict=True):
-            word = piece.group() if piece.group().isidentifier() else ""
-            below = self._left + PITCH * self._em * (piece.start() + piece.end()) / 2
-            place = self._left + middle
-            found.append(Tied(word, symbol.put(place, self._y, "centre"), place, below))
+        for (piece, middle), symbol in zip(self._pieces(), self._symbols(self._size), strict=True):
+            place = self._left + PITCH * self._em * middle
+            word = piece if piece.isidentifier() else ""
+            found.append(Tied(word, symbol.put(place, self._y, "centre"), place))
         return found
 
     def _code(self, line: str, left: float, baseline: float) -> Mobject:
@@ -102,7 +107,7 @@ class RuleOverLine:
     def _tie(self, tied: Tied) -> Mobject:
         """From a symbol down to its word, in its colour."""
         low = self._y - FALL * self._size + ABOVE * self._em
-        ends = (tied.place, self._y - FOOT * self._size), (tied.below, low)
+        ends = (tied.place, self._y - FOOT * self._size), (tied.place, low)
         return self._drawn(tied.word, *ends)
 
     def _choose(self, line: str, rate: float, slot: Slot) -> Iterator[Mobject]:

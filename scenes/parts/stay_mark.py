@@ -29,6 +29,9 @@ def add_stay(scene: AnyScene, axes: Axes, crest: Crest) -> Part:
     steps = f"{say.numerals.count(count)} {unit.get(say.numerals.plural(count), unit['other'])}"
     told = say("valleys.plateau", steps=steps)
     label = words(told, size, theme.text, "semibold")
+    room = scene.layout.safe.right - float(across[0])
+    if float(label.width) > room:
+        label = words(told, size * room / float(label.width), theme.text, "semibold")
     numbers = axes.at(np.zeros(len(axes.y_ticks)), axes.y_ticks)[:, 1] - SUNK
     baseline = height + CAP + CLEAR
     beside = float(numbers[np.abs(numbers - baseline).argmin()])

@@ -31,6 +31,8 @@ class Figure(NamedTuple):
     name: str
     colour: str
     texts: Sequence[str]
+    later: tuple[int, str] | None = None
+    """From which step on it is called otherwise, and how."""
 
 
 def add_walk_readout(scene: AnyScene, slot: Slot, runner: Runner) -> tuple[Part, ...]:
@@ -51,14 +53,19 @@ def add_noise_readout(
     noise: Sequence[float],
     away: Sequence[int],
 ) -> tuple[Part, ...]:
-    """From the top of a slot: the noise of balls at their step, and how many are off the map."""
+    """From the top of a slot: the noise of balls at their step, and how many are off the map.
+
+    If all of these come back when the noise is off, that is what their count is called then.
+    """
     say, theme, off = scene.say, scene.theme, scene.say("valleys.noise_off")
     largest = say.numerals.significant(max(noise), 2)
-    told = largest if scene.layout.beside else say("valleys.noise_size", size=largest)
-    sizes = [told if size else off for size in noise]
+    sizes = [largest if size else off for size in noise]
     counts = [say.numerals.count(count) for count in away]
     shaken = Figure(say("valleys.noise_now"), theme.stochastic, sizes)
-    return _add(scene, slot, landed, shaken, Figure(say("valleys.away"), theme.text, counts))
+    back = scene.plan.sign("back")
+    later = (int(np.count_nonzero(noise)), say(back)) if back else None
+    gone = Figure(say("valleys.away"), theme.text, counts, later)
+    return _add(scene, slot, landed, shaken, gone)
 
 
 def _add(
@@ -74,27 +81,49 @@ def _add(
     sizes = usual, SIZES.name, SIZES.label, SIZES.small
     for aligned, size in product((True, False), sizes):
         values = [_Value(figure, size) for figure in figures]
-        names = [formula(figure.name, size, theme.quiet) for figure in figures]
+        names = [_Name(figure, size, theme.quiet) for figure in figures]
         first, left = slot.top - TOP * size, slot.left
-        widest = max(float(name.width) for name in names)
+        widest = max(name.widest for name in names)
         for row, (name, value) in enumerate(zip(names, values, strict=True)):
             baseline = first - PITCH * size * row if columns else first
             name.put(left, baseline)
-            after = widest if columns and aligned else float(name.width)
+            after = widest if columns and aligned else name.widest
             value.place = left + after + APART * size, baseline
             left = left if columns else value.right + NEXT * size
         if max(value.right for value in values) <= slot.right:
             break
 
-    def tell(value: _Value, frame: int) -> Hashable:
+    def tell(name: _Name, value: _Value, frame: int) -> Hashable:
         step = landed(frame)
         value.show(step)
-        return value.texts[step]
+        return value.texts[step], name.show(step)
 
     return tuple(
-        scene.add_part(Group(name, value), partial(tell, value), layer=Layer.GROUND)
+        scene.add_part(Group(name, value), partial(tell, name, value), layer=Layer.GROUND)
         for name, value in zip(names, values, strict=True)
     )
+
+
+class _Name(Group):
+    """What a figure is called at a step."""
+
+    def __init__(self, figure: Figure, size: float, colour: str) -> None:
+        self.since = figure.later[0] if figure.later else len(figure.texts)
+        told = [figure.name, *figure.later[1:]] if figure.later else [figure.name]
+        self.labels = [formula(name, size, colour) for name in told]
+        self.widest = max(float(label.width) for label in self.labels)
+        super().__init__(self.labels[0])
+
+    def put(self, x: float, y: float) -> None:
+        """Stand at a place."""
+        for label in self.labels:
+            label.put(x, y)
+
+    def show(self, step: int) -> bool:
+        """Be called as it is at a step; whether that is otherwise than at first."""
+        later = step >= self.since
+        self.submobjects = [self.labels[later]]
+        return later
 
 
 class _Value(Group):

@@ -201,6 +201,15 @@ COUNTED: Claims[Plan] = {
 }
 """What the counts with noise are called."""
 
+RETURNS: Claims[Plan] = {
+    "valleys.back": Claim(
+        "all balls that are off the map when the noise ends come back on it",
+        lambda plan: plan.all_return,
+    ),
+    "": Claim("some balls that are off the map when the noise ends stay off it", otherwise),
+}
+"""What balls do that are off the map when the noise is off."""
+
 
 class Beats:
     """What the scene plays, in order."""
@@ -372,6 +381,15 @@ class Plan(ScenePlan[Params]):
         """Whether the most noise still brings many more there than none, in some repeat."""
         return bool(self._most >= self.counts[0] + MARGIN)
 
+    @cached_property
+    def all_return(self) -> bool:
+        """Whether no ball that is off the map when the noise ends is off it in the end."""
+        noisy = self.rains[self.best], self.rains[-1]
+        return not any(
+            (~self.disc.contains(rain.paths[[self.asked.steps, -1]])).all(axis=0).any()
+            for rain in noisy
+        )
+
     def _shaken_places(self, rain: Rain) -> NDArray[np.intp]:
         """In which valley each ball is while there is noise, (steps + 1, BALLS); -1 in none."""
         return self.weather.valleys(rain.paths[: self.asked.steps + 1])
@@ -380,8 +398,12 @@ class Plan(ScenePlan[Params]):
 
     @property
     def signs(self) -> dict[str, Sign]:
-        """What the deepest valleys are called."""
-        return {"deepest": Sign(DEPTH, self), "count": Sign(COUNTED, self)}
+        """What the deepest valleys are called, their counts, and what balls off the map do."""
+        return {
+            "deepest": Sign(DEPTH, self),
+            "count": Sign(COUNTED, self),
+            "back": Sign(RETURNS, self),
+        }
 
     @property
     def values(self) -> dict[str, Value]:

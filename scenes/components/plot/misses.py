@@ -15,11 +15,11 @@ from scenes.painting.pen import Pen
 from scenes.painting.piece import Piece
 from scenes.theme import STROKES, Theme
 
-FILL, EDGE = 0.10, 0.70
+FILL, EDGE = 0.13, 0.80
 """Opacity of the faces of squares while they grow, and of their edges."""
 MANY = 50
 """From so many squares on their edges are fainter, since they lie on one another."""
-LIT, APART = 0.14, 0.12
+LIT, APART = 0.26, 0.12
 """Opacity of the faces of two that are lit, and what is between them where they stand side by side.
 """
 FAINTER = 0.75

@@ -118,6 +118,18 @@ def is_formula(plan: Plan) -> bool:
     return plan.surface.name not in surfaces.names()
 
 
+def come_back(plan: Plan) -> bool:
+    """Whether those beyond the rim at the end of the noise, then walked on, end within it."""
+    for rain in plan.shown.values():
+        theta = rain.run.theta[plan.asked.steps].reshape(-1, 2)
+        theta = theta[np.linalg.norm(theta - plan.disc.centre, axis=1) > plan.disc.radius]
+        for _ in range(SETTLES):
+            theta = theta - plan.weather.rate * plan.surface.gradient(theta)
+        if (np.linalg.norm(theta - plan.disc.centre, axis=1) > plan.disc.radius).any():
+            return False
+    return True
+
+
 TRUE = {
     ("invented", "found"): lambda plan: is_formula(plan) and is_alone(plan),
     ("invented", "several_found"): lambda plan: is_formula(plan) and not is_alone(plan),
@@ -147,6 +159,8 @@ WRITTEN = {
     "valleys.count": lambda plan, _: not is_formula(plan),
     "valleys.deepest": lambda plan, _: is_alone(plan),
     "valleys.as_deep": lambda plan, _: not is_alone(plan),
+    "valleys.back": lambda plan, _: come_back(plan),
+    "": lambda plan, _: not come_back(plan),
 }
 SETTINGS = [
     Setting("landscape", tuple(params.items()))
