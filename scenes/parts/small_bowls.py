@@ -111,7 +111,7 @@ class SmallBowls:
         theta = theta[: max(int(beyond[0]), 1)] if beyond.size else theta
         unit = float(np.hypot(*basin.linear[0]))
         line = polyline(theta, loss, basin, SEGMENT / unit)
-        style = TrailStyle(STROKES.fine, dotted=0, cased=name == SCALED)
+        style = TrailStyle(STROKES.fine, dotted=0)
         trail = Trail(basin, line, self.hues[name], self.scene.theme, style)
         trail.show(float(len(theta) - 1), theta[-1], float(loss(theta[-1])))
         return self.scene.add_part(trail, layer=Layer.GROUND)

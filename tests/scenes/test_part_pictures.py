@@ -2112,12 +2112,12 @@ def small_costs(scene: Scene) -> list[Part]:
     return [costs.parts[-1]]
 
 
-@picture(300, 220, summary.Beats.helps)
+@picture(800, 360, summary.Beats.helps)
 def small_bowls(scene: Scene) -> list[Part]:
     """The trench, cropped, and the round one."""
     rows = scene.layout.stage.rows(1.0, 2.0, gap=0.0)
     bowls = SmallBowls(scene, scene.plan.shown.bowls, rows)
-    return [bowls.parts[1], bowls.parts[-2]]  # steps, which are fine lines
+    return [*bowls.parts[1:3], *bowls.parts[-2:]]  # fine lines, small words, and a small mark
 
 
 @picture(460, 260, summary.Beats.beyond, 0.98)
