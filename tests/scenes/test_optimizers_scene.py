@@ -345,7 +345,7 @@ def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
 
 
 def test_lit_ground_comes_to_lie_as_the_map(scene: Optimizers) -> None:
-    """Seen from above, the lowest place and where a walk on the floor ends are where the map has them."""
+    """Seen from above, the lowest place and a ball on the floor are where the map has them."""
     timed, basin, relief = scene.score[Beats.momentum], scene.ravine.basin, scene.relief
     assert relief is not None
     frame = timed.start + round(RISES * scene.score.fps)
