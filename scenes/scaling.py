@@ -28,9 +28,8 @@ SETTLES, BEFORE = 0.5, 1.3
 comes at which it sets off."""
 READ = 1.0
 """Seconds for which shapes still stand when it is asked how long both take."""
-GROWS, FORMULA = 1.6, 1.9
-"""Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
-is."""
+GROWS = 1.6
+"""Seconds in which it is drawn what steps leave of a distance."""
 ALONG, SLOWLY = 0.55, 0.75
 """Shares of its beat at which this is drawn along either bowl, where the words do not say when."""
 ASKED, ONE_BY_ONE, DRAWN = 0.3, 1.2, 0.7
@@ -150,8 +149,8 @@ class Scaling(LessonScene[Params, Plan]):
     def factors(self, cue: Cue) -> None:
         """What each step leaves of the distance: across, alike in both, and then along each."""
         shown, after = self.distances, cue.share(TIMES.away + TIMES.enter)
-        cue.only(*shown.frame, *shown.across)
-        cue.show(shown.rule, at=cue.share(FORMULA))
+        cue.only(*shown.frame, shown.rule)
+        cue.show(*shown.across, at=after)
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS], most, at=after, until=after + steps, ease=linear)
         along = cue.at_turn(1, ALONG)
