@@ -79,7 +79,7 @@ class LitBowl:
         def gradient(theta: Array) -> Array:
             return np.asarray(problem.gradient(theta) @ back)
 
-        self.place = Gliding(slots)
+        self.lying, self.place = lying, Gliding(slots)
         self.eye, self.as_map = eye, as_map
         self.risen = Animated(0.0)
         """How far the eye has gone to where it is above."""
@@ -103,7 +103,7 @@ class LitBowl:
     def _unit(self) -> float:
         """Frame units to a unit of the parameter that is drawn the largest, about."""
         scale = self.surface.view.scale / self.surface.domain.radius
-        return float(scale * np.linalg.norm(np.array(self.surface.domain.laid), 2))
+        return float(scale * np.linalg.norm(self.lying.laid, 2))
 
     @property
     def parts(self) -> list[Part]:
