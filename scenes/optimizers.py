@@ -19,6 +19,7 @@ from scenes.parts.stray_bars import StrayBars
 from scenes.plans.optimizers import (
     DEGREES,
     GOES_IN,
+    RISES,
     STARTS_AGAIN,
     WALKS,
     Beats,
@@ -71,7 +72,8 @@ class Optimizers(LessonScene[Params, Plan]):
         top_down = {rule: colours[rule] for rule in TOP_DOWN}
         self.ravine = RavineView(self, slots.ravine, top_down)
         alone = self.ravine.race.runners
-        self.plain = self.ravine.add_plain(colours[PLAIN])
+        self.relief = self.ravine.add_relief(colours[PLAIN])
+        self.plain = [] if self.relief else self.ravine.add_plain(colours[PLAIN])
         self.along = along_plot(self, slots.plot, {k: alone[k] for k in (PLAIN, MOMENTUM)})
         self.knobs = KnobSteps(self, slots.plot, {rule: alone[rule] for rule in (RMSPROP, ADAM)})
         compared = {rule: colours[rule] for rule in (MOMENTUM, NESTEROV)}
@@ -101,21 +103,38 @@ class Optimizers(LessonScene[Params, Plan]):
 
     @beat(Beats.ravine)
     def a_ravine(self, cue: Cue) -> None:
-        """The bowl laid level and drawn wider than it is, and plain descent in it."""
-        view = self.ravine
+        """The bowl as lit ground, drawn wider than it is, and plain descent in it."""
         soon = -cue.share(TIMES.away)  # nothing is to go before
-        cue.show(view.part, view.minimum, *self.plain, *self.drawn[0], at=soon)
+        cue.show(*self._opening, at=soon)
+
+    @property
+    def _opening(self) -> list[Part]:
+        """What the first beat shows: lit ground, or the map of a formula."""
+        view, (scales, ways) = self.ravine, self.drawn[0]
+        if self.relief is not None:
+            return [*self.relief.parts, scales]
+        return [view.part, view.minimum, *self.plain, scales, ways]
 
     @beat(Beats.momentum)
     def momentum_beside_plain(self, cue: Cue) -> None:
-        """The eye goes in to the start; both step by step, and how far each step goes along."""
-        view, there = self.ravine, cue.share(GOES_IN)
-        cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
-        cue.move(view.place.where, 1.0, at=0.0, until=there)
-        cue.show(*view.walks(PLAIN, MOMENTUM))
+        """The eye rises, and goes in to the start; both step by step, and how far they go."""
+        view, risen, there = self.ravine, cue.share(RISES), cue.share(GOES_IN)
+        away = cue.share(TIMES.away)
+        if self.relief is None:
+            risen = 0.0
+            cue.hide(*self.drawn[0], *self.plain, *view.left_behind)
+        else:
+            cue.move(self.relief.risen, 1.0, at=0.0, until=risen)
+            cue.hide(self.drawn[0][0])
+            self._dissolve(cue, view.part, at=risen - cue.share(TIMES.enter))
+            cue.hide(*self.relief.parts, at=risen)
+        if view.minimum not in view.left_behind:
+            cue.show(view.minimum, at=risen - away)
+        cue.move(view.place.where, 1.0, at=risen, until=there)
+        cue.show(*view.walks(PLAIN, MOMENTUM), at=risen - away)
         drawn = self.ways, self.scales
-        cue.show(*self.ideas[MOMENTUM], *drawn, at=there - cue.share(TIMES.away))
-        cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - cue.share(TIMES.away))
+        cue.show(*self.ideas[MOMENTUM], *drawn, at=there - away)
+        cue.show(*self.along.parts, at=cue.at_turn(1, otherwise=there) - away)
 
     @beat(Beats.nesterov)
     def nesterov_beside_momentum(self, cue: Cue) -> None:

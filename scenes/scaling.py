@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scenes.parts.basin_words import count_size
 from scenes.parts.bowl import Bowl
-from scenes.parts.bowl_slots import bowl_slots
+from scenes.parts.bowl_slots import below, bowl_slots
 from scenes.parts.distances import ACROSS, Distances
+from scenes.parts.lit_trench import LitTrench
 from scenes.parts.own_axes import add_turned
 from scenes.parts.samples_twice import SamplesTwice
 from scenes.plans.scaling import BOWLS, OWN, SCALED, Beats, Params, Plan
@@ -19,14 +20,16 @@ line comes."""
 COMES, TAKES, OPENS, SECOND = 0.6, 0.8, 0.6, 0.65
 """Seconds until a bowl is there, in which the other one comes out of it, and in which its lens
 opens; and the share of its beat at which the other comes, where the words do not say when."""
-SETTLES, BEFORE = 0.5, 1.8
+RISES, STANDS = 0.7, 0.3
+"""Seconds in which the eye rises from lit ground until that is a map; and for which the map of a
+trench in its true shape stands before it finds its place."""
+SETTLES, BEFORE = 0.5, 1.3
 """Seconds in which one finds its place that is as wide as the picture; and before the other one
 comes at which it sets off."""
 READ = 1.0
 """Seconds for which shapes still stand when it is asked how long both take."""
-GROWS, FORMULA = 1.6, 1.9
-"""Seconds in which it is drawn what steps leave of a distance; and until it is told what a factor
-is."""
+GROWS = 1.6
+"""Seconds in which it is drawn what steps leave of a distance."""
 ALONG, SLOWLY = 0.55, 0.75
 """Shares of its beat at which this is drawn along either bowl, where the words do not say when."""
 ASKED, ONE_BY_ONE, DRAWN = 0.3, 1.2, 0.7
@@ -51,6 +54,7 @@ class Scaling(LessonScene[Params, Plan]):
         self.own = Bowl(self, upper, OWN, called[0], theme.other, large)
         self.round = Bowl(self, lower, SCALED, called[1], theme.batch, large, out_of=self.own.view)
         self.bowls = self.own, self.round
+        self.lit = LitTrench(self, below(layout, upper), self.own.view)
         self.lenses = [bowl.lens for bowl in self.bowls if bowl.lens is not None]
         self.turned = [
             add_turned(self, lower.ground, float(lens.note.mobject.baseline))
@@ -73,15 +77,21 @@ class Scaling(LessonScene[Params, Plan]):
         """The bowl that the line is a point of, in own units, alone; out of it, the scaled one."""
         samples, (own, scaled) = self.samples, self.bowls
         scaled.view.out.first = 0.0
+        away = cue.share(TIMES.away)
         for bowl in self.bowls:
             bowl.view.drawn.first = 0.0
         comes, begins = cue.share(COMES), cue.at_turn(-1, SECOND)
         settles = begins - cue.share(BEFORE)
         cue.hide(*samples.scaled, *samples.plots[0].parts, samples.names[0])
-        second = begins - cue.share(TIMES.away)
-        for bowl, at, told in ((own, 0.0, comes), (scaled, second, begins)):
-            cue.show(*bowl.whole, bowl.words.name, at=at)
-            cue.show(*bowl.words.shape, at=told)
+        second = begins - away
+        risen = settles - cue.share(STANDS)
+        cue.show(*self.lit.parts, own.words.name, at=-away)
+        cue.show(*own.words.shape, at=comes)
+        cue.move(self.lit.bowl.risen, 1.0, at=risen - cue.share(RISES), until=risen)
+        cue.hide(*self.lit.parts, at=risen)
+        cue.show(*own.whole, at=risen - away)
+        cue.show(*scaled.whole, scaled.words.name, at=second)
+        cue.show(*scaled.words.shape, at=begins)
         if own.view.wide != own.view.slot:
             own.view.settled.first = 0.0
             cue.move(own.view.settled, 1.0, at=settles, until=settles + cue.share(SETTLES))
@@ -139,8 +149,8 @@ class Scaling(LessonScene[Params, Plan]):
     def factors(self, cue: Cue) -> None:
         """What each step leaves of the distance: across, alike in both, and then along each."""
         shown, after = self.distances, cue.share(TIMES.away + TIMES.enter)
-        cue.only(*shown.frame, *shown.across)
-        cue.show(shown.rule, at=cue.share(FORMULA))
+        cue.only(*shown.frame, shown.rule)
+        cue.show(*shown.across, at=after)
         steps, most = cue.share(GROWS), float(self.plan.followed)
         cue.move(shown.drawn[ACROSS], most, at=after, until=after + steps, ease=linear)
         along = cue.at_turn(1, ALONG)

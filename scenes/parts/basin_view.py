@@ -81,13 +81,13 @@ class BasinView:
         first = int(np.abs(axes.directions @ lying[0]).argmax())
         self._own_half = self.basin.half[[first, 1 - first]]
         """Half of it to the right and upwards, in parameters, (2,)."""
-        self._shares = lying / self._own_half[:, None]
+        self.shares = lying / self._own_half[:, None]
         """To the right and upwards, in half of it, of a parameter."""
-        self.start = self._shares @ (run.theta[0] - low)
+        self.start = self.shares @ (run.theta[0] - low)
         """Where the walk sets off, in the same."""
-        self.halves = self._level(slot)
+        self.halves = self.level(slot)
         """Half of it to the right and upwards in its slot, in frame units, (2,)."""
-        self.linear = self.halves[:, None] * self._shares
+        self.linear = self.halves[:, None] * self.shares
         """How parameters become frame units there, (2, 2)."""
         turned = np.arctan2(*before.start[::-1]) - np.arctan2(*self.start[::-1])
         self._turned = float((turned + np.pi) % (2.0 * np.pi) - np.pi)
@@ -118,7 +118,7 @@ class BasinView:
         """Path and ball."""
         return self.runner.trail_part, self.runner.ball_part
 
-    def _level(self, slot: Slot) -> Array:
+    def level(self, slot: Slot) -> Array:
         """Half of it to the right and upwards in a slot, whose height a trench is sure to have."""
         room = np.array([slot.width, slot.height]) / 2 - ROOM
         longest = room[:1] if self.thin else room
@@ -135,13 +135,13 @@ class BasinView:
         now = first ** (1.0 - share) * last**share
         angle = (1.0 - share) * self._turned
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        return np.asarray(now[:, None] * turn @ self._shares)
+        return np.asarray(now[:, None] * turn @ self.shares)
 
     def _look(self, frame: int) -> Hashable:
         """As the other one at first, then as it is."""
         share, settled = self.out.at(frame), self.settled.at(frame)
         slot = Gliding([self.wide, self.slot]).between(settled)
-        half = self._level(self.wide) ** (1.0 - settled) * self.halves**settled
+        half = self.level(self.wide) ** (1.0 - settled) * self.halves**settled
         now = Gliding([self.begun, slot]).between(share)
         self.basin.look(now, self._coming(share, half), np.zeros(2))
         return self.basin.view

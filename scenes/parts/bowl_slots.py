@@ -59,6 +59,11 @@ def bowl_slots(layout: Layout, ratios: Sequence[float]) -> tuple[BowlSlots, ...]
     )
 
 
+def below(layout: Layout, slots: BowlSlots) -> Slot:
+    """What stands there before there are two: all of the body below the words of the first."""
+    return layout.body.inset(top=layout.body.top - slots.words.bottom + UNDER_WORDS / 2)
+
+
 def _across(slots: BowlSlots, body: Slot) -> BowlSlots:
     """A trench: before it stands above its lens, it is lower, and as wide as the picture."""
     assert slots.lens is not None

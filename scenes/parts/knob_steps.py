@@ -23,7 +23,7 @@ from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
 
-PITCH, BEYOND = 3.0, 0.4
+PITCH, BEYOND = 4.0, 0.4
 """From one bar to the other at most, and how far the line at which they begin goes beyond them, in
 em."""
 HANGS = 0.5

@@ -27,17 +27,14 @@ Array = NDArray[np.float64]
 
 PALEST = 0.48
 """Of the colours of heights, the share that it has: arrows lie on it."""
-WIDE = 1.1
-"""Half of its width in the way from its floor to the farther side of the slot, at least, so that it
-fills this: of a narrow one, higher ground is seen as well."""
-AWAY_FROM_FLOOR, ABOVE = 0.46, 0.09
+AWAY_FROM_FLOOR, ABOVE = 0.44, -0.03
 """In the less of the slot's sides: from the start to the floor, and from the slot's middle to the
 start, away from the floor."""
 NARROWEST = 0.01
 """How far across the ravine the start is taken to be at least, in how far along."""
 FORMULA = 0.3
 """On a formula, from the start to its lowest point, in the less of the slot's sides."""
-LONG, LESS_LONG, ARROW = 0.4, 0.27, 0.3
+LONG, LESS_LONG, ARROW = 0.42, 0.27, 0.4
 """Half of an axis, and of one on a formula, whose ground may end near it, and the arrow, in the
 less of the slot's sides."""
 THICK, BOLD = 1.3, 2.4
@@ -60,10 +57,10 @@ LETTER = 1.15 * SIZES.formula
 
 
 class KnobTurn:
-    """The start in the ravine as it is, axes of the parameters, and the way down in its parts.
+    """The start in the ravine as it is, axes of the parameters, and the gradient in its parts.
 
     The ravine lies level, with the start to the left, as it does where rules walk in it.  The arrow
-    goes downhill there, against the gradient.  The axes are turned about the start: what the arrow
+    goes uphill there.  The axes are turned about the start: what the arrow
     has along each of them changes.  The floor of a bowl's valley is dashed, and named.
 
     Args:
@@ -80,13 +77,11 @@ class KnobTurn:
         self._level = laid_level(plan, plan.axes.directions[0])
         away = self._level @ (run.theta[0] - plan.ravine.minimum())
         self.unit = unit_in(plan, slot)
-        up = -1.0 if away[1] < 0.0 else 1.0
-        self.start = slot.centre + np.array([0.0, up * ABOVE * min(slot.width, slot.height)])
+        side = -1.0 if away[1] < 0.0 else 1.0
+        self.start = slot.centre + np.array([0.0, side * ABOVE * min(slot.width, slot.height)])
         """Where the start is in the frame."""
         self._away = away
-        side = float(np.hypot(slot.width, slot.height)) / 2 + abs(float(self.unit * away[1]))
-        gained = WIDE * side / (self.unit * self._half_width(RIM))
-        top = self._top(RIM) * max(1.0, gained) ** 2
+        top = RIM * self._highest(slot)
         self.basin = ravine_ground(plan, "", top, scene.theme, palest=PALEST, edge=0.0)
         # The middle of the slot is given as parameters.
         linear, middle = self.unit * self._level, self.low - slot.centre
@@ -97,10 +92,10 @@ class KnobTurn:
         """The floor of the valley, and its name."""
         less = min(slot.width, slot.height)
         self._half = (LONG if plan.surface is None else LESS_LONG) * less
-        down = -(self._level @ run.gradient[0])
+        up = self._level @ run.gradient[0]
         self.ways = self._level.T
         """Where each parameter goes on the picture before the turn, (2, 2)."""
-        self.down = ARROW * less * down / np.hypot(*down)
+        self.up = ARROW * less * up / np.hypot(*up)
         """The arrow, (2,)."""
         self.knobs = self._add_knobs(plan.letters)
         self.arc = self._add_arc() if bowl else []
@@ -115,12 +110,10 @@ class KnobTurn:
         """It, its floor, the axes with the arrow and its parts, and the start."""
         return self.part, *self.floor, self.knobs, self.mark
 
-    def _top(self, rim: float) -> float:
-        """The cost above the lowest at a rim, in that of the start."""
-        return rim * float(self.plan.runs[PLAIN].loss[0] - self.plan.lowest)
-
-    def _half_width(self, rim: float) -> float:
-        return float(np.sqrt(2.0 * self._top(rim) / self.plan.axes.curvatures[1]))
+    def _highest(self, slot: Slot) -> float:
+        """The cost above the lowest that a bowl has in the corners of a slot, at most."""
+        away = (slot.corners - self.low) / self.unit
+        return float((0.5 * away**2 @ self.plan.axes.curvatures).max())
 
     def turned(self, degrees: float) -> Array:
         """Where each parameter goes on the picture once the axes are turned so far, (2, 2)."""
@@ -145,9 +138,9 @@ class KnobTurn:
             [formula(f"${name}{prime}$", size, theme.text).cased(theme.casing) for name in names]
             for prime in ("", "'")
         )
-        name = formula("$- nabla J$", size, theme.gradient).cased(theme.casing)
-        start, down = self.start, self.down
-        arrow.show(start, start + down)
+        name = formula("$nabla J$", size, theme.gradient).cased(theme.casing)
+        start, up = self.start, self.up
+        arrow.show(start, start + up)
         x, y = self._named_at(float(name.width), size).tolist()
         name.put(x, y - size / 3, "centre")
 
@@ -160,11 +153,11 @@ class KnobTurn:
                 left, seen = x - float(letter.width) / 2, angle > DEGREES / 2
                 letter.put(left, y - size / 3).fade(not seen)
                 other.put(left, y - size / 3).fade(seen)
-            ends = [start + (down @ way) * way for way in ways]
+            ends = [start + (up @ way) * way for way in ways]
             parts.show(*[np.array([start, end]) for end in ends])
             less = min(np.hypot(*(end - start)) for end in ends)
-            drawn = float(np.interp(less / np.hypot(*down), CLOSED, (0.0, 1.0)))
-            closing.show(*[np.array([end, end + drawn * (start + down - end)]) for end in ends])
+            drawn = float(np.interp(less / np.hypot(*up), CLOSED, (0.0, 1.0)))
+            closing.show(*[np.array([end, end + drawn * (start + up - end)]) for end in ends])
             return angle
 
         drawn = Group(lines, closing, parts, arrow, name, *letters, *turned)
@@ -181,21 +174,21 @@ class KnobTurn:
     @cached_property
     def _signs(self) -> Array:
         """At which end of each axis its letter is, (2,)."""
-        return np.asarray(-np.sign((self.ways + self.turned(DEGREES)) @ self.down))
+        return np.asarray(-np.sign((self.ways + self.turned(DEGREES)) @ self.up))
 
     @cached_property
     def _sides(self) -> Array:
         """On which side of each axis its letter is, as it goes to that end, (2,)."""
         ends = self.ways * self._signs[:, None] + self.turned(DEGREES) * self._signs[:, None]
-        return np.asarray(-np.sign((ends[:, ::-1] * [-1.0, 1.0]) @ self.down))
+        return np.asarray(-np.sign((ends[:, ::-1] * [-1.0, 1.0]) @ self.up))
 
     def _named_at(self, width: float, size: float) -> Array:
         """The middle of the arrow's name, beside its tip or beyond it, clear of the axes."""
-        way = self.down / np.hypot(*self.down)
-        right = np.array([-way[1], way[0]]) * (1.0 if self.down[1] < 0.0 else -1.0)
+        way = self.up / np.hypot(*self.up)
+        right = np.array([-way[1], way[0]]) * (1.0 if self.up[1] < 0.0 else -1.0)
         low, high = self.slot.inset(*[KEPT * size] * 4).corners[[0, 2]]
         half = np.array([width, size]) / 2
-        tip = self.start + self.down + LOWER * size * way
+        tip = self.start + self.up + LOWER * size * way
         beside = [tip + (NAMED * size + half) * aside for aside in (right, -right)]
         places = np.clip([*beside, tip + (NAMED * size + half) * way], low, high)
         free = np.array([self._from_axes(place) for place in places])

@@ -13,6 +13,7 @@ from scenes.components.path.mark import Mark
 from scenes.layout import Slot
 from scenes.parts.basin_view import RIM
 from scenes.parts.landmark import with_view
+from scenes.parts.lit_bowl import LitBowl, Lying
 from scenes.parts.race import Race
 from scenes.parts.ravine_ground import laid_level, ravine_ground
 from scenes.parts.runner import Runner
@@ -46,6 +47,11 @@ ALIKE, FORMULA_ALIKE = 0.12, 0.35
 as many times as wide as where first steps are seen; of a formula, whose ground ends beside them."""
 IN_LANE = 0.62
 """Radius of the ball of a lane, in that of others."""
+LONGER, BROAD, HIGH = 1.1, 0.46, 0.21
+"""As lit ground: how long it is, in the width of the slot; how wide in that at least, unless the
+slot is taller; and how high, in half of its length."""
+WITHIN = 0.9
+"""How far the walk on it goes at most, of the way from its middle to its rim."""
 AWAY = 0.6
 """Seconds for which a ball is not seen, at least, that has left the picture."""
 
@@ -140,6 +146,22 @@ class RavineView:
         runners = self.race.runners
         chosen = [runners[rule] for rule in rules or runners]
         return [part for each in chosen for part in (each.trail_part, each.ball_part)]
+
+    def add_relief(self, colour: str) -> LitBowl | None:
+        """All of a bowl as lit ground, as wide as it is drawn, with the walk of plain descent."""
+        plan, units, slot = self.plan, self._units[0], self.place.slots[0]
+        if plan.surface is not None:
+            return None
+        laid, middle = units[:, None] * self._own, np.array([self._middles[0] * units[0], 0.0])
+        run = plan.runs[PLAIN]
+        walk = np.abs((run.theta - plan.ravine.minimum()) @ laid.T - middle)
+        long = max(LONGER * slot.width / 2, float(walk[:, 0].max()) / WITHIN)
+        room = np.sqrt(1.0 - (walk[:, 0] / long) ** 2)
+        broad = max(BROAD * long, slot.height / 2)
+        wide = max(broad, float((walk[:, 1] / room).max()) / WITHIN)
+        lying = Lying(laid, middle, np.array([long, wide]), HIGH)
+        walked = PLAIN, run, colour
+        return LitBowl(self.scene, plan.ravine, lying, walked, [slot], as_map=True)
 
     def add_plain(self, colour: str) -> list[Part]:
         """The walk of plain descent at the best of its rates, all of it."""

@@ -8,7 +8,7 @@ from scenes.layout import LEADING, Layout, Slot
 from scenes.plans.rule_runs import RULES
 from scenes.theme import SIZES
 
-NEAR, BESIDE = (1.15, 1.0), (0.8, 1.0)
+NEAR, BESIDE = (1.0, 1.1), (0.64, 1.0)
 """Widths of a ravine in which rules are explained and of what is beside it, and heights of the rule
 and of the plot there."""
 NEAR_SQUARE, ABOVE, NEAR_TALL = (1.0, 1.15), (1.85, 1.0), (1.45, 0.95, 1.0)

@@ -11,7 +11,7 @@ from manim import Group
 from gdcore.datasets import Dataset
 from gdcore.typing import Array
 from scenes.components.readout import Count
-from scenes.components.text.digits import Digits, width_of
+from scenes.components.text.digits import Digits
 from scenes.components.text.label import Label, words
 from scenes.components.text.lines import fitted
 from scenes.layout import Slot
@@ -36,10 +36,6 @@ BEYOND = 0.3
 NAMED, OFF, CAP = np.linspace(0.2, 0.8, 13), 0.25, 0.7
 """Shares of the width at which the name of the first line may stand, the first with room before
 the others; and how far off, and how tall, in em."""
-APART = 0.2
-"""From curvatures to how much is done, beside these."""
-SHRUNK = 0.9
-"""Of their size, what curvatures have at least there."""
 BEFORE = 0.5
 """Opacity of the first line, once walks have set off from it."""
 
@@ -75,11 +71,7 @@ class SamplesTwice:
         if not layout.narrow:
             body = body.inset(top=LOWER)
         slots = body.rows(1, 1, gap=layout.gap) if layout.beside else body.columns(2, layout.gap)
-        bends = [self._set(self._bends(name), size=SIZES.name) for name in BOWLS]
-        longest = SHRUNK * max(float(label.width) for label in bends)
-        self.under = self.stacked or longest + APART + self._done_width() > slots[0].width
-        """Whether it stands below curvatures how much is done: else it is beside them."""
-        above = HEADING + ROW + LINE * (self.stacked + self.under)
+        above = HEADING + ROW + LINE * (1 + self.stacked)
         own = _spans(plan.data, plan.runs[OWN].theta[0])
         x, y = plan.scaled.x_scale.scale(own[0]), plan.scaled.y_scale.scale(own[1])
         spans = own, ((float(x[0]), float(x[1])), (float(y[0]), float(y[1])))
@@ -150,12 +142,8 @@ class SamplesTwice:
         """Below what a plot is called, and how many steps its walk has taken."""
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
         baseline = slot.top - size - ROW - LINE * self.stacked
-        if self.under:
-            lower = baseline - LINE
-            return self._add_bends(slot, baseline, runner.name), self._add_done(slot, lower, runner)
-        widest = self._done_width()
-        room, end = slot.inset(right=widest + APART), slot.inset(left=slot.width - widest)
-        return self._add_bends(room, baseline, runner.name), self._add_done(end, baseline, runner)
+        lower = baseline - LINE
+        return self._add_bends(slot, baseline, runner.name), self._add_done(slot, lower, runner)
 
     def _add_bends(self, slot: Slot, baseline: float, name: str) -> Part:
         (bends,) = fitted(self._bends(name), slot.width, 1, SIZES.name, self._set)
@@ -170,11 +158,6 @@ class SamplesTwice:
             across=told(sharp, BEND_FIGURES),
             along=told(gentle, LIMIT_FIGURES),
         )
-
-    def _done_width(self) -> float:
-        """Of how much is done, at most."""
-        name = self._set(self.scene.say("own_axes.done"), size=SIZES.name)
-        return float(name.width) + SIZES.name / 3 + width_of(self._percent(1.0), SIZES.name)
 
     def _percent(self, share: float) -> str:
         """A share as it is said."""

@@ -169,3 +169,42 @@ def level_domain(
     halves = np.array([1.0, max(wide / long, NARROWEST)])
     (a, b), (c, d) = ((directions * halves) @ directions.T).tolist()
     return fit_domain(loss, minimum, long, height, ((a, b), (c, d)))
+
+
+@dataclass(frozen=True)
+class LaidDomain(Domain):
+    """The ground of parameters that are turned, and may be stretched, before they are drawn.
+
+    Attributes:
+        laid: matrix that takes parameters to what the radius is measured in.
+    """
+
+    laid: Shape = ROUND
+
+    def world(self, theta: Array, loss: Array) -> Array:
+        """World coordinates (..., 3) of parameters (..., 2) at their losses (...)."""
+        away = (np.asarray(theta) - np.asarray(self.centre)) @ np.array(self.laid).T
+        return super().world(np.asarray(self.centre) + away, loss)
+
+    def theta(self, flat: Array) -> Array:
+        """Parameters (..., 2) at world x and y (..., 2)."""
+        away = self.radius * np.asarray(flat) @ np.linalg.inv(np.array(self.laid)).T
+        return np.asarray(np.asarray(self.centre) + away)
+
+    def contains(self, theta: Array) -> NDArray[np.bool_]:
+        """Whether parameters (..., 2) are drawn."""
+        away = (np.asarray(theta) - np.asarray(self.centre)) @ np.array(self.laid).T
+        return self.within(away / self.radius)
+
+
+def laid_domain(
+    loss: Callable[[Array], Array], centre: Array, laid: Array, halves: Array, height: float
+) -> LaidDomain:
+    """The ground about ``centre`` (2,), so long and so wide once it is laid, ``halves`` (2,)."""
+    (a, b), (c, d) = np.asarray(laid, dtype=np.float64).tolist()
+    long, wide = np.asarray(halves, dtype=np.float64).tolist()
+    middle = float(centre[0]), float(centre[1])
+    shape = (1.0, 0.0), (0.0, wide / long)
+    whole = LaidDomain(middle, long, 0.0, 1.0, height, shape, ((a, b), (c, d)))
+    values = loss(whole.samples(SAMPLED))
+    return replace(whole, low=float(values.min()), high=float(values.max()))

@@ -67,8 +67,9 @@ second follow."""
 ALONE, FAR = 15, 30
 """Steps of a rule that is shown by itself; and of those with momentum's rate, and plain descent's,
 which get less far in as many."""
-GOES_IN = 1.2
-"""Seconds in which the eye goes in to where all walks start, and makes room for a plot below."""
+RISES, GOES_IN = 0.8, 1.6
+"""Seconds until the eye is above, where a bowl was seen from aside; and until it has gone in to
+where all walks start, and has made room for a plot below."""
 OPENS, CROSSES = 0.9, 1.6
 """Seconds until plain descent sets off by itself, if no further words tell of it, and for which it
 walks."""
@@ -263,7 +264,7 @@ class Beats:
     """What the scene plays, in order."""
 
     ravine = Beat[Params](
-        "the bowl of unscaled data, drawn wider than it is, and plain descent in it",
+        "the bowl of unscaled data as lit ground, drawn wider than it is, and plain descent in it",
         4.0,
         outcomes=RAVINE,
     )

@@ -17,6 +17,7 @@ from scenes.components.surface.surface3d import Surface3D
 from scenes.components.surface.view import PERSPECTIVE
 from scenes.components.swept import Swept
 from scenes.parts.runner import Runner
+from scenes.plans.ground import LaidDomain
 from scenes.plans.registry import PLANS
 from scenes.stage.scene import LessonScene
 from tests import extent
@@ -37,7 +38,8 @@ def runner_of(scene: LessonScene, name: str) -> Runner:
 def seen_by_pinhole(surface: Surface3D, theta: np.ndarray, loss: float) -> np.ndarray:
     """The projection written out anew: turn, tilt, divide by the distance, fit."""
     domain, view = surface.domain, surface.view
-    x, y = (theta - np.array(domain.centre)) / domain.radius
+    laid = np.array(domain.laid) if isinstance(domain, LaidDomain) else np.eye(2)
+    x, y = laid @ (theta - np.array(domain.centre)) / domain.radius
     z = domain.height * (loss - domain.low) / (domain.high - domain.low) - 0.25
     azimuth, elevation = np.deg2rad(view.azimuth), np.deg2rad(view.elevation)
     right = -x * np.sin(azimuth) + y * np.cos(azimuth)

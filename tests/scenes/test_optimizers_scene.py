@@ -14,7 +14,7 @@ from scenes.optimizers import Optimizers
 from scenes.parts.rule_table import LEAST
 from scenes.parts.step_plot import apart
 from scenes.plans.common import KeyedError
-from scenes.plans.optimizers import ALONE, DEGREES, FAR, Beats, Params, Plan
+from scenes.plans.optimizers import ALONE, DEGREES, FAR, RISES, Beats, Params, Plan
 from scenes.plans.rule_runs import (
     ADAM,
     LIMITS,
@@ -34,8 +34,6 @@ from tests.scenes.truths.optimizers import Ravine, end_of, strays, walk
 
 ALONE_IN = (Beats.momentum, Beats.nesterov, Beats.rmsprop, Beats.adam)
 """The beats in which the new rules are shown by themselves."""
-ALONG_AND_NEAR = (Beats.ravine, Beats.rmsprop)
-"""Those in which the ravine is first seen along, and from near."""
 ALIKE = (PLAIN, MOMENTUM, NESTEROV)
 """Those that are compared there."""
 FIRST_STEPS = dict.fromkeys(RULES, ALONE) | dict.fromkeys(ALIKE, FAR)
@@ -154,7 +152,7 @@ def test_ways_of_parameters_are_those_of_the_map(scene: Optimizers) -> None:
     """Where it is laid level and drawn wider, where rules walk by themselves, and in all lanes."""
     ravine = scene.ravine.basin
     shown = (
-        *((beat, way, ravine) for beat, (_, way) in zip(ALONG_AND_NEAR, scene.drawn, strict=True)),
+        (Beats.rmsprop, scene.ways, ravine),
         *(
             (beat, lanes.ways, view.basin)
             for beat, lanes in ((Beats.race, scene.race), (Beats.again, scene.again))
@@ -265,7 +263,7 @@ def test_axes_turn_over_the_ravine_in_its_true_shape(scene: Optimizers) -> None:
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_the_arrow_down_has_of_each_axis_what_the_gradient_has(
+def test_the_arrow_up_has_of_each_axis_what_the_gradient_has(
     scene: Optimizers, turned: bool
 ) -> None:
     """Of w and b, before the turn and after it, by slopes as plain numbers."""
@@ -275,7 +273,7 @@ def test_the_arrow_down_has_of_each_axis_what_the_gradient_has(
     slopes = np.abs(ravine.slope(ravine.start))
     parts = [float(np.hypot(*np.diff(line, axis=0)[0])) for line in shown.knobs.mobject[2].lines]
     assert parts[0] / parts[1] == pytest.approx(slopes[0] / slopes[1], rel=1e-6)
-    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.down), rel=1e-9)
+    assert np.hypot(*parts) == pytest.approx(np.hypot(*shown.up), rel=1e-9)
     assert (max(parts) / min(parts) < 2) == turned
 
 
@@ -341,9 +339,21 @@ def test_plain_descent_first_walks_as_in_the_race(scene: Optimizers) -> None:
     timed, track = scene.score[Beats.ravine], scene.table[PLAIN]
     steps = track.step[timed.start : timed.stop]
     assert (steps[0], steps[-1]) == (0, scene.plan.asked.steps)
-    trail, ball = scene.plain
+    assert scene.relief is not None
     scene.mobjects_at(timed.stop - 1)
-    assert trail.shown(timed.stop - 1) == ball.shown(timed.stop - 1) == 1.0
+    assert {part.shown(timed.stop - 1) for part in scene.relief.parts} == {1.0}
+
+
+def test_lit_ground_comes_to_lie_as_the_map(scene: Optimizers) -> None:
+    """Seen from above, the lowest place and a ball on the floor are where the map has them."""
+    timed, basin, relief = scene.score[Beats.momentum], scene.ravine.basin, scene.relief
+    assert relief is not None
+    frame = timed.start + round(RISES * scene.score.fps)
+    scene.mobjects_at(frame)
+    assert relief.part.shown(frame) == 1.0
+    theta = np.stack([basin.centre, scene.plan.runs[PLAIN].theta[-1]])
+    places = relief.surface.at(theta, scene.plan.ravine.loss(theta))[:, :2]
+    assert places == pytest.approx(basin.at(theta, np.zeros(2))[:, :2], abs=0.02)
 
 
 @pytest.mark.parametrize("turned", [False, True])
