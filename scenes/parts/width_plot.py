@@ -270,12 +270,13 @@ class WidthPlot:
         return brief
 
     def _raised(self, name: Label, size: int, others: Sequence[Label]) -> bool:
-        """Raise a name until it is clear of curve, columns and others; whether there is room."""
+        """Raise a name from its column on until it is clear of all else; whether there is room."""
         taken = [covered(other) for other in others]
         taken += [self._column(each).extent for each in self._others(size)]
         x, curve = float(name.get_left()[0]), np.array(self.plotted)
         places = self.axes.at(np.log2(curve[:, 0]), curve[:, 1])
-        for share in np.arange(0.0, SHARES[-1], RISE).tolist():
+        least = 100.0 * self.scene.plan.width(size)
+        for share in np.arange(least, SHARES[-1], RISE).tolist():
             name.put(x, float(self.axes.at(np.zeros(()), np.array(share))[1]))
             about = _about(name, CLOSE)
             free = not any(overlap(about, each) for each in taken)
