@@ -43,7 +43,7 @@ BECAUSE = 0.4
 ROOM = 0.7
 """How far the axes of the data go beyond these for the lines of all balls, as a share of them."""
 
-LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.9)
+LARGE, HERO, RULE = (2.6, 1.0), (1.7, 1.0), (1.0, 1.0)
 """Widths of that, and of what stands beside it; the same of the cut and of its rule; and heights
 of the rule and of the data below it."""
 
@@ -90,7 +90,8 @@ class LearningRate(LessonScene[Params, Plan]):
         cut, shown = plot_area(hero), plot_area(data, numbers=False)
         data = replace(data, bottom=data.bottom + cut.bottom - shown.bottom)
         column = replace(panel, top=cut.top, bottom=cut.bottom)
-        return column, replace(column, bottom=rule.bottom), data
+        beside = replace(column, bottom=rule.bottom)
+        return beside, beside, data
 
     def _exploding(self, hero: Slot, panel: Slot) -> tuple[Slot, Slot]:
         """Slots of the map that grows, larger than others, and of its cost."""
@@ -127,15 +128,20 @@ class LearningRate(LessonScene[Params, Plan]):
 
     @beat(Beats.bend)
     def bend(self, cue: Cue) -> None:
-        """The cut is a curve; half as far from its lowest point, it has half the slope."""
+        """The cut is a curve; half as far from its lowest point, it has half the slope.
+
+        Where there is room, the data stay in sight, with the line of the ball.
+        """
         cue.hide(*self.inset)
+        if not self.layout.narrow:
+            cue.show(*self.living)
         self.steps.bend(cue)
 
     @beat(Beats.bottom)
     def bottom(self, cue: Cue) -> None:
         """The rule of a step, and the rate at which it is all the way to the bottom.
 
-        The data are back, with the line of each ball from here on.
+        The data have the line of each ball from here on.
         """
         soon = self.steps.to_the_bottom(cue)
         cue.show(*self.living)
@@ -205,10 +211,15 @@ class LearningRate(LessonScene[Params, Plan]):
         if self.plan.outcomes["lowest"] in ("further", "lowest"):
             cue.show(*self.sweep.ring)
         if self.plan.outcomes["lowest"] == "further":
-            cue.show(*self.sweep.along, at=cue.at_turn(1, otherwise=BECAUSE))
+            self._tell_along(cue, at=cue.at_turn(1, otherwise=BECAUSE))
+
+    def _tell_along(self, cue: Cue, at: float) -> None:
+        """Names of dots are swapped for what a step at their rates does along the bowl."""
+        cue.hide(*(self.sweep.names[name] for name in self.sweep.along), at=at)
+        cue.show(*self.sweep.along.values(), at=at)
 
     @beat(Beats.limit)
     def limit(self, cue: Cue) -> None:
         """The limit, and the level of the start."""
-        cue.hide(*self.sweep.along)
-        cue.show(*self.sweep.limit)
+        cue.hide(*self.sweep.along.values())
+        cue.show(*(self.sweep.names[name] for name in self.sweep.along), *self.sweep.limit)

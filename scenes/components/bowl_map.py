@@ -35,12 +35,12 @@ CLOSE, APART = 0.035, 0.09
 drawn in full."""
 LINE, STRONGER, EVERY = 0.28, 0.46, 3
 """Opacity of the lines, and of every so many."""
-FINE, FAR = 1 / 30, 60.0
+FINE, FAR = 1 / 12, 12.0
 """Costs above the lowest, in that in the corners of the map at first: up to the first the ground is
 about as in a bowl, and from the second on it has its last colour."""
 PALEST = 0.72
 """Of the colours of heights, those that a map has: on the others no path would stand out."""
-HEIGHT = 1.5
+HEIGHT = 2.4
 """How high ground of the last colour stands in the light, in half lengths of the map at first."""
 COARSE = 3
 """Pixels from one place at which the ground is computed to the next; it is smooth between them."""

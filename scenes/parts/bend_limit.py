@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from manim import Group
@@ -15,7 +16,8 @@ from scenes.components.plot.dot import Dot
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.terrain import Terrain
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Align, formula
+from scenes.components.text.label import Align, formula, words
+from scenes.components.text.lines import fitted
 from scenes.layout import Slot
 from scenes.numerals import nice_ticks
 from scenes.parts.cut_slope import START
@@ -30,19 +32,20 @@ HEADROOM = 1.06
 """The cost at the upper edge, in the highest of the sharpest cut."""
 LARGER = {False: 2.2, True: 1.7}
 """Size of a number in that of its name, below it or, where that is narrow, beside it."""
-KEPT = 1.3
-"""The size of the rate that is kept in that of a name."""
+KEPT, RESULT = 1.2, 1.45
+"""The size of the rate that is kept in that of a name; and from it down to what comes of it, in em
+of a name."""
 UNDER, DOWN = 1.25, 0.55
 """From a name to the baseline of its number, and from there to the middle of its bar, in em of the
 number."""
-ROW, HIGH = 6.5, 10.5
+ROW, HIGH = 8.3, 12.3
 """Least height of all, and where the number is below its name, in em of that."""
 BENT, GAP = 1.7, 0.4
 """From the curvature down to the name of the limit, and to its number, in em of that."""
-APART, NEXT, PAST = 0.95, 1.5, 0.45
+APART, NEXT, PAST = 1.1, 1.7, 0.5
 """From one bar to the other, in em of a name; from the lower one down to its name, in em of that;
 and how far the marks at their ends go past them, in em of a name."""
-THICK, WITHIN = 2.2, 0.94
+THICK, WITHIN = 2.6, 0.94
 """A bar, in a thick line; and how long the longest is, to one scale, in its slot's width."""
 RATE = 2
 """Decimals of rates."""
@@ -142,10 +145,11 @@ class BendLimit:
     def _middle(self, slot: Slot) -> float:
         """The height between the bars at which all stands in the middle of its slot."""
         up = self._above + (BENT + DOWN) * self._size
-        return float(slot.centre[1]) - (up - NEXT * KEPT * self._size) / 2
+        down = (NEXT * KEPT + RESULT) * self._size
+        return float(slot.centre[1]) - (up - down) / 2
 
     def _add_rate(self, slot: Slot, middle: float, colour: str, most: float) -> Part:
-        """The rate that is kept, and a bar to the scale of the limit's."""
+        """The rate that is kept, a bar to the limit's scale, and on which side of that it is."""
         told = self.scene.say.numerals.in_formula(float(f"{self._rate:.{RATE}f}"))
         narrow = self.scene.layout.narrow
         times = self.scene.say.numerals.in_formula(TIMES_KEPT)
@@ -157,7 +161,22 @@ class BendLimit:
         y = middle - APART / 2 * self._size
         bar.show(np.array([[slot.left, y], [self._end(slot, self._rate, most), y]]))
         name.put(slot.left, y - NEXT * size)
-        return self.scene.add_part(Group(bar, name), layer=Layer.NAMES)
+        below, beyond = (
+            fitted(
+                self.scene.say(f"cut.{each}"), slot.width, 1, self._size,
+                partial(words, colour=shade),
+            )[0].put(slot.left, name.baseline - RESULT * self._size)
+            for each, shade in (("below", self.scene.theme.text), ("beyond", colour))
+        )  # fmt: skip
+
+        def tell(frame: int) -> Hashable:
+            is_beyond = self._rate > self._limit(frame)
+            below.fade(float(not is_beyond))
+            beyond.fade(float(is_beyond))
+            return is_beyond
+
+        shown = Group(bar, name, below, beyond)
+        return self.scene.add_part(shown, tell, layer=Layer.NAMES)
 
     @staticmethod
     def _end(slot: Slot, rate: float, most: float) -> float:

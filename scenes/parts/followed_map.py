@@ -23,7 +23,7 @@ ROOM = 1.1
 """How far from the minimum a walk in step may go on the map at first, in the start's distance."""
 CALMS = 0.3
 """Seconds before the path does in which the eye goes away, and after it."""
-PALEST = 0.5
+PALEST = 0.6
 """The last colour of the ground, of those of heights: far away it is one, and calm."""
 BALL = 0.8
 """Radius of a ball, in that of one on a large map: the valley about the lowest cost is small."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -262,35 +263,50 @@ class RateSweep:
         for name, named in placed.items():
             self.names[name] = scene.add_part(named.label, layer=Layer.NAMES)
         self.ring = self._add_ring(plan.best)
-        self.along = self._add_along(colours, [each.label for each in placed.values()])
-        """What a step leaves of the distance along the bowl, at 1/L and at the best rate."""
+        self.along = self._add_along(colours, placed)
+        """What a step leaves of the distance along the bowl, at 1/L and at the best rate: in place
+        of their names."""
 
-    def _add_along(self, colours: Mapping[str, str], named: Sequence[Label]) -> list[Part]:
-        """The factors of a step along the bowl, at the dots of 1/L and of the best rate.
+    def _add_along(self, colours: Mapping[str, str], placed: Mapping[str, Name]) -> dict[str, Part]:
+        """In place of the names at 1/L and at the best rate, the factor of a step along the bowl.
 
-        They are seen without the limit, beside other names; not where they would lie on the curve.
+        Without the rate where there is no room for it; and none of them if one still has none.
         """
-        scene, plan = self.scene, self._plan
-        if plan.is_curve or plan.outcomes["lowest"] != "further":
-            return []
-        taken, clear = [covered(each) for each in named], CLEAR + RING / 2
-        naming = Naming(self.axes.slot, taken)
-        for name in (each for each in self.dots if each == plan.best or plan.rates[each] == 1.0):
-            factor = step_factor(scene.say.numerals, 1.0 - plan.along(name))
-            code = f"{scene.say('own_axes.along')}: $times {factor}$ {scene.say('sizes.a_step')}"
-            label = formula(code, self._size, colours[name]).cased(scene.theme.casing)
-            place = self.axes.at(np.asarray(plan.rates[name]), np.asarray(plan.final(name)))
-            side = RIGHT if name == plan.best else Side(-1, -1)
-            naming.add(Name(label, partial(np.copy, place), clear, side, may_go=True))
-        naming.settle([lambda: None], self._drawn_ink)
-        told = [each for each in naming.names if each.side is not None]
-        for each in told:
-            each.put()
-            on_line(each.label, [*self._baselines, *(label.baseline for label in named)])
-        _level([each.label for each in told])
-        if any(touched(covered(each.label), self._drawn_ink()) for each in told):
-            return []
-        return [scene.add_part(each.label, layer=Layer.NAMES) for each in told]
+        if self._plan.is_curve or self._plan.outcomes["lowest"] != "further":
+            return {}
+        rates = self._plan.rates
+        spoken = {
+            name: each for name, each in placed.items()
+            if name in self.dots and (name == self._plan.best or rates[name] == 1.0)
+        }  # fmt: skip
+        others = [covered(each.label) for name, each in placed.items() if name not in spoken]
+        ink = self._drawn_ink()
+        for with_rate in (True, False):
+            naming, told = Naming(self.axes.slot, others), {}
+            for name, each in spoken.items():
+                label = self._along(name, colours[name], with_rate=with_rate)
+                first = each.side or RIGHT
+                told[name] = naming.add(replace(each, label=label, first=first, side=None))
+            naming.settle([lambda: None], self._drawn_ink)
+            for name, each in told.items():
+                each.put()
+                on_line(each.label, [*self._baselines, spoken[name].label.baseline])
+            if all(
+                each.side and not each.side.far and not touched(covered(each.label), ink)
+                for each in told.values()
+            ):
+                add = self.scene.add_part
+                return {name: add(each.label, layer=Layer.NAMES) for name, each in told.items()}
+        return {}
+
+    def _along(self, name: str, colour: str, *, with_rate: bool) -> Label:
+        """The factor of a step along the bowl."""
+        scene = self.scene
+        factor = step_factor(scene.say.numerals, 1.0 - self._plan.along(name))
+        rate = scene.say.numerals.in_formula(self._plan.rates[name])
+        along = f"{scene.say('own_axes.along')} $times {factor}$ {scene.say('sizes.a_step')}"
+        code = f"${rate}\\/ L$: {along}" if with_rate else along
+        return formula(code, self._size, colour).cased(scene.theme.casing)
 
     def _add_asked(self, colours: Mapping[str, str]) -> list[Part]:
         """An upright line at each rate, on which its dot will be, and the rate; not one twice."""

@@ -20,7 +20,7 @@ from scenes.parts.runner import Runner
 from scenes.parts.slope_arrows import lie_beneath, plate_beneath
 from scenes.plans.mini_batch import ALL, FEW, KINDS, SINGLE, Plan
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, Theme
+from scenes.theme import SIZES, STROKES, Theme
 
 INSET = 0.16
 """Room between a map's edge and words on it."""
@@ -47,6 +47,8 @@ BALL = 0.7
 """Radius of the balls, all alike, in that of one on a large map."""
 PALEST = 0.66
 """Of the colours of heights, those that a map has: paths stand out on them."""
+MIDDLE = 0.8
+"""Opacity of the middle of a long path: as thin as it is, it is still seen."""
 
 
 class Corner(NamedTuple):
@@ -291,6 +293,8 @@ class WalkMap:
         self.runner = Runner(
             scene, kind, run, self.map, self.map.unit, colour, thin=thin, ball=ball
         )
+        trail = self.runner.trail
+        trail.style = replace(trail.style, faded=MIDDLE, fine=STROKES.thin)
         self.runner.add_trail()
         self.runner.add_ball()
         mark = Mark(self.map, plan.minimum, plan.least, theme.minimum, theme, ring=False)

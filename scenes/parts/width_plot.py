@@ -133,7 +133,7 @@ class WidthPlot:
     def _once(self, law: Label) -> list[Label]:
         """Why widths are less, below that, if there is room: no sample is twice in a batch."""
         told = self.scene.say(f"sizes.{self.scene.plan.noun}_once")
-        once = words(told, self.size, self.scene.theme.quiet)
+        once = words(told, self.large, self.scene.theme.text)
         low = Slot(*covered(law)).bottom
         for rows in ROWS:
             once.put(self.axes.slot.right + RIGHT, low - rows * LEADING * once.size, "right")
@@ -224,11 +224,12 @@ class WidthPlot:
         return self.scene.add_part(columns, come, layer=Layer.GROUND)
 
     def _column(self, size: int) -> Slot:
-        """What the column of a size fills."""
+        """What the column of a size fills; nothing is left of one without width."""
         middle, bottom = float(np.log2(size)), self.axes.slot.bottom
         sides = np.array([middle - WIDE / 2, middle + WIDE / 2])
         (left, top), (right, _) = self.axes.at(sides, np.full(2, self._measured(size))).tolist()
-        return Slot(left, bottom, right, max(top, bottom + STROKES.curve))
+        least = STROKES.curve if self.scene.plan.width(size) else 0.0
+        return Slot(left, bottom, right, max(top, bottom + least))
 
     def _others(self, size: int) -> list[int]:
         """Sizes with a column, but this one."""
@@ -263,15 +264,19 @@ class WidthPlot:
             return name
         if not self.scene.plan.width(size) and self._raised(name, size, others):
             return name
-        return self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
+        brief = self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
+        if self._crosses(brief, size) and not self._raised(brief, size, others):
+            return self._put(told_width(self.scene, self.scene.plan, size), size, others, colour)
+        return brief
 
     def _raised(self, name: Label, size: int, others: Sequence[Label]) -> bool:
-        """Raise a name until it is clear of curve, columns and others; whether there is room."""
+        """Raise a name from its column on until it is clear of all else; whether there is room."""
         taken = [covered(other) for other in others]
         taken += [self._column(each).extent for each in self._others(size)]
         x, curve = float(name.get_left()[0]), np.array(self.plotted)
         places = self.axes.at(np.log2(curve[:, 0]), curve[:, 1])
-        for share in np.arange(0.0, SHARES[-1], RISE).tolist():
+        least = 100.0 * self.scene.plan.width(size)
+        for share in np.arange(least, SHARES[-1], RISE).tolist():
             name.put(x, float(self.axes.at(np.zeros(()), np.array(share))[1]))
             about = _about(name, CLOSE)
             free = not any(overlap(about, each) for each in taken)

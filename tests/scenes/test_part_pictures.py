@@ -1010,7 +1010,7 @@ def rate_sweep(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(plan.swept[-1])
-    for part in (*sweep.asked, *sweep.along):
+    for part in (*sweep.asked, *sweep.along.values()):
         scene.parts.remove(part)
     return [sweep.curve, *sweep.dots.values()]
 
@@ -1021,8 +1021,8 @@ def rate_sweep_and_why(scene: Scene) -> list[Part]:
     colours = dict(zip(learning_rate.WALKS, scene.theme.rates, strict=True))
     sweep = RateSweep(scene, scene.layout.stage, colours, scene.plan)
     sweep.drawn.first = float(scene.plan.swept[-1])
-    dots, names = sweep.dots.values(), sweep.names.values()
-    scene.parts[:] = [*sweep.frame, sweep.curve, *dots, *names, *sweep.ring, *sweep.along]
+    dots, names = sweep.dots.values(), {**sweep.names, **sweep.along}.values()
+    scene.parts[:] = [*sweep.frame, sweep.curve, *dots, *names, *sweep.ring]
     return [sweep.curve, *dots]
 
 
