@@ -49,12 +49,12 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         ends = float(self.heading.mobject.get_right()[0])
         logo = self.theme.logo is not None
+        before = self.layout.halves(ends, logo=logo, large=True)
         self.layout = layout = self.layout.halves(ends, logo=logo)
-        plan, first = self.plan, layout.panel
-        data, rules = layout.picture_and_lines(len(SEARCHED) + 1)
+        plan, first = self.plan, before.panel
+        data, rules = before.picture_and_lines(len(SEARCHED) + 1)
         heading, large = layout.heading_and_picture()
-        near, key_over = lens_area(layout.clear_stage), layout.clear_stage != layout.stage
-        self.bowl = bowl = RaceBowl(self, plan, near, layout.stage if key_over else near)
+        self.bowl = bowl = RaceBowl(self, plan, before.stage, lens_area(layout.clear_stage))
         self.view = bowl.view
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
