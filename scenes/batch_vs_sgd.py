@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.parts.many_samples import ManySamples
-from scenes.parts.race_bowl import RaceBowl
+from scenes.parts.race_bowl import ASIDE_BY, RaceBowl
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -31,6 +31,8 @@ DRAWN = 1.1
 """Seconds in which other orders are drawn and counted."""
 POINT = 0.4
 """Share of the first beat at which the first line is a point of the surface."""
+SPREAD = 0.6
+"""Share of the way to the first looks after which their numbers have room beside one another."""
 COUNTED, TURNED = 0.4, 0.75
 """Of the time that both have until the start comes back, when looks are counted at the latest, and
 when the axis counts them."""
@@ -100,7 +102,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl.go_to_walks(cue)
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
         cue.show(*bowl.paths(BATCH, SINGLE))
-        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE), *plot.tips())
+        room = cue.share(ASIDE_BY - TIMES.away)
+        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE), *plot.tips(), at=room)
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
@@ -116,9 +119,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.curves(BATCH, SINGLE), *plot.tips(), at=back)
         cue.hide(*plot.by_look, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
-        seen = back + cue.share(TIMES.change + GLIDE)
-        plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.leave), until=seen)
-        cue.show(*plot.by_first, at=back + cue.share(TIMES.leave))
+        left, seen = back + cue.share(TIMES.leave), back + cue.share(TIMES.change + GLIDE)
+        plot.zoom(cue, self.plan.first_looks, at=left, until=seen)
+        cue.show(*plot.by_first, at=left + SPREAD * (seen - left))
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:

@@ -239,9 +239,9 @@ class Layout:
     def halves(self, ends: float, *, logo: bool, large: bool = False) -> Layout:
         """Where the panel is a column, one that is nearly as wide as the stage; or a higher band.
 
-        It is less wide in a wide frame if the surface is to be ``large``.  The key is over the panel
-        or, where it lies over the stage, as wide as both.  A title that ends at ``ends``, and a
-        logo, may leave room for both beside the title.
+        It is less wide in a wide frame if the surface is to be ``large``.  The key is over the
+        panel or, where it lies over the stage, as wide as both.  A title that ends at ``ends``, and
+        a logo, may leave room for both beside the title.
         """
         if self.beside:
             top = self.panel.bottom + HIGH_BAND

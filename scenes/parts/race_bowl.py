@@ -44,6 +44,8 @@ HEIGHT, ROOM, LIT = 0.6, 1.5, 0.5
 high it is, in what it is, where its light is computed."""
 FIRST, NEAR, BESIDE = 1, 2, 3
 """Among the slots that it fills: the cards, before the plot comes and beside it; and all of it."""
+ASIDE_BY = 0.6
+"""Seconds in which it makes room for the plot."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
@@ -100,9 +102,8 @@ class RaceBowl:
         self.rim = body.rim(problem.loss, domain)
         beside = view.surface.slot if layout.narrow else layout.stage
         view.within = Gliding([view.surface.slot, first, self.near, beside])
-        view.find_corner(self.eye)
-        self.triad = view.triad
-        self.passing = view.triad
+        self.triad = view.triad if view.find_corner(self.eye) else ()
+        self.passing = self.triad
         """What leaves as the eye goes near."""
         theme, say = scene.theme, scene.say
         self.race = Race({method: self._runner(method) for method in ORDER})
@@ -218,7 +219,7 @@ class RaceBowl:
         view.go(cue, self.near_eye, at=0.0, until=until)
         view.go_in(cue, place, times, at=0.0, until=until)
         cue.move(view.card, 1.0, until=until)
-        cue.move(view.within.where, float(card), until=until)
+        cue.move(view.within.where, float(card), seconds=ASIDE_BY)
 
     def go_to_walks(self, cue: Cue) -> None:
         """See batch's walk, and stochastic's up to the first looks, as large as fits, or the bowl.
@@ -233,8 +234,8 @@ class RaceBowl:
             self.view.go(cue, self.eye, at=0.0, until=until)
             self.view.go_out(cue, at=0.0, until=until)
             cue.move(self.view.card, 0.0, until=until)
-            for number, last in ((self.view.beside, 1.0), (self.view.within.where, float(BESIDE))):
-                cue.move(number, last, until=until)
+            cue.move(self.view.within.where, float(BESIDE), seconds=ASIDE_BY)
+            cue.move(self.view.beside, 1.0, seconds=ASIDE_BY)
         cue.show(*self.lowest_near, at=until)
 
     @cached_property

@@ -83,9 +83,9 @@ class Beats:
     )  # fmt: skip
     same_work = Beat[Params]("both walk at the same number of looks, slowly", BY_LOOK.least)
     other_orders = Beat[Params](
-        "the same in other orders: where they end, from near, their costs, and what is common to them",
+        "the same in other orders: where they end, from near, and their costs, together",
         6.0, outcomes=LUCK,
-    )
+    )  # fmt: skip
     noise_floor = Beat[Params](
         "both walk on, on a map of the lowest cost; the pulls of all samples there",
         ON.least, outcomes=STALLS,
