@@ -37,9 +37,9 @@ EYE, AWRY = (-62.0, 54.0), 12.0
 no direction on the floor looks as if it rose."""
 RISEN = 68.0
 """Elevation of the eye when it is near: the bowl's own side does not hide what is there."""
-LEVELS = 20.0
+LEVELS = 16.0
 """Lines of one cost up to its rim, evenly apart."""
-HEIGHT, ROOM, LIT = 0.6, 1.5, 0.5
+HEIGHT, ROOM, LIT = 0.54, 1.5, 0.5
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
 high it is, in what it is, where its light is computed."""
 FIRST, NEAR, BESIDE = 1, 2, 3
