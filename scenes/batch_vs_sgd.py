@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenes.parts.many_samples import ManySamples
-from scenes.parts.race_bowl import RaceBowl
+from scenes.parts.race_bowl import ASIDE_BY, RaceBowl
 from scenes.parts.race_data import RaceData
 from scenes.parts.race_key import RaceKey
 from scenes.parts.race_legend import RaceLegend
@@ -11,7 +11,6 @@ from scenes.parts.race_lens import RaceLens, lens_area
 from scenes.parts.race_orders import add_orders
 from scenes.parts.race_plot import RacePlot
 from scenes.parts.race_rules import RaceRules
-from scenes.parts.round_dip import add_dip
 from scenes.parts.stall_level import StallLevel
 from scenes.plans.batch_vs_sgd import Beats, Params, Plan
 from scenes.plans.race import SEARCHED, Method
@@ -29,9 +28,11 @@ GLIDE = 1.0
 MEANT = 1.4
 """Seconds for which the mean of many orders is looked at before where batch passes it is ringed."""
 DRAWN = 1.1
-"""Seconds in which other orders are drawn and counted: all are before the words come to all."""
+"""Seconds in which other orders are drawn and counted."""
 POINT = 0.4
 """Share of the first beat at which the first line is a point of the surface."""
+SPREAD = 0.6
+"""Share of the way to the first looks after which their numbers have room beside one another."""
 COUNTED, TURNED = 0.4, 0.75
 """Of the time that both have until the start comes back, when looks are counted at the latest, and
 when the axis counts them."""
@@ -49,17 +50,16 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         """What is walked on at the left, the plot at the right, which stays, and rows above it."""
         ends = float(self.heading.mobject.get_right()[0])
         logo = self.theme.logo is not None
+        before = self.layout.halves(ends, logo=logo, large=True)
         self.layout = layout = self.layout.halves(ends, logo=logo)
-        plan, first = self.plan, layout.panel
-        data, rules = layout.picture_and_lines(len(SEARCHED) + 1)
+        plan, first = self.plan, before.panel
+        data, rules = before.picture_and_lines(len(SEARCHED) + 1)
         heading, large = layout.heading_and_picture()
-        near, key_over = lens_area(layout.clear_stage), layout.clear_stage != layout.stage
-        self.bowl = bowl = RaceBowl(self, plan, near, layout.stage if key_over else near)
+        self.bowl = bowl = RaceBowl(self, plan, before.stage, lens_area(layout.clear_stage))
         self.view = bowl.view
         self.data = RaceData(self, (first, data, large), plan, bowl.race)
         self.plot = RacePlot(self, layout.clear_panel, plan, bowl.race, bowl.orders)
         self.stalls = StallLevel(self, self.plot, plan)
-        self.dip = add_dip(self, self.plot, plan)
         self.key = RaceKey(self, layout.key, bowl.race)
         self.rules = RaceRules(self, rules, plan)
         self.legend = RaceLegend(self, layout.key)
@@ -102,7 +102,8 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         bowl.go_to_walks(cue)
         cue.hide(*bowl.paths(SINGLE), *self.rules.parts, *self.data.parts)
         cue.show(*bowl.paths(BATCH, SINGLE))
-        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE), *plot.tips())
+        room = cue.share(ASIDE_BY - TIMES.away)
+        cue.show(*plot.frame, plot.by_step, *plot.curves(BATCH, SINGLE), *plot.tips(), at=room)
 
     @beat(Beats.count_the_work)
     def count_the_work(self, cue: Cue) -> None:
@@ -118,9 +119,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         cue.hide(*bowl.paths(BATCH, SINGLE), *plot.curves(BATCH, SINGLE), *plot.tips(), at=back)
         cue.hide(*plot.by_look, at=back)
         cue.show(*bowl.paths(BATCH, SINGLE), at=back)
-        seen = back + cue.share(TIMES.change + GLIDE)
-        plot.zoom(cue, self.plan.first_looks, at=back + cue.share(TIMES.leave), until=seen)
-        cue.show(*plot.by_first, at=back + cue.share(TIMES.leave))
+        left, seen = back + cue.share(TIMES.leave), back + cue.share(TIMES.change + GLIDE)
+        plot.zoom(cue, self.plan.first_looks, at=left, until=seen)
+        cue.show(*plot.by_first, at=left + SPREAD * (seen - left))
 
     @beat(Beats.same_work)
     def same_work(self, cue: Cue) -> None:
@@ -131,16 +132,20 @@ class BatchVsSgd(LessonScene[Params, Plan]):
 
     @beat(Beats.other_orders)
     def other_orders(self, cue: Cue) -> None:
-        """From near, where other orders end; line by line, they come to the plot, too."""
-        bowl, plot = self.bowl, self.plot
-        until = max(cue.at_turn(1, otherwise=0.0), cue.share(GLIDE))
+        """From near, where other orders end; line by line, they come to the plot, too.
+
+        All are there before it is told who leads: then a band and their mean take their place.
+        """
+        bowl, plot, until = self.bowl, self.plot, cue.share(GLIDE)
+        summed = max(cue.at_turn(-1, otherwise=0.0), until + cue.share(DRAWN + TIMES.settle))
         bowl.go_to_ends(cue)
         cue.hide(*self.key.rows(BATCH, SINGLE))
         cue.hide(*bowl.passing, *bowl.start)
         cue.hide(*bowl.paths(SINGLE), *plot.curves(SINGLE), *plot.tips(), at=until)
         cue.show(plot.fan, *bowl.fallen, self.orders, *plot.named_first, at=until)
         cue.move(bowl.fanned, 1.0, at=until, seconds=DRAWN)
-        cue.show(*plot.first_mean, at=until + cue.share(DRAWN))
+        cue.show(*plot.first_mean, at=summed)
+        cue.move(plot.lined, 0.0, at=summed)
 
     @beat(Beats.noise_floor)
     def noise_floor(self, cue: Cue) -> None:
@@ -149,7 +154,7 @@ class BatchVsSgd(LessonScene[Params, Plan]):
         curves, told = plot.curves(BATCH, SINGLE), self.key.rows(BATCH, SINGLE)
         cue.only(*plot.frame, *curves, *plot.tips(), *told)
         plot.zoom(cue, self.plan.looks, at=cue.share(TIMES.away), until=cue.share(GLIDE))
-        cue.show(*plot.by_look, *plot.tuned, *lens.still, *lens.paths(BATCH, SINGLE))
+        cue.show(*plot.by_look, *lens.still, *lens.paths(BATCH, SINGLE))
         pulled = max(cue.at_turn(1, otherwise=walked), walked)
         lens.pull(cue, at=pulled)
         cue.hide(*told, at=pulled)
@@ -170,12 +175,9 @@ class BatchVsSgd(LessonScene[Params, Plan]):
     def smaller_steps(self, cue: Cue) -> None:
         """In batch's place on the map another path, and a third mean, of steps that shrink."""
         plot, lens = self.plot, self.lens
-        cue.hide(*plot.ring, *lens.paths(BATCH))
+        cue.hide(*plot.ring, *lens.paths(BATCH), lens.order)
         cue.show(*lens.shrinks, *plot.means(SHRUNK), *lens.paths(SHRUNK))
         cue.show(*plot.names(SHRUNK), at=cue.share(SHRINKING.before))
-        ended = 1.0 - cue.share(SHRINKING.after)
-        cue.show(*self.dip, at=ended - cue.share(TIMES.leave))
-        cue.show(*plot.last, at=ended)
 
     @beat(Beats.many_samples)
     def many_samples(self, cue: Cue) -> None:

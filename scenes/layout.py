@@ -39,6 +39,8 @@ RAISED, HEADED = 0.05, 0.48
 far above the stage a plot beside that begins, so that its axes are as high."""
 WIDE_HALF, SQUARE_HALF = -0.85, 0.06
 """Where one begins that is about half of the picture, in a frame that is wide or a square."""
+WIDE_REST = 0.5
+"""The same in one that is wide while the surface has more than half of it."""
 HIGH_BAND = 3.2
 """Height of a panel that is a band, where plots are compared on it from beginning to end."""
 HEADING, TALL_HEADING = 1.1, 0.8
@@ -234,17 +236,19 @@ class Layout:
         stage = replace(self.stage, right=left - self.gap)
         return replace(self, stage=stage, panel=panel, key=key)
 
-    def halves(self, ends: float, *, logo: bool) -> Layout:
+    def halves(self, ends: float, *, logo: bool, large: bool = False) -> Layout:
         """Where the panel is a column, one that is nearly as wide as the stage; or a higher band.
 
-        The key is over the panel or, where it lies over the stage, as wide as both.  A title that
-        ends at ``ends``, and a logo, may leave room for both beside the title.
+        It is less wide in a wide frame if the surface is to be ``large``.  The key is over the
+        panel or, where it lies over the stage, as wide as both.  A title that ends at ``ends``, and
+        a logo, may leave room for both beside the title.
         """
         if self.beside:
             top = self.panel.bottom + HIGH_BAND
             panel, apart = replace(self.panel, top=top), self.stage.bottom - self.panel.top
             return replace(self, panel=panel, stage=replace(self.stage, bottom=top + apart))
-        left = self.frame.centre[0] + (SQUARE_HALF if self.narrow else WIDE_HALF)
+        wide = WIDE_REST if large else WIDE_HALF
+        left = self.frame.centre[0] + (SQUARE_HALF if self.narrow else wide)
         widened = {"right": self.panel.right} if self.narrow else {"left": left}
         key, panel = replace(self.key, **widened), replace(self.panel, left=left)
         stage = replace(self.stage, right=left - self.gap)

@@ -73,14 +73,18 @@ class Pulls(LessonScene[Params, Plan]):
         self.rules = PullRules(self, told, self.map.batch)
 
     def _asked(self, frame: int) -> Lit | None:
-        """At first a few after the others; in the end, the samples whose arrows alone are seen."""
+        """At first a few after the others; all whose average is seen; the last one asked alone."""
         share, order = self.asked.at(frame), np.argsort(self.plan.data.x, kind="stable")
         if 0.0 < share < 1.0:
             last = round(share * (len(order) + AT_ONCE))
             return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
         seen = [one.shown(frame) for one in self.map.at_start.ones]
-        asked = np.array(self.plan.asked_first[: sum(each >= HALF for each in seen)])
-        return (asked, self.theme.stochastic, max(seen)) if len(asked) else None
+        count = sum(each >= HALF for each in seen)
+        if count:
+            last = np.array(self.plan.asked_first[count - 1 : count])
+            return last, self.theme.stochastic, seen[count - 1]
+        average = self.map.at_start.average.shown(frame)
+        return (order, self.theme.batch, average) if average else None
 
     def _slots(self) -> tuple[Slot, Slot]:
         """Where the data are; and what is told, below or beside them."""
@@ -151,18 +155,18 @@ class Pulls(LessonScene[Params, Plan]):
 
     @beat(Beats.agree)
     def agree(self, cue: Cue) -> None:
-        """A question; then the eye goes near to where the ball has come to."""
+        """A question; then the eye goes nearer to where the ball has come to."""
         asked = cue.share(ASKED)
         cue.show(self.map.rings[1], at=asked - cue.share(TIMES.enter))
         cue.hide(self.map.batch.trail_part, at=asked)
         self._ring(cue, 1, at=asked)
-        cue.dim(self.view.part, to=MAP, at=asked)
-        self.map.at_lowest.go_near(cue, at=asked, until=1.0)
+        self.map.at_lowest.go_near(cue, at=asked, until=1.0, laid=1.0)
 
     @beat(Beats.zero)
     def zero(self, cue: Cue) -> None:
-        """The arrows grow; the eye goes back, and then, head to tail, they lead back, too."""
+        """The arrows grow, from near; the eye goes back, and, head to tail, they lead back, too."""
         fan = self.map.at_lowest
+        fan.go_near(cue, at=0.0, until=cue.share(SOON))
         cue.show(fan.arrows)
         cue.move(fan.grown, 1.0, at=0.0, seconds=SOON)
         leaves = max(cue.at_turn(1, otherwise=BACK), cue.share(SOON + STANDS))

@@ -128,6 +128,13 @@ class Pen:
             self.context.arc(x, y, corner, quarter * np.pi / 2, (quarter + 1) * np.pi / 2)
         self.context.close_path()
 
+    def area(self, corners: NDArray[np.float64], rgb: RGB, alpha: float = 1.0) -> None:
+        """Fill what lies within ``corners``, (n, 2)."""
+        self.context.new_path()
+        self.path(corners)
+        self.colour(rgb, alpha)
+        self.context.fill()
+
     def done(self) -> None:
         """Forget the path."""
         self.context.new_path()

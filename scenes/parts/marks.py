@@ -27,7 +27,8 @@ class Marks:
         runners: whose paths names keep clear of.
         taken: places (n, 2) in the frame at which other words stand.
         foot: height of the foot of the surface's slot in which no name stands.
-        closer: what else the first of the eyes is near to, and how near, and the slot then.
+        closer: what else an eye is near to, and how near, and the slot then.
+        closer_eye: the one that is; the first of the eyes if it is None.
         edge: parameters (n, 2) along what else names keep clear of, as of the rim.
     """
 
@@ -41,11 +42,12 @@ class Marks:
         foot: float = 0.0,
         closer: Sequence[tuple[Near, Slot]] = (),
         *,
+        closer_eye: tuple[float, float] | None = None,
         edge: Array | None = None,
     ) -> None:
         self.scene, self.view, self.taken, self.foot = scene, view, taken, foot
         self._looks = [(eye, WHOLE, view.surface.slot) for eye in eyes]
-        self._looks += [(eyes[0], near, slot) for near, slot in closer]
+        self._looks += [(closer_eye or eyes[0], near, slot) for near, slot in closer]
         self._runners = runners
         edge = np.zeros((0, 2)) if edge is None else edge
         self._edge = edge, view.loss(edge)

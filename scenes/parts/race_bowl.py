@@ -20,7 +20,7 @@ from scenes.parts.departures import Departures
 from scenes.parts.marks import Marks
 from scenes.parts.race import Race
 from scenes.parts.runner import Runner
-from scenes.parts.surface_view import CLOSE_TRIES, Near, SurfaceView
+from scenes.parts.surface_view import CLOSE_TRIES, SUN_ASIDE, Free, Near, SurfaceView
 from scenes.plans.batch_vs_sgd import Plan
 from scenes.plans.ground import level_domain
 from scenes.plans.race import ORDERS, Method
@@ -32,14 +32,20 @@ from scenes.theme import SIZES
 
 Array = NDArray[np.float64]
 
-EYE, AWRY = (-60.0, 57.0), 12.0
+EYE, AWRY = (-62.0, 54.0), 12.0
 """Whence the surface is seen; and by how much its long side is turned from across, at most, so that
 no direction on the floor looks as if it rose."""
-LEVELS = 20.0
+RISEN = 68.0
+"""Elevation of the eye when it is near: the bowl's own side does not hide what is there."""
+LEVELS = 16.0
 """Lines of one cost up to its rim, evenly apart."""
-HEIGHT, ROOM, LIT = 0.42, 1.5, 0.4
+HEIGHT, ROOM, LIT = 0.54, 1.5, 0.5
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
 high it is, in what it is, where its light is computed."""
+FIRST, NEAR, BESIDE = 1, 2, 3
+"""Among the slots that it fills: the cards, before the plot comes and beside it; and all of it."""
+ASIDE_BY = 0.6
+"""Seconds in which it makes room for the plot."""
 NEAREST, LESS_NEAR, MOVE = 4.4, 3.2, 1.6
 """How many times as large the first steps are seen, at most, and where all orders come to; seconds
 until the eye is there."""
@@ -72,28 +78,32 @@ class RaceBowl:
     Args:
         scene: whose stage it fills.
         plan: with the runs.
-        near: the card that it is on when it is seen from near.
-        larger: the same while nothing stands over it; ``near`` if it is None.
+        first: what it fills first; also the card that it is on when it is seen from near then.
+        near: that card beside the plot; as ``first`` if it is None.
     """
 
-    def __init__(self, scene: AnyScene, plan: Plan, near: Slot, larger: Slot | None = None) -> None:
+    def __init__(self, scene: AnyScene, plan: Plan, first: Slot, near: Slot | None = None) -> None:
         self.scene, self.plan, layout, problem = scene, plan, scene.layout, plan.problem
         domain = level_domain(
             problem.loss, problem.hessian(), plan.minimum, plan.reached, ROOM, HEIGHT
         )
         self.eye = domain.facing(EYE[0], AWRY), EYE[1]
         """Whence it is seen, the long side nearly across."""
+        self.near_eye = self.eye[0], RISEN
+        """Whence what is near is."""
+        large = Free(first, 0.0, self.eye[0] + SUN_ASIDE, room=first)
         self.view = view = SurfaceView(
             scene, problem.loss, problem.gradient, domain, self.eye, ("$w$", "$b$", "$J$"),
             room_above=0.0 if layout.card_beside_title else layout.key.height,
+            free=None if layout.narrow else large,
         )  # fmt: skip
         view.surface.lit, view.surface.levels = LIT, LEVELS
-        self.near, self.rim = near, body.rim(problem.loss, domain)
-        self.larger = near if larger is None else larger
-        view.within = Gliding([view.surface.slot, near, self.larger])
-        view.find_corner(self.eye)
-        self.triad = view.triad
-        self.passing = view.triad
+        self.first, self.near = first, first if near is None else near
+        self.rim = body.rim(problem.loss, domain)
+        beside = view.surface.slot if layout.narrow else layout.stage
+        view.within = Gliding([view.surface.slot, first, self.near, beside])
+        self.triad = view.triad if view.find_corner(self.eye) else ()
+        self.passing = self.triad
         """What leaves as the eye goes near."""
         theme, say = scene.theme, scene.say
         self.race = Race({method: self._runner(method) for method in ORDER})
@@ -108,12 +118,15 @@ class RaceBowl:
         """Where all orders have come to, and what that is."""
         said = departures.places(runners)
         foot = departures.height if len(said) else FOOT * SIZES.small
-        closer = [(_near(*self._at_steps), self.larger)]
+        closer = [(_near(*self._at_steps), self.first)]
         if self._at_walks[1] >= MUCH:
-            closer += [(_near(*self._at_walks), near)]
+            closer += [(_near(*self._at_walks), self.near)]
         edge = domain.theta(BRIGHT * self.rim[:, :2])
         taken = np.concatenate([said, view.named_directions(self.eye)])
-        marks = Marks(scene, view, (self.eye,), runners, taken, foot, closer, edge=edge)
+        marks = Marks(
+            scene, view, (self.eye,), runners, taken, foot, closer,
+            closer_eye=self.near_eye, edge=edge,
+        )  # fmt: skip
         self.start = marks.add(plan.start, (say("places.start"), theme.text), ring=True)
         name = say("places.lowest"), theme.minimum
         self.lowest = self.lowest_near = marks.add(plan.minimum, name, ring=False, among=slice(1))
@@ -142,13 +155,13 @@ class RaceBowl:
 
     def go_near(self, cue: Cue) -> None:
         """See the steps that are shown one by one, as large as fits."""
-        self._frame(cue, *self._at_steps, card=2)
+        self._frame(cue, *self._at_steps, card=FIRST)
 
     @cached_property
     def _at_steps(self) -> tuple[Array, float]:
         """What to be near to, and how near, to see the steps that are shown one by one."""
         steps = self.plan.run(Method.STOCHASTIC).theta[: DEMONSTRATED + 1]
-        return self._close_up(steps, NEAREST, self.larger)
+        return self._close_up(steps, NEAREST, self.first)
 
     def _close_up(self, places: Array, most: float, card: Slot) -> tuple[Array, float]:
         """What to be near to, and how near, so that places are seen on a card.
@@ -179,7 +192,7 @@ class RaceBowl:
 
     def _seen(self, world: Array, place: Array, times: float) -> Array:
         """Where world points are seen by the eye so near to a place."""
-        return np.asarray(self.view.seen(*self.eye, _near(place, times)).project(world)[:, :2])
+        return np.asarray(self.view.seen(*self.near_eye, _near(place, times)).project(world)[:, :2])
 
     def _rim_seen(self, place: Array, times: float, card: Slot) -> int:
         """How much of the rim is seen on a card by the eye so near to a place."""
@@ -199,13 +212,14 @@ class RaceBowl:
             place = place - np.linalg.solve(np.stack(slopes, axis=1), now)
         return place
 
-    def _frame(self, cue: Cue, place: Array, times: float, card: int = 1) -> None:
-        """Go nearer to a place; what is seen becomes the card, or the larger one, the second."""
+    def _frame(self, cue: Cue, place: Array, times: float, card: int = NEAR) -> None:
+        """Go nearer to a place; what is seen becomes the card beside the plot, or the first."""
         until, view = cue.share(MOVE), self.view
         assert view.within is not None
+        view.go(cue, self.near_eye, at=0.0, until=until)
         view.go_in(cue, place, times, at=0.0, until=until)
         cue.move(view.card, 1.0, until=until)
-        cue.move(view.within.where, float(card), until=until)
+        cue.move(view.within.where, float(card), seconds=ASIDE_BY)
 
     def go_to_walks(self, cue: Cue) -> None:
         """See batch's walk, and stochastic's up to the first looks, as large as fits, or the bowl.
@@ -217,9 +231,11 @@ class RaceBowl:
             self._frame(cue, place, times)
         else:
             assert self.view.within is not None
+            self.view.go(cue, self.eye, at=0.0, until=until)
             self.view.go_out(cue, at=0.0, until=until)
-            for number in (self.view.card, self.view.within.where):
-                cue.move(number, 0.0, until=until)
+            cue.move(self.view.card, 0.0, until=until)
+            cue.move(self.view.within.where, float(BESIDE), seconds=ASIDE_BY)
+            cue.move(self.view.beside, 1.0, seconds=ASIDE_BY)
         cue.show(*self.lowest_near, at=until)
 
     @cached_property

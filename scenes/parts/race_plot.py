@@ -13,17 +13,18 @@ from numpy.typing import NDArray
 from scenes.components.plot.axes import RIGHT
 from scenes.components.plot.curve import Smooth
 from scenes.components.plot.many_lines import ManyLines
+from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.stairs import Stairs
 from scenes.components.text.label import Label, words
-from scenes.components.text.lines import fitted
 from scenes.layout import LEADING, Slot
 from scenes.parts.race import Race
 from scenes.parts.race_axes import RaceAxes
 from scenes.parts.tip_names import BESIDE, TipNames
 from scenes.plans.batch_vs_sgd import Plan
-from scenes.plans.race import SEARCHED, Crowd, Method
+from scenes.plans.race import BAND, Crowd, Method
 from scenes.stage.scene import AnyScene, Layer, Part
+from scenes.stage.timeline import Animated
 from scenes.theme import SIZES, STROKES
 
 Array = NDArray[np.float64]
@@ -39,8 +40,6 @@ SLACK, CLOSE = 1.06, 0.12
 that are wider than names, at least."""
 LEAST, BENEATH = 0.11, 0.01
 """Radius of a ring, at least, and how far it may reach below the axis, since numbers are there."""
-TUNED = 0.6
-"""From the name of the y axis to how rates were tuned, at least, in em."""
 RING, ABOVE = 0.24, 0.14
 """Radius of the ring around a crossing, and how far above it the name stands, towards the right:
 batch's stairs come down from the left."""
@@ -66,7 +65,8 @@ class RacePlot(RaceAxes):
         orders: Callable[[int], int],
     ) -> None:
         self.scene, self.runners, self.orders = scene, race.runners, orders
-        widths = [BESIDE + float(each.width) for each in self._names(scene).values()]
+        named = [*self._names(scene).values(), *self._told_orders(scene)]
+        widths = [BESIDE + float(each.width) for each in named]
         size = SIZES.small if scene.layout.narrow else SIZES.name
         first = scene.say("many.first_step", look="").strip()
         told = self.told_look(plan.grown.samples), first
@@ -76,7 +76,10 @@ class RacePlot(RaceAxes):
         """What words have at the end of the axis."""
         super().__init__(scene, slot, plan, self.room - RIGHT)
         runners, crowds = race.runners, (plan.crowd, plan.shrinking)
+        self.lined = Animated(1.0)
+        """How plain the lines of other orders are, of which dots stay at their ends."""
         self.fan = self._add_fan()
+        band = self._add_band()
         self._curves = {SINGLE: self._add_curve(race, SINGLE)}
         self._means = {
             method: self.add_mean(crowd, runners[method].colour, runners[method].landed)
@@ -85,10 +88,10 @@ class RacePlot(RaceAxes):
         mean = self.add_mean(plan.crowd, runners[SINGLE].colour)
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         of_orders = float(plan.crowd.mean[plan.first_looks])
-        self.named_first, named_mean = self._add_first_names(plan.after_first[0], of_orders)
+        self.named_first, told = self._add_first_names(plan.after_first[0], of_orders)
         """Where batch's cost and the mean of other orders are after the first looks."""
-        self.first_mean = mean, named_mean
-        """The mean of the orders that are drawn, seen on them, and what it is."""
+        self.first_mean = band, mean, *told
+        """What the orders that are drawn have in common: a band, their mean, and what both are."""
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
         batch = float(plan.excess(Method.BATCH)[-1])
         self._named = self.add_names({Method.BATCH: batch, **means})
@@ -96,10 +99,6 @@ class RacePlot(RaceAxes):
         self._tips = self._add_tips()
         self.lower = self._add_lower()
         """Around the end of the curve that is lower, step for step."""
-        self.tuned = self._add_tuned(slot)
-        """For how many looks rates are the best, if they were searched and there is room."""
-        self.last = self._add_last({Method.BATCH: batch, **means})
-        """Below the name of the lowest of all three, that it leads at last."""
 
     def told_look(self, look: int) -> str:
         """A look by its number."""
@@ -132,7 +131,6 @@ class RacePlot(RaceAxes):
             *self.curves(),
             *self.ring,
             *self.lower,
-            *self.last,
             *self.names(),
             *self.tips(),
         ]
@@ -171,10 +169,15 @@ class RacePlot(RaceAxes):
         fan = ManyLines(self.axes, every, self.scene.theme.stochastic)
 
         def spread(frame: int) -> Hashable:
-            look, fan.count = self.bring(frame), self.orders(frame)
-            return look, fan.count
+            look, fan.count, fan.lined = self.bring(frame), self.orders(frame), self.lined.at(frame)
+            return look, fan.count, fan.lined
 
         return self.scene.add_part(fan, spread, layer=Layer.GROUND)
+
+    def _add_band(self) -> Part:
+        """Between which costs most of the other orders lie in the first part of the race."""
+        first = self.plan.crowd.band[:, : self.plan.first_looks + 1]
+        return self.add(Ribbon(self.axes, first, self.scene.theme.stochastic))
 
     def _add_curve(self, race: Race[Method], method: Method) -> Part:
         """The cost of a run; the tread of a step in hand is as long as there were looks for it."""
@@ -214,15 +217,22 @@ class RacePlot(RaceAxes):
         self._stack(wanted, 1 + below)
         return {method: self.scene.add_part(names[method], layer=Layer.NAMES) for method in ends}
 
-    def _add_first_names(self, batch: float, mean: float) -> tuple[list[Part], Part]:
-        """The names after the first looks; and below stochastic's that its line is a mean."""
+    def _told_orders(self, scene: AnyScene) -> list[Label]:
+        """What the line and the band of other orders are, one below the other."""
+        size = SIZES.small if scene.layout.narrow else SIZES.name
+        inner = round(10 * (BAND[1] - BAND[0]))
+        told = scene.say("orders.average"), scene.say("orders.band", inner=inner)
+        return [words(text, size, self.runners[SINGLE].colour) for text in told]
+
+    def _add_first_names(self, batch: float, mean: float) -> tuple[list[Part], list[Part]]:
+        """The names after the first looks; and below stochastic's what is drawn of its orders."""
         names, line = self._names(self.scene), self._beside_end(mean)
-        told = words(self.scene.say("orders.average"), self.size, self.runners[SINGLE].colour)
-        below = line - LEADING * self.size
+        told = self._told_orders(self.scene)
+        below = [(line - LEADING * self.size * row, label) for row, label in enumerate(told, 1)]
         named = [(line, names[SINGLE]), (self._beside_end(batch), names[Method.BATCH])]
-        self._stack([(below, told), *named])
+        self._stack([*below, *named])
         add = partial(self.scene.add_part, layer=Layer.NAMES)
-        return [add(label) for _, label in named], add(told)
+        return [add(label) for _, label in named], [add(label) for label in told]
 
     def _beside_end(self, end: float) -> float:
         """The baseline of what stands beside the end of a cost."""
@@ -273,30 +283,6 @@ class RacePlot(RaceAxes):
             return state
 
         return (self.scene.add_part(ring, show, layer=Layer.NAMES),)
-
-    def _add_last(self, ends: Mapping[Method, float]) -> tuple[Part, ...]:
-        """Below the name of the lowest of some ends of costs, that it leads, if one is."""
-        one, other = sorted(ends, key=lambda method: ends[method])[:2]
-        if not ends[one] < ends[other]:
-            return ()
-        name: Label = self._named[one].mobject
-        told = words(self.scene.say("orders.leads"), self.size, self.runners[one].colour)
-        told.put(self.area.right + BESIDE, name.baseline - LEADING * self.size)
-        return (self.scene.add_part(told, layer=Layer.NAMES),)
-
-    def _add_tuned(self, slot: Slot) -> tuple[Part, ...]:
-        """At the right, in the row of the y axis' name."""
-        scene, plan = self.scene, self.plan
-        if any(plan.rates.given(method) for method in SEARCHED):
-            return ()
-        named: Label = self.axes.y_name(scene.say("axes.excess"))
-        self.axes.move(self.area, self.axes.x)
-        most = slot.right - float(named.get_right()[0]) - TUNED * self.size
-        told, colour = scene.say("race.tuned", first=plan.first_looks), scene.theme.quiet
-        (note,) = fitted(told, most, 1, self.size, partial(words, colour=colour))
-        if note.size < SIZES.small:
-            return ()
-        return (self.add(note.put(slot.right, named.baseline, "right")),)
 
     def _add_ring(self) -> tuple[Part, ...]:
         """A ring around where batch passes the mean of stochastic, and the look; if it does."""

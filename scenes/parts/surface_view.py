@@ -332,10 +332,11 @@ class SurfaceView:
         self._clear_directions(cue, WHOLE, at, until)
         cue.move(self.nearness, 0.0, at=at, until=until)
 
-    def find_corner(self, eye: tuple[float, float]) -> None:
+    def find_corner(self, eye: tuple[float, float]) -> bool:
         """Have the names of the directions farther from the surface, as an eye sees it at first.
 
-        They are on the right only if they would lie on it in both corners on the left.
+        They are on the right only if they would lie on it in both corners on the left.  Tells
+        whether there is room for them.
         """
         seen = self._places(self.seen(*eye, beside=self.beside.first))
         directions = self.directions
@@ -351,6 +352,7 @@ class SurfaceView:
         ]
         right = not sides[0][0] and sides[1][:2] > sides[0][:2]
         directions.stand(low=sides[right][-1], right=right)
+        return sides[right][0]
 
     def named_directions(self, eye: tuple[float, float]) -> Array:
         """Places (n, 2) along the names of the directions, as an eye sees them."""

@@ -22,6 +22,9 @@ SWAPPED = 0.4
 """Seconds in which both names are gone and come again, when the upper curve becomes the lower."""
 DECIDED = 0.4
 """How far apart curves are from when on it counts which is the upper, in lines."""
+HELD = 3.0
+"""Seconds for which curves keep their order at least, or their names take the one that follows: so
+that these do not come and go."""
 BESIDE = 0.30
 """From the right end of the axis to names."""
 
@@ -46,7 +49,7 @@ class TipNames:
         one, other = names
         pitch, size = LEADING * axes.size, axes.size
         truly = {m: self._heights(runners[m], m, fps, np.finfo(float).tiny) for m in names}
-        above = _order(truly[one] - truly[other], DECIDED * pitch)
+        above = _held(_order(truly[one] - truly[other], DECIDED * pitch), round(HELD * fps))
         heights = {
             method: self._heights(runners[method], method, fps, axes.low) for method in names
         }
@@ -95,3 +98,17 @@ def _order(apart: Array, decided: float) -> Array:
         return np.ones(len(order))
     following = np.searchsorted(known, np.arange(len(order)))
     return np.asarray(order[known[np.minimum(following, len(known) - 1)]])
+
+
+def _held(order: Array, least: int) -> Array:
+    """The same without orders that are kept for fewer frames, each of which gives way to the next.
+
+    The last one stays.
+    """
+    turns = [0, *(np.flatnonzero(np.diff(order)) + 1).tolist(), len(order)]
+    held, begins = order.copy(), 0
+    for stop in turns[1:]:
+        if stop - begins >= least or stop == len(order):
+            held[begins:stop] = order[stop - 1]
+            begins = stop
+    return held

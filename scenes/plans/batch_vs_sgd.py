@@ -34,9 +34,6 @@ from scenes.timing.score import Score
 
 MOST_LOOKS = 4000
 """Stochastic steps that are drawn, at most; the race has fewer batch steps then."""
-DIPS, FEW = 0.8, 10
-"""How low a cost is at the end of a round, at most, in what it is half a round before and after,
-where it dips; and the fewest samples of a round whose end is seen to be one."""
 
 
 class Params(LineParams):
@@ -86,8 +83,9 @@ class Beats:
     )  # fmt: skip
     same_work = Beat[Params]("both walk at the same number of looks, slowly", BY_LOOK.least)
     other_orders = Beat[Params](
-        "the same in other orders: where they end, from near, and their costs", 5.0, outcomes=LUCK
-    )
+        "the same in other orders: where they end, from near, and their costs, together",
+        6.0, outcomes=LUCK,
+    )  # fmt: skip
     noise_floor = Beat[Params](
         "both walk on, on a map of the lowest cost; the pulls of all samples there",
         ON.least, outcomes=STALLS,
@@ -150,15 +148,6 @@ class Plan(RaceRuns[Params]):
     def half_at(self) -> int:
         """The look by which the rate that shrinks is half of what it is at first."""
         return ceil(1.0 / self.asked.decay)
-
-    @property
-    def dips_at(self) -> int | None:
-        """The end of the last round but one, if the cost of steps that shrink dips there."""
-        n, mean = len(self.data), self.shrinking.mean
-        look, half = self.looks - n, n // 2
-        if look < n or n < FEW or not mean[look] < DIPS * mean[[look - half, look + half]].min():
-            return None
-        return look
 
     @property
     def signs(self) -> dict[str, Sign]:

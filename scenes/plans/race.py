@@ -37,6 +37,8 @@ HUGE = 1e290
 SAME, STILL = 1.5, 1.25
 """Two costs that are no farther apart than the first factor are about the same; a mean that moves
 by no more than the second is on a level."""
+BAND = (0.1, 0.9)
+"""Shares of orders that are lower than a band of costs, and lower than its upper edge."""
 SPREAD = 0.3
 """The least spread of orders about their mean, as a share of it, where they jump about a level."""
 
@@ -138,6 +140,11 @@ class Crowd:
         look = int(above[-1]) + 1 if len(above) else 0
         unit = 10 ** (len(str(look)) - 1)
         return min(-(-look // unit) * unit, half)
+
+    @property
+    def band(self) -> Array:
+        """Costs of an order that are the lower and the upper edge of most, (2, looks + 1)."""
+        return np.quantile(self.every, BAND, axis=0, method="inverted_cdf")
 
     @property
     def late(self) -> Array:

@@ -54,7 +54,6 @@ NEUTRAL = {
     "gradient.partial": "what a partial derivative means",
     "gradient.step": "the name of a column of a table",
     "valleys.repeats": "of what a plot's dots and bars are, as `test_landscape.py` has it",
-    "orders.round": "when a round is over",
     "valleys.plateau": "what the steps on a pass are called in the curve of the cost",
     "valleys.noise_off": "what the noise is once it is over",
     "summary.valleys": "what a landscape has",
@@ -108,7 +107,6 @@ NEUTRAL = {
         ("race.cars_order", "race.samples_order", "race.ends"),
         "how the race is run, whatever comes of it",
     ),
-    "race.tuned": "drawn only where both rates are searched, by the cost after the first looks",
     "sizes": "what asking so many means, how wide a cloud is at most whatever the data, and mean "
     "costs as computed; how many looks there are is a sign",
     **dict.fromkeys(

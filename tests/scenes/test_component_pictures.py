@@ -69,6 +69,7 @@ from scenes.components.plot.looks import Boxes, Looks
 from scenes.components.plot.many_lines import ManyLines
 from scenes.components.plot.misses import Misses, Samples, Tolerated
 from scenes.components.plot.rate_bars import RateBars
+from scenes.components.plot.ribbon import Ribbon
 from scenes.components.plot.ring import Ring
 from scenes.components.plot.sample_cloud import SampleCloud
 from scenes.components.plot.share import Share, Track
@@ -503,6 +504,14 @@ def many_lines(frame: Slot, theme: Theme) -> list[Mobject]:
     made = ManyLines(_bare_axes(frame, theme, 59.0), values, theme.stochastic)
     made.count = 25
     return [made]
+
+
+@picture(160, 100)
+def ribbon(frame: Slot, theme: Theme) -> list[Mobject]:
+    """Wider and wider, and cut off by the plot's upper side."""
+    x = np.linspace(0.0, 9.0, 60)
+    edges = np.stack([np.cos(x) - 0.1 * x, np.cos(x) + 0.1 * x])
+    return [Ribbon(_bare_axes(frame, theme, 59.0), edges, theme.stochastic)]
 
 
 @picture(160, 100)

@@ -100,7 +100,6 @@ from scenes.parts.rate_sweep import RateSweep
 from scenes.parts.ravine_scales import add_scales
 from scenes.parts.ravine_view import RavineView
 from scenes.parts.ringed_bowl import RingedBowl
-from scenes.parts.round_dip import add_dip
 from scenes.parts.rule_in_words import add_rule
 from scenes.parts.rule_lanes import RuleLanes
 from scenes.parts.rule_slots import RuleSlots, rule_slots
@@ -1257,6 +1256,16 @@ def race_plot_of_many_orders(scene: Scene) -> list[Part]:
     return []
 
 
+@picture(300, 180, batch_vs_sgd.Beats.other_orders)
+def race_plot_of_what_orders_share(scene: Scene) -> list[Part]:
+    """A band and the mean in place of lines, with dots at their ends."""
+    plot = plotted(scene)
+    plot.turn, plot.lined = Animated(1.0), Animated(0.0)
+    plot.span = Animated(float(np.log10(scene.plan.first_looks)))
+    scene.parts[:] = [*plot.frame, plot.fan, *plot.first_mean, *plot.named_first]
+    return []
+
+
 @picture(440, 240, batch_vs_sgd.Beats.smaller_steps, 0.9)
 def race_plot_by_look(scene: Scene) -> list[Part]:
     plot = plotted(scene)
@@ -1274,16 +1283,6 @@ def stall_level(scene: Scene) -> list[Part]:
     plot.turn = Animated(1.0)
     level = StallLevel(scene, plot, scene.plan)
     scene.parts[:] = [*plot.frame, *plot.curves(), *level.parts]
-    return []
-
-
-@picture(440, 300, batch_vs_sgd.Beats.smaller_steps, 0.9, themes=("night",))
-def round_dip(scene: Scene) -> list[Part]:
-    """Below the mean of steps that shrink."""
-    plot = plotted(scene)
-    plot.turn = Animated(1.0)
-    told = add_dip(scene, plot, scene.plan)
-    scene.parts[:] = [*plot.frame, *plot.means(Method.SHRINKING), *told]
     return []
 
 

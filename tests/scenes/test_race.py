@@ -305,6 +305,10 @@ def test_the_lines_of_other_orders_are_those_that_were_walked(race: Any) -> None
         within = costs[: plan.first_looks + 1]
         expected = plot.axes.at(np.arange(len(within)), within)
         assert line == pytest.approx(np.minimum(expected, [np.inf, high]))
+    low, high = plot.first_mean[0].mobject.values
+    for look in (0, plan.first_looks // 2, plan.first_looks):
+        costs, tenth = np.sort(plan.crowd.every[:, look]), len(plan.crowd.every) // 10
+        assert (low[look], high[look]) == (costs[tenth - 1], costs[-tenth - 1])
     digits = [m.text for m in race.orders.mobject.get_family() if isinstance(m, Digits)]
     assert digits == [race.say.numerals.count(len(plan.crowd.every))]
 

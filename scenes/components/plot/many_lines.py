@@ -26,7 +26,7 @@ END = 0.6
 class ManyLines(Painted):
     """A row of values for each line, (lines, n), at 0, 1, 2 ... of the x axis; dots at their ends.
 
-    ``count`` says how many of them are there.
+    ``count`` says how many of them are there, and ``lined`` how plain they are: dots stay.
     """
 
     partly_faint = True
@@ -34,7 +34,7 @@ class ManyLines(Painted):
     def __init__(self, axes: Axes, values: Array, colour: str) -> None:
         super().__init__()
         self.axes, self.values, self.rgb = axes, values, rgb(colour)
-        self.count = 0
+        self.count, self.lined = 0, 1.0
 
     def lines(self, first: int, stop: int) -> Array:
         """Frame coordinates (lines, n, 2) of some of them."""
@@ -54,7 +54,7 @@ class ManyLines(Painted):
         del pixels
         return [
             Piece(
-                (first, min(first + TOGETHER, self.count), self.axes.look),
+                (first, min(first + TOGETHER, self.count), self.lined, self.axes.look),
                 self.extent(),
                 partial(self._paint, first, min(first + TOGETHER, self.count)),
             )
@@ -65,7 +65,7 @@ class ManyLines(Painted):
         points = self.lines(first, stop)
         left, bottom, right, top = self.axes.slot.extent
         with pen.within((left, bottom, right + STROKES.cursor, top)):
-            for line in points:
-                pen.line(line, STROKES.hair, self.rgb, FAINT)
+            for line in points if self.lined else ():
+                pen.line(line, STROKES.hair, self.rgb, FAINT * self.lined)
             for x, y in points[:, -1].tolist():
                 pen.disc(x, y, END * STROKES.cursor, self.rgb, 2 * FAINT)
