@@ -49,7 +49,11 @@ RIDES, SINKS = 0.07, 0.17
 """How far it goes along with the tangent to the other side, in the plot's width, and down to the
 bottom, in its height."""
 BENEATH = 0.7
-"""Of the height, what lies above it where the curve stays so high that it stands below that."""
+"""Of the height, what lies above it, at least, where the curve stays so high that it stands below
+that."""
+FOOT, OFF = 0.9, 0.4
+"""How far what is told of the slope reaches below its baseline, in em, with some room; and what its
+ends keep above the curve."""
 TALL = 1.5
 """How far what is told of the slope reaches above its baseline, in em."""
 TICKS_APART = 0.5
@@ -272,8 +276,20 @@ class SlopeView:
     @property
     def _told_down(self) -> float:
         """Of the plot's height, what lies above what is told of the slope."""
-        slot, lowest = self.section.slot, self._touch(self.scene.plan.lowest)[1]
-        return BENEATH if lowest - slot.bottom > slot.height / 2 else TOLD
+        slot, size = self.section.slot, self._told_size
+        if self._sinks > 0.0:
+            return TOLD
+        lowest = float(self._touch(self.scene.plan.lowest)[1])
+        return max(BENEATH, (slot.top - lowest + 2 * STROKES.ball + TALL * size) / slot.height)
+
+    @property
+    def _sinks(self) -> float:
+        """How much deeper it may come into the hollow of the curve; if not at all, it is below."""
+        slot, size = self.section.slot, self._told_size
+        lowest = float(self._touch(self.scene.plan.lowest)[1])
+        beside = self._level(self._told_width(size) / 2 + RIDES / 2 * slot.width)
+        floor = max(lowest + 2 * STROKES.ball + FOOT * size, beside + OFF * size)
+        return min(SINKS, (1.0 - TOLD) - (floor - slot.bottom) / slot.height)
 
     def _level(self, away: float) -> float:
         """How high the curve is so far from its lowest point, in the frame, on the left."""
@@ -307,7 +323,8 @@ class SlopeView:
         gap, whole = GAP * size, self._told_width(size)
         named = float(name.width) + gap
         rises, down = self._rises, self._told_down
-        higher = HIGHER if down == TOLD else 0.0
+        sinks = max(self._sinks, 0.0)
+        higher = HIGHER if sinks else 0.0
 
         def place(frame: int) -> tuple[float, float]:
             """The left end of all, and its baseline; it goes with the tangent that leaves."""
@@ -315,7 +332,7 @@ class SlopeView:
             ridden = (1.0 if rises else -1.0) * np.sin(np.pi / 4 * away) ** 2
             left = float(slot.centre[0]) - whole / 2 + RIDES * slot.width * ridden
             aside = slot.right - INSIDE - whole if rises else slot.left + INSIDE
-            sunk = down - near * higher + (SINKS * np.sin(np.pi / 2 * away) ** 2 if higher else 0.0)
+            sunk = down - near * higher + sinks * np.sin(np.pi / 2 * away) ** 2
             return left + near * (aside - left), slot.top - sunk * slot.height
 
         def call(frame: int) -> Hashable:
