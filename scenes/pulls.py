@@ -76,8 +76,8 @@ class Pulls(LessonScene[Params, Plan]):
         """At first a few after the others; all whose average is seen; the last one asked alone."""
         share, order = self.asked.at(frame), np.argsort(self.plan.data.x, kind="stable")
         if 0.0 < share < 1.0:
-            last = round(share * (len(order) + AT_ONCE))
-            return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
+            until = round(share * (len(order) + AT_ONCE))
+            return order[max(0, until - AT_ONCE) : until], self.theme.stochastic, 1.0
         seen = [one.shown(frame) for one in self.map.at_start.ones]
         count = sum(each >= HALF for each in seen)
         if count:
