@@ -20,8 +20,8 @@ EDGE = 0.12
 """Room between walks and the sides of the map, in its shorter side."""
 PALEST = 0.5
 """Of the colours of heights, those that the map has: paths stand out on them."""
-BALL = 0.6
-"""Radius of a ball, in the usual one."""
+BALL, LEAST_BALL = 0.6, 0.36
+"""Radius of a ball, in the usual one; and where paths are fine."""
 FIRST = 0.8
 """From the upper edge of what is told to its first baseline, in em."""
 INSET = 0.6
@@ -36,7 +36,7 @@ class SmallWalks:
         plan: that has the runs by kind.
         area: the slot of the map.
         told: where it is told what each is called, and how many steps it has taken; nowhere if
-            there are none: then paths are fine, and have no balls.
+            there are none: then paths are fine, and balls small.
     """
 
     def __init__(self, scene: AnyScene, plan: Plan, area: Slot, told: Sequence[Slot] = ()) -> None:
@@ -52,7 +52,7 @@ class SmallWalks:
         self.runners = {
             kind: Runner(
                 scene, kind, plan.runs[kind], ground, ground.unit, colours[kind],
-                thin=kind == SINGLE or not told, ball=BALL,
+                thin=kind == SINGLE or not told, ball=BALL if told else LEAST_BALL,
             )
             for kind in KINDS
         }  # fmt: skip
@@ -66,9 +66,9 @@ class SmallWalks:
             runner.add_trail()
         self.minimum = scene.add_part(mark, layer=Layer.GROUND)
         """The lowest place."""
-        if told:
-            for runner in self.runners.values():
-                runner.add_ball()
+        for runner in self.runners.values():
+            runner.add_ball()
+            if told:
                 runner.aim_at(self.minimum)
         self.counts = {
             kind: self._add_count(kind, slot) for kind, slot in zip(KINDS, told, strict=False)

@@ -85,6 +85,7 @@ NEUTRAL = {
         ("bowls.unscaled", "bowls.scaled", "own_axes.along"),
         "names of bowls and of their ways: along is where a bowl bends least",
     ),
+    "bowls.cropped": "that a picture ends before the rim, which `SmallBowls` sees to",
     "bowls.rule": "how data are scaled, as `gdcore` defines it",
     "bowls.rate": "a rate, and what share of its limit it is: half of it in units of 1/L",
     "bowls.done": "where a walk that has arrived ends: with that share of the drop, as it is set",
