@@ -37,7 +37,7 @@ EYE, AWRY = (-62.0, 54.0), 12.0
 no direction on the floor looks as if it rose."""
 RISEN = 68.0
 """Elevation of the eye when it is near: the bowl's own side does not hide what is there."""
-LEVELS = 16.0
+LEVELS = 12.0
 """Lines of one cost up to its rim, evenly apart."""
 HEIGHT, ROOM, LIT = 0.54, 1.5, 0.5
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
@@ -60,7 +60,7 @@ ASIDE = sorted(product((0.0, -0.5, 0.5, -1.0, 1.0), repeat=2), key=lambda aside:
 """How far from the card's middle what is seen from near may lie, in the room for that."""
 FOOT = 0.5
 """Of the picture, in which no name stands, so that none lies on the card's edge, in em."""
-BRIGHT = 0.99
+BRIGHT = (0.88, 0.99)
 """Where the bowl is as bright as its rim, in the way there from its middle."""
 SLIP = 0.05
 """By how much places so far aside may miss where they should be seen, in frame units."""
@@ -121,7 +121,7 @@ class RaceBowl:
         closer = [(_near(*self._at_steps), self.first)]
         if self._at_walks[1] >= MUCH:
             closer += [(_near(*self._at_walks), self.near)]
-        edge = domain.theta(BRIGHT * self.rim[:, :2])
+        edge = domain.theta(np.concatenate([far * self.rim[:, :2] for far in BRIGHT]))
         taken = np.concatenate([said, view.named_directions(self.eye)])
         marks = Marks(
             scene, view, (self.eye,), runners, taken, foot, closer,
