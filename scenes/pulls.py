@@ -76,13 +76,13 @@ class Pulls(LessonScene[Params, Plan]):
         """At first a few after the others; all whose average is seen; the last one asked alone."""
         share, order = self.asked.at(frame), np.argsort(self.plan.data.x, kind="stable")
         if 0.0 < share < 1.0:
-            until = round(share * (len(order) + AT_ONCE))
-            return order[max(0, until - AT_ONCE) : until], self.theme.stochastic, 1.0
-        seen = [one.shown(frame) for one in self.map.at_start.ones]
-        count = sum(each >= HALF for each in seen)
-        if count:
-            last = np.array(self.plan.asked_first[count - 1 : count])
-            return last, self.theme.stochastic, seen[count - 1]
+            last = round(share * (len(order) + AT_ONCE))
+            return order[max(0, last - AT_ONCE) : last], self.theme.stochastic, 1.0
+        shown = [one.shown(frame) for one in self.map.at_start.ones]
+        asked = sum(each >= HALF for each in shown)
+        if asked:
+            alone = np.array(self.plan.asked_first[asked - 1 : asked])
+            return alone, self.theme.stochastic, shown[asked - 1]
         average = self.map.at_start.average.shown(frame)
         return (order, self.theme.batch, average) if average else None
 

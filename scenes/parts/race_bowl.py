@@ -39,7 +39,7 @@ RISEN = 68.0
 """Elevation of the eye when it is near: the bowl's own side does not hide what is there."""
 LEVELS = 12.0
 """Lines of one cost up to its rim, evenly apart."""
-HEIGHT, ROOM, LIT = 0.54, 1.5, 0.5
+HEIGHT, ROOM, LIT = 0.54, 1.5, 0.4
 """Of the bowl in its radius; how much farther it goes than paths, up to their highest cost; and how
 high it is, in what it is, where its light is computed."""
 FIRST, NEAR, BESIDE = 1, 2, 3

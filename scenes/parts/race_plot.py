@@ -88,9 +88,9 @@ class RacePlot(RaceAxes):
         mean = self.add_mean(plan.crowd, runners[SINGLE].colour)
         self._curves[Method.BATCH] = self._add_curve(race, Method.BATCH)
         of_orders = float(plan.crowd.mean[plan.first_looks])
-        self.named_first, called = self._add_first_names(plan.after_first[0], of_orders)
+        self.named_first, shared = self._add_first_names(plan.after_first[0], of_orders)
         """Where batch's cost and the mean of other orders are after the first looks."""
-        self.first_mean: tuple[Part, ...] = band, mean, *called
+        self.first_mean: tuple[Part, ...] = (band, mean, *shared)
         """What the orders that are drawn have in common: a band, their mean, and what both are."""
         means = {SINGLE: plan.crowd.mean[-1], Method.SHRINKING: plan.shrinking.mean[-1]}
         batch = float(plan.excess(Method.BATCH)[-1])
