@@ -70,6 +70,7 @@ from scenes.parts.landscape_view import LandscapeView
 from scenes.parts.landscape_walks import LandscapeWalks
 from scenes.parts.listing import Listing
 from scenes.parts.listing import Shown as Value
+from scenes.parts.lit_trench import LitTrench
 from scenes.parts.loss_plot import LossPlot, add_cost_plot, cost_span
 from scenes.parts.many_samples import ManySamples
 from scenes.parts.marks import Marks
@@ -1435,7 +1436,7 @@ def two_knobs(scene: Scene) -> list[Part]:
 def step_table(scene: Scene) -> list[Part]:
     shown = GradientView(scene)
     scene.parts.clear()
-    row = ["−0.900", "0.000", "0.753"]
+    row = ["−0.900", "0.000", "−0.756", "0.457", "0.753"]
     StepTable(scene, scene.layout.stage, shown.runner, 3, lambda _: row)
     return []
 
@@ -2158,6 +2159,25 @@ def samples_twice_and_what_is_done(scene: Scene) -> list[Part]:
     shown = of_samples_twice(scene)
     scene.parts[:] = [*shown.below]
     return []
+
+
+@picture(420, 240, optimizers.Beats.ravine, 0.9)
+def lit_bowl(scene: Scene) -> list[Part]:
+    """The ravine as lit ground, with the walk of plain descent."""
+    lit = ravine_of(scene).add_relief(scene.theme.batch)
+    assert lit is not None
+    scene.parts[:] = lit.parts
+    return [lit.part]
+
+
+@picture(420, 240, scaling.Beats.bowls, 0.5)
+def lit_trench(scene: Scene) -> list[Part]:
+    """The unscaled bowl, with how many times it is stretched."""
+    view = basin_of(scene, scaling.OWN)
+    scene.parts.clear()
+    lit = LitTrench(scene, scene.layout.stage, view)
+    scene.parts[:] = lit.parts
+    return [lit.bowl.part]
 
 
 # The tests
