@@ -164,22 +164,16 @@ class KnobTurn:
         return self.scene.add_part(drawn, follow, layer=Layer.NAMES)
 
     def _beside(self, ways: Array) -> Array:
-        """The middles (2, 2) of the letters of the axes, beside the ends away from the arrow."""
-        ends = ways * self._signs[:, None]
-        aside = self._sides[:, None] * ends[:, ::-1] * [-1.0, 1.0]
-        place = self.start + (self._half - BACK * LETTER) * ends + BESIDE * LETTER * aside
+        """The middles (2, 2) of the letters of the axes, beside the ends where these rise."""
+        aside = self._sides[:, None] * ways[:, ::-1] * [-1.0, 1.0]
+        place = self.start + (self._half - BACK * LETTER) * ways + BESIDE * LETTER * aside
         low, high = self.slot.inset(*[KEPT * LETTER] * 4).corners[[0, 2]]
         return np.asarray(np.clip(place, low, high))
 
     @cached_property
-    def _signs(self) -> Array:
-        """At which end of each axis its letter is, (2,)."""
-        return np.asarray(-np.sign((self.ways + self.turned(DEGREES)) @ self.up))
-
-    @cached_property
     def _sides(self) -> Array:
-        """On which side of each axis its letter is, as it goes to that end, (2,)."""
-        ends = self.ways * self._signs[:, None] + self.turned(DEGREES) * self._signs[:, None]
+        """On which side of each axis its letter is, away from the arrow, (2,)."""
+        ends = self.ways + self.turned(DEGREES)
         return np.asarray(-np.sign((ends[:, ::-1] * [-1.0, 1.0]) @ self.up))
 
     def _named_at(self, width: float, size: float) -> Array:
@@ -202,14 +196,15 @@ class KnobTurn:
         return float(np.hypot(*(self.start + along[:, None] * ways - place).T).min())
 
     def _add_arc(self) -> list[Part]:
-        """With the degrees; dashed lines where the axes were."""
+        """With the degrees, at the end away from the arrow; dashed lines where the axes were."""
         scene, theme = self.scene, self.scene.theme
         was, arc = Dashes(theme.quiet), Dashes(theme.text, dash=0)
         was.show(*[self.start + self._half * np.array([-way, way]) for way in self.ways])
         upper = int(np.abs(self.ways[:, 1]).argmax())
-        ends = [self.turned(d)[upper] * self._signs[upper] for d in np.linspace(0, DEGREES, ROUND)]
+        ways = np.array([self.turned(d)[upper] for d in np.linspace(0, DEGREES, ROUND)])
+        ends = -np.sign((ways[0] + ways[-1]) @ self.up) * ways
         less = min(self.slot.width, self.slot.height)
-        arc.show(self.start + ARC * less * np.array(ends))
+        arc.show(self.start + ARC * less * ends)
         size = SIZES.name
         text = f"${scene.say.numerals.in_formula(round(DEGREES))} degree$"
         told = formula(text, size, theme.text).cased(theme.casing)
