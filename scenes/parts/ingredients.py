@@ -9,7 +9,7 @@ from manim import Group
 from numpy.typing import NDArray
 
 from scenes.components.text.digits import Digits, width_of
-from scenes.components.text.label import Label, formula, words
+from scenes.components.text.label import formula, words
 from scenes.layout import Slot
 from scenes.parts.runner import Runner
 from scenes.stage.scene import AnyScene, Layer, Part
@@ -42,13 +42,9 @@ class Ingredients:
         rate = numerals.significant(float(run.learning_rate[0]))
         self.size = self._size(slots[0].width)
         self.known = (
-            self._block(slots[0], self._name("parameters", theme.text), "$theta =$", self.place),
-            self._block(
-                slots[1], self._name("gradient", theme.gradient), "$nabla J =$", self.slope
-            ),
-            self._block(
-                slots[2], self._name("learning_rate", theme.rate), "$alpha =$", lambda _: rate
-            ),
+            self._block(slots[0], "parameters", "$theta =$", self.place, theme.text),
+            self._block(slots[1], "gradient", "$nabla J =$", self.slope, theme.gradient),
+            self._block(slots[2], "learning_rate", "$alpha =$", lambda _: rate, theme.rate),
         )
 
     def place(self, frame: int) -> str:
@@ -63,9 +59,6 @@ class Ingredients:
         numerals = self.scene.say.numerals
         return numerals.pair(*(numerals.placed(value, DECIMALS) for value in vector.tolist()))
 
-    def _name(self, key: str, colour: str) -> Label:
-        return words(self.scene.say(f"ingredients.{key}"), SIZES.caption, colour, "semibold")
-
     def _size(self, width: float) -> float:
         """Of values: the largest in which the widest has room."""
         shown = [*self.run.theta[:LIVE], *self.gradients[:LIVE]]
@@ -73,12 +66,15 @@ class Ingredients:
         widest = symbol + max(width_of(self._pair(vector), 1.0) for vector in shown)
         return next((size for size in SIZED if widest * size <= width), SIZED[-1])
 
-    def _block(self, slot: Slot, name: Label, symbol: str, value: Callable[[int], str]) -> Part:
-        """A name, and below it a symbol with a value."""
+    def _block(
+        self, slot: Slot, key: str, symbol: str, value: Callable[[int], str], colour: str
+    ) -> Part:
+        """A name, and below it a symbol with a value, in its colour."""
         first, second = slot.lines(2, 1.15 * self.size)
+        name = words(self.scene.say(f"ingredients.{key}"), SIZES.caption, colour, "semibold")
         name.put(slot.left, first)
-        sign = formula(symbol, self.size, self.scene.theme.text).put(slot.left, second)
-        digits = Digits(self.size, self.scene.theme.text)
+        sign = formula(symbol, self.size, colour).put(slot.left, second)
+        digits = Digits(self.size, colour)
         left = float(sign.get_right()[0]) + self.size / 3
 
         def show(frame: int) -> Hashable:
