@@ -36,6 +36,8 @@ WAYS = 5.0
 """Room before what the numbers are for the ways of the parameters, in em."""
 BEFORE_BAR, RAISED = 0.8, 0.33
 """From a number to the bar behind it, and from its baseline up to the bar's middle, in em."""
+BROKEN = 0.72, 0.82
+"""Where a bar that would be longer than its room has a gap, in its length."""
 UP, BELOW, BEHIND = 0.55, 1.3, 0.8
 """How far a name with a rate below it stands above the middle of its lane, and from there down to
 the rate's baseline, in em of this; or, where it is narrow, from the name's end to the rate."""
@@ -168,7 +170,7 @@ class RuleTable:
         return self.scene.add_part(Group(number), count, layer=Layer.FURNITURE)
 
     def _bar(self, rule: str) -> Part:
-        """As long as the number beside it is large, up to the start's: its room is for that."""
+        """As long as the number beside it is large; one of more than the start's is broken."""
         plan: Plan = self.scene.plan
         steps, bar = self.scene.table[rule].step, RateBars(self.colours[rule])
         left, right = self._right("") + BEFORE_BAR * self.size, self._right(TURNED)
@@ -176,9 +178,12 @@ class RuleTable:
 
         def follow(frame: int) -> Hashable:
             step = int(steps[frame])
-            long = min(float(plan.to_go(rule)[step]) / 100.0, 1.0) * (right - left)
+            share = float(plan.to_go(rule)[step]) / 100.0
+            long = min(share, 1.0) * (right - left)
             bar.strength = float(long >= STROKES.fine)  # a shorter one would be a fleck
-            bar.show(np.array([[left, level], [left + long, level]]))
+            ends = np.array([0.0, *BROKEN, 1.0] if share > 1.0 else [0.0, 1.0])
+            at = np.stack([left + long * ends, np.full(len(ends), level)], axis=-1)
+            bar.show(*at.reshape(-1, 2, 2))
             return step
 
         return self.scene.add_part(bar, follow, layer=Layer.FURNITURE)
