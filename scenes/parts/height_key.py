@@ -6,13 +6,12 @@ import numpy as np
 from manim import Group
 
 from scenes.components.path.arrow import StraightArrow
-from scenes.components.path.dashes import Dashes
 from scenes.components.surface import body
 from scenes.components.text.label import words
 from scenes.layout import LEADING
 from scenes.parts.surface_view import SurfaceView
 from scenes.stage.scene import AnyScene, Layer, Part
-from scenes.theme import SIZES, STROKES
+from scenes.theme import SIZES
 
 BESIDE, ABOVE, BELOW = 0.16, 0.8, 0.35
 """From the rim to the arrow, in frame units; from it up to the words' baseline, and from that down
@@ -44,9 +43,6 @@ def add_height_key(
             break
     for line, name in enumerate(reversed(names)):
         name.put(left, baseline + line * LEADING * size)
-    arrow, tie = StraightArrow(ink, scene.theme), Dashes(ink, STROKES.fine, dash=0)
-    end = seen[int(seen[:, 0].argmin())]
-    x = float(end[0]) - BESIDE
-    tie.show(np.array([[x, end[1]], end]))
+    arrow, x = StraightArrow(ink, scene.theme), float(seen[:, 0].min()) - BESIDE
     arrow.show(np.array([x, foot]), np.array([x, baseline - BELOW * size]))
-    return scene.add_part(Group(tie, arrow, *names), layer=Layer.NAMES)
+    return scene.add_part(Group(arrow, *names), layer=Layer.NAMES)

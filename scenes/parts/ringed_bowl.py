@@ -103,7 +103,8 @@ class RingedBowl:
     def _add_slope(self, *, felt: bool) -> Part:
         run, ground, theme = self.scene.plan.run, self.view.surface, self.scene.theme
         bold = BOLD if felt else PLAIN
-        arrow = SurfaceArrow(ground, self.view.loss, theme.gradient, theme, bold=bold)
+        colour = theme.batch if felt else theme.gradient
+        arrow = SurfaceArrow(ground, self.view.loss, colour, theme, bold=bold)
         times = LONG * self.view.domain.radius / float(np.hypot(*run.gradient[0]))
         times *= -1.0 if felt else 1.0
 

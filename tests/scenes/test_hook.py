@@ -73,7 +73,7 @@ def test_what_height_means_is_told_by_an_arrow_that_points_up_clear_of_the_bowl(
     down, view = scene.score.named("down"), scene.bowl.view
     for frame in (down.start + down.frames // 2, down.stop - 1):
         scene.mobjects_at(frame)
-        _, arrow, _, name = scene.height.mobject
+        arrow, _, name = scene.height.mobject
         foot, tip = arrow.ends
         assert foot[0] == tip[0]
         assert foot[1] < tip[1] < name.get_bottom()[1]
