@@ -29,7 +29,7 @@ def baselines_above(slot: Slot, rows: int, size: float, *, narrow: bool) -> list
     """Those of rows over a plot of a race; where frames are wide, of one line at its head."""
     if not narrow:
         return [slot.bottom + HEAD] * rows
-    top, *_ = slot.lines(rows, SIZES.small)
+    top, *_ = slot.lines(rows, size)
     return [top - row * LEADING * size for row in range(rows)]
 
 
@@ -54,7 +54,7 @@ class RaceKey:
 
     def _below(self, slot: Slot) -> tuple[float, list[tuple[float, float]]]:
         """The size, and where names and looks begin that are below one another."""
-        size = SIZES.small
+        size = SIZES.label
         widest = max(float(self._name(method, size).width) for method in ROWS)
         return size, [(slot.left, slot.left + widest + APART * size)] * len(ROWS)
 

@@ -493,7 +493,7 @@ FILES_OF_SCENES = {
     "scenes/components/surface/shaders/surface.frag.glsl": set(PLANS),
     "scenes/parts/__init__.py": set(PLANS),
     "scenes/parts/runner.py": set(PLANS),
-    "scenes/parts/rain_view.py": {"landscape"},
+    "scenes/parts/rain_view.py": {"landscape", "summary"},
     "scenes/parts/size_map.py": {"batch_vs_sgd", "gradient", "mini_batch", "pulls", "summary"},
     "gdcore/descent.py": set(PLANS),
     "gdlesson/render/yuv.py": set(PLANS),
