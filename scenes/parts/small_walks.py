@@ -100,7 +100,8 @@ class SmallWalks:
         """The size in which each name has room; all have one."""
         size = SIZES.name if self.scene.layout.narrow else SIZES.formula
         names = (self.scene.say(f"methods.{kind}") for kind in KINDS)
-        wide = max(float(words(name, 1.0, "#000000", "semibold").width) for name in names)
+        text = self.scene.theme.text
+        wide = max(float(words(name, 1.0, text, "semibold").width) for name in names)
         return min([size, *(slot.width / wide for slot in told)])
 
     def _add_count(self, kind: str, slot: Slot) -> Part:
