@@ -29,8 +29,11 @@ from scenes.plans.program import (
 from scenes.stage.scene import AnyScene, Part
 from scenes.theme import SIZES
 
-HEIGHT, SUNK = 2.9, 0.1
-"""Room that a formula needs, and how far it stands below the middle of it, in em."""
+HEIGHT, BRACED, SUNK = 2.5, 2.9, 0.15
+"""Room that a formula needs, and one with words below braces, and how far both stand below the
+middle of it, in em."""
+SCRIPT = 0.7
+"""Size of words below a brace, in em."""
 MOST_DIGITS = 9
 """The most decimals of a length that is nearly as long as the shortest that goes on."""
 TAIL = 0.05
@@ -134,19 +137,30 @@ class DescentListing(Listing):
         mean = f"1/{count} sum"
         theme, of = self.scene.theme, self.scene.say("code.slope_of")
         miss, squared = (tint(f'"miss"{power}', theme.miss) for power in ("", "^2"))
-        of = tint(f'"{of}"', theme.quiet)
-        outer = f"underbrace(2 dot {miss}, {of} {squared})"
-        inner = f"underbrace((x, 1), {of} {miss})"
+        of, outer, inner = tint(f'"{of}"', theme.quiet), f"2 dot {miss}", "(x, 1)"
+        braced = SCRIPT * self._size_in(slots[1], BRACED) >= SIZES.small
+        if braced:
+            outer = f"underbrace({outer}, {of} {squared})"
+            inner = f"underbrace({inner}, {of} {miss})"
         codes = f"J = {mean} {squared}", f"nabla J = {mean} {outer} dot {inner}"
+        heights = HEIGHT, BRACED if braced else HEIGHT
         return [
-            self._add_formula(code, colour, slot)
-            for code, colour, slot in zip(codes, (cost, gradient), slots, strict=True)
+            self._add_formula(code, colour, slot, height)
+            for code, colour, slot, height in zip(
+                codes, (cost, gradient), slots, heights, strict=True
+            )
         ]
 
-    def _add_formula(self, code: str, colour: str, slot: Slot) -> Part:
-        size, (x, y) = min(SIZES.title, slot.height / HEIGHT), slot.centre.tolist()
+    def _add_formula(self, code: str, colour: str, slot: Slot, height: float) -> Part:
+        x, y = slot.centre.tolist()
+        size = self._size_in(slot, height)
         label = _fitting(f"$display({code})$", size, colour, slot.width)
         return self.scene.add_part(label.put(x, y - SUNK * label.size, "centre"))
+
+    @staticmethod
+    def _size_in(slot: Slot, height: float) -> float:
+        """That of a formula which needs so many em."""
+        return min(SIZES.title, slot.height / height)
 
     # Values
 

@@ -85,8 +85,9 @@ class MoonsTraining:
         beside = views.written
         rule = update_rule(scene.say, scene.theme, LARGE * SIZES.formula, "J ", most=place.width)
         slopes = self._slopes(SIZES.name if views.upright else views.told_size, beside.width)
-        for label, slot in ((rule, place), (slopes, beside)):
-            label.put(slot.left, views.line(slot))
+        larger = max(0.0, float(rule.size) - SIZES.formula)
+        rule.put(place.left, views.line(place) - larger)
+        slopes.put(beside.left, views.line(beside))
         return scene.add_part(rule), scene.add_part(slopes)
 
     def _slopes(self, size: float, most: float) -> Label:
